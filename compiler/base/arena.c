@@ -1,0 +1,100 @@
+/* Chunks of growing size, filled from the front. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+
+enum { CHUNK_MIN = 4096, CHUNK_MAX = 256 * 1024 };
+
+struct arena_chunk {
+	struct arena_chunk *next;
+	size_t used, size;
+	max_align_t data[];
+};
+
+static struct arena_chunk *chunk_add(struct arena *a, size_t n)
+{
+	size_t size = a->chunk_size ? a->chunk_size : CHUNK_MIN;
+	struct arena_chunk *c;
+
+	if (size < n)
+		size = n;
+	a->chunk_size = size * 2 > CHUNK_MAX ? CHUNK_MAX : size * 2;
+	c = xmalloc(sizeof *c + size);
+	c->used = 0;
+	c->size = size;
+	c->next = a->head;
+	a->head = c;
+	return c;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	struct arena_chunk *c = a->head;
+	void *p;
+
+	if (n > SIZE_MAX / 4)
+		die(EXIT_MACHINE, "out of memory");
+	n = (n + sizeof(max_align_t) - 1) & ~(sizeof(max_align_t) - 1);
+	if (!c || c->size - c->used < n)
+		c = chunk_add(a, n);
+	p = (char *)c->data + c->used;
+	c->used += n;
+	return memset(p, 0, n);
+}
+
+char *arena_copy(struct arena *a, const char *p, size_t n)
+{
+	char *s = arena_alloc(a, n + 1);
+
+	if (n)
+		memcpy(s, p, n);
+	return s;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return arena_copy(a, s, strlen(s));
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+	char *s;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	if (n < 0)
+		bug("format '%s'", fmt);
+	s = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return s;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+void arena_release(struct arena *a)
+{
+	while (a->head) {
+		struct arena_chunk *c = a->head;
+
+		a->head = c->next;
+		free(c);
+	}
+	a->chunk_size = 0;
+}

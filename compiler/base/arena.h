@@ -1,0 +1,34 @@
+/* A pool of memory that is released at once: one an item, one a bank. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena_chunk;
+struct arena {
+	struct arena_chunk *head; /* newest chunk; NULL: nothing held yet */
+	size_t chunk_size;	  /* size of the next chunk, 0: the default */
+};
+
+/* Returns N zeroed bytes, aligned for any type. Never NULL. */
+void *arena_alloc(struct arena *a, size_t n);
+
+/* Returns a NUL-terminated copy of the N bytes at P, owned by the arena. */
+char *arena_copy(struct arena *a, const char *p, size_t n);
+
+/* Returns a NUL-terminated copy of the string S, owned by the arena. */
+char *arena_strdup(struct arena *a, const char *s);
+
+/* printf into the arena. */
+char *arena_printf(struct arena *a, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap);
+
+/* Frees everything; the arena is then empty and may be used again. */
+void arena_release(struct arena *a);
+
+#define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_array(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (n)))
+
+#endif

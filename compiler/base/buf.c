@@ -1,0 +1,88 @@
+/* Doubling growth; every append keeps the final NUL. */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+static char *buf_room(struct buf *b, size_t n)
+{
+	if (b->cap - b->n <= n || !b->p) {
+		size_t cap = b->cap ? b->cap : 64;
+
+		while (cap - b->n <= n) {
+			if (cap > (size_t)1 << 62)
+				die(EXIT_MACHINE, "out of memory");
+			cap *= 2;
+		}
+		b->p = xrealloc(b->p, cap);
+		b->cap = cap;
+	}
+	return b->p + b->n;
+}
+
+void buf_add(struct buf *b, const char *p, size_t n)
+{
+	char *to = buf_room(b, n);
+
+	if (n)
+		memcpy(to, p, n);
+	b->n += n;
+	b->p[b->n] = 0;
+}
+
+void buf_str(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void buf_char(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		bug("format '%s'", fmt);
+	buf_room(b, (size_t)n);
+	va_start(ap, fmt);
+	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->n += (size_t)n;
+}
+
+void buf_utf8(struct buf *b, unsigned cp)
+{
+	char s[4];
+
+	buf_add(b, s, utf8_encode(cp, s));
+}
+
+const char *buf_cstr(const struct buf *b)
+{
+	return b->p ? b->p : "";
+}
+
+void buf_reset(struct buf *b)
+{
+	b->n = 0;
+	if (b->p)
+		b->p[0] = 0;
+}
+
+void buf_release(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf)BUF_INIT;
+}

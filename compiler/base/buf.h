@@ -1,0 +1,26 @@
+/* A growing byte string, always NUL-terminated (after git's strbuf). */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+
+struct buf {
+	char *p; /* never NULL after the first add; p[n] == 0 */
+	size_t n, cap;
+};
+
+#define BUF_INIT {0}
+
+void buf_add(struct buf *b, const char *p, size_t n); /* append N bytes */
+void buf_str(struct buf *b, const char *s);	      /* append a string */
+void buf_char(struct buf *b, char c);		      /* append one byte */
+void buf_printf(struct buf *b, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Appends the code point CP as UTF-8. */
+void buf_utf8(struct buf *b, unsigned cp);
+/* The contents as a C string; "" when nothing was added. Owned by B. */
+const char *buf_cstr(const struct buf *b);
+void buf_reset(struct buf *b);	 /* empties, keeps the memory */
+void buf_release(struct buf *b); /* frees; B is as after BUF_INIT */
+
+#endif

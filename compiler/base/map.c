@@ -1,0 +1,83 @@
+/* Open addressing over XXH3; grows at two thirds full. */
+#include "base/map.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/err.h"
+
+struct map_slot {
+	const char *key;
+	void *value;
+	uint64_t hash;
+};
+
+uint64_t hash_bytes(const void *p, size_t n, uint64_t seed)
+{
+	return XXH3_64bits_withSeed(p, n, seed);
+}
+
+void hash_hex(const void *p, size_t n, char out[33])
+{
+	XXH128_canonical_t c;
+
+	XXH128_canonicalFromHash(&c, XXH3_128bits(p, n));
+	for (int i = 0; i < 16; i++)
+		snprintf(out + 2 * i, 3, "%02x", c.digest[i]);
+}
+
+/* The slot of KEY, or the free one where it would go. */
+static struct map_slot *slot_of(const struct map *m, const char *key,
+				uint64_t hash)
+{
+	size_t i = hash & (m->cap - 1);
+
+	while (m->slots[i].key && (m->slots[i].hash != hash ||
+				   strcmp(m->slots[i].key, key) != 0))
+		i = (i + 1) & (m->cap - 1);
+	return &m->slots[i];
+}
+
+static void map_grow(struct map *m)
+{
+	struct map old = *m;
+
+	m->cap = old.cap ? old.cap * 2 : 16;
+	m->slots = xcalloc(m->cap, sizeof *m->slots);
+	for (size_t i = 0; i < old.cap; i++)
+		if (old.slots[i].key)
+			*slot_of(m, old.slots[i].key, old.slots[i].hash) =
+				old.slots[i];
+	free(old.slots);
+}
+
+void *map_put(struct map *m, const char *key, void *value)
+{
+	uint64_t hash = hash_bytes(key, strlen(key), 0);
+	struct map_slot *s;
+
+	if ((m->n + 1) * 3 > m->cap * 2)
+		map_grow(m);
+	s = slot_of(m, key, hash);
+	if (s->key)
+		return s->value;
+	*s = (struct map_slot){key, value, hash};
+	m->n++;
+	return NULL;
+}
+
+void *map_get(const struct map *m, const char *key)
+{
+	return m->cap ? slot_of(m, key, hash_bytes(key, strlen(key), 0))->value
+		      : NULL;
+}
+
+void map_release(struct map *m)
+{
+	free(m->slots);
+	*m = (struct map){0};
+}

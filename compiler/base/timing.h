@@ -1,0 +1,23 @@
+/* Where the time goes: CPU time of named steps, summed over threads. */
+#ifndef BASE_TIMING_H
+#define BASE_TIMING_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Turns measuring on. Before any thread; off, marks cost one comparison. */
+void timing_start(void);
+
+/* Forgets what the calling thread did since its last mark. */
+void timing_begin(void);
+
+/*
+ * Adds the CPU time that the calling thread spent since its last mark to the
+ * step NAME (a string literal; at most 16 different ones).
+ */
+void timing_mark(const char *name);
+
+/* Prints a line a step: name, milliseconds. Nothing when turned off. */
+void timing_print(FILE *out);
+
+#endif

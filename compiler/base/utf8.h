@@ -1,0 +1,57 @@
+/* UTF-8: decoding, checking, safe printing, folding for comparison. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/*
+ * Decodes the code point at P (N > 0 bytes left) into *CP. Returns its
+ * length in bytes, or 0 when the bytes are not UTF-8 (RFC 3629: no overlong
+ * forms, no surrogates, nothing above U+10FFFF).
+ */
+size_t utf8_decode(const char *p, size_t n, unsigned *cp);
+
+/* Writes CP to OUT, returns its length (1 to 4). */
+size_t utf8_encode(unsigned cp, char out[4]);
+
+/* Number of code points in N bytes of valid UTF-8. */
+size_t utf8_count(const char *p, size_t n);
+
+/* Terminal columns of CP: 0, 1 or 2. */
+int utf8_width(unsigned cp);
+
+/* May CP stand in an XML 1.0 document (production [2] Char)? */
+bool utf8_is_xml_char(unsigned cp);
+
+/* Controls (C0 and C1), line and paragraph separators, and the bidi
+ * controls: what must not reach a terminal or a CI log as it is. */
+bool utf8_is_unsafe(unsigned cp);
+bool utf8_is_bidi_control(unsigned cp);
+
+enum { UTF8_ESCAPE_MAX = 16 };
+/*
+ * Copies the next character of P (N > 0 bytes) to OUT as a C string, an
+ * unsafe one as <U+001B>, a byte that is not UTF-8 as <FF>. Returns the
+ * number of bytes read.
+ */
+size_t utf8_escape_one(const char *p, size_t n, char out[UTF8_ESCAPE_MAX]);
+
+/* Appends the N bytes at P, escaped as above. */
+void utf8_escape(struct buf *out, const char *p, size_t n);
+
+/*
+ * Appends the N bytes of valid UTF-8 at P in NFKC with case folded (Unicode
+ * UAX 15, UAX 44), for comparison. Returns false and appends nothing if
+ * utf8proc refuses the text.
+ */
+bool utf8_fold(struct buf *out, const char *p, size_t n);
+
+/* Letter or digit of any script (general categories L* and N*)? */
+bool utf8_is_word(unsigned cp);
+/* White space (Z* categories and ASCII blanks)? */
+bool utf8_is_space(unsigned cp);
+
+#endif

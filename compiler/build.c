@@ -1,0 +1,183 @@
+/* Reading order, formats, one publication. */
+#include "build.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "emit/emit.h"
+#include "emit/out.h"
+
+/* What an item is sorted by; a case's items take the place of its first. */
+struct sort_key {
+	const struct item *item;
+	size_t domain, topic;
+	const char *id; /* of the item, or of its case's first part */
+	unsigned part;
+};
+
+static int by_key(const void *pa, const void *pb)
+{
+	const struct sort_key *a = pa, *b = pb;
+	int c;
+
+	if (a->domain != b->domain)
+		return a->domain < b->domain ? -1 : 1;
+	if (a->topic != b->topic)
+		return a->topic < b->topic ? -1 : 1;
+	c = strcmp(a->id, b->id);
+	if (c)
+		return c;
+	if (a->part != b->part)
+		return a->part < b->part ? -1 : 1;
+	return strcmp(a->item->id.s, b->item->id.s);
+}
+
+static const struct item *first_of_case(const struct bank *b,
+					const struct item *it)
+{
+	const struct item *first = it;
+
+	for (size_t i = 0; it->case_id.s && i < b->records.n; i++) {
+		const struct item *o = b->records.p[i]->item;
+
+		if (o && o->case_id.s && record_counts(b, b->records.p[i]) &&
+		    strcmp(o->case_id.s, it->case_id.s) == 0 &&
+		    o->part < first->part)
+			first = o;
+	}
+	return first;
+}
+
+static struct sort_key key_of(const struct bank *b, const struct item *it)
+{
+	const struct item *lead = first_of_case(b, it);
+	const struct exam *e = b->exam;
+
+	return (struct sort_key){
+		.item = it,
+		.domain = (size_t)(lead->task_ref->domain - e->domains),
+		.topic = (size_t)(lead->topic_ref - e->topics),
+		.id = lead->id.s,
+		.part = it->part};
+}
+
+static size_t pick_cases(const struct bank *b, const struct edition *ed,
+			 const struct kase **out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->cases.n; i++)
+		for (size_t j = 0; j < ed->nitems; j++) {
+			const char *id = ed->items[j]->case_id.s;
+
+			if (id && strcmp(id, b->cases.p[i]->id.s) == 0) {
+				out[n++] = b->cases.p[i];
+				break;
+			}
+		}
+	return n;
+}
+
+struct edition edition_of(const struct bank *b, struct arena *a)
+{
+	struct edition ed = {.exam = b->exam,
+			     .services = b->services,
+			     .root = b->dir};
+	VEC(struct sort_key) keys = {0};
+	const struct item **items;
+	const struct kase **cases = arena_array(a, const struct kase *,
+						b->cases.n + 1);
+
+	for (size_t i = 0; i < b->records.n; i++)
+		if (record_counts(b, b->records.p[i]) &&
+		    b->records.p[i]->item)
+			vec_push(&keys, key_of(b, b->records.p[i]->item));
+	if (keys.n)
+		qsort(keys.p, keys.n, sizeof *keys.p, by_key);
+	items = arena_array(a, const struct item *, keys.n + 1);
+	for (size_t i = 0; i < keys.n; i++)
+		items[i] = keys.p[i].item;
+	ed.items = items;
+	ed.nitems = keys.n;
+	ed.ncases = pick_cases(b, &ed, cases);
+	ed.cases = cases;
+	vec_release(&keys);
+	return ed;
+}
+
+static bool wanted(const struct options *o, const char *name)
+{
+	size_t n = strlen(name);
+
+	if (!o->to)
+		return true;
+	for (const char *p = o->to; p && *p;) {
+		size_t k = strcspn(p, ",");
+
+		if (k == n && strncmp(p, name, n) == 0)
+			return true;
+		p += k + (p[k] == ',');
+	}
+	return false;
+}
+
+/* Every name in --to must be a format. */
+static void check_to(const struct options *o)
+{
+	for (const char *p = o->to; p && *p;) {
+		size_t k = strcspn(p, ",");
+		char name[32];
+
+		snprintf(name, sizeof name, "%.*s", (int)k, p);
+		if (!emitter_find(name))
+			die(EXIT_USAGE,
+			    "--to does not take '%s'; the formats are site, "
+			    "json and print",
+			    name);
+		p += k + (p[k] == ',');
+	}
+}
+
+static void emit_bank(const struct options *o, const struct bank *b,
+		      struct out *out)
+{
+	struct arena a = {0};
+	struct edition ed;
+
+	if (!b->exam)
+		die(EXIT_USAGE, "'%s' has no exam.yaml, so nothing to publish",
+		    b->dir);
+	ed = edition_of(b, &a);
+	for (size_t i = 0; i < emitter_count; i++) {
+		if (!wanted(o, emitters[i].name))
+			continue;
+		out_begin(out, emitters[i].name, b->exam->id.s);
+		emitters[i].run(&ed, out);
+		out_end(out);
+	}
+	arena_release(&a);
+}
+
+void build_publish(const struct options *o, struct bank *banks, size_t n)
+{
+	struct arena a = {0};
+	const char *dir = o->output;
+	size_t changed, removed;
+
+	check_to(o);
+	if (!dir)
+		dir = path_join(&a, path_dir(&a, path_dir(&a, banks[0].dir)),
+				"output");
+	for (size_t i = 0; i < n; i++) {
+		struct out *out = out_open(dir, banks[i].dir);
+
+		emit_bank(o, &banks[i], out);
+		changed = out_publish(out, &removed);
+		fprintf(stderr, "%s: %zu file%s written, %zu removed\n", dir,
+			changed, changed == 1 ? "" : "s", removed);
+	}
+	arena_release(&a);
+}

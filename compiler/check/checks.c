@@ -1,0 +1,35 @@
+/* The table of checks, made from checks.def. */
+#include <string.h>
+
+#include "check/parts.h"
+
+#define PARAMS(...)                                                           \
+	(const struct param_spec[])                                           \
+	{                                                                     \
+		__VA_ARGS__                                                   \
+		{                                                             \
+			NULL, PARAM_COUNT, NULL                               \
+		}                                                             \
+	}
+#define VARS(...)                                                             \
+	(const char *const[])                                                 \
+	{                                                                     \
+		__VA_ARGS__ NULL                                              \
+	}
+#define CHECK(name, function, uses, params, vars)                             \
+	{name, uses, false, check_##function, NULL, params, vars},
+#define BANK_CHECK(name, function, uses, params, vars)                        \
+	{name, uses, true, NULL, check_##function, params, vars},
+
+const struct check checks[] = {
+#include "check/checks.def"
+};
+const size_t checks_count = sizeof checks / sizeof *checks;
+
+const struct check *check_find(const char *name)
+{
+	for (size_t i = 0; i < checks_count; i++)
+		if (strcmp(checks[i].name, name) == 0)
+			return &checks[i];
+	return NULL;
+}

@@ -1,0 +1,154 @@
+/* Each example becomes an item, is linted by its rule alone, and is judged. */
+#include "check/examples.h"
+
+#include <string.h>
+
+#include "check/date.h"
+#include "check/lint.h"
+#include "check/sample.h"
+
+/* One example while it runs. */
+struct trial {
+	const struct rule *rule;
+	const struct example *example;
+	struct matcher *matcher;
+	struct arena arena;
+	struct linter linter;
+	struct diags found;
+	struct item **items; /* of example->nitems */
+};
+
+static const char *const mutation_names[MUTATIONS] = {
+	[MUTATE_NOT] = "as it stands",
+	[MUTATE_UPPER] = "in upper case",
+	[MUTATE_NBSP] = "with no-break spaces",
+	[MUTATE_QUOTES] = "with curly quotes",
+	[MUTATE_EMPHASIS] = "with its first words in bold",
+};
+
+/* The day on which examples are judged, if they do not say. */
+static int today_of(const struct example *e)
+{
+	int day = 0;
+
+	if (!e->today || !date_parse(e->today, &day))
+		date_parse("2026-01-01", &day);
+	return day;
+}
+
+/* The text of IT that "B", "rationale B" or "stem" names; NULL: none. */
+static const struct rich *text_at(const struct item *it, const char *at)
+{
+	bool rationale = strncmp(at, "rationale ", 10) == 0;
+	const char *letter = rationale ? at + 10 : at;
+	size_t i = (size_t)(*letter - 'A');
+
+	if (strcmp(at, "stem") == 0)
+		return it->stem;
+	if (strcmp(at, "explanation") == 0)
+		return it->explanation;
+	if (*letter < 'A' || *letter > 'Z' || letter[1] || i >= it->noptions)
+		return NULL;
+	return rationale ? it->options[i].rationale : it->options[i].text;
+}
+
+/* Is a finding at the place that the example names? */
+static bool found_there(const struct trial *t)
+{
+	const struct rich *r;
+
+	if (!t->example->at)
+		return t->found.n > 0;
+	r = text_at(t->items[0], t->example->at);
+	for (const struct diag *d = t->found.first; r && d; d = d->next)
+		if (d->span.start >= r->span.start &&
+		    d->span.end <= r->span.end)
+			return true;
+	return false;
+}
+
+static void run_trial(struct trial *t, enum mutation how)
+{
+	const struct example *e = t->example;
+
+	t->found = (struct diags){.arena = &t->arena};
+	t->items = arena_array(&t->arena, struct item *, e->nitems + 1);
+	for (size_t i = 0; i < e->nitems; i++) {
+		const char *scenario = e->items[i].scenario;
+		const struct item *told = NULL;
+
+		t->items[i] = sample_item(&t->arena, &e->items[i], how);
+		if (scenario)
+			told = sample_item(&t->arena,
+					   &(struct sample){.stem = scenario},
+					   how);
+		if (!t->rule->check->bank)
+			lint_item_rule(&t->linter, t->matcher, t->rule,
+				       t->items[i], told ? told->stem : NULL,
+				       &t->found);
+	}
+}
+
+static bool takes(const struct rule *r, enum mutation how)
+{
+	return how != MUTATE_UPPER || r->any_case;
+}
+
+/* Why the example fails: NULL, or the sentence for the author. */
+static void judge(struct trial *t, enum mutation how, struct diags *out)
+{
+	const struct example *e = t->example;
+	const char *name = mutation_names[how];
+	const struct diag *d = t->found.first;
+
+	if (e->todo)
+		return;
+	if (e->bad && !d)
+		diag_add(out, "rules/example", e->src, e->at_span,
+			 "rule '%s' does not find this bad example %s",
+			 t->rule->id, name);
+	else if (e->bad && !found_there(t))
+		diag_add(out, "rules/example", e->src, e->at_span,
+			 "rule '%s' finds this bad example %s, but not at %s",
+			 t->rule->id, name, e->at);
+	else if (!e->bad && d)
+		diag_add(out, "rules/example", e->src, e->at_span,
+			 "rule '%s' finds this ok example %s: %s", t->rule->id,
+			 name, d->text);
+}
+
+static void try_example(const struct rule *r, const struct example *e,
+			struct matcher *m, bool mutated,
+			const struct ruleset *rs, struct diags *out)
+{
+	struct trial t = {.rule = r, .example = e, .matcher = m};
+	size_t before = out->n;
+
+	linter_init(&t.linter, rs, &e->services, today_of(e));
+	for (int how = MUTATE_NOT; how < (mutated ? MUTATIONS : 1); how++) {
+		/* One mistake, one message. */
+		if (!takes(r, (enum mutation)how) || out->n > before)
+			continue;
+		run_trial(&t, (enum mutation)how);
+		judge(&t, (enum mutation)how, out);
+	}
+	linter_release(&t.linter);
+	arena_release(&t.arena);
+}
+
+void rules_run_examples(const struct ruleset *rs, const char *from,
+			struct matcher *m, bool mutated, struct diags *out,
+			size_t *run)
+{
+	for (size_t i = 0; i < rs->rules.n; i++) {
+		const struct rule *r = rs->rules.p[i];
+
+		if (from && strcmp(r->pack, from) != 0)
+			continue;
+		for (const struct example *e = r->examples; e; e = e->next) {
+			try_example(r, e, m, mutated, rs, out);
+			if (run)
+				++*run;
+		}
+	}
+}

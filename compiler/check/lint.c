@@ -1,0 +1,243 @@
+/* Runs the rules over one item; keeps the promises of its allow entries. */
+#include "check/lint.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "check/date.h"
+#include "check/parts.h"
+
+void linter_init(struct linter *l, const struct ruleset *rules,
+		 const struct services *services, int today)
+{
+	*l = (struct linter){.rules = rules, .today = today};
+	names_init(&l->names, services);
+}
+
+void linter_release(struct linter *l)
+{
+	names_release(&l->names);
+}
+
+static void lint_begin(struct lint *bench, const struct linter *l,
+		       struct matcher *m, const struct item *it,
+		       const struct rich *scenario, struct diags *out)
+{
+	*bench = (struct lint){
+		.linter = l, .matcher = m, .item = it, .out = out};
+	parts_make(bench, scenario);
+}
+
+/* A draft may be wrong in any way that does not stop its author. */
+static enum severity severity_for(const struct item *it, const struct rule *r)
+{
+	return it->status == STATUS_draft && r->sev > SEV_INFO ? SEV_INFO
+							       : r->sev;
+}
+
+/* Is the entry past its date? Without a date, or with a bad one, it is not. */
+static bool expired(const struct allow *a, int today)
+{
+	int until;
+
+	return a->until.s && date_parse(a->until.s, &until) && until < today;
+}
+
+/* Does the item answer for R? Marks the entry as used. */
+static bool allowed(struct lint *l, const struct rule *r)
+{
+	bool yes = false;
+
+	for (size_t i = 0; i < l->item->nallows; i++) {
+		struct allow *a = &l->item->allows[i];
+
+		if (!a->rule.s || strcmp(a->rule.s, r->id) != 0)
+			continue;
+		a->used = true;
+		yes = yes || !expired(a, l->linter->today);
+	}
+	return yes;
+}
+
+static struct diag *add_finding(struct lint *l, const struct rule *r,
+				struct span at, const struct var *vars)
+{
+	struct buf text = BUF_INIT;
+	struct diag *d;
+
+	message_expand(&text, r->message, vars);
+	d = diag_add_sev(l->out, r->id, severity_for(l->item, r), l->item->src,
+			 at, "%s", buf_cstr(&text));
+	buf_release(&text);
+	return d;
+}
+
+/* Are the source's bytes at AT the bytes of the text, and not in a markup? */
+static bool same_bytes(const struct lint *l, const struct part *p, size_t from,
+		       size_t to, struct span at)
+{
+	const struct source *s = l->item->src;
+
+	return s && s->text && at.end <= s->size && at.end - at.start ==
+								to - from &&
+	       memcmp(s->text + at.start, p->rich->text + from, to - from) == 0;
+}
+
+static bool emphasised(const struct source *s, struct span at)
+{
+	return (at.start > 0 && strchr("*_", s->text[at.start - 1])) ||
+	       (at.end < s->size && strchr("*_", s->text[at.end]));
+}
+
+static void add_fix(struct lint *l, struct diag *d, const struct rule *r,
+		    const struct part *p, size_t from, size_t to,
+		    const struct var *vars)
+{
+	const char *bold = r->fix.emphasise ? "**" : "";
+	const char *template = r->fix.emphasise ? r->fix.emphasise
+						: r->fix.replace;
+	struct buf text = BUF_INIT, title = BUF_INIT;
+
+	if (!template || !same_bytes(l, p, from, to, d->span) ||
+	    (*bold && emphasised(l->item->src, d->span)))
+		return;
+	buf_str(&text, bold);
+	message_expand(&text, template, vars);
+	buf_str(&text, bold);
+	if (r->fix.hint)
+		message_expand(&title, r->fix.hint, vars);
+	else
+		buf_printf(&title, "write %s", buf_cstr(&text));
+	diag_fix(l->out, d, d->span, buf_cstr(&text), r->fix.safety == FIX_SAFE,
+		 buf_cstr(&title));
+	buf_release(&text);
+	buf_release(&title);
+}
+
+enum { VARS_MAX = 24 };
+
+struct diag *lint_found(struct lint *l, const struct rule *r,
+			const struct part *p, size_t from, size_t to,
+			const struct var *vars)
+{
+	struct var all[VARS_MAX] = {{NULL, NULL}};
+	size_t n = 0;
+	struct diag *d;
+	char *match;
+
+	if (allowed(l, r))
+		return NULL;
+	match = arena_copy(&l->scratch, p->rich->text + from, to - from);
+	for (char *c = match; *c; c++)
+		*c = *c == '\n' ? ' ' : *c;
+	for (; vars && vars->name && n < VARS_MAX - 4; vars++)
+		all[n++] = *vars;
+	all[n++] = (struct var){"part", p->name};
+	all[n++] = (struct var){"id", p->id};
+	all[n++] = (struct var){"match", match};
+	d = add_finding(l, r, part_span(p, from, to), all);
+	if (r->fix.safety > FIX_MANUAL)
+		add_fix(l, d, r, p, from, to, all);
+	return d;
+}
+
+struct diag *lint_found_at(struct lint *l, const struct rule *r,
+			   struct span at, const struct var *vars)
+{
+	static const struct var none[] = {{NULL, NULL}};
+
+	if (allowed(l, r))
+		return NULL;
+	return add_finding(l, r, at, vars ? vars : none);
+}
+
+void lint_limit(struct lint *l, const struct rule *r, const struct part *p)
+{
+	diag_add(l->out, "rules/limit", l->item->src,
+		 part_span(p, p->from, p->to),
+		 "rule '%s' gave up on %s: the text is longer than %d bytes, "
+		 "or the pattern takes too many steps",
+		 r->id, p->name, SUBJECT_MAX);
+}
+
+/* Why is this entry of no use? Ids of built-in rules cannot be allowed. */
+static void unknown_rule(struct lint *l, const struct allow *a)
+{
+	const struct ruleset *rs = l->linter->rules;
+	const char **ids = arena_array(&l->scratch, const char *, rs->rules.n);
+	const char *close;
+
+	for (size_t i = 0; i < rs->rules.n; i++)
+		ids[i] = rs->rules.p[i]->id;
+	close = did_you_mean(a->rule.s, ids, rs->rules.n);
+	if (builtin_rule_find(a->rule.s))
+		diag_add(l->out, "lint/unknown-rule", l->item->src, a->rule.at,
+			 "'%s' is an error of the file itself and cannot be "
+			 "allowed",
+			 a->rule.s);
+	else if (close)
+		diag_add(l->out, "lint/unknown-rule", l->item->src, a->rule.at,
+			 "there is no rule '%s'; did you mean '%s'?", a->rule.s,
+			 close);
+	else
+		diag_add(l->out, "lint/unknown-rule", l->item->src, a->rule.at,
+			 "there is no rule '%s'", a->rule.s);
+}
+
+static void judge_allow(struct lint *l, const struct allow *a)
+{
+	const struct rule *r;
+
+	if (!a->rule.s)
+		return;
+	r = rules_find(l->linter->rules, a->rule.s);
+	if (!r)
+		unknown_rule(l, a);
+	else if (expired(a, l->linter->today))
+		diag_add(l->out, "lint/expired-allow", l->item->src,
+			 a->until.at, "this entry for '%s' ended on %s",
+			 a->rule.s, a->until.s);
+	else if (!a->used && !r->check->bank && r->sev != SEV_OFF)
+		diag_add(l->out, "lint/unused-allow", l->item->src, a->rule.at,
+			 "'%s' finds nothing here; delete this entry",
+			 a->rule.s);
+}
+
+void lint_item(const struct linter *l, struct matcher *m, const struct item *it,
+	       const struct rich *scenario, struct diags *out)
+{
+	struct lint bench;
+
+	lint_begin(&bench, l, m, it, scenario, out);
+	for (size_t i = 0; i < l->rules->rules.n; i++) {
+		const struct rule *r = l->rules->rules.p[i];
+
+		if (r->sev != SEV_OFF && !r->check->bank)
+			r->check->item(&bench, r);
+	}
+	for (size_t i = 0; i < it->nallows; i++)
+		judge_allow(&bench, &it->allows[i]);
+	arena_release(&bench.scratch);
+}
+
+void lint_item_rule(const struct linter *l, struct matcher *m,
+		    const struct rule *r, const struct item *it,
+		    const struct rich *scenario, struct diags *out)
+{
+	struct lint bench;
+
+	lint_begin(&bench, l, m, it, scenario, out);
+	if (!r->check->bank)
+		r->check->item(&bench, r);
+	arena_release(&bench.scratch);
+}
+
+void lint_cap(struct diags *ds, enum severity max)
+{
+	ds->errors = 0;
+	for (struct diag *d = ds->first; d; d = d->next) {
+		if (d->sev > max)
+			d->sev = max;
+		ds->errors += d->sev == SEV_ERROR;
+	}
+}

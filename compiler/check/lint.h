@@ -1,0 +1,44 @@
+/* The linter: an item's own texts against the rules. */
+#ifndef CHECK_LINT_H
+#define CHECK_LINT_H
+
+#include "check/names.h"
+#include "check/rules.h"
+#include "model/diag.h"
+#include "model/item.h"
+
+/* What all items are linted with; read-only, so threads may share it. */
+struct linter {
+	const struct ruleset *rules;
+	struct names names; /* of the bank's services */
+	int today;	    /* day number (date_parse()) */
+};
+
+/*
+ * RULES and SERVICES (which may be NULL) are borrowed and must outlive the
+ * linter. TODAY is a day number of date_parse().
+ */
+void linter_init(struct linter *l, const struct ruleset *rules,
+		 const struct services *services, int today);
+void linter_release(struct linter *l);
+
+/*
+ * Runs all rules of item scope over IT. SCENARIO is the text of its case, or
+ * NULL. M belongs to the calling thread. Findings go to OUT, at the author's
+ * own bytes; those of a draft are no worse than info. The item's allow
+ * entries are honoured and marked as used; wrong, expired and unused ones are
+ * reported (unused ones of bank rules are left to the bank's pass). Only
+ * allow->used is written to.
+ */
+void lint_item(const struct linter *l, struct matcher *m, const struct item *it,
+	       const struct rich *scenario, struct diags *out);
+
+/* Only the rule R, allow entries left alone: for examples and scores. */
+void lint_item_rule(const struct linter *l, struct matcher *m,
+		    const struct rule *r, const struct item *it,
+		    const struct rich *scenario, struct diags *out);
+
+/* Lowers all findings to at most MAX: what drafts get from every layer. */
+void lint_cap(struct diags *ds, enum severity max);
+
+#endif

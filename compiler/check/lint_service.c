@@ -1,0 +1,279 @@
+/* Services that were renamed, closed or ended, and facts that grew old. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "check/date.h"
+#include "check/parts.h"
+
+static const char *or_empty(const struct field *f)
+{
+	return f->s ? f->s : "";
+}
+
+/* "Amazon SageMaker" is old, but "Amazon SageMaker Studio" is something else:
+ * where the new name begins with the old one, a capital may go on with it. */
+static bool goes_on(const struct mention *m, const struct view *v)
+{
+	const char *name = m->service->name.s;
+	size_t n = m->to - m->from;
+
+	if (strncmp(name, v->s + m->from, n) != 0)
+		return false;
+	return m->to + 1 < v->n && v->s[m->to] == ' ' &&
+	       v->s[m->to + 1] >= 'A' && v->s[m->to + 1] <= 'Z';
+}
+
+/* The current name, without the vendor where the text has none. */
+static const char *current_name(const struct mention *m, const char *text)
+{
+	const char *name = m->service->name.s;
+	bool vendor = strncmp(text, "Amazon ", 7) == 0 ||
+		      strncmp(text, "AWS ", 4) == 0;
+
+	if (vendor)
+		return name;
+	if (strncmp(name, "Amazon ", 7) == 0)
+		return name + 7;
+	return strncmp(name, "AWS ", 4) == 0 ? name + 4 : name;
+}
+
+/* Do the bytes before AT say that the old name is meant as the old one? */
+static bool said_to_be_old(const struct view *v, const struct mention *m)
+{
+	static const char *const before[] = {
+		"formerly ",	"previously ",	 "formerly known as ",
+		"was called ",	"once called ",	 "previously known as ",
+		"renamed from ", "formerly called ",
+	};
+	static const char *const after[] = {
+		" is now ", " was renamed", ", now ", " (now ", " became ",
+	};
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		size_t n = strlen(before[i]);
+
+		if (m->from >= n &&
+		    strncasecmp(v->s + m->from - n, before[i], n) == 0)
+			return true;
+	}
+	for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+		size_t n = strlen(after[i]);
+
+		if (v->n - m->to >= n &&
+		    strncasecmp(v->s + m->to, after[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void renamed_in(struct lint *l, const struct rule *r, struct part *p)
+{
+	const struct view *v = part_view(l, p, VIEW_PROSE);
+	struct mention m;
+
+	for (size_t at = 0;
+	     names_next(&l->linter->names, v->s, v->n, at, &m); at = m.to) {
+		size_t from = view_offset(p, v, m.from);
+		size_t to = view_offset(p, v, m.to);
+		const char *old;
+
+		if (m.kind != NAME_OLD || goes_on(&m, v) ||
+		    said_to_be_old(v, &m))
+			continue;
+		old = arena_copy(&l->scratch, v->s + m.from, m.to - m.from);
+		lint_found(l, r, p, from, to,
+			   (struct var[]){
+				   {"old", old},
+				   {"name", current_name(&m, old)},
+				   {"since", or_empty(&m.service->since)},
+				   {NULL, NULL}});
+	}
+}
+
+void check_service_renamed(struct lint *l, const struct rule *r)
+{
+	for (size_t i = 0; i < l->nparts; i++)
+		if (l->parts[i].in & r->in)
+			renamed_in(l, r, &l->parts[i]);
+}
+
+/* Is the service named in the text of SENTENCE? */
+static bool names_service(const struct lint *l, const struct service *s,
+			  const char *text, size_t n)
+{
+	struct mention m;
+
+	for (size_t at = 0; names_next(&l->linter->names, text, n, at, &m);
+	     at = m.to)
+		if (m.service == s)
+			return true;
+	return false;
+}
+
+static size_t sentence_end(const char *s, size_t at, size_t n)
+{
+	while (at < n && s[at] != '\n' &&
+	       !(strchr(".?!;", s[at]) && (at + 1 == n || s[at + 1] == ' ' ||
+					   s[at + 1] == '\n')))
+		at++;
+	return at < n ? at + 1 : n;
+}
+
+/* Does a sentence of the part say that the company has the service? */
+static bool part_has_it(struct lint *l, const struct rule *r,
+			const struct service *s, struct part *p)
+{
+	const struct pattern *existing = rule_param(r, "existing")->pattern;
+	const struct view *v = part_view(l, p, VIEW_PROSE);
+
+	for (size_t at = 0, end; existing && at < v->n; at = end) {
+		end = sentence_end(v->s, at, v->n);
+		if (names_service(l, s, v->s + at, end - at) &&
+		    pattern_finds(existing, l->matcher, v->s + at, end - at) ==
+			    MATCH_FOUND)
+			return true;
+	}
+	return false;
+}
+
+static bool already_used(struct lint *l, const struct rule *r,
+			 const struct service *s)
+{
+	return part_has_it(l, r, s, l->stem) ||
+	       (l->scenario && part_has_it(l, r, s, l->scenario));
+}
+
+/* Calls for each service that a key names, once a key. */
+typedef void key_fn(struct lint *l, const struct rule *r, struct part *p,
+		    const struct service *s, size_t from, size_t to);
+
+static void each_key_service(struct lint *l, const struct rule *r, key_fn *fn)
+{
+	for (size_t i = 0; i < l->nparts; i++) {
+		struct part *p = &l->parts[i];
+		const struct service *last = NULL;
+		const struct view *v;
+		struct mention m;
+
+		if (p->in != IN_KEY)
+			continue;
+		v = part_view(l, p, VIEW_PROSE);
+		for (size_t at = 0;
+		     names_next(&l->linter->names, v->s, v->n, at, &m);
+		     at = m.to) {
+			if (m.service != last)
+				fn(l, r, p, m.service,
+				   view_offset(p, v, m.from),
+				   view_offset(p, v, m.to));
+			last = m.service;
+		}
+	}
+}
+
+static void judge_key(struct lint *l, const struct rule *r, struct part *p,
+		      const struct service *s, size_t from, size_t to)
+{
+	const char *status = service_status_names[s->status];
+
+	if (!rule_has_word(r, "status", status, strlen(status)) ||
+	    already_used(l, r, s))
+		return;
+	lint_found(l, r, p, from, to,
+		   (struct var[]){{"service", or_empty(&s->name)},
+				  {"status", status},
+				  {"since", or_empty(&s->since)},
+				  {"ends", or_empty(&s->ends)},
+				  {"successor", or_empty(&s->successor)},
+				  {NULL, NULL}});
+}
+
+void check_service_key(struct lint *l, const struct rule *r)
+{
+	each_key_service(l, r, judge_key);
+}
+
+static void judge_scope(struct lint *l, const struct rule *r, struct part *p,
+			const struct service *s, size_t from, size_t to)
+{
+	if (s->scope == SCOPE_out)
+		lint_found(l, r, p, from, to,
+			   (struct var[]){{"service", or_empty(&s->name)},
+					  {NULL, NULL}});
+}
+
+void check_service_scope(struct lint *l, const struct rule *r)
+{
+	each_key_service(l, r, judge_scope);
+}
+
+void check_stale(struct lint *l, const struct rule *r)
+{
+	const struct field *f = &l->item->verified;
+	size_t limit = rule_count(r, "days");
+	int day;
+	long age;
+
+	if (!f->s || !date_parse(f->s, &day))
+		return;
+	age = (long)l->linter->today - day;
+	if (age <= (long)limit)
+		return;
+	lint_found_at(l, r, f->at,
+		      (struct var[]){
+			      {"verified", f->s},
+			      {"age", arena_printf(&l->scratch, "%ld", age)},
+			      {"days", arena_printf(&l->scratch, "%zu", limit)},
+			      {NULL, NULL}});
+}
+
+/* The host of URL: [*N bytes at the result); NULL if it is no http URL. */
+static const char *host_of(const char *url, size_t *n)
+{
+	if (strncasecmp(url, "https://", 8) == 0)
+		url += 8;
+	else if (strncasecmp(url, "http://", 7) == 0)
+		url += 7;
+	else
+		return NULL;
+	*n = strcspn(url, "/:?#");
+	return url;
+}
+
+static void too_few(struct lint *l, const struct rule *r)
+{
+	struct span at = l->item->type_field.at;
+
+	if (at.start == at.end)
+		at = l->item->id.at;
+	lint_found_at(l, r, at, NULL);
+}
+
+/* Without hosts: are there references at all? With: are they of those? */
+void check_reference(struct lint *l, const struct rule *r)
+{
+	const struct param *hosts = rule_param(r, "hosts");
+	struct buf list = BUF_INIT;
+
+	if (!hosts->nwords && l->item->nreferences < rule_count(r, "min"))
+		too_few(l, r);
+	for (size_t i = 0; i < hosts->nwords; i++)
+		buf_printf(&list, "%s%s", i ? ", " : "", hosts->words[i]);
+	for (size_t i = 0; hosts->nwords && i < l->item->nreferences; i++) {
+		const struct field *url = &l->item->references[i].url;
+		size_t n = 0;
+		const char *host = host_of(url->s, &n);
+
+		if (host && rule_has_word(r, "hosts", host, n))
+			continue;
+		lint_found_at(l, r, url->at,
+			      (struct var[]){
+				      {"url", url->s},
+				      {"host", host ? arena_copy(&l->scratch,
+								 host, n)
+						    : url->s},
+				      {"hosts", buf_cstr(&list)},
+				      {NULL, NULL}});
+	}
+	buf_release(&list);
+}

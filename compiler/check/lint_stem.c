@@ -1,0 +1,22 @@
+/* What the stem promises against what the options hold. */
+#include "check/parts.h"
+#include "check/stem.h"
+
+/* The number in "(Select TWO.)" and the number of keys must agree. */
+void check_select_n(struct lint *l, const struct rule *r)
+{
+	const struct item *it = l->item;
+	size_t from, to, asked;
+
+	if (item_shape(it) != SHAPE_CHOICE)
+		return;
+	asked = stem_asks_for(it->stem, &from, &to);
+	if (!asked || asked == it->nkeys)
+		return;
+	lint_found(l, r, l->stem, from, to,
+		   (struct var[]){
+			   {"asked", arena_printf(&l->scratch, "%zu", asked)},
+			   {"keys",
+			    arena_printf(&l->scratch, "%zu", it->nkeys)},
+			   {NULL, NULL}});
+}

@@ -1,0 +1,156 @@
+/* Whole-word search for all names at once, by the hash of their first word. */
+#include "check/names.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/err.h"
+
+enum { FIRST_MAX = 48 };
+
+struct name_entry {
+	const char *text;
+	size_t n;
+	const struct service *service;
+	enum name_kind kind;
+	bool bare, any_case;
+	struct name_entry *next; /* same first word; longer ones first */
+};
+
+/* A list that the map can hold while it grows. */
+struct name_list {
+	struct name_entry *head;
+};
+
+static bool word_byte(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* The first word of S in lower case; false if it is none or too long. */
+static bool first_word(const char *s, size_t n, char out[FIRST_MAX])
+{
+	size_t i = 0;
+
+	for (; i < n && word_byte(s[i]); i++) {
+		if (i + 1 >= FIRST_MAX)
+			return false;
+		out[i] = (char)tolower((unsigned char)s[i]);
+	}
+	out[i] = 0;
+	return i > 0;
+}
+
+static void entry_add(struct names *names, const char *text,
+		      const struct service *service, enum name_kind kind,
+		      bool bare)
+{
+	struct name_entry *e = arena_new(&names->arena, struct name_entry);
+	struct name_list *list;
+	struct name_entry **at;
+	char word[FIRST_MAX];
+
+	e->text = text;
+	e->n = strlen(text);
+	e->service = service;
+	e->kind = kind;
+	e->bare = bare;
+	e->any_case = kind == NAME_OLD && strchr(text, ' ');
+	if (!first_word(text, e->n, word))
+		return;
+	list = map_get(&names->first, word);
+	if (!list) {
+		list = arena_new(&names->arena, struct name_list);
+		map_put(&names->first, arena_strdup(&names->arena, word), list);
+	}
+	/* Of equal names the current one of the earlier service wins. */
+	for (at = &list->head; *at; at = &(*at)->next)
+		if ((*at)->n < e->n ||
+		    ((*at)->n == e->n && (*at)->kind > e->kind))
+			break;
+	e->next = *at;
+	*at = e;
+}
+
+/* S without "Amazon " or "AWS ", if at least two words are left; else NULL. */
+static const char *without_vendor(const char *s)
+{
+	if (strncmp(s, "Amazon ", 7) == 0)
+		s += 7;
+	else if (strncmp(s, "AWS ", 4) == 0)
+		s += 4;
+	else
+		return NULL;
+	return strchr(s, ' ') ? s : NULL;
+}
+
+static void add_name(struct names *names, const char *text,
+		     const struct service *service, enum name_kind kind)
+{
+	const char *bare = without_vendor(text);
+
+	entry_add(names, text, service, kind, false);
+	if (bare)
+		entry_add(names, bare, service, kind, true);
+}
+
+void names_init(struct names *names, const struct services *services)
+{
+	static const struct services none;
+
+	*names = (struct names){.services = services ? services : &none};
+	for (size_t i = 0; i < names->services->n; i++) {
+		const struct service *s = &names->services->p[i];
+
+		if (s->name.s)
+			add_name(names, s->name.s, s, NAME_CURRENT);
+		for (size_t k = 0; k < s->aliases.n; k++)
+			add_name(names, s->aliases.p[k].s, s, NAME_ALIAS);
+		for (size_t k = 0; k < s->old_names.n; k++)
+			add_name(names, s->old_names.p[k].s, s, NAME_OLD);
+	}
+}
+
+void names_release(struct names *names)
+{
+	map_release(&names->first);
+	arena_release(&names->arena);
+}
+
+static bool entry_fits(const struct name_entry *e, const char *s, size_t n)
+{
+	if (n < e->n || (n > e->n && word_byte(s[e->n])))
+		return false;
+	return e->any_case ? strncasecmp(s, e->text, e->n) == 0
+			   : memcmp(s, e->text, e->n) == 0;
+}
+
+bool names_next(const struct names *names, const char *text, size_t len,
+		size_t at, struct mention *found)
+{
+	char word[FIRST_MAX];
+
+	while (at < len) {
+		const struct name_list *list;
+
+		while (at < len && !word_byte(text[at]))
+			at++;
+		if (at < len && first_word(text + at, len - at, word)) {
+			list = map_get(&names->first, word);
+			for (const struct name_entry *e =
+				     list ? list->head : NULL;
+			     e; e = e->next) {
+				if (!entry_fits(e, text + at, len - at))
+					continue;
+				*found = (struct mention){e->service, e->kind,
+							  e->bare, at,
+							  at + e->n};
+				return true;
+			}
+		}
+		while (at < len && word_byte(text[at]))
+			at++;
+	}
+	return false;
+}

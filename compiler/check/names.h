@@ -1,0 +1,41 @@
+/* The names of services, found in running text. */
+#ifndef CHECK_NAMES_H
+#define CHECK_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "model/blueprint.h"
+
+enum name_kind { NAME_CURRENT, NAME_ALIAS, NAME_OLD };
+
+struct name_entry;
+struct names {
+	const struct services *services; /* never NULL */
+	struct arena arena;
+	struct map first; /* first word, lower case -> list of entries */
+};
+
+/* A name in a text. */
+struct mention {
+	const struct service *service;
+	enum name_kind kind;
+	bool bare;	 /* "Data Firehose" for "Amazon Data Firehose" */
+	size_t from, to; /* in the text */
+};
+
+/* SERVICES (NULL: none) is borrowed; it must outlive the index. */
+void names_init(struct names *n, const struct services *services);
+void names_release(struct names *n);
+
+/*
+ * Finds the next name in the N bytes at TEXT, at or behind AT. Of several
+ * names that begin at one word the longest is meant. Returns false if there
+ * is none.
+ */
+bool names_next(const struct names *n, const char *text, size_t len, size_t at,
+		struct mention *found);
+
+#endif

@@ -1,0 +1,212 @@
+/* Cuts an item into the texts that rules look at, and makes their views. */
+#include "check/parts.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "check/stem.h"
+
+static struct part *part_add(struct lint *l, unsigned in, size_t index,
+			     const struct rich *rich, const char *name,
+			     const char *id)
+{
+	struct part *p = &l->parts[l->nparts++];
+
+	p->in = in;
+	p->index = index;
+	p->rich = rich;
+	p->to = rich->len;
+	p->name = name;
+	p->id = id;
+	return p;
+}
+
+static void add_stem(struct lint *l)
+{
+	const struct rich *stem = l->item->stem;
+	size_t lead = l->item->lead, end = l->item->lead_end;
+	struct part *p;
+
+	if (end <= lead || end > stem->len)
+		stem_lead(stem, &lead, &end);
+	l->stem = part_add(l, IN_STEM, 0, stem, "the stem", "stem");
+	p = part_add(l, IN_LEAD, 0, stem, "the question", "stem");
+	p->from = lead;
+	p->to = end;
+	p = part_add(l, IN_CONTEXT, 0, stem, "the stem", "stem");
+	p->to = lead;
+}
+
+static void add_options(struct lint *l)
+{
+	for (size_t i = 0; i < l->item->noptions; i++) {
+		const struct option *o = &l->item->options[i];
+		const char *id = arena_printf(&l->scratch, "%c",
+					      (int)('A' + i));
+
+		part_add(l, o->key ? IN_KEY : IN_DISTRACTOR, i, o->text,
+			 arena_printf(&l->scratch, "option %s", id), id);
+	}
+}
+
+static void add_rationales(struct lint *l)
+{
+	for (size_t i = 0; i < l->item->noptions; i++) {
+		const struct option *o = &l->item->options[i];
+
+		if (o->rationale)
+			part_add(l, IN_RATIONALE, i, o->rationale,
+				 arena_printf(&l->scratch,
+					      "the rationale of option %c",
+					      (int)('A' + i)),
+				 arena_printf(&l->scratch, "rationale %c",
+					      (int)('A' + i)));
+	}
+}
+
+static void add_numbered(struct lint *l, const char *what, size_t i,
+			 const struct rich *rich)
+{
+	const char *name = arena_printf(&l->scratch, "%s %zu", what, i + 1);
+
+	part_add(l, IN_STEP, i, rich, name, name);
+}
+
+static void add_lists(struct lint *l)
+{
+	for (size_t i = 0; i < l->item->nsteps; i++)
+		add_numbered(l, "step", i, l->item->steps[i].text);
+	for (size_t i = 0; i < l->item->npairs; i++) {
+		const struct pair *p = &l->item->pairs[i];
+
+		if (p->prompt)
+			add_numbered(l, "prompt", i, p->prompt);
+		add_numbered(l, "response", i, p->response);
+	}
+}
+
+void parts_make(struct lint *l, const struct rich *scenario)
+{
+	const struct item *it = l->item;
+	size_t most = 5 + 2 * it->noptions + it->nsteps + 2 * it->npairs;
+
+	l->parts = arena_array(&l->scratch, struct part, most);
+	add_stem(l);
+	if (scenario)
+		l->scenario = part_add(l, 0, 0, scenario, "the scenario",
+				       "scenario");
+	add_options(l);
+	add_rationales(l);
+	add_lists(l);
+	if (it->explanation)
+		part_add(l, IN_EXPLANATION, 0, it->explanation,
+			 "the explanation", "explanation");
+}
+
+/* The plain character that rules may write for CP, or 0. */
+static char plain_for(unsigned cp)
+{
+	switch (cp) {
+	case 0x2018:
+	case 0x2019:
+	case 0x02BC:
+		return '\'';
+	case 0x201C:
+	case 0x201D:
+		return '"';
+	case 0x2010:
+	case 0x2011:
+	case 0x2013:
+	case 0x2014:
+	case 0x2212:
+		return '-';
+	default:
+		return utf8_is_space(cp) ? ' ' : 0;
+	}
+}
+
+/* Quotes, dashes and blanks made plain; V->map says where bytes came from. */
+static void view_plain(struct lint *l, struct part *p, struct view *v)
+{
+	const char *s = p->rich->prose + p->from;
+	size_t n = p->to - p->from, k = 0, len;
+	char *out = arena_alloc(&l->scratch, n + 1);
+	uint32_t *map = arena_array(&l->scratch, uint32_t, n + 1);
+
+	for (size_t i = 0; i < n; i += len) {
+		unsigned cp;
+		char c;
+
+		len = utf8_decode(s + i, n - i, &cp);
+		if (!len)
+			len = 1, cp = ' ';
+		c = len > 1 ? plain_for(cp) : 0;
+		for (size_t b = 0; b < (c ? 1 : len); b++) {
+			map[k] = (uint32_t)(p->from + i + b);
+			out[k++] = c ? c : s[i + b];
+		}
+	}
+	map[k] = (uint32_t)p->to;
+	*v = (struct view){out, k, map};
+}
+
+/*
+ * Prose holds a q for every byte of code. Runs of q that differ from the text
+ * anywhere are code; the rest is blanked.
+ */
+static void view_code(struct lint *l, struct part *p, struct view *v)
+{
+	const char *text = p->rich->text + p->from;
+	const char *prose = p->rich->prose + p->from;
+	size_t n = p->to - p->from;
+	char *out = arena_alloc(&l->scratch, n + 1);
+
+	memset(out, ' ', n);
+	for (size_t i = 0, end; i < n; i = end) {
+		bool code = false;
+
+		for (end = i; end < n && prose[end] == 'q'; end++)
+			code = code || text[end] != 'q';
+		if (code)
+			memcpy(out + i, text + i, end - i);
+		end += end == i;
+	}
+	*v = (struct view){out, n, NULL};
+}
+
+static bool is_ascii(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)s[i] >= 0x80)
+			return false;
+	return true;
+}
+
+const struct view *part_view(struct lint *l, struct part *p,
+			     enum view_kind kind)
+{
+	struct view *v = &p->views[kind];
+	size_t n = p->to - p->from;
+
+	if (v->s)
+		return v;
+	if (kind == VIEW_CODE)
+		view_code(l, p, v);
+	else if (kind == VIEW_RAW)
+		*v = (struct view){p->rich->text + p->from, n, NULL};
+	else if (is_ascii(p->rich->prose + p->from, n))
+		*v = (struct view){p->rich->prose + p->from, n, NULL};
+	else
+		view_plain(l, p, v);
+	return v;
+}
+
+size_t view_offset(const struct part *p, const struct view *v, size_t at)
+{
+	return v->map ? v->map[at] : p->from + at;
+}
+
+struct span part_span(const struct part *p, size_t from, size_t to)
+{
+	return rich_span(p->rich, from, to);
+}

@@ -1,0 +1,84 @@
+/* One item on the bench: its texts as rules see them, and how to report. */
+#ifndef CHECK_PARTS_H
+#define CHECK_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "check/lint.h"
+#include "check/message.h"
+#include "check/rules.h"
+#include "model/item.h"
+
+/* What a part looks like in one view, and where its bytes come from. */
+struct view {
+	const char *s; /* NULL: not made yet */
+	size_t n;
+	const uint32_t *map; /* offset in the rich text of each byte and of the
+				end; NULL: part->from + i */
+};
+
+/* A text of an item, or the asking sentence of its stem. */
+struct part {
+	unsigned in;  /* one of IN_…; what it is */
+	size_t index; /* of the option, step, pair; 0-based */
+	const char *name; /* "option B", "the stem", "step 2" */
+	const char *id;	  /* "B", "stem", "2" */
+	const struct rich *rich;
+	size_t from, to; /* the piece of rich->text */
+	struct view views[VIEWS];
+};
+
+struct lint {
+	const struct linter *linter;
+	struct matcher *matcher;
+	const struct item *item;
+	struct diags *out;
+	struct arena scratch;
+	struct part *parts;
+	size_t nparts;
+	struct part *stem;     /* never NULL */
+	struct part *scenario; /* of its case; NULL: none; no rule's scope */
+};
+
+/* Makes the list of parts of L->item, and of SCENARIO if it is not NULL. */
+void parts_make(struct lint *l, const struct rich *scenario);
+
+/* The part in the given view; made on first use. */
+const struct view *part_view(struct lint *l, struct part *p,
+			     enum view_kind kind);
+
+/* Offset in the rich text of offset AT of a view. */
+size_t view_offset(const struct part *p, const struct view *v, size_t at);
+
+/*
+ * Reports a finding of R at bytes [FROM, TO) of P's rich text, unless the
+ * item allows it. VARS are the check's own variables (may be NULL); {part},
+ * {id} and {match} are always there. Returns the finding, to add notes to, or
+ * NULL.
+ */
+struct diag *lint_found(struct lint *l, const struct rule *r,
+			const struct part *p, size_t from, size_t to,
+			const struct var *vars);
+
+/* The same at a place that is not in a text: front matter, a marker. */
+struct diag *lint_found_at(struct lint *l, const struct rule *r,
+			   struct span at, const struct var *vars);
+
+/* The rule ran into a limit: reported, never taken as "no match". */
+void lint_limit(struct lint *l, const struct rule *r, const struct part *p);
+
+/* Source span of a part. */
+struct span part_span(const struct part *p, size_t from, size_t to);
+
+#define CHECK(name, function, ...)                                            \
+	void check_##function(struct lint *l, const struct rule *r);
+#define BANK_CHECK(name, function, ...)                                       \
+	void check_##function(struct bank_lint *b, const struct rule *r);
+#include "check/checks.def"
+#undef CHECK
+#undef BANK_CHECK
+
+#endif

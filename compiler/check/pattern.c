@@ -1,0 +1,246 @@
+/* PCRE2 behind a small fence: limits on every match, no JIT, no surprises. */
+#include "check/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+
+/* Far above what rules need, far below what a reader would notice. */
+enum { LIMIT_STEPS = 10000, LIMIT_DEPTH = 1000, LIMIT_HEAP_KIB = 1024 };
+
+struct pattern {
+	pcre2_code *code;
+	const char *names; /* PCRE2's table of group names */
+	uint32_t nnames, name_size;
+};
+
+struct matcher {
+	pcre2_match_data *data;
+	pcre2_match_context *limits;
+};
+
+static void *hook_malloc(size_t n, void *unused)
+{
+	(void)unused;
+	return xmalloc(n);
+}
+
+static void hook_free(void *p, void *unused)
+{
+	(void)unused;
+	free(p);
+}
+
+static pcre2_general_context *exiting_context(void)
+{
+	return pcre2_general_context_create(hook_malloc, hook_free, NULL);
+}
+
+static pcre2_code *compile(const char *p, size_t n, struct pattern_fault *f)
+{
+	pcre2_general_context *general = exiting_context();
+	pcre2_compile_context *ctx = pcre2_compile_context_create(general);
+	PCRE2_SIZE offset = 0;
+	int err = 0;
+	pcre2_code *code;
+
+	code = pcre2_compile((PCRE2_SPTR)p, n,
+			     PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+			     &err, &offset, ctx);
+	pcre2_compile_context_free(ctx);
+	pcre2_general_context_free(general);
+	if (code)
+		return code;
+	f->offset = offset;
+	if (pcre2_get_error_message(err, (PCRE2_UCHAR *)f->text,
+				    sizeof f->text) < 0)
+		snprintf(f->text, sizeof f->text, "PCRE2 error %d", err);
+	return NULL;
+}
+
+static uint32_t info(const pcre2_code *code, uint32_t what)
+{
+	uint32_t value = 0;
+
+	if (pcre2_pattern_info(code, what, &value) != 0)
+		bug("pcre2_pattern_info(%u)", what);
+	return value;
+}
+
+static const char *refusal(const pcre2_code *code, bool may_be_empty)
+{
+	if (info(code, PCRE2_INFO_CAPTURECOUNT) > PATTERN_GROUPS)
+		return "more than 30 capturing groups; write (?:…)";
+	if (!may_be_empty && info(code, PCRE2_INFO_MATCHEMPTY))
+		return "this can match the empty text, so it says nothing";
+	return NULL;
+}
+
+struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
+				struct pattern_fault *fault)
+{
+	struct pattern *made;
+	const char *why = NULL;
+	pcre2_code *code = NULL;
+
+	*fault = (struct pattern_fault){0};
+	if (n > PATTERN_MAX) {
+		why = "longer than 1024 bytes";
+		fault->offset = PATTERN_MAX;
+	} else if (!(code = compile(p, n, fault)))
+		return NULL;
+	else
+		why = refusal(code, may_be_empty);
+	if (why) {
+		snprintf(fault->text, sizeof fault->text, "%s", why);
+		pcre2_code_free(code);
+		return NULL;
+	}
+	made = xcalloc(1, sizeof *made);
+	made->code = code;
+	made->nnames = info(code, PCRE2_INFO_NAMECOUNT);
+	made->name_size = info(code, PCRE2_INFO_NAMEENTRYSIZE);
+	if (made->nnames &&
+	    pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &made->names) != 0)
+		bug("no name table");
+	return made;
+}
+
+void pattern_free(struct pattern *p)
+{
+	if (!p)
+		return;
+	pcre2_code_free(p->code);
+	free(p);
+}
+
+/* Entry I of the name table: two bytes of group number, then the name. */
+static const char *name_at(const struct pattern *p, uint32_t i, unsigned *no)
+{
+	const unsigned char *e =
+		(const unsigned char *)p->names + (size_t)i * p->name_size;
+
+	*no = (unsigned)e[0] << 8 | e[1];
+	return (const char *)e + 2;
+}
+
+const char *pattern_group(const struct pattern *p, size_t i)
+{
+	unsigned no;
+
+	return i < p->nnames ? name_at(p, (uint32_t)i, &no) : NULL;
+}
+
+struct matcher *matcher_new(void)
+{
+	pcre2_general_context *general = exiting_context();
+	struct matcher *m = xcalloc(1, sizeof *m);
+
+	m->data = pcre2_match_data_create(PATTERN_GROUPS + 1, general);
+	m->limits = pcre2_match_context_create(general);
+	pcre2_set_match_limit(m->limits, LIMIT_STEPS);
+	pcre2_set_depth_limit(m->limits, LIMIT_DEPTH);
+	pcre2_set_heap_limit(m->limits, LIMIT_HEAP_KIB);
+	pcre2_general_context_free(general);
+	return m;
+}
+
+void matcher_free(struct matcher *m)
+{
+	if (!m)
+		return;
+	pcre2_match_data_free(m->data);
+	pcre2_match_context_free(m->limits);
+	free(m);
+}
+
+struct scan scan_start(const struct pattern *p, struct matcher *m,
+		       const char *text, size_t n)
+{
+	return (struct scan){.pattern = p, .matcher = m, .text = text, .n = n};
+}
+
+/* One search from S->next; our texts were checked, so PCRE2 need not. */
+static int search(struct scan *s, uint32_t options)
+{
+	return pcre2_match(s->pattern->code, (PCRE2_SPTR)s->text, s->n,
+			   s->next, options | PCRE2_NO_UTF_CHECK,
+			   s->matcher->data, s->matcher->limits);
+}
+
+static void step_one_character(struct scan *s)
+{
+	s->next++;
+	while (s->next < s->n && ((unsigned char)s->text[s->next] & 0xC0) ==
+					 0x80)
+		s->next++;
+}
+
+/* Behind an empty match, look for another one right there before moving on. */
+static int search_after_empty(struct scan *s)
+{
+	int rc = search(s, PCRE2_NOTEMPTY_ATSTART | PCRE2_ANCHORED);
+
+	s->after_empty = false;
+	if (rc != PCRE2_ERROR_NOMATCH || s->next >= s->n)
+		return rc;
+	step_one_character(s);
+	return search(s, 0);
+}
+
+enum match_status scan_next(struct scan *s)
+{
+	const PCRE2_SIZE *at;
+	int rc;
+
+	if (s->n > SUBJECT_MAX)
+		return MATCH_LIMIT;
+	if (s->next > s->n)
+		return MATCH_NONE;
+	rc = s->after_empty ? search_after_empty(s) : search(s, 0);
+	if (rc == PCRE2_ERROR_NOMATCH) {
+		s->next = s->n + 1;
+		return MATCH_NONE;
+	}
+	at = pcre2_get_ovector_pointer(s->matcher->data);
+	if (rc < 0 || at[1] < at[0]) {
+		s->next = s->n + 1;
+		return MATCH_LIMIT;
+	}
+	s->from = at[0];
+	s->to = at[1];
+	s->next = at[1];
+	s->after_empty = at[0] == at[1];
+	return MATCH_FOUND;
+}
+
+bool scan_group(const struct scan *s, const char *name, size_t *from,
+		size_t *to)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->matcher->data);
+	unsigned no;
+
+	for (uint32_t i = 0; i < s->pattern->nnames; i++) {
+		if (strcmp(name_at(s->pattern, i, &no), name) != 0 ||
+		    at[2 * no] == PCRE2_UNSET)
+			continue;
+		*from = at[2 * no];
+		*to = at[2 * no + 1];
+		return true;
+	}
+	return false;
+}
+
+enum match_status pattern_finds(const struct pattern *p, struct matcher *m,
+				const char *text, size_t n)
+{
+	struct scan s = scan_start(p, m, text, n);
+
+	return scan_next(&s);
+}

@@ -1,0 +1,288 @@
+/* Ids that exist, ids that are unique, parts that follow each other. */
+#include "check/refs.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+/* Reports an unknown name with the closest one that exists. */
+static void unknown(struct diags *ds, struct source *src, const char *rule,
+		    const struct field *f, const char *what, const char *file,
+		    const char *const *names, size_t n)
+{
+	const char *near = did_you_mean(f->s, names, n);
+	struct diag *d = diag_add(ds, rule, src, f->at,
+				  near ? "%s has no %s '%s'; did you mean "
+					 "'%s'?"
+				       : "%s has no %s '%s'",
+				  file, what, f->s, near);
+
+	if (near)
+		diag_fix(ds, d, f->at, near, false,
+			 arena_printf(ds->arena, "write '%s'", near));
+}
+
+typedef const char *name_at(const void *set, size_t i);
+
+/* The same for a set of things that have ids. */
+static void unknown_in(struct diags *ds, struct source *src, const char *rule,
+		       const struct field *f, const char *what,
+		       const char *file, const void *set, size_t n,
+		       name_at *at)
+{
+	VEC(const char *) names = {0};
+
+	for (size_t i = 0; i < n; i++)
+		if (at(set, i))
+			vec_push(&names, at(set, i));
+	unknown(ds, src, rule, f, what, file, names.p, names.n);
+	vec_release(&names);
+}
+
+static const char *topic_at(const void *set, size_t i)
+{
+	return ((const struct exam *)set)->topics[i].id.s;
+}
+
+static const char *decides_at(const void *set, size_t i)
+{
+	return ((const struct exam *)set)->decides[i].id.s;
+}
+
+static const char *service_at(const void *set, size_t i)
+{
+	return ((const struct services *)set)->p[i].id.s;
+}
+
+static const char *case_at(const void *set, size_t i)
+{
+	return ((const struct bank *)set)->cases.p[i]->id.s;
+}
+
+static const char *record_at(const void *set, size_t i)
+{
+	return ((const struct bank *)set)->records.p[i]->id.s;
+}
+
+/* Tasks are numbers: all of them are listed rather than guessed at. */
+static void unknown_task(struct diags *ds, struct source *src,
+			 const char *rule, const struct field *f,
+			 const struct exam *e)
+{
+	struct buf all = BUF_INIT;
+
+	for (size_t i = 0; i < e->ndomains; i++)
+		for (size_t j = 0; j < e->domains[i].ntasks; j++)
+			buf_printf(&all, "%s%s", all.n ? ", " : "",
+				   e->domains[i].tasks[j].id.s);
+	diag_add(ds, rule, src, f->at,
+		 "exam.yaml has no task '%s'; its tasks are %s", f->s,
+		 buf_cstr(&all));
+	buf_release(&all);
+}
+
+static void check_weights(struct bank *b)
+{
+	const struct exam *e = b->exam;
+	const struct domain *last = &e->domains[e->ndomains - 1];
+	double sum = 0;
+
+	for (size_t i = 0; i < e->ndomains; i++)
+		sum += e->domains[i].weight;
+	if (fabs(sum - 100) > 1e-6)
+		diag_add(&b->diags, "exam/weights", e->src, last->weight_at,
+			 "the weights of the domains sum to %g, not to 100",
+			 sum);
+}
+
+void refs_check_exam(struct bank *b)
+{
+	const struct exam *e = b->exam;
+	const struct services *s = b->services;
+
+	if (e) {
+		check_weights(b);
+		for (size_t i = 0; i < e->ntopics; i++)
+			for (size_t j = 0; j < e->topics[i].tasks.n; j++) {
+				const struct field *f =
+					&e->topics[i].tasks.p[j];
+
+				if (!exam_task(e, f->s))
+					unknown_task(&b->diags, e->src,
+						     "exam/unknown-task", f,
+						     e);
+			}
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		const struct field *f = &s->p[i].part_of;
+
+		if (f->s && !services_find(s, f->s))
+			unknown_in(&b->diags, s->src, "exam/unknown-service",
+				   f, "service", "services.yaml", s, s->n,
+				   service_at);
+	}
+}
+
+static void check_topic(struct bank *b, struct record *r)
+{
+	const struct exam *e = b->exam;
+	const struct topic *t = exam_topic(e, r->topic_field.s);
+	struct diag *d;
+
+	if (!t) {
+		unknown_in(&r->diags, r->src, "bank/unknown-topic",
+			   &r->topic_field, "topic", "exam.yaml", e,
+			   e->ntopics, topic_at);
+		return;
+	}
+	for (size_t i = 0; i < t->tasks.n; i++)
+		if (strcmp(t->tasks.p[i].s, r->task_field.s) == 0)
+			return;
+	if (!t->tasks.n || !exam_task(e, r->task_field.s))
+		return;
+	d = diag_add(&r->diags, "bank/topic-task", r->src, r->task_field.at,
+		     "topic '%s' is not filed under task %s", t->id.s,
+		     r->task_field.s);
+	diag_note(&r->diags, d, e->src, t->id.at, "its tasks are listed here");
+}
+
+static void check_names(struct bank *b, struct record *r)
+{
+	const struct exam *e = b->exam;
+
+	if (r->topic_field.s && r->task_field.s)
+		check_topic(b, r);
+	if (r->task_field.s && r->broken) {
+		/* A broken question still counts as planned. */
+		r->task = exam_task(e, r->task_field.s);
+		r->domain = r->task ? r->task->domain : NULL;
+		if (r->topic_field.s)
+			r->topic = exam_topic(e, r->topic_field.s);
+	}
+	if (r->task_field.s && !exam_task(e, r->task_field.s))
+		unknown_task(&r->diags, r->src, "bank/unknown-task",
+			     &r->task_field, e);
+	if (r->decides_field.s && !exam_decides(e, r->decides_field.s))
+		unknown_in(&r->diags, r->src, "bank/unknown-decides",
+			   &r->decides_field, "deciding constraint",
+			   "exam.yaml", e, e->ndecides, decides_at);
+}
+
+static void check_services(struct bank *b, struct record *r)
+{
+	if (!b->services->src)
+		return; /* no services.yaml: ids are free */
+	for (size_t i = 0; i < r->services.n; i++)
+		if (!services_find(b->services, r->services.p[i].s))
+			unknown_in(&r->diags, r->src, "bank/unknown-service",
+				   &r->services.p[i], "service",
+				   "services.yaml", b->services,
+				   b->services->n, service_at);
+}
+
+static void check_relatives(struct bank *b, struct record *r,
+			    const struct field_list *l, const struct map *ids)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (!map_get(ids, l->p[i].s))
+			unknown_in(&r->diags, r->src, "bank/unknown-item",
+				   &l->p[i], "question", "the bank", b,
+				   b->records.n, record_at);
+}
+
+static void index_ids(struct bank *b, struct map *ids)
+{
+	for (size_t i = 0; i < b->records.n; i++) {
+		struct record *r = b->records.p[i], *first;
+		struct diag *d;
+
+		if (!r->id.s)
+			continue;
+		first = map_put(ids, r->id.s, r);
+		if (!first)
+			continue;
+		d = diag_add(&r->diags, "bank/duplicate-id", r->src, r->id.at,
+			     "id '%s' is taken", r->id.s);
+		diag_note(&r->diags, d, first->src, first->id.at,
+			  "by this question");
+	}
+}
+
+static int by_part(const void *pa, const void *pb)
+{
+	const struct record *a = *(const struct record *const *)pa;
+	const struct record *b = *(const struct record *const *)pb;
+
+	if (a->part != b->part)
+		return a->part < b->part ? -1 : 1;
+	return strcmp(a->src->path, b->src->path);
+}
+
+/* The questions of one case must be parts 1, 2, 3 … of it. */
+static void check_case(struct bank *b, const struct kase *k)
+{
+	VEC(struct record *) parts = {0};
+
+	for (size_t i = 0; i < b->records.n; i++) {
+		struct record *r = b->records.p[i];
+
+		if (r->case_field.s && strcmp(r->case_field.s, k->id.s) == 0 &&
+		    (!r->broken || r->part))
+			vec_push(&parts, r);
+	}
+	if (!parts.n)
+		diag_add(&b->diags, "bank/unused-case", k->src, k->id.at,
+			 "no question belongs to case '%s'", k->id.s);
+	else
+		qsort(parts.p, parts.n, sizeof *parts.p, by_part);
+	for (size_t i = 0; i < parts.n; i++) {
+		struct record *r = parts.p[i];
+
+		if (r->part == i + 1)
+			continue;
+		if (i > 0 && parts.p[i - 1]->part == r->part)
+			diag_note(&r->diags,
+				  diag_add(&r->diags, "bank/case-part", r->src,
+					   r->case_field.at,
+					   "case '%s' has two parts %u",
+					   k->id.s, r->part),
+				  parts.p[i - 1]->src,
+				  parts.p[i - 1]->case_field.at,
+				  "the other one is here");
+		else
+			diag_add(&r->diags, "bank/case-part", r->src,
+				 r->case_field.at,
+				 r->part ? "case '%s' has a part %u but no "
+					   "part %zu"
+					 : "a question of case '%s' needs a "
+					   "key 'part'; %.0u%zu is free",
+				 k->id.s, r->part, i + 1);
+		break;
+	}
+	vec_release(&parts);
+}
+
+void refs_check_bank(struct bank *b)
+{
+	struct map ids = {0};
+
+	index_ids(b, &ids);
+	for (size_t i = 0; i < b->records.n; i++) {
+		struct record *r = b->records.p[i];
+
+		if (b->exam)
+			check_names(b, r);
+		check_services(b, r);
+		check_relatives(b, r, &r->variant_of, &ids);
+		check_relatives(b, r, &r->enemies, &ids);
+		if (r->case_field.s && !bank_case(b, r->case_field.s))
+			unknown_in(&r->diags, r->src, "bank/unknown-case",
+				   &r->case_field, "case", "the folder cases/",
+				   b, b->cases.n, case_at);
+	}
+	for (size_t i = 0; i < b->cases.n; i++)
+		check_case(b, b->cases.p[i]);
+	map_release(&ids);
+}

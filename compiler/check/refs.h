@@ -1,0 +1,17 @@
+/* References between files: what no schema of one document can see. */
+#ifndef CHECK_REFS_H
+#define CHECK_REFS_H
+
+#include "model/bank.h"
+
+/* Checks exam.yaml and services.yaml in themselves. Findings go to B->diags. */
+void refs_check_exam(struct bank *b);
+
+/*
+ * Checks what every record names: topics, tasks, services, cases, relatives,
+ * unique ids, the parts of cases. Findings go to the record that names, those
+ * of a case to B->diags.
+ */
+void refs_check_bank(struct bank *b);
+
+#endif

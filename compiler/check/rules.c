@@ -1,0 +1,133 @@
+/* The set of rules: loading packs, finding rules, asking for parameters. */
+#include "check/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "check/rules_read.h"
+
+const char *const confidence_names[] = {"low", "medium", "high"};
+
+const char *pack_strdup(struct pack *k, const char *s)
+{
+	return s ? arena_strdup(&k->rs->arena, s) : NULL;
+}
+
+const char *pack_value(struct pack *k, const struct node *n, const char *name)
+{
+	return pack_strdup(k, node_value(n, name));
+}
+
+const char **pack_list(struct pack *k, const struct node *n, const char *name,
+		       size_t *count)
+{
+	const struct node *list = node_child(n, name);
+	const char *one = node_value(n, name);
+	const char **all;
+	size_t most = one != NULL;
+
+	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
+		most++;
+	all = arena_array(&k->rs->arena, const char *, most + 1);
+	*count = 0;
+	if (one)
+		all[(*count)++] = pack_strdup(k, one);
+	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
+		if (node_value(c, "value"))
+			all[(*count)++] = pack_value(k, c, "value");
+	return all;
+}
+
+/* Puts R into the set unless its id is taken. */
+static void add_rule(struct pack *k, struct rule *r)
+{
+	const struct rule *there;
+	struct diag *d;
+
+	if (builtin_rule_find(r->id)) {
+		diag_add(k->out, "rules/duplicate-id", k->src, r->at,
+			 "'%s' is a rule of the compiler itself; choose "
+			 "another id",
+			 r->id);
+		return;
+	}
+	there = map_put(&k->rs->ids, r->id, r);
+	if (!there) {
+		vec_push(&k->rs->rules, r);
+		return;
+	}
+	d = diag_add(k->out, "rules/duplicate-id", k->src, r->at,
+		     "there is a rule '%s' already; rules are added, never "
+		     "replaced (use 'change' to set its severity)",
+		     r->id);
+	diag_note(k->out, d, there->src, there->at, "first here");
+}
+
+void rules_load(struct ruleset *rs, const struct node *root,
+		struct source *src, struct diags *out)
+{
+	struct pack k = {.rs = rs, .root = root, .src = src, .out = out};
+	const struct node *rules = node_child(root, "rules");
+	const struct node *change = node_child(root, "change");
+
+	k.name = pack_value(&k, root, "pack");
+	if (!k.name)
+		bug("a rule pack without a name");
+	for (const struct node *n = rules ? rules->first : NULL; n;
+	     n = n->next) {
+		struct rule *r;
+
+		k.broken = false;
+		r = pack_rule(&k, n);
+		if (r && !k.broken)
+			add_rule(&k, r);
+	}
+	for (const struct node *n = change ? change->first : NULL; n;
+	     n = n->next)
+		pack_change(&k, n);
+}
+
+void rules_release(struct ruleset *rs)
+{
+	for (size_t i = 0; i < rs->patterns.n; i++)
+		pattern_free(rs->patterns.p[i]);
+	vec_release(&rs->patterns);
+	vec_release(&rs->rules);
+	map_release(&rs->ids);
+	arena_release(&rs->arena);
+}
+
+const struct rule *rules_find(const struct ruleset *rs, const char *id)
+{
+	return map_get(&rs->ids, id);
+}
+
+const struct param *rule_param(const struct rule *r, const char *name)
+{
+	for (size_t i = 0; i < r->nparams; i++)
+		if (strcmp(r->params[i].spec->name, name) == 0)
+			return &r->params[i];
+	bug("check '%s' has no parameter '%s'", r->check->name, name);
+}
+
+double rule_number(const struct rule *r, const char *name)
+{
+	return rule_param(r, name)->number;
+}
+
+size_t rule_count(const struct rule *r, const char *name)
+{
+	return rule_param(r, name)->count;
+}
+
+bool rule_has_word(const struct rule *r, const char *name, const char *word,
+		   size_t n)
+{
+	const struct param *p = rule_param(r, name);
+
+	for (size_t i = 0; i < p->nwords; i++)
+		if (strlen(p->words[i]) == n && memcmp(p->words[i], word, n) == 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,199 @@
+/* Rule packs: what a YAML file of rules says, compiled and ready to run. */
+#ifndef CHECK_RULES_H
+#define CHECK_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "check/pattern.h"
+#include "model/blueprint.h"
+#include "model/diag.h"
+#include "model/node.h"
+
+/* Where a rule looks: a set of parts of an item. */
+enum {
+	IN_STEM = 1 << 0,
+	IN_LEAD = 1 << 1,    /* the asking sentence */
+	IN_CONTEXT = 1 << 2, /* the stem before it */
+	IN_KEY = 1 << 3,
+	IN_DISTRACTOR = 1 << 4,
+	IN_STEP = 1 << 5, /* steps, prompts and responses */
+	IN_RATIONALE = 1 << 6,
+	IN_EXPLANATION = 1 << 7,
+	IN_BANK = 1 << 8, /* not an item but all of them */
+	IN_OPTION = IN_KEY | IN_DISTRACTOR | IN_STEP,
+	IN_ITEM = IN_STEM | IN_OPTION | IN_RATIONALE | IN_EXPLANATION,
+};
+
+/* Which letters of a part a pattern sees. */
+enum view_kind {
+	VIEW_PROSE, /* no code, no URLs; quotes, dashes and blanks plain */
+	VIEW_CODE,  /* only code and URLs, the rest blanked */
+	VIEW_RAW,   /* the text as it is, without markup */
+	VIEWS
+};
+
+enum confidence { CONFIDENCE_low, CONFIDENCE_medium, CONFIDENCE_high };
+extern const char *const confidence_names[];
+
+enum fix_safety { FIX_NONE, FIX_MANUAL, FIX_UNSAFE, FIX_SAFE };
+
+/* A parameter of a check, as checks.def declares it. */
+enum param_type {
+	PARAM_NUMBER,  /* 1.25 */
+	PARAM_COUNT,   /* 3 */
+	PARAM_WORDS,   /* a list of words */
+	PARAM_PATTERN, /* a regular expression */
+};
+
+struct param_spec {
+	const char *name;
+	enum param_type type;
+	const char *preset; /* as text; words are separated by blanks */
+};
+
+struct param {
+	const struct param_spec *spec;
+	double number;
+	size_t count;
+	const char **words;
+	size_t nwords;
+	struct pattern *pattern; /* NULL: none */
+};
+
+struct lint;
+struct linter;
+struct rule;
+struct bank_lint;
+
+/* What a rule of this check must or may say besides its parameters. */
+enum {
+	USES_PATTERN = 1 << 0, /* pattern, view, unless: required, allowed */
+	USES_SWAP = 1 << 1,    /* swap: required */
+	USES_IN = 1 << 2,      /* in: required */
+};
+
+/* A row of checks.def. */
+struct check {
+	const char *name;
+	unsigned uses;
+	bool bank; /* looks at all items together */
+	void (*item)(struct lint *, const struct rule *);
+	void (*whole)(struct bank_lint *, const struct rule *);
+	const struct param_spec *params; /* ends with name NULL */
+	const char *const *vars;	 /* of its message; ends with NULL */
+};
+extern const struct check checks[];
+extern const size_t checks_count;
+const struct check *check_find(const char *name);
+
+/* One way out of a match: its text tells that it is not the flaw. */
+struct unless {
+	struct pattern *here;  /* overlaps the match */
+	struct pattern *match; /* inside the matched text */
+	struct pattern *text;  /* anywhere in the same part */
+	struct pattern *stem;  /* anywhere in the stem */
+	struct pattern *item;  /* anywhere in the stem or an option */
+	struct unless *next;
+};
+
+struct swap {
+	struct pattern *from;
+	const char *to;
+	struct swap *next;
+};
+
+/* A question in plain text, code in backticks: examples, labelled items. */
+struct sample {
+	const char *stem, *explanation, *scenario, *verified, *type, *id;
+	const char *status, *topic;
+	const char **options, **rationales, **references;
+	size_t noptions, nrationales, nreferences;
+	uint32_t keys; /* bit I: option I is right */
+};
+
+struct example {
+	struct source *src;
+	struct span at_span; /* the entry in the pack */
+	bool bad;	     /* the rule must find it; else it must not */
+	bool todo;	     /* known to be wrong, and not reported */
+	const char *at;	     /* where: "B", "stem", "rationale B"; NULL: anywhere */
+	const char *today;
+	struct sample *items; /* one, or a bank of them */
+	size_t nitems;
+	struct services services;
+	struct example *next;
+};
+
+struct fix_plan {
+	enum fix_safety safety;
+	const char *hint;      /* NULL: none */
+	const char *replace;   /* template of the replacement, or NULL */
+	const char *emphasise; /* template of what is written in bold */
+	bool reorder;	       /* the check knows the right order */
+	bool insert;	       /* the check knows what to insert */
+};
+
+struct rule {
+	const char *id;	  /* "iwf/k-type" */
+	const char *pack; /* "iwf" */
+	enum severity sev, shipped_sev;
+	enum confidence confidence;
+	const struct check *check;
+	unsigned in; /* IN_… */
+	enum view_kind view;
+	const char *pattern_text; /* as written, defines expanded */
+	struct pattern *pattern;
+	bool any_case; /* the pattern begins with (?i… */
+	struct swap *swaps;
+	struct unless *unless;
+	struct param *params;
+	size_t nparams;
+	const char *message, *why, *source, *docs;
+	const char **tags;
+	size_t ntags;
+	struct fix_plan fix;
+	bool calibrate;
+	struct example *examples;
+	struct source *src;
+	struct span at;	    /* the id in the pack */
+	struct span message_at;
+};
+
+struct ruleset {
+	struct arena arena;
+	VEC(struct rule *) rules; /* in the order of loading */
+	struct map ids;
+	VEC(struct pattern *) patterns; /* all of them, to be freed */
+};
+
+/*
+ * Adds the rules of one pack. ROOT is the neutral tree of the file, and was
+ * found valid by schemas/rules.xsd; it may be freed afterwards, SRC must live
+ * as long as the set. Faults are reported, the rule that has one is left out.
+ */
+void rules_load(struct ruleset *rs, const struct node *root,
+		struct source *src, struct diags *out);
+
+/* Frees everything but the struct. */
+void rules_release(struct ruleset *rs);
+
+/* The rule called ID, or NULL. */
+const struct rule *rules_find(const struct ruleset *rs, const char *id);
+
+/*
+ * The values of a rule's parameters. A name that checks.def does not have is
+ * a bug().
+ */
+double rule_number(const struct rule *r, const char *name);
+size_t rule_count(const struct rule *r, const char *name);
+const struct param *rule_param(const struct rule *r, const char *name);
+/* Is WORD one of the words of the parameter NAME? */
+bool rule_has_word(const struct rule *r, const char *name, const char *word,
+		   size_t n);
+
+#endif

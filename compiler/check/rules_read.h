@@ -1,0 +1,58 @@
+/* Between the files that read rule packs. */
+#ifndef CHECK_RULES_READ_H
+#define CHECK_RULES_READ_H
+
+#include "check/rules.h"
+
+/* One pack while it is read. */
+struct pack {
+	struct ruleset *rs;
+	const struct node *root;
+	struct source *src;
+	struct diags *out;
+	const char *name;
+	bool broken; /* of the rule at hand: a fault was reported */
+};
+
+/* Reports rules/bad-rule and marks the rule at hand as broken. */
+#define pack_error(k, at, ...)                                                \
+	((k)->broken = true,                                                  \
+	 diag_add((k)->out, "rules/bad-rule", (k)->src, (at), __VA_ARGS__))
+
+/* Copies of strings, owned by the set. */
+const char *pack_strdup(struct pack *k, const char *s); /* NULL for NULL */
+const char *pack_value(struct pack *k, const struct node *n, const char *name);
+/* The values of the list NAME of N (or of the one scalar); *COUNT of them. */
+const char **pack_list(struct pack *k, const struct node *n, const char *name,
+		       size_t *count);
+
+/*
+ * Compiles the pattern in A, with ${names} of the pack's define put in.
+ * *TEXT (may be NULL) gets the expanded pattern. NULL: reported.
+ */
+struct pattern *pack_pattern(struct pack *k, const struct attr *a,
+			     bool may_be_empty, const char **text);
+
+/* Fills R->params from WITH (NULL: presets only). */
+void pack_params(struct pack *k, struct rule *r, const struct node *with);
+/* Changes those of R->params that WITH names. */
+void pack_params_change(struct pack *k, struct rule *r,
+			const struct node *with);
+
+/* Reads the examples of the entry N into R->examples. */
+void pack_examples(struct pack *k, struct rule *r, const struct node *n);
+
+/* Complains about unknown {variables} in the template TEXT. */
+void pack_template(struct pack *k, const struct rule *r, const char *text,
+		   struct span at);
+
+/* Adds the ways out that N's unless tells. */
+void pack_unless(struct pack *k, struct rule *r, const struct node *n);
+
+/* Reads one entry of "rules"; NULL: reported. */
+struct rule *pack_rule(struct pack *k, const struct node *n);
+
+/* Applies one entry of "change" to a rule that is there. */
+void pack_change(struct pack *k, const struct node *n);
+
+#endif

@@ -1,0 +1,256 @@
+/* Builds the Markdown of a sample and the item that reading it would give. */
+#include "check/sample.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "check/stem.h"
+
+/* A sample while it becomes an item. */
+struct maker {
+	struct arena *arena;
+	struct buf file; /* the source so far */
+	enum mutation how;
+};
+
+static void add_curly(struct buf *out, const char *s, size_t i)
+{
+	bool opens = i == 0 || s[i - 1] == ' ' || s[i - 1] == '(';
+
+	if (s[i] == '"')
+		buf_utf8(out, opens ? 0x201C : 0x201D);
+	else
+		buf_utf8(out, opens ? 0x2018 : 0x2019);
+}
+
+/* S as the mutation has it; code stays as it is. */
+static void mutate(struct maker *k, struct buf *out, const char *s)
+{
+	bool code = false, bold = k->how == MUTATE_EMPHASIS && isalpha((unsigned char)*s);
+	size_t end = bold ? strcspn(s, " `*") : 0;
+
+	buf_str(out, bold ? "**" : "");
+	for (size_t i = 0; s[i]; i++) {
+		buf_str(out, bold && i == end ? "**" : "");
+		code = code != (s[i] == '`');
+		if (code)
+			buf_char(out, s[i]);
+		else if (k->how == MUTATE_UPPER && s[i] >= 'a' && s[i] <= 'z')
+			buf_char(out, (char)(s[i] - 32));
+		else if (k->how == MUTATE_NBSP && s[i] == ' ')
+			buf_utf8(out, 0xA0);
+		else if (k->how == MUTATE_QUOTES && strchr("'\"", s[i]))
+			add_curly(out, s, i);
+		else
+			buf_char(out, s[i]);
+	}
+	buf_str(out, bold && !s[end] ? "**" : "");
+}
+
+/* The runs of S, which stands at AT of the file, between its markup. */
+static void make_text(struct maker *k, struct rich *r, const char *s,
+		      size_t at)
+{
+	size_t size = strlen(s), n = 0;
+	char *text = arena_alloc(k->arena, size + 1);
+	char *prose = arena_alloc(k->arena, size + 1);
+	VEC(struct rich_run) runs = {0};
+	bool code = false;
+
+	for (size_t i = 0; i < size; i++) {
+		struct rich_run *last = runs.n ? &runs.p[runs.n - 1] : NULL;
+
+		if (s[i] == '`') {
+			code = !code;
+			continue;
+		}
+		if (!code && s[i] == '*' && s[i + 1] == '*') {
+			i++;
+			continue;
+		}
+		if (last && last->src + last->len == at + i)
+			last->len++;
+		else
+			vec_push(&runs, ((struct rich_run){(uint32_t)n,
+							   (uint32_t)(at + i),
+							   1}));
+		text[n] = s[i];
+		prose[n++] = code ? 'q' : s[i];
+	}
+	r->text = text;
+	r->prose = prose;
+	r->len = n;
+	r->nruns = runs.n;
+	r->runs = arena_array(k->arena, struct rich_run, runs.n + 1);
+	if (runs.n)
+		memcpy(r->runs, runs.p, runs.n * sizeof *runs.p);
+	vec_release(&runs);
+}
+
+/* Writes BEFORE and S to the file, returns S as rich text. */
+static struct rich *make_rich(struct maker *k, const char *before,
+			      const char *s)
+{
+	struct rich *r = arena_new(k->arena, struct rich);
+	struct buf text = BUF_INIT;
+	size_t at;
+
+	mutate(k, &text, s);
+	buf_str(&k->file, before);
+	at = k->file.n;
+	buf_str(&k->file, buf_cstr(&text));
+	r->span = span_of(at, k->file.n);
+	make_text(k, r, buf_cstr(&text), at);
+	r->html_block = r->html_inline = r->html_rest = "";
+	buf_release(&text);
+	return r;
+}
+
+static void make_id(char id[OPTION_ID_SIZE], const struct rich *r)
+{
+	snprintf(id, OPTION_ID_SIZE, "%08x",
+		 (unsigned)hash_bytes(r->text, r->len, 0));
+}
+
+static void make_options(struct maker *k, struct item *it,
+			 const struct sample *s)
+{
+	it->options = arena_array(k->arena, struct option, s->noptions);
+	it->noptions = s->noptions;
+	for (size_t i = 0; i < s->noptions; i++) {
+		struct option *o = &it->options[i];
+
+		o->key = s->keys >> i & 1;
+		it->nkeys += o->key;
+		o->mark = span_of(k->file.n + 3, k->file.n + 6);
+		o->text = make_rich(k, o->key ? "\n- [x] " : "\n- [ ] ",
+				    s->options[i]);
+		make_id(o->id, o->text);
+		if (i < s->nrationales)
+			o->rationale = make_rich(k, "\n  > ",
+						 s->rationales[i]);
+	}
+}
+
+static void make_steps(struct maker *k, struct item *it,
+		       const struct sample *s)
+{
+	it->steps = arena_array(k->arena, struct step, s->noptions);
+	it->nsteps = s->noptions;
+	for (size_t i = 0; i < s->noptions; i++) {
+		it->steps[i].text = make_rich(k, "\n1. ", s->options[i]);
+		make_id(it->steps[i].id, it->steps[i].text);
+	}
+}
+
+/* "prompt -> response", or "-> response". */
+static void make_pairs(struct maker *k, struct item *it,
+		       const struct sample *s)
+{
+	it->pairs = arena_array(k->arena, struct pair, s->noptions);
+	it->npairs = s->noptions;
+	for (size_t i = 0; i < s->noptions; i++) {
+		struct pair *p = &it->pairs[i];
+		const char *arrow = strstr(s->options[i], "-> ");
+		const char *right = arrow ? arrow + 3 : s->options[i];
+
+		if (arrow && arrow > s->options[i]) {
+			size_t n = (size_t)(arrow - s->options[i]) - 1;
+
+			p->prompt = make_rich(k, "\n- ",
+					      arena_copy(k->arena,
+							 s->options[i], n));
+			make_id(p->prompt_id, p->prompt);
+		} else
+			it->nextras++;
+		p->response = make_rich(k, p->prompt ? " -> " : "\n- -> ",
+					right);
+		make_id(p->response_id, p->response);
+	}
+}
+
+static struct field make_field(struct maker *k, const char *name,
+			       const char *value)
+{
+	size_t at;
+
+	buf_printf(&k->file, "%s: ", name);
+	at = k->file.n;
+	buf_printf(&k->file, "%s\n", value);
+	return (struct field){value, span_of(at, k->file.n - 1)};
+}
+
+static enum item_type type_of(const struct sample *s)
+{
+	for (int t = 0; s->type && t < ITEM_TYPES; t++)
+		if (strcmp(item_types[t].name, s->type) == 0)
+			return (enum item_type)t;
+	return s->keys & (s->keys - 1) ? ITEM_multiple : ITEM_single;
+}
+
+static void make_front(struct maker *k, struct item *it,
+		       const struct sample *s)
+{
+	buf_str(&k->file, "---\n");
+	it->id = make_field(k, "id", s->id ? s->id : "example");
+	it->type = type_of(s);
+	it->type_field = make_field(k, "type", item_types[it->type].name);
+	it->topic = make_field(k, "topic", s->topic ? s->topic : "topic");
+	if (s->status && strcmp(s->status, "draft") == 0)
+		it->status = STATUS_draft;
+	if (s->verified)
+		it->verified = make_field(k, "verified", s->verified);
+	it->nreferences = s->nreferences;
+	it->references = arena_array(k->arena, struct reference,
+				     s->nreferences + 1);
+	for (size_t i = 0; i < s->nreferences; i++)
+		it->references[i].url = make_field(k, "reference",
+						   s->references[i]);
+	buf_str(&k->file, "---\n\n");
+}
+
+static void make_body(struct maker *k, struct item *it, const struct sample *s)
+{
+	size_t from, to;
+
+	it->stem = make_rich(k, "", s->stem);
+	stem_lead(it->stem, &it->lead, &it->lead_end);
+	it->says_count = stem_asks_for(it->stem, &from, &to) > 0;
+	buf_char(&k->file, '\n');
+	switch (item_shape(it)) {
+	case SHAPE_CHOICE:
+		make_options(k, it, s);
+		break;
+	case SHAPE_ORDER:
+		make_steps(k, it, s);
+		break;
+	case SHAPE_MATCH:
+		make_pairs(k, it, s);
+		break;
+	}
+	if (s->explanation)
+		it->explanation = make_rich(k, "\n\n## Explanation\n\n",
+					    s->explanation);
+	buf_char(&k->file, '\n');
+}
+
+struct item *sample_item(struct arena *a, const struct sample *s,
+			 enum mutation how)
+{
+	struct maker k = {.arena = a, .how = how};
+	struct item *it = arena_new(a, struct item);
+
+	it->arena = a;
+	it->src = arena_new(a, struct source);
+	it->src->path = s->id ? s->id : "example";
+	make_front(&k, it, s);
+	make_body(&k, it, s);
+	it->src->text = arena_copy(a, buf_cstr(&k.file), k.file.n);
+	it->src->size = k.file.n;
+	buf_release(&k.file);
+	return it;
+}

@@ -1,0 +1,27 @@
+/* Items made from plain text: examples of rules, labelled questions. */
+#ifndef CHECK_SAMPLE_H
+#define CHECK_SAMPLE_H
+
+#include "base/arena.h"
+#include "check/rules.h"
+#include "model/item.h"
+
+/* How the texts of a sample are changed before they are judged. */
+enum mutation {
+	MUTATE_NOT,
+	MUTATE_UPPER,	 /* ASCII letters in upper case */
+	MUTATE_NBSP,	 /* no-break spaces for blanks */
+	MUTATE_QUOTES,	 /* curly quotes and apostrophes */
+	MUTATE_EMPHASIS, /* the first word of each text in bold */
+	MUTATIONS
+};
+
+/*
+ * Makes an item of S. The arena owns it and its source, a Markdown file in
+ * which all texts have their true places. Backticks make code, ** makes
+ * bold.
+ */
+struct item *sample_item(struct arena *a, const struct sample *s,
+			 enum mutation how);
+
+#endif

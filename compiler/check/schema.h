@@ -1,0 +1,45 @@
+/* The XSD decides on structure; its verdicts become findings in our words. */
+#ifndef CHECK_SCHEMA_H
+#define CHECK_SCHEMA_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model/diag.h"
+#include "model/node.h"
+
+struct schema;
+
+/*
+ * Prepares libxml2: allocators that exit instead of failing (a failed malloc
+ * inside the validator otherwise reports an invalid document as valid), no
+ * external entities, no output of its own. Once, before any thread.
+ */
+void schema_library_start(void);
+
+/*
+ * Compiles the embedded schemas/NAME.xsd. A schema that does not compile is a
+ * bug(). The result is read-only and shared between threads; free it with
+ * schema_free().
+ */
+struct schema *schema_load(const char *name);
+void schema_free(struct schema *s);
+
+/* What of a question is judged; a half that its reader found broken is not. */
+enum schema_scope { SCHEMA_ALL, SCHEMA_FRONT_ONLY };
+
+/*
+ * Builds the XML document of ROOT and validates it. Findings go to DS, at the
+ * places that the nodes carry. Returns true if the document is valid. Safe to
+ * call from several threads with one schema.
+ */
+bool schema_check(const struct schema *s, const struct node *root,
+		  struct source *src, struct diags *ds,
+		  enum schema_scope scope);
+
+/* Appends the XML document of ROOT, indented, as the validator sees it. */
+void schema_dump(const struct schema *s, const struct node *root,
+		 struct buf *out);
+
+#endif

@@ -1,0 +1,171 @@
+/* The document that the validator sees, and what could not be put into it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "check/schema_decl.h"
+
+static const xmlChar *x(const char *s)
+{
+	return (const xmlChar *)s;
+}
+
+/* The names that may stand in T, for did-you-mean. */
+static const char *near_key(const struct decl_type *t, const char *name)
+{
+	VEC(const char *) names = {0};
+	const char *near;
+
+	for (size_t i = 0; i < t->attrs.n; i++)
+		vec_push(&names, t->attrs.p[i].name);
+	for (size_t i = 0; i < t->children.n; i++)
+		vec_push(&names, t->children.p[i].name);
+	near = did_you_mean(name, names.p, names.n);
+	vec_release(&names);
+	return near;
+}
+
+static void unknown_key(struct verdict *v, const struct decl_type *t,
+			const char *name, struct span at)
+{
+	const char *near = near_key(t, name);
+	struct diag *d;
+
+	if (!v)
+		return;
+	v->faults++;
+	d = diag_add(v->ds, "schema/unknown-key", v->src, at,
+		     near ? "unknown key '%s'; did you mean '%s'?"
+			  : "unknown key '%s'",
+		     name, near);
+	if (!near)
+		return;
+	diag_fix(v->ds, d, at, near, false, "rename the key");
+	vec_push(&v->seen, near); /* that it is missing needs no saying */
+}
+
+static void wrong_shape(struct verdict *v, const char *name, struct span at,
+			const char *wanted)
+{
+	if (!v)
+		return;
+	v->faults++;
+	diag_add(v->ds, "schema/wrong-shape", v->src, at, "'%s' must be %s",
+		 name, wanted);
+}
+
+/* What the child element called NAME looks like in YAML. */
+static const char *shape_words(const struct decl_type *t)
+{
+	if (decl_child_find(t, "entry") && decl_child_find(t, "item"))
+		return "a list";
+	if (decl_child_find(t, "entry"))
+		return "a list of 'key: value' groups";
+	if (decl_child_find(t, "item"))
+		return "a list, such as [one, two]";
+	return "a group of 'key: value' lines";
+}
+
+/* A name that XML allows for an attribute, and that means nothing there. */
+static bool is_plain_name(const char *s)
+{
+	if (strncmp(s, "xml", 3) == 0 || !*s ||
+	    !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_",
+		    *s))
+		return false;
+	return s[strspn(s, "abcdefghijklmnopqrstuvwxyz"
+			   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] == 0;
+}
+
+static void build_attrs(const struct decl_type *t, const struct node *n,
+			xmlNodePtr el, struct verdict *v)
+{
+	for (const struct attr *a = n->attrs; a; a = a->next) {
+		const struct decl_child *c;
+
+		if (decl_attr_find(t, a->name) ||
+		    (t->open && is_plain_name(a->name))) {
+			xmlNewProp(el, x(a->name), x(a->value));
+			continue;
+		}
+		c = decl_child_find(t, a->name);
+		if (c)
+			wrong_shape(v, a->name, a->at, shape_words(c->type));
+		else
+			unknown_key(v, t, a->name, a->key);
+	}
+}
+
+/* A child that the type does not have: a key, or a member of a list. */
+static void misfit(struct verdict *v, const struct decl_type *t,
+		   const struct node *n)
+{
+	const char *list = n->parent ? n->parent->name : "";
+
+	if (strcmp(n->name, "item") == 0)
+		wrong_shape(v, list, n->at, "a list of 'key: value' groups");
+	else if (strcmp(n->name, "entry") == 0 ||
+		 strcmp(n->name, "list") == 0)
+		wrong_shape(v, list, n->key,
+			    decl_child_find(t, "entry")
+				    ? "a list of 'key: value' groups"
+			    : decl_child_find(t, "item")
+				    ? "a list of plain values"
+				    : "a group of 'key: value' lines");
+	else if (decl_attr_find(t, n->name))
+		wrong_shape(v, n->name, n->at,
+			    "one value, not a list or a group");
+	else
+		unknown_key(v, t, n->name, n->key);
+}
+
+struct ranked {
+	const struct node *node;
+	const struct decl_child *decl;
+	size_t index;
+};
+
+static int by_rank(const void *pa, const void *pb)
+{
+	const struct ranked *a = pa, *b = pb;
+
+	if (a->decl->rank != b->decl->rank)
+		return a->decl->rank < b->decl->rank ? -1 : 1;
+	return a->index < b->index ? -1 : 1;
+}
+
+static void build(const struct decl_type *t, const struct node *n,
+		  xmlNodePtr el, struct verdict *v)
+{
+	VEC(struct ranked) order = {0};
+
+	el->_private = (void *)(uintptr_t)n;
+	build_attrs(t, n, el, v);
+	for (const struct node *c = n->first; c; c = c->next) {
+		const struct decl_child *d = decl_child_find(t, c->name);
+
+		if (d)
+			vec_push(&order,
+				 ((struct ranked){c, d, order.n}));
+		else if (!t->open) /* an open type leaves the rest to C */
+			misfit(v, t, c);
+	}
+	if (order.n)
+		qsort(order.p, order.n, sizeof *order.p, by_rank);
+	for (size_t i = 0; i < order.n; i++)
+		build(order.p[i].decl->type, order.p[i].node,
+		      xmlNewTextChild(el, NULL, x(order.p[i].decl->name), NULL),
+		      v);
+	vec_release(&order);
+}
+
+xmlDocPtr schema_build(const struct schema *s, const struct node *root,
+		       struct verdict *v)
+{
+	xmlDocPtr doc = xmlNewDoc(x("1.0"));
+	xmlNodePtr el = xmlNewDocNode(doc, NULL, x(root->name), NULL);
+
+	xmlDocSetRootElement(doc, el);
+	build(decl_root(s, root->name), root, el, v);
+	return doc;
+}

@@ -1,0 +1,220 @@
+/* A small ear for English questions; no regular expressions. */
+#include "check/stem.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+static bool blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+static bool letter(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Does a no-break space stand at AT? */
+static bool hard_blank(const char *s, size_t n, size_t at)
+{
+	return at + 1 < n && s[at] == '\xC2' && s[at + 1] == '\xA0';
+}
+
+/* Offset behind blanks and asterisks at AT. */
+static size_t skip_blanks(const char *s, size_t n, size_t at)
+{
+	while (at < n) {
+		if (blank(s[at]) || s[at] == '*')
+			at++;
+		else if (hard_blank(s, n, at))
+			at += 2;
+		else
+			break;
+	}
+	return at;
+}
+
+/* Does a full stop behind the word that ends at END end no sentence? */
+static bool abbreviation(const char *s, size_t end)
+{
+	static const char *const words[] = {
+		"e.g", "i.e", "vs", "etc", "dr",  "mr", "mrs", "ms", "st",
+		"fig", "cf", "ca",  "approx", "prof", "inc", "u.s",
+	};
+	size_t start = end;
+
+	while (start > 0 && !blank(s[start - 1]) && s[start - 1] != '(')
+		start--;
+	if (end - start == 1 && isupper((unsigned char)s[start]) &&
+	    s[start] != 'I')
+		return true;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i]) == end - start &&
+		    strncasecmp(words[i], s + start, end - start) == 0)
+			return true;
+	return false;
+}
+
+/* Offset behind the sentence that begins at FROM. */
+static size_t sentence_end(const char *s, size_t from, size_t n)
+{
+	for (size_t i = from; i < n; i++) {
+		size_t after = i + 1;
+
+		if (s[i] == '\n')
+			return i;
+		if (!strchr(".?!", s[i]))
+			continue;
+		while (after < n && strchr(".?!\"')*", s[after]) &&
+		       s[after] != '\n')
+			after++;
+		if (after < n && !blank(s[after]) &&
+		    !hard_blank(s, n, after))
+			continue;
+		if (s[i] == '.' && after == i + 1) {
+			size_t next = skip_blanks(s, n, after);
+
+			if (next < n && islower((unsigned char)s[next]))
+				continue;
+			if (next < n && s[next] != '\n' && abbreviation(s, i))
+				continue;
+		}
+		return after;
+	}
+	return n;
+}
+
+static const struct {
+	const char *word;
+	size_t n;
+} numbers[] = {
+	{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5},
+	{"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
+	{"1", 1},   {"2", 2},   {"3", 3},     {"4", 4},    {"5", 5},
+	{"6", 6},   {"7", 7},   {"8", 8},     {"9", 9},    {"10", 10},
+};
+
+/* Is the word at [FROM, TO) one of the blank-separated WORDS? */
+static bool is_one_of(const char *s, size_t from, size_t to, const char *words)
+{
+	size_t n = to - from;
+
+	while (*words) {
+		size_t len = strcspn(words, " ");
+
+		if (len == n && strncasecmp(words, s + from, n) == 0)
+			return true;
+		words += len + (words[len] == ' ');
+	}
+	return false;
+}
+
+/* The next word at or behind AT: [*FROM, *TO). False at a sentence's end. */
+static bool next_word(const char *s, size_t n, size_t at, size_t *from,
+		      size_t *to)
+{
+	at = skip_blanks(s, n, at);
+	*from = at;
+	while (at < n && letter(s[at]) && !hard_blank(s, n, at))
+		at++;
+	*to = at;
+	return *to > *from;
+}
+
+/* What may follow the number: the end of the phrase, or "answers" and such. */
+static bool closes(const char *s, size_t n, size_t at, bool in_parens)
+{
+	size_t from, to;
+
+	if (!next_word(s, n, at, &from, &to))
+		return from >= n || strchr(".:;)?!", s[from]) != NULL;
+	if (is_one_of(s, from, to,
+		      "answer answers option options choice choices response "
+		      "responses correct that"))
+		return true;
+	return in_parens &&
+	       is_one_of(s, from, to, "of from only statements steps actions");
+}
+
+/* Reads "two" or "any 2" at AT; 0 if there is no number. */
+static size_t read_number(const char *s, size_t n, size_t at, size_t *end)
+{
+	size_t from, to;
+
+	if (!next_word(s, n, at, &from, &to))
+		return 0;
+	if (is_one_of(s, from, to, "any the exactly all best") &&
+	    !next_word(s, n, to, &from, &to))
+		return 0;
+	*end = to;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (is_one_of(s, from, to, numbers[i].word))
+			return numbers[i].n;
+	return 0;
+}
+
+size_t stem_asks_for(const struct rich *stem, size_t *from, size_t *to)
+{
+	const char *s = stem->prose;
+	size_t n = stem->len, start, end;
+
+	for (size_t at = 0; at < n; at = end > at ? end : at + 1) {
+		size_t before, number, close = 0;
+		bool parens, begins;
+
+		if (!next_word(s, n, at, &start, &end) ||
+		    !is_one_of(s, start, end,
+			       "select choose pick mark tick identify"))
+			continue;
+		for (before = start; before > 0 && blank(s[before - 1]);)
+			before--;
+		if (before > 1 && hard_blank(s, n, before - 2))
+			before -= 2;
+		parens = before > 0 && strchr("([", s[before - 1]);
+		begins = before == 0 || parens ||
+			 strchr(".?!:*,", s[before - 1]) ||
+			 (before < start && s[before] == '\n');
+		number = begins ? read_number(s, n, end, &close) : 0;
+		if (!number || !closes(s, n, close, parens))
+			continue;
+		*from = parens ? before - 1 : start;
+		while (parens && close < n && !strchr(")]", s[close]))
+			close++;
+		*to = parens && close < n ? close + 1 : close;
+		return number;
+	}
+	return 0;
+}
+
+/* Is [FROM, TO) nothing but "(Select TWO.)"? */
+static bool only_count(const struct rich *stem, size_t from, size_t to)
+{
+	struct rich piece = {.prose = stem->prose + from, .len = to - from};
+	size_t a, b;
+
+	return (stem->prose[from] == '(' || to - from < 20) &&
+	       stem_asks_for(&piece, &a, &b) && a < 2;
+}
+
+void stem_lead(const struct rich *stem, size_t *from, size_t *to)
+{
+	const char *s = stem->prose;
+	size_t at = 0, end;
+	bool asked = false;
+
+	*from = *to = 0;
+	for (; at < stem->len; at = end) {
+		at = skip_blanks(s, stem->len, at);
+		end = sentence_end(s, at, stem->len);
+		if (end <= at)
+			break;
+		if (memchr(s + at, '?', end - at))
+			asked = true;
+		else if (asked || (*to && only_count(stem, at, end)))
+			continue;
+		*from = at;
+		*to = end;
+	}
+}

@@ -1,0 +1,22 @@
+/* What a stem says: its asking sentence, and how many answers it wants. */
+#ifndef CHECK_STEM_H
+#define CHECK_STEM_H
+
+#include <stddef.h>
+
+#include "model/rich.h"
+
+/*
+ * Finds the asking sentence: the last one that ends in a question mark, else
+ * the last one that is not just "(Select TWO.)". [*FROM, *TO) of stem->text;
+ * what stands before it is the context.
+ */
+void stem_lead(const struct rich *stem, size_t *from, size_t *to);
+
+/*
+ * How many answers the stem asks for: "(Select TWO.)", "Choose 2 answers.",
+ * "Pick any three". 0: it does not say. The phrase is [*FROM, *TO).
+ */
+size_t stem_asks_for(const struct rich *stem, size_t *from, size_t *to);
+
+#endif

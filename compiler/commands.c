@@ -1,0 +1,245 @@
+/* The table of commands; check, build and coverage. */
+#include "commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/timing.h"
+#include "build.h"
+#include "check/coverage.h"
+#include "check/date.h"
+#include "read/read.h"
+#include "report.h"
+
+const struct command commands[] = {
+	{"check", "[PATH…]", "check questions, blueprint and rules",
+	 "Reads the banks that the paths lie in (default: content/), judges "
+	 "every question by the schema, the rules and the blueprint, and prints "
+	 "what it finds. With a file or a folder of a bank, only its findings "
+	 "are printed. '-' reads one question from standard input (--path "
+	 "tells in whose place).",
+	 "examc check --format short content/mla-c01", "human,short,json",
+	 command_check},
+	{"build", "[PATH…]", "check, then write site, JSON and print",
+	 "Checks like 'check'; if nothing at or above --fail-on was found, "
+	 "writes the static practice site, the JSON and the printable packs. "
+	 "Nothing is published otherwise, and unchanged files are not touched.",
+	 "examc build content/mla-c01 -o output --to site,json",
+	 "human,short,json", command_build},
+	{"coverage", "[PATH…]", "compare the bank with its blueprint",
+	 "Prints, for each domain of exam.yaml, its weight, its target by the "
+	 "largest remainder method, the number of questions, the difference, "
+	 "and what to write next.",
+	 "examc coverage content/mla-c01", "text,json", command_coverage},
+	{"explain", "[ID…]", "tell what a finding means and how to mend it",
+	 "Prints the page of a rule or diagnostic: what it finds, why, and "
+	 "examples. Without an id, lists all of them.",
+	 "examc explain iwf/negative-lead", NULL, command_explain},
+	{"rules", "list|test [PATH]", "list the rules or run their examples",
+	 "'list' prints every rule with its severity. 'test' runs the examples "
+	 "of the shipped rules and of those of the bank at PATH.",
+	 "examc rules test content/mla-c01", "text,json", command_rules},
+	{"dump", "--stage STAGE FILE", "print what a stage made of a question",
+	 "Prints the question FILE ('-': standard input) as the stage left it: "
+	 "source, node (the neutral tree), xml (what the schema sees), item, "
+	 "lint (findings), html or json.",
+	 "examc dump --stage xml content/mla-c01/pipelines/x.md", NULL,
+	 command_dump},
+	{0}};
+
+void finish_stdout(void)
+{
+	if (fflush(stdout) || ferror(stdout))
+		die(EXIT_MACHINE, "cannot write to standard output:");
+}
+
+int today_from(const struct options *o)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+	int day;
+
+	if (o->today) {
+		if (!date_parse(o->today, &day))
+			die(EXIT_USAGE, "--today takes a date such as "
+					"2026-11-23, not '%s'",
+			    o->today);
+		return day;
+	}
+	if (epoch && *epoch) {
+		long long t = strtoll(epoch, &end, 10);
+
+		if (*end)
+			die(EXIT_USAGE, "SOURCE_DATE_EPOCH is not a number");
+		return (int)(t / 86400);
+	}
+	return (int)(time(NULL) / 86400);
+}
+
+void session_from(struct session *s, const struct options *o)
+{
+	*s = (struct session){.today = today_from(o),
+			      .drafts = o->drafts,
+			      .jobs = o->jobs,
+			      .max_files = o->max_files,
+			      .max_bytes = o->max_bytes};
+	session_start(s);
+}
+
+/* All targets of the command line, the default path if there are none. */
+static struct target *all_targets(struct arena *a, const struct options *o,
+				  size_t *n)
+{
+	VEC(struct target) all = {0};
+	struct target *out;
+
+	for (size_t i = 0; i < o->nargs || i == 0; i++) {
+		const char *path = o->nargs ? o->args[i] : "content";
+		size_t k;
+		struct target *t = load_targets(a, path, &k);
+
+		for (size_t j = 0; j < k; j++)
+			vec_push(&all, t[j]);
+	}
+	out = arena_array(a, struct target, all.n);
+	memcpy(out, all.p, all.n * sizeof *out);
+	*n = all.n;
+	vec_release(&all);
+	return out;
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* One question from standard input, in the place that --path names. */
+static void check_stdin(struct session *s, struct arena *a,
+			struct report *r, struct bank *b)
+{
+	const char *name = r->options->path ? r->options->path : "<stdin>";
+	const char *dir = path_dir(a, name);
+	struct target *t = NULL;
+	enum file_kind kind;
+	char *text;
+	size_t size, n;
+
+	if (file_read_stdin(LIMIT_QUESTION, &text, &size) != FILE_OK)
+		die(EXIT_FINDINGS, "%s:1:1: error: the text is larger than %d "
+				   "KiB [file/too-large]",
+		    name, LIMIT_QUESTION / 1024);
+	if (r->options->path && file_kind_of(dir, &kind))
+		t = load_targets(a, dir, &n);
+	if (!t || !t->has_exam) {
+		load_text(s, b, name, text, size);
+		report_add(r, b, "");
+		return;
+	}
+	t->only = path_join(a, t->only, path_base(name));
+	load_bank(s, t, b, text, size);
+	report_add(r, b, t->only);
+}
+
+static bool is_stdin(const struct options *o)
+{
+	return o->nargs == 1 && strcmp(o->args[0], "-") == 0;
+}
+
+/* check, and build when WRITE is given. */
+static int run(const struct options *o,
+	       void write(const struct options *, struct bank *, size_t))
+{
+	struct report r = {.options = o};
+	struct arena a = {0};
+	struct session s;
+	struct target *t = NULL;
+	struct bank *banks;
+	size_t n = 1;
+	double start = now();
+	int code;
+
+	if (o->timings)
+		timing_start();
+	session_from(&s, o);
+	s.render = write != NULL;
+	if (!is_stdin(o))
+		t = all_targets(&a, o, &n);
+	banks = arena_array(&a, struct bank, n);
+	if (is_stdin(o))
+		check_stdin(&s, &a, &r, &banks[0]);
+	for (size_t i = 0; t && i < n; i++) {
+		load_bank(&s, &t[i], &banks[i], NULL, 0);
+		report_add(&r, &banks[i], t[i].only);
+	}
+	report_print(&r, stdout);
+	finish_stdout();
+	code = report_exit(&r);
+	if (write && code == EXIT_CLEAN)
+		write(o, banks, n);
+	timing_mark("output");
+	timing_print(stderr);
+	report_summary(&r, now() - start);
+	if (write && code != EXIT_CLEAN)
+		fputs("nothing was published\n", stderr);
+	report_release(&r);
+	for (size_t i = 0; i < n; i++)
+		bank_release(&banks[i]);
+	session_end(&s);
+	arena_release(&a);
+	return code;
+}
+
+int command_check(const struct options *o)
+{
+	return run(o, NULL);
+}
+
+int command_build(const struct options *o)
+{
+	if (is_stdin(o))
+		die(EXIT_USAGE, "build takes a bank, not standard input");
+	return run(o, build_publish);
+}
+
+int command_coverage(const struct options *o)
+{
+	struct arena a = {0};
+	struct session s;
+	struct target *t;
+	struct buf out = BUF_INIT;
+	size_t n;
+
+	session_from(&s, o);
+	t = all_targets(&a, o, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct bank b = {0};
+
+		load_bank(&s, &t[i], &b, NULL, 0);
+		if (!b.exam)
+			die(EXIT_USAGE,
+			    t[i].has_exam
+				    ? "'%s/exam.yaml' has errors; examc check "
+				      "shows them"
+				    : "'%s' has no exam.yaml, so no blueprint",
+			    t[i].dir);
+		if (o->format && strcmp(o->format, "json") == 0)
+			coverage_json(&b, &out);
+		else
+			coverage_text(&b, &out);
+		bank_release(&b);
+	}
+	fputs(buf_cstr(&out), stdout);
+	finish_stdout();
+	buf_release(&out);
+	session_end(&s);
+	arena_release(&a);
+	return EXIT_CLEAN;
+}

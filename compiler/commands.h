@@ -1,0 +1,26 @@
+/* The commands' functions: rows of the table in commands.c. */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include "load.h"
+#include "options.h"
+
+/* Each returns the exit code of the run. */
+int command_check(const struct options *o);
+int command_build(const struct options *o);
+int command_coverage(const struct options *o);
+int command_explain(const struct options *o);
+int command_rules(const struct options *o);
+int command_dump(const struct options *o);
+
+/* A session as the options ask for it, with the rules not yet loaded. */
+void session_from(struct session *s, const struct options *o);
+
+/* The day that freshness counts from: --today, SOURCE_DATE_EPOCH, the clock.
+ * What is no date ends the run with exit 2. */
+int today_from(const struct options *o);
+
+/* Flushes standard output; a failure ends the run with exit 4. */
+void finish_stdout(void);
+
+#endif

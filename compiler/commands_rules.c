@@ -1,0 +1,168 @@
+/* explain and rules: what the findings mean, and whether the rules keep their
+ * word. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "check/examples.h"
+#include "commands.h"
+#include "report.h"
+
+/* A pack rule's own lines, without their common indentation. */
+static void put_entry(const struct rule *r)
+{
+	const struct source *s = r->src;
+	struct place p = source_place(r->src, r->at);
+	uint32_t line = p.line;
+	size_t n, indent;
+	const char *text = source_line(r->src, line, &n);
+
+	indent = (size_t)(s->text + r->at.start - text) - strlen("id: ");
+	for (;; line++) {
+		size_t skip;
+
+		text = source_line(r->src, line, &n);
+		if (line > r->src->nlines)
+			return;
+		skip = n < indent ? n : indent;
+		if (line > p.line && strspn(text, " ") < indent && n)
+			return; /* the next entry */
+		if (n || line < r->src->nlines)
+			printf("%.*s\n", (int)(n - skip), text + skip);
+	}
+}
+
+static void explain_rule(const struct rule *r)
+{
+	printf("%s (%s): a rule of pack '%s'\n\n", r->id,
+	       severity_name(r->sev), r->pack);
+	put_entry(r);
+}
+
+static bool explain_builtin(struct arena *a, const char *id)
+{
+	const struct builtin_rule *b = builtin_rule_find(id);
+	const struct embedded *page;
+
+	if (!b)
+		return false;
+	page = embedded_find(arena_printf(a, "rules/%s.md", id));
+	if (!page)
+		bug("no page for %s", id);
+	printf("%s (%s): %s\n\n%s", b->id, severity_name(b->sev), b->summary,
+	       (const char *)page->data);
+	return true;
+}
+
+static void list_all(const struct session *s)
+{
+	for (size_t i = 0; i < builtin_rule_count; i++)
+		printf("%-32s %-8s %s\n", builtin_rules[i].id,
+		       severity_name(builtin_rules[i].sev),
+		       builtin_rules[i].summary);
+	for (size_t i = 0; i < s->shipped_and_own.rules.n; i++) {
+		const struct rule *r = s->shipped_and_own.rules.p[i];
+
+		printf("%-32s %-8s %s\n", r->id, severity_name(r->sev),
+		       r->message);
+	}
+}
+
+_Noreturn static void unknown_id(const struct session *s, const char *id)
+{
+	VEC(const char *) names = {0};
+	const char *near;
+
+	for (size_t i = 0; i < builtin_rule_count; i++)
+		vec_push(&names, builtin_rules[i].id);
+	for (size_t i = 0; i < s->shipped_and_own.rules.n; i++)
+		vec_push(&names, s->shipped_and_own.rules.p[i]->id);
+	near = did_you_mean(id, names.p, names.n);
+	if (near)
+		die(EXIT_USAGE, "no rule '%s'; did you mean '%s'?", id, near);
+	die(EXIT_USAGE, "no rule '%s'; examc explain lists them", id);
+}
+
+int command_explain(const struct options *o)
+{
+	struct bank none = {0};
+	struct session s;
+
+	session_from(&s, o);
+	none.diags.arena = &none.arena;
+	session_load_rules(&s, &none);
+	if (!o->nargs)
+		list_all(&s);
+	for (size_t i = 0; i < o->nargs; i++) {
+		const struct rule *r = rules_find(&s.shipped_and_own,
+						  o->args[i]);
+
+		if (i)
+			putchar('\n');
+		if (r)
+			explain_rule(r);
+		else if (!explain_builtin(&s.arena, o->args[i]))
+			unknown_id(&s, o->args[i]);
+	}
+	finish_stdout();
+	bank_release(&none);
+	session_end(&s);
+	return EXIT_CLEAN;
+}
+
+/* Faults of packs and their examples, printed as findings. */
+static int test_rules(const struct options *o, struct session *s,
+		      struct bank *b)
+{
+	struct report r = {.options = o};
+	struct matcher *m = matcher_new();
+	size_t run = 0;
+	int code;
+
+	diags_move(&b->diags, &s->pack_diags);
+	rules_run_examples(&s->shipped_and_own, NULL, m, true, &b->diags,
+			   &run);
+	report_add(&r, b, "");
+	report_print(&r, stdout);
+	fprintf(stderr, "%zu rules, %zu examples: %zu wrong\n",
+		s->shipped_and_own.rules.n, run, r.findings.n);
+	code = r.findings.n ? EXIT_USAGE : EXIT_CLEAN;
+	report_release(&r);
+	matcher_free(m);
+	return code;
+}
+
+int command_rules(const struct options *o)
+{
+	const char *what = o->nargs ? o->args[0] : "";
+	const char *path = o->nargs > 1 ? o->args[1] : NULL;
+	struct options plain = *o;
+	struct bank b = {0};
+	struct session s;
+	struct arena a = {0};
+	int code = EXIT_CLEAN;
+
+	if (strcmp(what, "list") != 0 && strcmp(what, "test") != 0)
+		die(EXIT_USAGE, "rules takes 'list' or 'test'");
+	session_from(&s, o);
+	if (path) {
+		size_t n;
+		struct target *t = load_targets(&a, path, &n);
+
+		load_config(&s, t, &b);
+	} else
+		load_config(&s, NULL, &b);
+	plain.format = NULL;
+	if (strcmp(what, "list") == 0)
+		list_all(&s);
+	else
+		code = test_rules(&plain, &s, &b);
+	finish_stdout();
+	bank_release(&b);
+	session_end(&s);
+	arena_release(&a);
+	return code;
+}

@@ -1,0 +1,171 @@
+/* What a bank is judged by: schemas, rule packs, exam.yaml, services.yaml. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "check/examples.h"
+#include "check/refs.h"
+#include "load.h"
+#include "model/fill.h"
+#include "read/read.h"
+
+/* Rules */
+
+void session_start(struct session *s)
+{
+	schema_library_start();
+	s->question = schema_load("question");
+	s->exam = schema_load("exam");
+	s->services = schema_load("services");
+	s->rules = schema_load("rules");
+	s->pack_diags.arena = &s->arena;
+}
+
+/* Compiles the rules of one file; returns the pack's name, NULL if broken. */
+static const char *load_rule_text(struct session *s, struct source *src,
+				  struct diags *ds)
+{
+	struct reader r = {.arena = &s->arena, .src = src, .diags = ds};
+	struct node *root;
+
+	if (!read_check_bytes(&r, true))
+		return NULL;
+	root = read_yaml(&r, "rules", source_bom(src), src->size,
+			 LIMIT_YAML_EVENTS);
+	if (!root || !schema_check(s->rules, root, src, ds, SCHEMA_ALL))
+		return NULL;
+	rules_load(&s->shipped_and_own, root, src, ds);
+	return node_value(root, "pack");
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n >= k && strcmp(s + n - k, end) == 0;
+}
+
+static void load_packs(struct session *s)
+{
+	for (size_t i = 0; i < embedded_count; i++) {
+		const struct embedded *e = &embedded_files[i];
+		struct source *src;
+
+		if (strncmp(e->path, "rules/", 6) != 0 ||
+		    !ends_with(e->path, ".yaml"))
+			continue;
+		src = arena_new(&s->arena, struct source);
+		src->path = arena_printf(&s->arena, "examc:%s", e->path);
+		src->size = e->size;
+		src->text = xmalloc(e->size + 1);
+		memcpy(src->text, e->data, e->size);
+		src->text[e->size] = 0;
+		vec_push(&s->pack_sources, src);
+		load_rule_text(s, src, &s->pack_diags);
+	}
+}
+
+/* The rules of one file of the bank, and their examples. */
+static void load_own_rules(struct session *s, struct bank *b,
+			   struct source *src, struct matcher *m)
+{
+	const char *pack;
+
+	if (!source_open(src, LIMIT_YAML, &b->diags))
+		return;
+	pack = load_rule_text(s, src, &b->diags);
+	if (pack)
+		rules_run_examples(&s->shipped_and_own, pack, m, false,
+				   &b->diags, NULL);
+}
+
+void session_load_rules(struct session *s, struct bank *b)
+{
+	struct target t = {.dir = b->dir, .display = b->display};
+	struct file_listing l;
+	enum file_kind kind;
+	struct matcher *m;
+	const char *dir;
+
+	rules_release(&s->shipped_and_own);
+	memset(&s->shipped_and_own, 0, sizeof s->shipped_and_own);
+	load_packs(s);
+	if (!b->dir)
+		return;
+	dir = path_join(&b->arena, b->dir, "rules");
+	if (!file_kind_of(dir, &kind) || kind != FILE_FOLDER)
+		return;
+	l = file_list(&b->arena, dir);
+	m = matcher_new();
+	for (size_t i = 0; i < l.n; i++)
+		if (ends_with(l.p[i].name, ".yaml"))
+			load_own_rules(s, b,
+				       source_new(b, &t,
+						  path_join(&b->arena, "rules",
+							    l.p[i].name)),
+				       m);
+	matcher_free(m);
+}
+
+void session_end(struct session *s)
+{
+	rules_release(&s->shipped_and_own);
+	schema_free(s->question);
+	schema_free(s->exam);
+	schema_free(s->services);
+	schema_free(s->rules);
+	for (size_t i = 0; i < s->pack_sources.n; i++)
+		source_drop(s->pack_sources.p[i]);
+	vec_release(&s->pack_sources);
+	arena_release(&s->arena);
+}
+
+/* Configuration */
+
+/* Reads one YAML file of the bank into a tree that its schema accepts. */
+static struct node *load_yaml(struct bank *b, const struct target *t,
+			      const char *rel, const char *root_name,
+			      const struct schema *schema,
+			      struct source **src)
+{
+	struct reader r = {.arena = &b->arena, .diags = &b->diags};
+	struct node *root;
+
+	*src = r.src = source_new(b, t, rel);
+	if (!source_open(*src, LIMIT_YAML, &b->diags) ||
+	    !read_check_bytes(&r, true))
+		return NULL;
+	root = read_yaml(&r, root_name, source_bom(*src), (*src)->size,
+			 LIMIT_YAML_EVENTS);
+	if (!root || !schema_check(schema, root, *src, &b->diags, SCHEMA_ALL))
+		return NULL;
+	return root;
+}
+
+void load_config(struct session *s, const struct target *t, struct bank *b)
+{
+	struct source *src;
+	struct node *root;
+
+	b->dir = t ? t->dir : NULL;
+	b->display = t ? t->display : "";
+	b->diags.arena = &b->arena;
+	b->drafts = s->drafts;
+	b->services = arena_new(&b->arena, struct services);
+	if (t && t->has_exam) {
+		root = load_yaml(b, t, "exam.yaml", "exam", s->exam, &src);
+		if (root)
+			b->exam = fill_exam(&b->arena, root, src);
+	}
+	if (t && target_has(&b->arena, t, "services.yaml")) {
+		root = load_yaml(b, t, "services.yaml", "services",
+				 s->services, &src);
+		if (root)
+			b->services = fill_services(&b->arena, root, src);
+	}
+	refs_check_exam(b);
+	session_load_rules(s, b);
+	b->config_broken = b->diags.errors > 0;
+}

@@ -1,0 +1,15 @@
+/* The formats' functions: rows of the table in emit.c. */
+#ifndef EMIT_FORMATS_H
+#define EMIT_FORMATS_H
+
+#include "emit/out.h"
+#include "model/edition.h"
+
+/* site/index.html, site/<exam>/index.html, site/<exam>/q/<id>.html, assets. */
+void emit_site(const struct edition *ed, struct out *out);
+/* json/<exam>.json and json/<exam>/<id>.json (schemas/bank.schema.json). */
+void emit_json(const struct edition *ed, struct out *out);
+/* print/<exam>/{pack,booklet,key,sheet}-{a4,letter}.html and their CSS. */
+void emit_print(const struct edition *ed, struct out *out);
+
+#endif

@@ -1,0 +1,273 @@
+/* The bank as JSON: facts and items, options by id, never by index. */
+#include "emit/json.h"
+
+#include <stdio.h>
+
+#include "base/json.h"
+#include "emit/formats.h"
+#include "emit/show.h"
+
+/* Rich text as {"html", "text"}; null where there is none. */
+static struct js *rich(const struct rich *r)
+{
+	struct js *o;
+
+	if (!r)
+		return js_string(NULL);
+	o = js_object();
+	js_set(o, "html", js_string(r->html_block));
+	js_set(o, "text", js_string(r->text));
+	return o;
+}
+
+static struct js *fields(const struct field_list *l)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < l->n; i++)
+		js_push(a, js_string(l->p[i].s));
+	return a;
+}
+
+static struct js *options(const struct item *it)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < it->noptions; i++) {
+		struct js *o = js_object();
+
+		js_set(o, "id", js_string(it->options[i].id));
+		js_set(o, "text", rich(it->options[i].text));
+		js_set(o, "correct", js_bool(it->options[i].key));
+		js_set(o, "rationale", rich(it->options[i].rationale));
+		js_push(a, o);
+	}
+	return a;
+}
+
+/* The steps in the right order. */
+static struct js *steps(const struct item *it)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < it->nsteps; i++) {
+		struct js *o = js_object();
+
+		js_set(o, "id", js_string(it->steps[i].id));
+		js_set(o, "text", rich(it->steps[i].text));
+		js_push(a, o);
+	}
+	return a;
+}
+
+static struct js *response(const struct pair *p)
+{
+	struct js *o = js_object();
+
+	js_set(o, "id", js_string(p->response_id));
+	js_set(o, "text", rich(p->response));
+	return o;
+}
+
+static void set_pairs(struct js *o, const struct item *it)
+{
+	struct js *pairs = js_array(), *extras = js_array();
+
+	for (size_t i = 0; i < it->npairs; i++) {
+		const struct pair *p = &it->pairs[i];
+		struct js *pair = js_object(), *prompt;
+
+		if (!p->prompt) {
+			js_free(pair);
+			js_push(extras, response(p));
+			continue;
+		}
+		prompt = js_object();
+		js_set(prompt, "id", js_string(p->prompt_id));
+		js_set(prompt, "text", rich(p->prompt));
+		js_set(pair, "prompt", prompt);
+		js_set(pair, "response", response(p));
+		js_push(pairs, pair);
+	}
+	js_set(o, "pairs", pairs);
+	js_set(o, "extras", extras);
+}
+
+static struct js *references(const struct item *it)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < it->nreferences; i++) {
+		struct js *o = js_object();
+
+		js_set(o, "url", js_string(it->references[i].url.s));
+		js_set(o, "quote", js_string(it->references[i].quote.s));
+		js_push(a, o);
+	}
+	return a;
+}
+
+static void set_facts(struct js *o, const struct item *it)
+{
+	const struct task *t = it->task_ref;
+
+	js_set(o, "id", js_string(it->id.s));
+	js_set(o, "type", js_string(item_types[it->type].name));
+	js_set(o, "status", js_string(status_names[it->status]));
+	js_set(o, "hash", js_string(it->content_hash));
+	js_set(o, "title", js_string(it->title.s));
+	js_set(o, "domain", js_string(t ? t->domain->id.s : NULL));
+	js_set(o, "task", js_string(it->task.s));
+	js_set(o, "topic", js_string(it->topic.s));
+	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
+	js_set(o, "decides", js_string(it->decides.s));
+	js_set(o, "services", fields(&it->services));
+	js_set(o, "skills", fields(&it->skills));
+	js_set(o, "variantOf", fields(&it->variant_of));
+	js_set(o, "enemies", fields(&it->enemies));
+	js_set(o, "case", js_string(it->case_id.s));
+	js_set(o, "part", it->part ? js_int(it->part) : js_string(NULL));
+	js_set(o, "references", references(it));
+	js_set(o, "verified", js_string(it->verified.s));
+}
+
+static struct js *item(const struct item *it)
+{
+	struct js *o = js_object();
+
+	set_facts(o, it);
+	js_set(o, "stem", rich(it->stem));
+	switch (item_shape(it)) {
+	case SHAPE_CHOICE:
+		js_set(o, "options", options(it));
+		break;
+	case SHAPE_ORDER:
+		js_set(o, "steps", steps(it));
+		break;
+	case SHAPE_MATCH:
+		set_pairs(o, it);
+		break;
+	}
+	js_set(o, "explanation", rich(it->explanation));
+	return o;
+}
+
+void json_item_text(const struct item *it, struct buf *out)
+{
+	struct js *o = item(it);
+
+	js_write(o, 1, out);
+	js_free(o);
+}
+
+static struct js *tasks(const struct domain *d)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < d->ntasks; i++) {
+		struct js *o = js_object();
+
+		js_set(o, "id", js_string(d->tasks[i].id.s));
+		js_set(o, "name", js_string(d->tasks[i].name.s));
+		js_push(a, o);
+	}
+	return a;
+}
+
+static struct js *domains(const struct exam *e)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < e->ndomains; i++) {
+		const struct domain *d = &e->domains[i];
+		struct js *o = js_object();
+
+		js_set(o, "id", js_string(d->id.s));
+		js_set(o, "number", js_int(d->number));
+		js_set(o, "name", js_string(d->name.s));
+		js_set(o, "alias", js_string(d->alias.s));
+		js_set(o, "weight", js_real(d->weight));
+		js_set(o, "tasks", tasks(d));
+		js_push(a, o);
+	}
+	return a;
+}
+
+static struct js *topics(const struct exam *e)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < e->ntopics; i++) {
+		struct js *o = js_object();
+
+		js_set(o, "id", js_string(e->topics[i].id.s));
+		js_set(o, "name", js_string(e->topics[i].name.s));
+		js_set(o, "tasks", fields(&e->topics[i].tasks));
+		js_push(a, o);
+	}
+	return a;
+}
+
+static struct js *exam(const struct exam *e)
+{
+	struct js *o = js_object(), *form = js_object();
+
+	js_set(o, "id", js_string(e->id.s));
+	js_set(o, "code", js_string(e->code.s));
+	js_set(o, "title", js_string(e->title.s));
+	js_set(o, "language", js_string(e->language.s));
+	js_set(o, "status", js_string(e->status.s));
+	js_set(form, "items", js_int(e->items));
+	js_set(form, "scored", js_int(e->scored));
+	js_set(form, "minutes", js_int(e->minutes));
+	js_set(form, "pass", js_int(e->pass));
+	js_set(form, "scaleMin", js_int(e->scale_min));
+	js_set(form, "scaleMax", js_int(e->scale_max));
+	js_set(o, "form", form);
+	js_set(o, "domains", domains(e));
+	js_set(o, "topics", topics(e));
+	return o;
+}
+
+static struct js *cases(const struct edition *ed)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < ed->ncases; i++) {
+		struct js *o = js_object();
+
+		js_set(o, "id", js_string(ed->cases[i]->id.s));
+		js_set(o, "title", js_string(ed->cases[i]->title.s));
+		js_set(o, "scenario", rich(ed->cases[i]->scenario));
+		js_push(a, o);
+	}
+	return a;
+}
+
+void emit_json(const struct edition *ed, struct out *out)
+{
+	struct js *top = js_object(), *items = js_array();
+	const char *id = ed->exam->id.s;
+	struct buf text = BUF_INIT;
+	char rel[256];
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		buf_reset(&text);
+		json_item_text(ed->items[i], &text);
+		snprintf(rel, sizeof rel, "%s/%s.json", id,
+			 ed->items[i]->id.s);
+		out_write(out, rel, text.p, text.n);
+		show_images(ed, ed->items[i], id, out);
+		js_push(items, item(ed->items[i]));
+	}
+	js_set(top, "schema", js_int(1));
+	js_set(top, "exam", exam(ed->exam));
+	js_set(top, "cases", cases(ed));
+	js_set(top, "items", items);
+	buf_reset(&text);
+	js_write(top, 1, &text);
+	snprintf(rel, sizeof rel, "%s.json", id);
+	out_write(out, rel, text.p, text.n);
+	js_free(top);
+	buf_release(&text);
+}

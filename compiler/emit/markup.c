@@ -1,0 +1,173 @@
+/* A stack of open elements and one escaping function. */
+#include "emit/markup.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/err.h"
+
+static void escape(struct buf *out, const char *s)
+{
+	for (; *s; s++)
+		switch (*s) {
+		case '&':
+			buf_str(out, "&amp;");
+			break;
+		case '<':
+			buf_str(out, "&lt;");
+			break;
+		case '>':
+			buf_str(out, "&gt;");
+			break;
+		case '"':
+			buf_str(out, "&quot;");
+			break;
+		case '\'':
+			buf_str(out, "&#39;");
+			break;
+		default:
+			buf_char(out, *s);
+		}
+}
+
+static void end_tag(struct markup *m)
+{
+	if (m->in_tag)
+		buf_char(m->out, '>');
+	m->in_tag = false;
+}
+
+void markup_open(struct markup *m, const char *name)
+{
+	end_tag(m);
+	if (m->depth == MARKUP_DEPTH)
+		bug("markup nested too deep");
+	m->open[m->depth++] = name;
+	buf_printf(m->out, "<%s", name);
+	m->in_tag = true;
+}
+
+void markup_attr(struct markup *m, const char *name, const char *value)
+{
+	if (!m->in_tag)
+		bug("attribute %s outside a tag", name);
+	buf_printf(m->out, " %s=\"", name);
+	escape(m->out, value);
+	buf_char(m->out, '"');
+}
+
+void markup_attrf(struct markup *m, const char *name, const char *fmt, ...)
+{
+	char value[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(value, sizeof value, fmt, ap);
+	va_end(ap);
+	markup_attr(m, name, value);
+}
+
+void markup_close(struct markup *m, const char *name)
+{
+	end_tag(m);
+	if (!m->depth || strcmp(m->open[m->depth - 1], name) != 0)
+		bug("</%s> closes <%s>", name,
+		    m->depth ? m->open[m->depth - 1] : "nothing");
+	m->depth--;
+	buf_printf(m->out, "</%s>", name);
+	if (strcmp(name, "span") != 0 && strcmp(name, "a") != 0 &&
+	    strcmp(name, "strong") != 0)
+		buf_char(m->out, '\n');
+}
+
+void markup_void(struct markup *m, const char *name)
+{
+	end_tag(m);
+	buf_printf(m->out, "<%s", name);
+	m->in_tag = true;
+}
+
+void markup_text(struct markup *m, const char *text)
+{
+	end_tag(m);
+	escape(m->out, text);
+}
+
+void markup_textf(struct markup *m, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	markup_text(m, text);
+}
+
+void markup_html(struct markup *m, const char *html)
+{
+	end_tag(m);
+	buf_str(m->out, html);
+}
+
+void markup_open_class(struct markup *m, const char *name, const char *cls)
+{
+	markup_open(m, name);
+	markup_attr(m, "class", cls);
+}
+
+void markup_line(struct markup *m, const char *name, const char *cls,
+		 const char *text)
+{
+	markup_open(m, name);
+	if (cls)
+		markup_attr(m, "class", cls);
+	markup_text(m, text);
+	markup_close(m, name);
+}
+
+void markup_end(const struct markup *m)
+{
+	if (m->depth || m->in_tag)
+		bug("<%s> is not closed", m->depth ? m->open[m->depth - 1]
+						    : "void");
+}
+
+static const struct slot *slot_find(const struct slot *slots, size_t n,
+				    const char *name, size_t len)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strlen(slots[i].name) == len &&
+		    strncmp(slots[i].name, name, len) == 0)
+			return &slots[i];
+	bug("the frame has an unknown slot {{%.*s}}", (int)len, name);
+}
+
+void markup_frame(struct buf *out, const char *path, const struct slot *slots,
+		  size_t n)
+{
+	const struct embedded *e = embedded_find(path);
+	const char *p, *end, *hole;
+
+	if (!e)
+		bug("no frame %s", path);
+	p = (const char *)e->data;
+	end = p + e->size;
+	while ((hole = strstr(p, "{{")) && hole < end) {
+		const char *close = strstr(hole, "}}");
+		const struct slot *s;
+
+		if (!close)
+			bug("%s has an open slot", path);
+		buf_add(out, p, (size_t)(hole - p));
+		s = slot_find(slots, n, hole + 2, (size_t)(close - hole) - 2);
+		if (s->html)
+			buf_str(out, s->value);
+		else
+			escape(out, s->value);
+		p = close + 2;
+	}
+	buf_add(out, p, (size_t)(end - p));
+}

@@ -1,0 +1,48 @@
+/* Output folders: staged beside the old one, published at once or not at all. */
+#ifndef EMIT_OUT_H
+#define EMIT_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct out;
+
+/*
+ * Opens the output folder DIR (made if missing) and takes its lock; another
+ * build that holds it ends the run with exit 5. Refuses (exit 2) a DIR that is
+ * a symlink, a file, "/" or a parent of (or the same as) SOURCES, or a
+ * non-empty folder that examc did not write (.gitignore does not count).
+ */
+struct out *out_open(const char *dir, const char *sources);
+
+/*
+ * Begins the unit DIR/FORMAT in a staging folder beside it. SCOPE is the
+ * exam's id: files of other exams in the published unit are taken over.
+ */
+void out_begin(struct out *o, const char *format, const char *scope);
+
+/*
+ * Writes the file REL ("mla-c01/q/x.html", folders are made) into the unit.
+ * Where the published file has the same bytes it is hard-linked instead. The
+ * same REL twice with different bytes is a bug().
+ */
+void out_write(struct out *o, const char *rel, const void *p, size_t n);
+
+/* Copies the file SRC_REL beneath ROOT into the unit as REL. */
+void out_copy(struct out *o, const char *rel, const char *root,
+	      const char *src_rel);
+
+/* Ends the unit; nothing is published yet. */
+void out_end(struct out *o);
+
+/*
+ * Publishes all units that differ from what is there: one syncfs, then one
+ * rename each (RENAME_EXCHANGE). Returns the number of files that are new or
+ * changed; *REMOVED gets the number of those gone. Releases the lock and O.
+ */
+size_t out_publish(struct out *o, size_t *removed);
+
+/* Gives up: removes what was staged, releases the lock and O. */
+void out_abandon(struct out *o);
+
+#endif

@@ -1,0 +1,363 @@
+/* Covers, questions, keys and sheets. */
+#include <stdio.h>
+#include <string.h>
+
+#include "emit/print.h"
+#include "emit/show.h"
+
+/* The cover */
+
+static void fact_row(struct markup *m, const char *name, const char *value)
+{
+	markup_open(m, "tr");
+	markup_open(m, "th");
+	markup_attr(m, "scope", "row");
+	markup_text(m, name);
+	markup_close(m, "th");
+	markup_line(m, "td", NULL, value);
+	markup_close(m, "tr");
+}
+
+static void fact_table(struct markup *m, const struct edition *ed)
+{
+	const struct exam *e = ed->exam;
+	char text[128];
+
+	markup_open_class(m, "table", "facts");
+	snprintf(text, sizeof text, "%zu", ed->nitems);
+	fact_row(m, "Questions", text);
+	if (e->minutes) {
+		snprintf(text, sizeof text, "%u minutes for %u questions",
+			 e->minutes, e->items);
+		fact_row(m, "Time in the exam", text);
+	}
+	if (e->pass) {
+		snprintf(text, sizeof text, "%u on a scale from %u to %u",
+			 e->pass, e->scale_min, e->scale_max);
+		fact_row(m, "To pass", text);
+	}
+	markup_close(m, "table");
+}
+
+static void head_row(struct markup *m, const char *a, const char *b,
+		     const char *c)
+{
+	const char *const names[] = {a, b, c};
+
+	markup_open(m, "thead");
+	markup_open(m, "tr");
+	for (size_t i = 0; i < 3; i++) {
+		markup_open(m, "th");
+		markup_attr(m, "scope", "col");
+		markup_text(m, names[i]);
+		markup_close(m, "th");
+	}
+	markup_close(m, "tr");
+	markup_close(m, "thead");
+}
+
+static void domain_table(struct markup *m, const struct edition *ed)
+{
+	markup_open(m, "table");
+	head_row(m, "Domain", "Weight", "Questions here");
+	markup_open(m, "tbody");
+	for (size_t i = 0; i < ed->exam->ndomains; i++) {
+		const struct domain *d = &ed->exam->domains[i];
+		size_t n = 0;
+
+		for (size_t j = 0; j < ed->nitems; j++)
+			n += ed->items[j]->task_ref->domain == d;
+		markup_open(m, "tr");
+		markup_open(m, "td");
+		markup_textf(m, "%u. %s", d->number, d->name.s);
+		if (d->alias.s)
+			markup_textf(m, " (also called %s)", d->alias.s);
+		markup_close(m, "td");
+		markup_open_class(m, "td", "num");
+		markup_textf(m, "%g%%", d->weight);
+		markup_close(m, "td");
+		markup_open_class(m, "td", "num");
+		markup_textf(m, "%zu", n);
+		markup_close(m, "td");
+		markup_close(m, "tr");
+	}
+	markup_close(m, "tbody");
+	markup_close(m, "table");
+}
+
+void print_cover(struct markup *m, const struct edition *ed, const char *kind,
+		 bool instructions)
+{
+	static const char *const rules[] = {
+		"Single choice: exactly one option is right.",
+		"Multiple response: the question says how many are right; all "
+		"of them must be chosen.",
+		"Ordering: number the steps from 1.",
+		"Matching: write the letter of the response beside each "
+		"entry; a letter may be left over.",
+		"There is no penalty for guessing: answer every question.",
+	};
+
+	markup_open_class(m, "header", "cover");
+	if (ed->exam->code.s)
+		markup_line(m, "p", "code", ed->exam->code.s);
+	markup_line(m, "h1", NULL, ed->exam->title.s);
+	markup_line(m, "p", "kind", kind);
+	fact_table(m, ed);
+	domain_table(m, ed);
+	if (ed->exam->status.s)
+		markup_line(m, "p", "note", ed->exam->status.s);
+	if (instructions) {
+		markup_open_class(m, "ul", "rules");
+		for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+			markup_line(m, "li", NULL, rules[i]);
+		markup_close(m, "ul");
+	}
+	markup_close(m, "header");
+}
+
+/* Questions */
+
+static void lettered(struct markup *m, size_t place, const char *mark,
+		     const struct rich *r)
+{
+	markup_open(m, "li");
+	if (*mark)
+		markup_line(m, "span", mark, "");
+	markup_open_class(m, "span", "letter");
+	markup_textf(m, "%c", show_letter(place));
+	markup_close(m, "span");
+	markup_open(m, "div");
+	markup_html(m, r->html_block);
+	markup_close(m, "div");
+	markup_close(m, "li");
+}
+
+static void prompts(struct markup *m, const struct item *it)
+{
+	markup_open_class(m, "ul", "letters");
+	for (size_t i = 0; i < it->npairs; i++) {
+		if (!it->pairs[i].prompt)
+			continue;
+		markup_open(m, "li");
+		markup_line(m, "span", "place", "");
+		markup_open(m, "div");
+		markup_html(m, it->pairs[i].prompt->html_block);
+		markup_close(m, "div");
+		markup_close(m, "li");
+	}
+	markup_close(m, "ul");
+}
+
+static void choices(struct markup *m, const struct item *it)
+{
+	size_t order[SHOW_MAX], n = show_item_order(it, order);
+
+	if (item_shape(it) == SHAPE_MATCH)
+		prompts(m, it);
+	markup_open_class(m, "ul", "letters");
+	for (size_t i = 0; i < n; i++)
+		switch (item_shape(it)) {
+		case SHAPE_CHOICE:
+			lettered(m, i, "box", it->options[order[i]].text);
+			break;
+		case SHAPE_ORDER:
+			lettered(m, i, "place", it->steps[order[i]].text);
+			break;
+		case SHAPE_MATCH:
+			lettered(m, i, "", it->pairs[order[i]].response);
+			break;
+		}
+	markup_close(m, "ul");
+}
+
+static void scenario(struct markup *m, const struct edition *ed, size_t i)
+{
+	const struct kase *k = edition_case(ed, ed->items[i]);
+
+	if (!k || (i && ed->items[i - 1]->case_id.s &&
+		   strcmp(ed->items[i - 1]->case_id.s, k->id.s) == 0))
+		return;
+	markup_open_class(m, "section", "case");
+	markup_open(m, "h3");
+	markup_textf(m, "Case: %s", k->title.s);
+	markup_close(m, "h3");
+	markup_html(m, k->scenario->html_block);
+	markup_close(m, "section");
+}
+
+static void question(struct markup *m, const struct edition *ed, size_t i)
+{
+	const struct item *it = ed->items[i];
+
+	scenario(m, ed, i);
+	markup_open_class(m, "article", "item");
+	markup_attrf(m, "id", "q%zu", i + 1);
+	markup_open(m, "h3");
+	markup_open(m, "span");
+	markup_textf(m, "Question %zu", i + 1);
+	markup_close(m, "span");
+	markup_line(m, "span", "small", show_type(it));
+	markup_close(m, "h3");
+	markup_html(m, it->stem->html_block);
+	if (*show_count(it))
+		markup_line(m, "p", NULL, show_count(it));
+	choices(m, it);
+	markup_close(m, "article");
+}
+
+void print_questions(struct markup *m, const struct edition *ed, size_t from,
+		     size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		question(m, ed, i);
+}
+
+/* Keys */
+
+/* "B", "A, D", "C B A" or "1 C, 2 A": as booklets letter them. */
+static void key_text(const struct item *it, struct buf *out)
+{
+	size_t order[SHOW_MAX], n = show_item_order(it, order);
+	size_t place[SHOW_MAX], prompt = 0;
+
+	for (size_t i = 0; i < n; i++)
+		place[order[i]] = i;
+	for (size_t i = 0; i < n; i++) {
+		if (item_shape(it) == SHAPE_CHOICE) {
+			if (it->options[order[i]].key)
+				buf_printf(out, "%s%c", out->n ? ", " : "",
+					   show_letter(i));
+		} else if (item_shape(it) == SHAPE_ORDER)
+			buf_printf(out, "%s%c", out->n ? ", " : "",
+				   show_letter(place[i]));
+		else if (it->pairs[i].prompt)
+			buf_printf(out, "%s%zu %c", out->n ? ", " : "",
+				   ++prompt, show_letter(place[i]));
+	}
+}
+
+void print_key_table(struct markup *m, const struct edition *ed)
+{
+	struct buf key = BUF_INIT;
+
+	markup_open_class(m, "table", "short");
+	head_row(m, "Question", "Answer", "Topic");
+	markup_open(m, "tbody");
+	for (size_t i = 0; i < ed->nitems; i++) {
+		buf_reset(&key);
+		key_text(ed->items[i], &key);
+		markup_open(m, "tr");
+		markup_open(m, "td");
+		markup_open(m, "a");
+		markup_attrf(m, "href", "#r%zu", i + 1);
+		markup_textf(m, "%zu", i + 1);
+		markup_close(m, "a");
+		markup_close(m, "td");
+		markup_line(m, "td", "right", buf_cstr(&key));
+		markup_line(m, "td", NULL, ed->items[i]->topic_ref->name.s);
+		markup_close(m, "tr");
+	}
+	markup_close(m, "tbody");
+	markup_close(m, "table");
+	buf_release(&key);
+}
+
+static void option_reasons(struct markup *m, const struct item *it)
+{
+	size_t order[SHOW_MAX], n = show_item_order(it, order);
+
+	markup_open(m, "ul");
+	for (size_t i = 0; i < n; i++) {
+		const struct option *o = &it->options[order[i]];
+
+		markup_open(m, "li");
+		markup_open_class(m, "span", "letter");
+		markup_textf(m, "%c", show_letter(i));
+		markup_close(m, "span");
+		if (o->key)
+			markup_line(m, "span", "right", "Right. ");
+		markup_html(m, o->rationale->html_inline);
+		markup_html(m, o->rationale->html_rest);
+		markup_close(m, "li");
+	}
+	markup_close(m, "ul");
+}
+
+static void reference_list(struct markup *m, const struct item *it)
+{
+	for (size_t i = 0; i < it->nreferences; i++)
+		markup_line(m, "p", "refs", it->references[i].url.s);
+	if (!it->verified.s)
+		return;
+	markup_open_class(m, "p", "refs");
+	markup_textf(m, "Facts checked on %s. Question id: %s.",
+		     it->verified.s, it->id.s);
+	markup_close(m, "p");
+}
+
+void print_reasons(struct markup *m, const struct edition *ed)
+{
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+		struct buf key = BUF_INIT;
+
+		key_text(it, &key);
+		markup_open_class(m, "article", "reason");
+		markup_attrf(m, "id", "r%zu", i + 1);
+		markup_open(m, "h3");
+		markup_textf(m, "Question %zu: %s", i + 1, buf_cstr(&key));
+		markup_close(m, "h3");
+		if (item_shape(it) == SHAPE_CHOICE)
+			option_reasons(m, it);
+		if (it->explanation)
+			markup_html(m, it->explanation->html_block);
+		reference_list(m, it);
+		markup_close(m, "article");
+		buf_release(&key);
+	}
+}
+
+/* The sheet */
+
+static void bubbles(struct markup *m, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		markup_open_class(m, "span", "bubble");
+		markup_textf(m, "%c", show_letter(i));
+		markup_close(m, "span");
+	}
+}
+
+static void cells(struct markup *m, size_t n, bool letters)
+{
+	for (size_t i = 0; i < n; i++) {
+		markup_open_class(m, "span", "cell");
+		if (letters)
+			markup_textf(m, "%c", show_letter(i));
+		else
+			markup_textf(m, "%zu", i + 1);
+		markup_close(m, "span");
+	}
+}
+
+void print_sheet(struct markup *m, const struct edition *ed)
+{
+	markup_open_class(m, "div", "bubbles");
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+
+		markup_open_class(m, "div", "line");
+		markup_open_class(m, "span", "no");
+		markup_textf(m, "%zu", i + 1);
+		markup_close(m, "span");
+		if (item_shape(it) == SHAPE_CHOICE)
+			bubbles(m, it->noptions);
+		else if (item_shape(it) == SHAPE_ORDER)
+			cells(m, it->nsteps, true);
+		else
+			cells(m, it->npairs - it->nextras, false);
+		markup_close(m, "div");
+	}
+	markup_close(m, "div");
+}

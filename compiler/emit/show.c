@@ -1,0 +1,134 @@
+/* Order by hash, letters by place, pictures by content. */
+#include "emit/show.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/err.h"
+#include "base/map.h"
+
+struct shown {
+	uint64_t hash;
+	const char *id;
+	size_t index;
+};
+
+static int by_hash(const void *pa, const void *pb)
+{
+	const struct shown *a = pa, *b = pb;
+
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return strcmp(a->id, b->id);
+}
+
+void show_order(const char *ids, size_t stride, size_t n, unsigned seed,
+		size_t *order)
+{
+	struct shown places[SHOW_MAX];
+
+	if (n > SHOW_MAX)
+		bug("%zu things to show", n);
+	for (size_t i = 0; i < n; i++) {
+		const char *id = ids + i * stride;
+
+		places[i] = (struct shown){hash_bytes(id, strlen(id), seed),
+					   id, i};
+	}
+	qsort(places, n, sizeof *places, by_hash);
+	for (size_t i = 0; i < n; i++)
+		order[i] = places[i].index;
+}
+
+size_t show_item_order(const struct item *it, size_t *order)
+{
+	switch (item_shape(it)) {
+	case SHAPE_CHOICE:
+		show_order(it->options[0].id, sizeof *it->options,
+			   it->noptions, 0, order);
+		return it->noptions;
+	case SHAPE_ORDER:
+		show_order(it->steps[0].id, sizeof *it->steps, it->nsteps, 0,
+			   order);
+		return it->nsteps;
+	case SHAPE_MATCH:
+		show_order(it->pairs[0].response_id, sizeof *it->pairs,
+			   it->npairs, 0, order);
+		return it->npairs;
+	}
+	return 0;
+}
+
+char show_letter(size_t place)
+{
+	return (char)('A' + place % 26);
+}
+
+const char *show_count(const struct item *it)
+{
+	static const char *const words[] = {
+		"",
+		"(Select ONE.)",  "(Select TWO.)",   "(Select THREE.)",
+		"(Select FOUR.)", "(Select FIVE.)",  "(Select SIX.)",
+		"(Select SEVEN.)", "(Select EIGHT.)", "(Select NINE.)"};
+
+	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->says_count)
+		return "";
+	return it->nkeys < 10 ? words[it->nkeys] : "";
+}
+
+const char *show_type(const struct item *it)
+{
+	switch (item_shape(it)) {
+	case SHAPE_CHOICE:
+		return it->nkeys > 1 ? "Multiple response" : "Single choice";
+	case SHAPE_ORDER:
+		return "Ordering";
+	case SHAPE_MATCH:
+		return "Matching";
+	}
+	return "";
+}
+
+static void copy_images(const struct edition *ed, const struct rich *r,
+			const char *folder, struct out *out)
+{
+	char rel[512];
+
+	for (const struct image *im = r ? r->images : NULL; im; im = im->next) {
+		snprintf(rel, sizeof rel, "%s/img/%s", folder, im->name);
+		out_copy(out, rel, ed->root, im->path);
+	}
+}
+
+void show_images(const struct edition *ed, const struct item *it,
+		 const char *folder, struct out *out)
+{
+	const struct kase *k = edition_case(ed, it);
+
+	copy_images(ed, it->stem, folder, out);
+	copy_images(ed, it->explanation, folder, out);
+	copy_images(ed, k ? k->scenario : NULL, folder, out);
+	for (size_t i = 0; i < it->noptions; i++) {
+		copy_images(ed, it->options[i].text, folder, out);
+		copy_images(ed, it->options[i].rationale, folder, out);
+	}
+	for (size_t i = 0; i < it->nsteps; i++)
+		copy_images(ed, it->steps[i].text, folder, out);
+	for (size_t i = 0; i < it->npairs; i++) {
+		copy_images(ed, it->pairs[i].prompt, folder, out);
+		copy_images(ed, it->pairs[i].response, folder, out);
+	}
+}
+
+void show_asset(struct out *out, const char *rel, const char *web)
+{
+	const struct embedded *e = embedded_find(web);
+
+	if (!e)
+		bug("no file %s", web);
+	out_write(out, rel, e->data, e->size);
+}

@@ -1,0 +1,39 @@
+/* How items are shown: display order, letters, texts that formats share. */
+#ifndef EMIT_SHOW_H
+#define EMIT_SHOW_H
+
+#include "emit/markup.h"
+#include "emit/out.h"
+#include "model/edition.h"
+
+enum { SHOW_MAX = 64 };
+
+/*
+ * The order in which the N ids (STRIDE bytes apart) are shown under SEED:
+ * ORDER[i] is the index of the one shown at place i. By hash, so that an
+ * option keeps its place whatever the others do, on every machine.
+ */
+void show_order(const char *ids, size_t stride, size_t n, unsigned seed,
+		size_t *order);
+
+/* The order of an item's options, steps or responses (seed 0). ORDER has
+ * SHOW_MAX places. Returns their number. */
+size_t show_item_order(const struct item *it, size_t *order);
+
+/* 'A' for 0 …: display only, never an identity. */
+char show_letter(size_t place);
+
+/* "(Select TWO.)" where the stem does not say it, else "". */
+const char *show_count(const struct item *it);
+
+/* "single choice", "easy": words for people. */
+const char *show_type(const struct item *it);
+
+/* Copies the item's images (and its case's) to FOLDER/img/ of the unit. */
+void show_images(const struct edition *ed, const struct item *it,
+		 const char *folder, struct out *out);
+
+/* Writes the embedded file WEB ("web/site.css") as REL. */
+void show_asset(struct out *out, const char *rel, const char *web);
+
+#endif

@@ -1,0 +1,181 @@
+/* The practice site: a front page and a page a question, all relative links. */
+#include "emit/site.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "emit/formats.h"
+#include "emit/show.h"
+
+void site_name(const struct edition *ed, size_t index, char *out, size_t size)
+{
+	const struct item *it = ed->items[index];
+
+	if (it->title.s)
+		snprintf(out, size, "%s", it->title.s);
+	else
+		snprintf(out, size, "%s: question %zu of %zu",
+			 it->topic_ref->name.s, index + 1, ed->nitems);
+}
+
+/* Writes one page in the common frame. ROOT leads to the exam's folder. */
+static void write_page(const struct edition *ed, struct out *out,
+		       const char *rel, const char *root, const char *title,
+		       const char *body)
+{
+	const struct exam *e = ed->exam;
+	const struct slot slots[] = {
+		{"lang", e->language.s ? e->language.s : "en", false},
+		{"title", title, false},
+		{"root", root, false},
+		{"brand", e->code.s ? e->code.s : e->title.s, false},
+		{"main", body, true},
+		{"foot", "An independent study aid, not affiliated with the "
+			 "exam's provider. Each answer names its source and "
+			 "the day on which it was checked.",
+		 false}};
+	struct buf page = BUF_INIT;
+
+	markup_frame(&page, "web/page.html", slots,
+		     sizeof slots / sizeof *slots);
+	out_write(out, rel, page.p, page.n);
+	buf_release(&page);
+}
+
+static void write_front(const struct edition *ed, struct out *out)
+{
+	struct buf body = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+	char rel[256];
+
+	site_front(&m, ed);
+	markup_end(&m);
+	snprintf(rel, sizeof rel, "%s/index.html", ed->exam->id.s);
+	write_page(ed, out, rel, "", ed->exam->title.s, body.p);
+	buf_release(&body);
+}
+
+static void crumb(struct markup *m, const char *href, const char *text)
+{
+	markup_open(m, "li");
+	markup_open(m, "a");
+	markup_attr(m, "href", href);
+	markup_text(m, text);
+	markup_close(m, "a");
+	markup_close(m, "li");
+}
+
+static void crumbs(struct markup *m, const struct edition *ed,
+		   const struct item *it)
+{
+	const struct domain *d = it->task_ref->domain;
+	char href[256];
+
+	markup_open_class(m, "nav", "crumbs");
+	markup_attr(m, "aria-label", "Breadcrumb");
+	markup_open(m, "ol");
+	crumb(m, "../index.html", ed->exam->code.s ? ed->exam->code.s : "Exam");
+	snprintf(href, sizeof href, "../index.html#%s", d->id.s);
+	crumb(m, href, d->name.s);
+	snprintf(href, sizeof href, "../index.html#topic-%s",
+		 it->topic_ref->id.s);
+	crumb(m, href, it->topic_ref->name.s);
+	markup_close(m, "ol");
+	markup_close(m, "nav");
+}
+
+static void turn_link(struct markup *m, const struct item *to,
+		      const char *text, const char *rel)
+{
+	if (!to) {
+		markup_line(m, "span", NULL, "");
+		return;
+	}
+	markup_open_class(m, "a", "button quiet");
+	markup_attr(m, "rel", rel);
+	markup_attrf(m, "href", "%s.html", to->id.s);
+	markup_text(m, text);
+	markup_close(m, "a");
+}
+
+static void turn(struct markup *m, const struct edition *ed, size_t i)
+{
+	markup_open_class(m, "nav", "turn");
+	markup_attr(m, "aria-label", "Questions");
+	turn_link(m, i ? ed->items[i - 1] : NULL, "Previous", "prev");
+	turn_link(m, i + 1 < ed->nitems ? ed->items[i + 1] : NULL, "Next",
+		  "next");
+	markup_close(m, "nav");
+}
+
+/* A link to the exam's tracker, filled with the question's id and version. */
+static void report_link(struct markup *m, const struct edition *ed,
+			const struct item *it)
+{
+	const char *url = ed->exam->report_url.s;
+
+	if (!url)
+		return;
+	markup_open_class(m, "p", "report");
+	markup_open(m, "a");
+	markup_attrf(m, "href",
+		     "%s%stitle=Question%%20%s&body=Question%%20%s,%%20version"
+		     "%%20%s:%%20",
+		     url, strchr(url, '?') ? "&" : "?", it->id.s, it->id.s,
+		     it->content_hash);
+	markup_text(m, "Report this question");
+	markup_close(m, "a");
+	markup_close(m, "p");
+}
+
+static void write_question(const struct edition *ed, size_t i, struct out *out)
+{
+	const struct item *it = ed->items[i];
+	struct buf body = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+	char rel[256], name[300], title[400];
+
+	crumbs(&m, ed, it);
+	site_question(&m, ed, i);
+	turn(&m, ed, i);
+	report_link(&m, ed, it);
+	markup_end(&m);
+	site_name(ed, i, name, sizeof name);
+	snprintf(title, sizeof title, "%s - %s", name,
+		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
+	snprintf(rel, sizeof rel, "%s/q/%s.html", ed->exam->id.s, it->id.s);
+	write_page(ed, out, rel, "../", title, body.p);
+	snprintf(rel, sizeof rel, "%s/q", ed->exam->id.s);
+	show_images(ed, it, rel, out);
+	buf_release(&body);
+}
+
+/* site/index.html leads on to the exam that was built last. */
+static void write_start(const struct edition *ed, struct out *out)
+{
+	const struct slot slots[] = {
+		{"lang", ed->exam->language.s ? ed->exam->language.s : "en",
+		 false},
+		{"title", ed->exam->title.s, false},
+		{"exam", ed->exam->id.s, false}};
+	struct buf page = BUF_INIT;
+
+	markup_frame(&page, "web/start.html", slots,
+		     sizeof slots / sizeof *slots);
+	out_write(out, "index.html", page.p, page.n);
+	buf_release(&page);
+}
+
+void emit_site(const struct edition *ed, struct out *out)
+{
+	char rel[256];
+
+	write_start(ed, out);
+	write_front(ed, out);
+	for (size_t i = 0; i < ed->nitems; i++)
+		write_question(ed, i, out);
+	snprintf(rel, sizeof rel, "%s/assets/site.css", ed->exam->id.s);
+	show_asset(out, rel, "web/site.css");
+	snprintf(rel, sizeof rel, "%s/assets/site.js", ed->exam->id.s);
+	show_asset(out, rel, "web/site.js");
+}

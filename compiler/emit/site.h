@@ -1,0 +1,20 @@
+/* Between the files of the site format. */
+#ifndef EMIT_SITE_H
+#define EMIT_SITE_H
+
+#include "emit/markup.h"
+#include "model/edition.h"
+
+/*
+ * Writes the <article> of the item at INDEX of the edition: the question, its
+ * form, its answer behind <details>.
+ */
+void site_question(struct markup *m, const struct edition *ed, size_t index);
+
+/* Writes the body of the exam's front page. */
+void site_front(struct markup *m, const struct edition *ed);
+
+/* "Data ingestion 3/26": how the item at INDEX is called. */
+void site_name(const struct edition *ed, size_t index, char *out, size_t size);
+
+#endif

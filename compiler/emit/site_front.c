@@ -1,0 +1,238 @@
+/* The exam's front page: facts, blueprint, every question by domain and topic. */
+#include <stdio.h>
+#include <string.h>
+
+#include "emit/show.h"
+#include "emit/site.h"
+
+static void fact(struct markup *m, unsigned n, const char *what)
+{
+	if (!n)
+		return;
+	markup_open(m, "li");
+	markup_open(m, "strong");
+	markup_textf(m, "%u", n);
+	markup_close(m, "strong");
+	markup_text(m, what);
+	markup_close(m, "li");
+}
+
+static void hero(struct markup *m, const struct edition *ed)
+{
+	const struct exam *e = ed->exam;
+	char pass[64];
+
+	markup_open_class(m, "div", "hero");
+	if (e->code.s)
+		markup_line(m, "p", "code", e->code.s);
+	markup_line(m, "h1", NULL, e->title.s);
+	markup_open_class(m, "p", "lede");
+	markup_textf(m, "%zu practice questions, each with a reason for every "
+			"option and the documentation it rests on.",
+		     ed->nitems);
+	markup_close(m, "p");
+	if (e->status.s) {
+		markup_open_class(m, "div", "note");
+		markup_line(m, "p", NULL, e->status.s);
+		markup_close(m, "div");
+	}
+	markup_open_class(m, "ul", "facts");
+	fact(m, (unsigned)ed->nitems, "questions here");
+	fact(m, e->items, "questions in the exam");
+	fact(m, e->minutes, "minutes");
+	snprintf(pass, sizeof pass, "to pass, on a scale from %u to %u",
+		 e->scale_min, e->scale_max);
+	fact(m, e->pass, e->scale_max ? pass : "to pass");
+	markup_close(m, "ul");
+	markup_close(m, "div");
+}
+
+static size_t count_domain(const struct edition *ed, const struct domain *d)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ed->nitems; i++)
+		n += ed->items[i]->task_ref->domain == d;
+	return n;
+}
+
+static void header_cell(struct markup *m, const char *cls, const char *text)
+{
+	markup_open(m, "th");
+	markup_attr(m, "scope", "col");
+	if (*cls)
+		markup_attr(m, "class", cls);
+	markup_text(m, text);
+	markup_close(m, "th");
+}
+
+/* The width of a bar as one of a fixed set of classes: no inline style. */
+static void weight_bar(struct markup *m, double weight)
+{
+	markup_open(m, "svg");
+	markup_attr(m, "class", "weightbar");
+	markup_attr(m, "viewBox", "0 0 100 8");
+	markup_attr(m, "width", "100");
+	markup_attr(m, "height", "8");
+	markup_attr(m, "aria-hidden", "true");
+	markup_open_class(m, "rect", "back");
+	markup_attr(m, "width", "100");
+	markup_attr(m, "height", "8");
+	markup_attr(m, "rx", "4");
+	markup_close(m, "rect");
+	markup_open_class(m, "rect", "front");
+	markup_attrf(m, "width", "%g", weight);
+	markup_attr(m, "height", "8");
+	markup_attr(m, "rx", "4");
+	markup_close(m, "rect");
+	markup_close(m, "svg");
+}
+
+static void domain_row(struct markup *m, const struct edition *ed,
+		       const struct domain *d)
+{
+	markup_open(m, "tr");
+	markup_attrf(m, "data-domain", "%u", d->number);
+	markup_open(m, "th");
+	markup_attr(m, "scope", "row");
+	markup_open(m, "a");
+	markup_attrf(m, "href", "#%s", d->id.s);
+	markup_textf(m, "%u. %s", d->number, d->name.s);
+	markup_close(m, "a");
+	if (d->alias.s) {
+		markup_open_class(m, "span", "alias");
+		markup_textf(m, "also called %s", d->alias.s);
+		markup_close(m, "span");
+	}
+	markup_close(m, "th");
+	markup_open_class(m, "td", "num");
+	weight_bar(m, d->weight);
+	markup_textf(m, "%g%%", d->weight);
+	markup_close(m, "td");
+	markup_open_class(m, "td", "num");
+	markup_textf(m, "%zu", count_domain(ed, d));
+	markup_close(m, "td");
+	markup_close(m, "tr");
+}
+
+static void blueprint(struct markup *m, const struct edition *ed)
+{
+	markup_open_class(m, "section", "panel");
+	markup_attr(m, "aria-labelledby", "blueprint");
+	markup_open(m, "h2");
+	markup_attr(m, "id", "blueprint");
+	markup_text(m, "Blueprint");
+	markup_close(m, "h2");
+	markup_open(m, "table");
+	markup_open(m, "thead");
+	markup_open(m, "tr");
+	header_cell(m, "", "Domain");
+	header_cell(m, "num", "Weight");
+	header_cell(m, "num", "Questions");
+	markup_close(m, "tr");
+	markup_close(m, "thead");
+	markup_open(m, "tbody");
+	for (size_t i = 0; i < ed->exam->ndomains; i++)
+		domain_row(m, ed, &ed->exam->domains[i]);
+	markup_close(m, "tbody");
+	markup_close(m, "table");
+	markup_close(m, "section");
+}
+
+/* What a question asks, in a line: its title, or how its stem begins. */
+static void teaser(struct markup *m, const struct item *it)
+{
+	const char *s = it->title.s ? it->title.s : it->stem->text;
+	size_t n = strcspn(s, "\n"), stop = n;
+	char line[160];
+
+	if (n > 110) {
+		for (stop = 100; stop > 60 && s[stop] != ' ';)
+			stop--;
+		while (stop && ((unsigned char)s[stop] & 0xC0) == 0x80)
+			stop--;
+	}
+	snprintf(line, sizeof line, "%.*s%s", (int)stop, s,
+		 stop < n ? "\xE2\x80\xA6" : "");
+	markup_line(m, "span", "what", line);
+}
+
+static void question_link(struct markup *m, const struct edition *ed,
+			  const struct item *it)
+{
+	markup_open(m, "li");
+	markup_open(m, "a");
+	markup_attrf(m, "href", "q/%s.html", it->id.s);
+	markup_attr(m, "data-exam", ed->exam->id.s);
+	markup_attr(m, "data-id", it->id.s);
+	markup_attr(m, "data-hash", it->content_hash);
+	markup_open_class(m, "span", "dot");
+	markup_line(m, "span", "sr", "");
+	markup_close(m, "span");
+	teaser(m, it);
+	markup_open_class(m, "span", "tag");
+	markup_textf(m, "%s", difficulty_names[it->difficulty]);
+	markup_close(m, "span");
+	markup_close(m, "a");
+	markup_close(m, "li");
+}
+
+/* The topic's questions in the domain; nothing if there are none. */
+static void topic_card(struct markup *m, const struct edition *ed,
+		       const struct domain *d, const struct topic *t)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+
+		if (it->topic_ref != t || it->task_ref->domain != d)
+			continue;
+		if (!open) {
+			markup_open_class(m, "div", "topic");
+			markup_open(m, "h3");
+			markup_attrf(m, "id", "topic-%s%s%s", t->id.s,
+				     t->tasks.n > 1 ? "-" : "",
+				     t->tasks.n > 1 ? d->id.s : "");
+			markup_text(m, t->name.s);
+			markup_close(m, "h3");
+			markup_open(m, "ul");
+		}
+		open = true;
+		question_link(m, ed, it);
+	}
+	if (!open)
+		return;
+	markup_close(m, "ul");
+	markup_close(m, "div");
+}
+
+static void domain_section(struct markup *m, const struct edition *ed,
+			   const struct domain *d)
+{
+	if (!count_domain(ed, d))
+		return;
+	markup_open_class(m, "section", "domain");
+	markup_attrf(m, "data-domain", "%u", d->number);
+	markup_attrf(m, "aria-labelledby", "%s", d->id.s);
+	markup_open(m, "h2");
+	markup_attr(m, "id", d->id.s);
+	markup_open(m, "span");
+	markup_textf(m, "Domain %u, %g%%", d->number, d->weight);
+	markup_close(m, "span");
+	markup_text(m, d->name.s);
+	markup_close(m, "h2");
+	markup_open_class(m, "div", "topics");
+	for (size_t i = 0; i < ed->exam->ntopics; i++)
+		topic_card(m, ed, d, &ed->exam->topics[i]);
+	markup_close(m, "div");
+	markup_close(m, "section");
+}
+
+void site_front(struct markup *m, const struct edition *ed)
+{
+	hero(m, ed);
+	blueprint(m, ed);
+	for (size_t i = 0; i < ed->exam->ndomains; i++)
+		domain_section(m, ed, &ed->exam->domains[i]);
+}

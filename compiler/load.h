@@ -1,0 +1,79 @@
+/* From the paths on the command line to banks that were read and judged. */
+#ifndef LOAD_H
+#define LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "check/rules.h"
+#include "check/schema.h"
+#include "model/bank.h"
+
+/* What all banks of a run share: compiled once, before threads. */
+struct session {
+	struct schema *question, *exam, *services, *rules;
+	struct ruleset shipped_and_own; /* packs, then the bank's own rules */
+	struct arena arena;
+	struct diags pack_diags; /* faults of shipped packs: our own mistakes */
+	VEC(struct source *) pack_sources;
+	int today; /* day number */
+	bool drafts, render;
+	unsigned jobs;
+	size_t max_files, max_bytes;
+};
+
+void session_start(struct session *s);
+/* Compiles the rules: the shipped packs and those in DIR/rules (NULL: none).
+ * Findings go to B. Called once a bank. */
+void session_load_rules(struct session *s, struct bank *b);
+void session_end(struct session *s);
+
+/* One bank to be read, and which of its files are asked for. */
+struct target {
+	const char *dir;     /* the bank's folder; where messages begin */
+	const char *only;    /* path beneath DIR that was named; "": all */
+	bool has_exam;	     /* DIR holds exam.yaml */
+	const char *display; /* prefix of paths in messages: "content/" */
+	const char *strip;   /* prefix of REL that display leaves out */
+};
+
+/*
+ * Finds the banks that PATH means: the one it lies in, else those beneath it,
+ * else (no exam.yaml anywhere) PATH itself. A PATH that does not exist ends
+ * the run with exit 2. The arena owns the targets.
+ */
+struct target *load_targets(struct arena *a, const char *path, size_t *n);
+
+/*
+ * Reads what a bank is judged by: exam.yaml, services.yaml, rules. T may be
+ * NULL: the shipped rules alone. B is empty before.
+ */
+void load_config(struct session *s, const struct target *t, struct bank *b);
+
+/*
+ * Reads all of the target: exam.yaml, services.yaml, rules, cases, questions;
+ * judges structure, lints each item, checks references and coverage. Findings
+ * are in the bank and its records. With S->render the items stay for
+ * emitters, otherwise their text is released. With TEXT (malloc'ed, taken
+ * over) the question T->only is read from there, whether its file exists or
+ * not.
+ */
+void load_bank(struct session *s, const struct target *t, struct bank *b,
+	       char *text, size_t size);
+
+/* Judges one question outside any bank; NAME stands for its path. */
+void load_text(struct session *s, struct bank *b, const char *name, char *text,
+	       size_t size);
+
+/* A source of the bank for the file REL of the target. The bank owns it. */
+struct source *source_new(struct bank *b, const struct target *t,
+			  const char *rel);
+/* Reads the file of S, at most LIMIT bytes; what is wrong goes to DS. */
+bool source_open(struct source *s, size_t limit, struct diags *ds);
+/* Is there something called REL in the target's folder? */
+bool target_has(struct arena *a, const struct target *t, const char *rel);
+
+/* Reads the bytes of a source again that was dropped, for printing a line. */
+void source_reload(struct source *s);
+
+#endif

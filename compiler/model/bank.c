@@ -1,0 +1,128 @@
+/* What stays of an item, and questions about the bank as a whole. */
+#include "model/bank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+bool record_counts(const struct bank *b, const struct record *r)
+{
+	return !r->broken && (r->status == STATUS_released ||
+			      (b->drafts && r->status == STATUS_draft));
+}
+
+struct kase *bank_case(const struct bank *b, const char *id)
+{
+	for (size_t i = 0; i < b->cases.n; i++)
+		if (strcmp(b->cases.p[i]->id.s, id) == 0)
+			return b->cases.p[i];
+	return NULL;
+}
+
+static struct field keep_field(struct record *r, const struct node *n,
+			       const char *name)
+{
+	const struct attr *a = node_attr(n, name);
+
+	if (!a)
+		return (struct field){0};
+	return (struct field){arena_strdup(&r->keep, a->value), a->at};
+}
+
+static struct field_list keep_list(struct record *r,
+				   const struct field_list *l)
+{
+	struct field_list out = {.n = l->n};
+
+	out.p = arena_array(&r->keep, struct field, l->n + 1);
+	for (size_t i = 0; i < l->n; i++)
+		out.p[i] = (struct field){arena_strdup(&r->keep, l->p[i].s),
+					  l->p[i].at};
+	return out;
+}
+
+/* An order-free hash of option ids: of all, or of the keys. */
+static uint64_t hash_options(const struct item *it, bool keys)
+{
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < it->noptions; i++)
+		if (!keys || it->options[i].key)
+			h += hash_bytes(it->options[i].id,
+					strlen(it->options[i].id), 0);
+	return h;
+}
+
+static void keep_item(struct record *r, const struct item *it)
+{
+	struct buf stem = BUF_INIT;
+
+	r->type = it->type;
+	r->status = it->status;
+	r->difficulty = it->difficulty;
+	r->part = it->part;
+	r->task = it->task_ref;
+	r->domain = it->task_ref ? it->task_ref->domain : NULL;
+	r->topic = it->topic_ref;
+	r->decides = it->decides_ref;
+	r->services = keep_list(r, &it->services);
+	r->variant_of = keep_list(r, &it->variant_of);
+	r->enemies = keep_list(r, &it->enemies);
+	r->noptions = it->noptions;
+	r->nkeys = it->nkeys;
+	if (it->nkeys == 1)
+		for (size_t i = 0; i < it->noptions; i++)
+			if (it->options[i].key)
+				r->key_position = (int)i;
+	r->stem_span = it->stem->span;
+	rich_normal(it->stem, &stem);
+	r->stem_hash = hash_bytes(buf_cstr(&stem), stem.n, 0);
+	buf_release(&stem);
+	r->options_hash = hash_options(it, false);
+	r->key_hash = hash_options(it, true);
+}
+
+void record_fill(struct record *r, const struct node *root,
+		 const struct item *it)
+{
+	const char *status = root ? node_value(root, "status") : NULL;
+
+	r->broken = !it;
+	r->key_position = -1;
+	if (!root)
+		return;
+	r->id = keep_field(r, root, "id");
+	r->topic_field = keep_field(r, root, "topic");
+	r->task_field = keep_field(r, root, "task");
+	r->case_field = keep_field(r, root, "case");
+	r->type_field = keep_field(r, root, "type");
+	r->decides_field = keep_field(r, root, "decides");
+	if (status && strcmp(status, "draft") == 0)
+		r->status = STATUS_draft;
+	if (it)
+		keep_item(r, it);
+}
+
+void record_release_text(struct record *r)
+{
+	arena_release(&r->text);
+	r->item = NULL;
+}
+
+void bank_release(struct bank *b)
+{
+	for (size_t i = 0; i < b->records.n; i++) {
+		struct record *r = b->records.p[i];
+
+		arena_release(&r->text);
+		arena_release(&r->keep);
+	}
+	for (size_t i = 0; i < b->sources.n; i++)
+		source_drop(b->sources.p[i]);
+	vec_release(&b->records);
+	vec_release(&b->cases);
+	vec_release(&b->sources);
+	arena_release(&b->arena);
+	*b = (struct bank){0};
+}

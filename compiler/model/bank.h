@@ -1,0 +1,85 @@
+/* A bank: all items of one exam, the blueprint, the services, the findings. */
+#ifndef MODEL_BANK_H
+#define MODEL_BANK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "model/blueprint.h"
+#include "model/diag.h"
+#include "model/item.h"
+#include "model/node.h"
+
+struct lint_record;
+
+/*
+ * What is kept of every item while its text may be gone. Records are sorted by path, so their order is reproducible.
+ */
+struct record {
+	struct arena keep; /* owns what stays: findings, strings below */
+	struct arena text; /* owns the item */
+	struct source *src;
+	struct item *item; /* NULL once released, or when the item is broken */
+	bool broken;	   /* structure could not be read; excluded from counts */
+	struct field id;
+	struct field topic_field, task_field, case_field, type_field;
+	struct field decides_field;
+	struct field_list services, variant_of, enemies;
+	enum item_type type;
+	enum item_status status;
+	enum difficulty difficulty;
+	const struct domain *domain; /* NULL: unknown task */
+	const struct task *task;
+	const struct topic *topic;
+	const struct vocabulary *decides;
+	unsigned part;
+	size_t noptions, nkeys;
+	int key_position; /* SHAPE_CHOICE with one key: 0-based, else -1 */
+	struct span stem_span;
+	uint64_t stem_hash;    /* of the normalised stem */
+	uint64_t options_hash; /* of the set of option ids */
+	uint64_t key_hash;     /* of the set of key ids */
+	struct diags diags;    /* this file's findings */
+	/* What the linter keeps of the item for rules about the whole bank;
+	 * NULL when it is broken. In KEEP. */
+	struct lint_record *lint;
+};
+
+struct bank {
+	struct arena arena;
+	const char *dir;     /* the folder with exam.yaml, as the user named it */
+	const char *display; /* what paths in messages begin with */
+	struct exam *exam;	   /* NULL: no exam.yaml, lint only */
+	struct services *services; /* never NULL; may be empty */
+	bool drafts;		   /* drafts count and are published */
+	VEC(struct record *) records;
+	VEC(struct kase *) cases;
+	VEC(struct source *) sources; /* every file read, for the report */
+	struct diags diags; /* findings of exam.yaml, services, rules, bank */
+	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
+};
+
+/* Does this record count for coverage and outputs? */
+bool record_counts(const struct bank *b, const struct record *r);
+
+/* The case with that id, or NULL. */
+struct kase *bank_case(const struct bank *b, const char *id);
+
+/*
+ * Notes in R what stays of an item: ROOT is its tree (which may be broken),
+ * IT the item or NULL. Strings are copied into R->keep.
+ */
+void record_fill(struct record *r, const struct node *root,
+		 const struct item *it);
+
+/* Frees the item's text; the record stays. */
+void record_release_text(struct record *r);
+
+/* Frees all that the bank owns, and leaves it empty. */
+void bank_release(struct bank *b);
+
+#endif

@@ -1,0 +1,118 @@
+/* Look-ups in the blueprint; apportionment by largest remainders. */
+#include "model/blueprint.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/err.h"
+
+const char *const service_status_names[] = {"active", "maintenance", "sunset",
+					    "ended"};
+const char *const service_scope_names[] = {"in", "out", "feature"};
+
+const struct task *exam_task(const struct exam *e, const char *id)
+{
+	for (size_t i = 0; i < e->ndomains; i++)
+		for (size_t j = 0; j < e->domains[i].ntasks; j++)
+			if (strcmp(e->domains[i].tasks[j].id.s, id) == 0)
+				return &e->domains[i].tasks[j];
+	return NULL;
+}
+
+const struct domain *exam_domain(const struct exam *e, const char *id)
+{
+	for (size_t i = 0; i < e->ndomains; i++)
+		if (strcmp(e->domains[i].id.s, id) == 0)
+			return &e->domains[i];
+	return NULL;
+}
+
+const struct topic *exam_topic(const struct exam *e, const char *id)
+{
+	for (size_t i = 0; i < e->ntopics; i++)
+		if (strcmp(e->topics[i].id.s, id) == 0)
+			return &e->topics[i];
+	return NULL;
+}
+
+const struct vocabulary *exam_decides(const struct exam *e, const char *id)
+{
+	for (size_t i = 0; i < e->ndecides; i++)
+		if (strcmp(e->decides[i].id.s, id) == 0)
+			return &e->decides[i];
+	return NULL;
+}
+
+const struct service *services_find(const struct services *s, const char *id)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->p[i].id.s, id) == 0)
+			return &s->p[i];
+	return NULL;
+}
+
+/*
+ * Weights are rounded to millionths first, so that quotas are exact integers
+ * and the result is the same on every machine.
+ */
+enum { WEIGHT_UNIT = 1000000 };
+
+static unsigned long long weight_units(double w)
+{
+	return w > 0 ? (unsigned long long)llround(w * WEIGHT_UNIT) : 0;
+}
+
+void apportion(const double *weights, size_t n, unsigned total,
+	       unsigned *parts)
+{
+	unsigned long long sum = 0;
+	unsigned given = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += weight_units(weights[i]);
+	for (size_t i = 0; i < n; i++) {
+		parts[i] = sum ? (unsigned)(weight_units(weights[i]) * total /
+					    sum)
+			       : 0;
+		given += parts[i];
+	}
+	if (!sum)
+		return;
+	/* Fewer seats are left than there are parts, so each gets one at most:
+	 * a part that got its extra seat is told by its quota. */
+	for (; given < total; given++) {
+		unsigned long long best = 0;
+		size_t winner = n;
+
+		for (size_t i = 0; i < n; i++) {
+			unsigned long long quota = weight_units(weights[i]) *
+						   total;
+
+			if (parts[i] != quota / sum)
+				continue; /* has its extra seat */
+			if (winner == n || quota % sum > best) {
+				best = quota % sum;
+				winner = i;
+			}
+		}
+		if (winner == n)
+			bug("apportion: no part left");
+		parts[winner]++;
+	}
+}
+
+void exam_targets(const struct exam *e, unsigned total, unsigned *parts)
+{
+	double weights[64] = {0};
+	unsigned form[64], rest[64];
+	unsigned forms = e->items ? total / e->items : 0;
+
+	if (e->ndomains > 64)
+		bug("%zu domains", e->ndomains);
+	for (size_t i = 0; i < e->ndomains; i++)
+		weights[i] = e->domains[i].weight;
+	apportion(weights, e->ndomains, e->items, form);
+	apportion(weights, e->ndomains, total - forms * e->items, rest);
+	for (size_t i = 0; i < e->ndomains; i++)
+		parts[i] = forms * form[i] + rest[i];
+}

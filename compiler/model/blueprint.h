@@ -1,0 +1,106 @@
+/* The exam's blueprint (exam.yaml), its services (services.yaml), and targets. */
+#ifndef MODEL_BLUEPRINT_H
+#define MODEL_BLUEPRINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/field.h"
+
+struct domain;
+
+struct task {
+	struct field id, name;
+	const struct domain *domain;
+};
+
+struct domain {
+	struct field id, name, alias;
+	unsigned number;   /* 1-based, as the exam guide counts */
+	double weight;	   /* per cent */
+	struct span weight_at;
+	struct task *tasks;
+	size_t ntasks;
+};
+
+struct topic {
+	struct field id, name;
+	struct field_list tasks; /* tasks under which its items may be filed */
+	unsigned minimum;	 /* released items that the bank must have */
+	bool article;		 /* one of the commissioned article's topics */
+};
+
+/* A term and its name: deciding constraints. */
+struct vocabulary {
+	struct field id, name;
+};
+
+/* Wanted share of a type or a difficulty, per cent. */
+struct share {
+	struct field id;
+	double share;
+};
+
+struct exam {
+	struct source *src;
+	struct field id, title, code, language, status, source_url, verified;
+	struct field report_url, base_url;
+	unsigned items, scored, minutes, pass, scale_min, scale_max;
+	struct span items_at;
+	double tolerance; /* points of per cent */
+	struct domain *domains;
+	size_t ndomains;
+	struct topic *topics;
+	size_t ntopics;
+	struct vocabulary *decides;
+	size_t ndecides;
+	struct share *types, *difficulties;
+	size_t ntypes, ndifficulties;
+};
+
+const struct task *exam_task(const struct exam *e, const char *id);
+const struct topic *exam_topic(const struct exam *e, const char *id);
+const struct domain *exam_domain(const struct exam *e, const char *id);
+const struct vocabulary *exam_decides(const struct exam *e, const char *id);
+
+enum service_status {
+	SERVICE_active,	     /* open to everybody */
+	SERVICE_maintenance, /* closed to new customers */
+	SERVICE_sunset,	     /* an end is announced */
+	SERVICE_ended,	     /* gone */
+};
+enum service_scope { SCOPE_in, SCOPE_out, SCOPE_feature };
+extern const char *const service_status_names[];
+extern const char *const service_scope_names[];
+
+struct service {
+	struct field id, name, since, ends, successor, source, checked, part_of;
+	struct field_list old_names, aliases;
+	enum service_status status;
+	enum service_scope scope;
+};
+
+struct services {
+	struct source *src; /* NULL: no services.yaml */
+	struct service *p;
+	size_t n;
+};
+
+const struct service *services_find(const struct services *s, const char *id);
+
+/*
+ * Splits TOTAL into N whole parts proportional to WEIGHTS by the largest
+ * remainder method (Hamilton). Ties go to the earlier index. Weights need not
+ * sum to anything particular; all zero gives zeros. PARTS sums to TOTAL.
+ */
+void apportion(const double *weights, size_t n, unsigned total,
+	       unsigned *parts);
+
+/*
+ * Target per domain for a bank of TOTAL items: for k whole forms, k times the
+ * form's target, plus the largest-remainder split of what is left.
+ * (28/26/22/24: 65 gives 18/17/14/16, 130 gives 36/34/28/32.)
+ */
+void exam_targets(const struct exam *e, unsigned total, unsigned *parts);
+
+#endif

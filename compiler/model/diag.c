@@ -1,0 +1,189 @@
+/* Making findings; the table of built-in rules; did-you-mean. */
+#include "model/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+
+const struct builtin_rule builtin_rules[] = {
+#define RULE(id, sev, summary) {id, SEV_##sev, summary},
+#include "model/rules.def"
+#undef RULE
+};
+const size_t builtin_rule_count = sizeof builtin_rules / sizeof *builtin_rules;
+
+const struct builtin_rule *builtin_rule_find(const char *id)
+{
+	for (size_t i = 0; i < builtin_rule_count; i++)
+		if (strcmp(builtin_rules[i].id, id) == 0)
+			return &builtin_rules[i];
+	return NULL;
+}
+
+const char *severity_name(enum severity sev)
+{
+	static const char *const names[] = {"off", "info", "warning", "error"};
+
+	return names[sev];
+}
+
+static struct diag *diag_new(struct diags *ds, const char *rule,
+			     enum severity sev, struct source *src,
+			     struct span span, const char *fmt, va_list ap)
+{
+	struct diag *d = arena_new(ds->arena, struct diag);
+
+	d->rule = rule;
+	d->sev = sev;
+	d->src = src;
+	d->span = span;
+	d->text = arena_vprintf(ds->arena, fmt, ap);
+	if (ds->last)
+		ds->last->next = d;
+	else
+		ds->first = d;
+	ds->last = d;
+	ds->n++;
+	ds->errors += sev == SEV_ERROR;
+	return d;
+}
+
+struct diag *diag_add(struct diags *ds, const char *rule, struct source *src,
+		      struct span span, const char *fmt, ...)
+{
+	const struct builtin_rule *b = builtin_rule_find(rule);
+	struct diag *d;
+	va_list ap;
+
+	if (!b)
+		bug("no rule '%s' in rules.def", rule);
+	va_start(ap, fmt);
+	d = diag_new(ds, b->id, b->sev, src, span, fmt, ap);
+	va_end(ap);
+	return d;
+}
+
+struct diag *diag_add_sev(struct diags *ds, const char *rule,
+			  enum severity sev, struct source *src,
+			  struct span span, const char *fmt, ...)
+{
+	struct diag *d;
+	va_list ap;
+
+	va_start(ap, fmt);
+	d = diag_new(ds, rule, sev, src, span, fmt, ap);
+	va_end(ap);
+	return d;
+}
+
+static void append_note(struct diag *d, struct note *n)
+{
+	struct note **at = &d->notes;
+
+	while (*at)
+		at = &(*at)->next;
+	*at = n;
+}
+
+void diag_note(struct diags *ds, struct diag *d, struct source *src,
+	       struct span span, const char *fmt, ...)
+{
+	struct note *n = arena_new(ds->arena, struct note);
+	va_list ap;
+
+	n->src = src;
+	n->span = span;
+	va_start(ap, fmt);
+	n->text = arena_vprintf(ds->arena, fmt, ap);
+	va_end(ap);
+	append_note(d, n);
+}
+
+static void append_fix(struct diag *d, struct fix *f)
+{
+	struct fix **at = &d->fixes;
+
+	while (*at)
+		at = &(*at)->next;
+	*at = f;
+}
+
+void diag_fix(struct diags *ds, struct diag *d, struct span span,
+	      const char *text, bool safe, const char *title)
+{
+	struct fix *f = arena_new(ds->arena, struct fix);
+
+	f->span = span;
+	f->text = arena_strdup(ds->arena, text);
+	f->title = arena_strdup(ds->arena, title);
+	f->safe = safe;
+	append_fix(d, f);
+}
+
+void diags_move(struct diags *to, const struct diags *from)
+{
+	for (const struct diag *d = from->first; d; d = d->next) {
+		struct diag *c = diag_add_sev(to, arena_strdup(to->arena, d->rule),
+					      d->sev, d->src, d->span, "%s",
+					      d->text);
+
+		for (const struct note *n = d->notes; n; n = n->next)
+			diag_note(to, c, n->src, n->span, "%s", n->text);
+		for (const struct fix *f = d->fixes; f; f = f->next)
+			diag_fix(to, c, f->span, f->text, f->safe, f->title);
+	}
+}
+
+enum { WORD_MAX = 64 };
+
+/* Optimal string alignment distance of words of at most WORD_MAX bytes. */
+static size_t distance(const char *a, size_t n, const char *b, size_t m)
+{
+	size_t d[3][WORD_MAX + 1];
+
+	for (size_t j = 0; j <= m; j++)
+		d[0][j] = j;
+	for (size_t i = 1; i <= n; i++) {
+		size_t *row = d[i % 3], *up = d[(i + 2) % 3];
+		size_t *upup = d[(i + 1) % 3];
+
+		row[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			size_t best = up[j - 1] + (a[i - 1] != b[j - 1]);
+
+			if (up[j] + 1 < best)
+				best = up[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1] && upup[j - 2] + 1 < best)
+				best = upup[j - 2] + 1;
+			row[j] = best;
+		}
+	}
+	return d[n % 3][m];
+}
+
+const char *did_you_mean(const char *word, const char *const *candidates,
+			 size_t n)
+{
+	size_t len = strlen(word), best = len / 3 ? len / 3 : 1;
+	const char *found = NULL;
+
+	if (len == 0 || len > WORD_MAX)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		size_t m = strlen(candidates[i]), d;
+
+		if (m > WORD_MAX)
+			continue;
+		d = distance(word, len, candidates[i], m);
+		if (d <= best && d < len && (d < best || !found)) {
+			best = d;
+			found = candidates[i];
+		}
+	}
+	return found;
+}

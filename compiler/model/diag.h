@@ -1,0 +1,97 @@
+/* The one kind of complaint, for every layer of the compiler. */
+#ifndef MODEL_DIAG_H
+#define MODEL_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "model/source.h"
+
+enum severity { SEV_OFF, SEV_INFO, SEV_WARN, SEV_ERROR };
+
+/* "info", "warning", "error": as printed. */
+const char *severity_name(enum severity sev);
+
+/* Another place that belongs to a finding. */
+struct note {
+	struct source *src;
+	struct span span;
+	const char *text;
+	struct note *next;
+};
+
+/* A change of the source that would remove the finding. */
+struct fix {
+	struct span span; /* what is replaced; empty: an insertion */
+	const char *text; /* the replacement */
+	const char *title; /* what it does, for people */
+	bool safe;	  /* may be applied without asking */
+	struct fix *next;
+};
+
+struct diag {
+	const char *rule; /* id, "group/name" */
+	enum severity sev;
+	struct source *src; /* NULL: the run as a whole */
+	struct span span;
+	const char *text; /* the message: lower case, no final period */
+	struct note *notes;
+	struct fix *fixes;
+	struct diag *next;
+};
+
+/* Findings in order of discovery; the arena owns them and their texts. */
+struct diags {
+	struct arena *arena;
+	struct diag *first, *last;
+	size_t n;
+	size_t errors; /* of severity SEV_ERROR */
+};
+
+/*
+ * Adds a finding of the built-in rule RULE (an id of rules.def, whose
+ * severity it takes) at SPAN of SRC. Returns it, to add notes and fixes to.
+ * An id that rules.def does not have is a bug().
+ */
+struct diag *diag_add(struct diags *ds, const char *rule, struct source *src,
+		      struct span span, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* The same with a severity of the caller's: findings of rule packs. */
+struct diag *diag_add_sev(struct diags *ds, const char *rule,
+			  enum severity sev, struct source *src,
+			  struct span span, const char *fmt, ...)
+	__attribute__((format(printf, 6, 7)));
+
+/* Appends a note to D. Notes are shown in the order they were added. */
+void diag_note(struct diags *ds, struct diag *d, struct source *src,
+	       struct span span, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* Appends a fix-it to D; TEXT and TITLE are copied. */
+void diag_fix(struct diags *ds, struct diag *d, struct span span,
+	      const char *text, bool safe, const char *title);
+
+/* Moves all findings of FROM to the end of TO, copying them into TO's arena. */
+void diags_move(struct diags *to, const struct diags *from);
+
+/* One of the diagnostics that no configuration changes (rules.def). */
+struct builtin_rule {
+	const char *id;
+	enum severity sev;
+	const char *summary;
+};
+extern const struct builtin_rule builtin_rules[];
+extern const size_t builtin_rule_count;
+const struct builtin_rule *builtin_rule_find(const char *id);
+
+/*
+ * The candidate closest to WORD by Damerau-Levenshtein distance (optimal
+ * string alignment), if it is at most a third of WORD's length (at least 1)
+ * away; else NULL. For "did you mean".
+ */
+const char *did_you_mean(const char *word, const char *const *candidates,
+			 size_t n);
+
+#endif

@@ -1,0 +1,426 @@
+/* Trees that the schemas found valid become items, exams, services, cases. */
+#include "model/fill.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/map.h"
+
+static struct field field(const struct node *n, const char *name)
+{
+	const struct attr *a = n ? node_attr(n, name) : NULL;
+
+	return a ? (struct field){a->value, a->at} : (struct field){0};
+}
+
+static size_t count(const struct node *n)
+{
+	size_t k = 0;
+
+	for (const struct node *c = n ? n->first : NULL; c; c = c->next)
+		k++;
+	return k;
+}
+
+/* A list of plain values: <name><item value=…/>…</name>. */
+static struct field_list list(struct arena *a, const struct node *n,
+			      const char *name)
+{
+	const struct node *l = node_child(n, name);
+	struct field_list out = {.n = count(l)};
+
+	out.p = arena_array(a, struct field, out.n + 1);
+	out.n = 0;
+	for (const struct node *c = l ? l->first : NULL; c; c = c->next)
+		out.p[out.n++] = field(c, "value");
+	return out;
+}
+
+static unsigned number(const struct node *n, const char *name,
+		       unsigned otherwise)
+{
+	const char *s = n ? node_value(n, name) : NULL;
+
+	return s ? (unsigned)strtoul(s, NULL, 10) : otherwise;
+}
+
+/*
+ * A decimal number without the locale's say (strtod reads a comma in some).
+ */
+static double decimal(const struct node *n, const char *name, double otherwise)
+{
+	const char *s = n ? node_value(n, name) : NULL;
+	double v = 0, unit = 1;
+
+	if (!s)
+		return otherwise;
+	for (; *s >= '0' && *s <= '9'; s++)
+		v = v * 10 + (*s - '0');
+	if (*s == '.')
+		for (s++; *s >= '0' && *s <= '9'; s++)
+			v += (*s - '0') * (unit /= 10);
+	return v;
+}
+
+/* The index of a name in a list of names that the schema vouches for. */
+static int index_of(const char *s, const char *const *names, int n,
+		    int otherwise)
+{
+	for (int i = 0; s && i < n; i++)
+		if (strcmp(s, names[i]) == 0)
+			return i;
+	return otherwise;
+}
+
+/* Items */
+
+static const struct node *body(const struct node *root, const char *name)
+{
+	const struct node *n = node_child(root, name);
+
+	if (!n)
+		bug("a valid item without %s", name);
+	return n;
+}
+
+/* Copies an id; a clash with the N ids before it gets an ordinal. */
+static void put_id(char to[OPTION_ID_SIZE], const struct node *n,
+		   const char *first, size_t stride, size_t before)
+{
+	unsigned clash = 1;
+
+	for (size_t i = 0; i < before; i++)
+		clash += strncmp(first + i * stride, node_value(n, "id"), 8) ==
+			 0;
+	snprintf(to, OPTION_ID_SIZE, clash > 1 ? "%.8s-%u" : "%.8s",
+		 node_value(n, "id"), clash % 100);
+}
+
+static void fill_options(struct item *it, const struct node *list_node)
+{
+	it->noptions = count(list_node);
+	it->options = arena_array(it->arena, struct option, it->noptions);
+	for (const struct node *c = list_node->first; c; c = c->next) {
+		size_t i = (size_t)(node_value(c, "label")[0] - 'A');
+		struct option *o = &it->options[i];
+		const struct node *why = node_child(c, "rationale");
+
+		put_id(o->id, c, it->options[0].id, sizeof *o, i);
+		o->key = strcmp(c->name, "correct") == 0;
+		o->mark = c->key;
+		o->text = c->rich;
+		o->rationale = why ? why->rich : NULL;
+		it->nkeys += o->key;
+	}
+}
+
+static void fill_steps(struct item *it, const struct node *list_node)
+{
+	it->steps = arena_array(it->arena, struct step, count(list_node));
+	for (const struct node *c = list_node->first; c; c = c->next) {
+		struct step *s = &it->steps[it->nsteps];
+
+		put_id(s->id, c, it->steps[0].id, sizeof *s, it->nsteps);
+		s->text = c->rich;
+		it->nsteps++;
+	}
+}
+
+static void fill_pairs(struct item *it, const struct node *list_node)
+{
+	it->pairs = arena_array(it->arena, struct pair, count(list_node));
+	for (const struct node *c = list_node->first; c; c = c->next) {
+		bool extra = strcmp(c->name, "extra") == 0;
+		struct pair *p = &it->pairs[it->npairs];
+		const struct node *r = extra ? c : body(c, "response");
+
+		put_id(p->response_id, r, it->pairs[0].response_id, sizeof *p,
+		       it->npairs);
+		p->response = r->rich;
+		if (!extra) {
+			const struct node *q = body(c, "prompt");
+
+			put_id(p->prompt_id, q, it->pairs[0].prompt_id,
+			       sizeof *p, it->npairs);
+			p->prompt = q->rich;
+		}
+		it->nextras += extra;
+		it->npairs++;
+	}
+}
+
+static void hash_rich(struct buf *b, const struct rich *r)
+{
+	if (r)
+		buf_add(b, r->text, r->len);
+	buf_char(b, '\0');
+}
+
+/* What decides whether an answer given to an older version still counts. */
+static void hash_content(struct item *it)
+{
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, item_types[it->type].name);
+	hash_rich(&b, it->stem);
+	for (size_t i = 0; i < it->noptions; i++) {
+		hash_rich(&b, it->options[i].text);
+		buf_char(&b, it->options[i].key ? 'x' : '-');
+	}
+	for (size_t i = 0; i < it->nsteps; i++)
+		hash_rich(&b, it->steps[i].text);
+	for (size_t i = 0; i < it->npairs; i++) {
+		hash_rich(&b, it->pairs[i].prompt);
+		hash_rich(&b, it->pairs[i].response);
+	}
+	snprintf(it->content_hash, sizeof it->content_hash, "%016llx",
+		 (unsigned long long)hash_bytes(b.p, b.n, 0));
+	buf_release(&b);
+}
+
+static void fill_references(struct item *it, const struct node *root)
+{
+	const struct node *l = node_child(root, "references");
+
+	it->references = arena_array(it->arena, struct reference,
+				     count(l) + 1);
+	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+		struct reference *r = &it->references[it->nreferences++];
+
+		r->url = field(c, "url");
+		if (!r->url.s)
+			r->url = field(c, "value");
+		r->quote = field(c, "quote");
+	}
+}
+
+static void fill_allows(struct item *it, const struct node *root)
+{
+	const struct node *lint = node_child(root, "lint");
+	const struct node *l = lint ? node_child(lint, "allow") : NULL;
+
+	it->allows = arena_array(it->arena, struct allow, count(l) + 1);
+	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+		struct allow *al = &it->allows[it->nallows++];
+
+		al->rule = field(c, "rule");
+		al->why = field(c, "why");
+		al->until = field(c, "until");
+	}
+}
+
+static void fill_front(struct item *it, const struct node *root,
+		       const struct exam *exam)
+{
+	struct arena *a = it->arena;
+
+	it->id = field(root, "id");
+	it->title = field(root, "title");
+	it->topic = field(root, "topic");
+	it->task = field(root, "task");
+	it->decides = field(root, "decides");
+	it->verified = field(root, "verified");
+	it->case_id = field(root, "case");
+	it->type_field = field(root, "type");
+	it->difficulty_field = field(root, "difficulty");
+	it->part = number(root, "part", 0);
+	it->status = (enum item_status)index_of(node_value(root, "status"),
+						status_names, 3,
+						STATUS_released);
+	it->difficulty = (enum difficulty)index_of(it->difficulty_field.s,
+						   difficulty_names, 3, 0);
+	it->services = list(a, root, "services");
+	it->skills = list(a, root, "skills");
+	it->variant_of = list(a, root, "variant-of");
+	it->enemies = list(a, root, "enemies");
+	fill_references(it, root);
+	fill_allows(it, root);
+	if (!exam)
+		return;
+	it->task_ref = exam_task(exam, it->task.s);
+	it->topic_ref = exam_topic(exam, it->topic.s);
+	it->decides_ref = it->decides.s ? exam_decides(exam, it->decides.s)
+					: NULL;
+}
+
+struct item *fill_item(struct arena *a, const struct node *root,
+		       struct source *src, const struct exam *exam)
+{
+	struct item *it = arena_new(a, struct item);
+	const struct node *explanation = node_child(root, "explanation");
+
+	it->arena = a;
+	it->src = src;
+	for (int i = 0; i < ITEM_TYPES; i++)
+		if (strcmp(root->name, item_types[i].name) == 0)
+			it->type = (enum item_type)i;
+	fill_front(it, root, exam);
+	it->stem = body(root, "stem")->rich;
+	it->lead_end = it->stem->len;
+	it->explanation = explanation ? explanation->rich : NULL;
+	switch (item_shape(it)) {
+	case SHAPE_CHOICE:
+		fill_options(it, body(root, "options"));
+		break;
+	case SHAPE_ORDER:
+		fill_steps(it, body(root, "steps"));
+		break;
+	case SHAPE_MATCH:
+		fill_pairs(it, body(root, "pairs"));
+		break;
+	}
+	hash_content(it);
+	return it;
+}
+
+struct kase *fill_case(struct arena *a, const struct node *root,
+		       struct source *src)
+{
+	struct kase *k = arena_new(a, struct kase);
+
+	k->arena = a;
+	k->src = src;
+	k->id = field(root, "id");
+	k->title = field(root, "title");
+	k->scenario = body(root, "scenario")->rich;
+	return k;
+}
+
+/* The exam */
+
+static void fill_domain(struct arena *a, struct domain *d,
+			const struct node *n, unsigned ordinal)
+{
+	const struct node *l = body(n, "tasks");
+
+	d->id = field(n, "id");
+	d->name = field(n, "name");
+	d->alias = field(n, "alias");
+	d->number = number(n, "number", ordinal);
+	d->weight = decimal(n, "weight", 0);
+	d->weight_at = field(n, "weight").at;
+	d->tasks = arena_array(a, struct task, count(l));
+	for (const struct node *c = l->first; c; c = c->next) {
+		struct task *t = &d->tasks[d->ntasks++];
+
+		t->id = field(c, "id");
+		t->name = field(c, "name");
+		t->domain = d;
+	}
+}
+
+static void fill_topic(struct arena *a, struct topic *t, const struct node *n)
+{
+	const char *article = node_value(n, "article");
+
+	t->id = field(n, "id");
+	t->name = field(n, "name");
+	t->tasks = list(a, n, "tasks");
+	t->minimum = number(n, "minimum", 0);
+	t->article = article && strcmp(article, "true") == 0;
+}
+
+static struct share *fill_shares(struct arena *a, const struct node *root,
+				 const char *name, size_t *n)
+{
+	const struct node *l = node_child(root, name);
+	struct share *out = arena_array(a, struct share, count(l) + 1);
+
+	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+		out[*n].id = field(c, "id");
+		out[*n].share = decimal(c, "share", 0);
+		++*n;
+	}
+	return out;
+}
+
+static void fill_form(struct exam *e, const struct node *form)
+{
+	e->items = number(form, "items", 1);
+	e->items_at = field(form, "items").at;
+	e->scored = number(form, "scored", e->items);
+	e->minutes = number(form, "minutes", 0);
+	e->pass = number(form, "pass", 0);
+	e->scale_min = number(form, "scale-min", 0);
+	e->scale_max = number(form, "scale-max", 0);
+}
+
+static void fill_facts(struct exam *e, const struct node *root)
+{
+	e->id = field(root, "id");
+	e->title = field(root, "title");
+	e->code = field(root, "code");
+	e->language = field(root, "language");
+	e->status = field(root, "status");
+	e->source_url = field(root, "source");
+	e->verified = field(root, "verified");
+	e->report_url = field(root, "report-url");
+	e->base_url = field(root, "base-url");
+	e->tolerance = decimal(root, "tolerance", 0);
+	fill_form(e, body(root, "form"));
+}
+
+struct exam *fill_exam(struct arena *a, const struct node *root,
+		       struct source *src)
+{
+	struct exam *e = arena_new(a, struct exam);
+	const struct node *l = body(root, "domains");
+
+	e->src = src;
+	fill_facts(e, root);
+	e->domains = arena_array(a, struct domain, count(l));
+	for (const struct node *c = l->first; c; c = c->next, e->ndomains++)
+		fill_domain(a, &e->domains[e->ndomains], c,
+			    (unsigned)e->ndomains + 1);
+	l = body(root, "topics");
+	e->topics = arena_array(a, struct topic, count(l) + 1);
+	for (const struct node *c = l->first; c; c = c->next)
+		fill_topic(a, &e->topics[e->ntopics++], c);
+	l = node_child(root, "decides");
+	e->decides = arena_array(a, struct vocabulary, count(l) + 1);
+	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+		e->decides[e->ndecides].id = field(c, "id");
+		e->decides[e->ndecides++].name = field(c, "name");
+	}
+	e->types = fill_shares(a, root, "types", &e->ntypes);
+	e->difficulties = fill_shares(a, root, "difficulties",
+				      &e->ndifficulties);
+	return e;
+}
+
+/* Services */
+
+static void fill_service(struct arena *a, struct service *s,
+			 const struct node *n)
+{
+	s->id = field(n, "id");
+	s->name = field(n, "name");
+	s->since = field(n, "since");
+	s->ends = field(n, "ends");
+	s->successor = field(n, "successor");
+	s->source = field(n, "source");
+	s->checked = field(n, "checked");
+	s->part_of = field(n, "part-of");
+	s->old_names = list(a, n, "old-names");
+	s->aliases = list(a, n, "aliases");
+	s->status = (enum service_status)index_of(
+		node_value(n, "status"), service_status_names, 4, 0);
+	s->scope = (enum service_scope)index_of(node_value(n, "scope"),
+						service_scope_names, 3, 0);
+}
+
+struct services *fill_services(struct arena *a, const struct node *root,
+			       struct source *src)
+{
+	struct services *s = arena_new(a, struct services);
+	const struct node *l = body(root, "services");
+
+	s->src = src;
+	s->p = arena_array(a, struct service, count(l) + 1);
+	for (const struct node *c = l->first; c; c = c->next)
+		fill_service(a, &s->p[s->n++], c);
+	return s;
+}

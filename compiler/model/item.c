@@ -1,0 +1,24 @@
+/* Names of types and values, and what a stem says of itself. */
+#include "model/item.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+const struct item_type_info item_types[ITEM_TYPES] = {
+#define TYPE(name, shape, plural) {#name, SHAPE_##shape, plural},
+#include "model/item.def"
+#undef TYPE
+};
+
+const char *const status_names[] = {"released", "draft", "retired"};
+const char *const difficulty_names[] = {"easy", "medium", "hard"};
+
+static const char *const counts[] = {"zero", "one",   "two",   "three",
+				     "four", "five",  "six",   "seven",
+				     "eight", "nine", "ten"};
+
+const char *count_word(size_t n)
+{
+	return n < sizeof counts / sizeof *counts ? counts[n] : "many";
+}

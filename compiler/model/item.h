@@ -1,0 +1,129 @@
+/* An item: one exam question, typed. Its structure was judged by the XSD. */
+#ifndef MODEL_ITEM_H
+#define MODEL_ITEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/field.h"
+#include "model/rich.h"
+#include "model/source.h"
+
+enum item_type {
+#define TYPE(name, shape, plural) ITEM_##name,
+#include "model/item.def"
+#undef TYPE
+	ITEM_TYPES
+};
+
+/* What the learner does; code branches on shapes, never on types. */
+enum item_shape { SHAPE_CHOICE, SHAPE_ORDER, SHAPE_MATCH };
+
+struct item_type_info {
+	const char *name;
+	enum item_shape shape;
+	const char *plural;
+};
+extern const struct item_type_info item_types[ITEM_TYPES];
+
+enum item_status { STATUS_released, STATUS_draft, STATUS_retired };
+enum difficulty { DIFFICULTY_easy, DIFFICULTY_medium, DIFFICULTY_hard };
+extern const char *const status_names[];     /* by enum item_status */
+extern const char *const difficulty_names[]; /* by enum difficulty */
+
+enum { OPTION_MAX = 10, OPTION_ID_SIZE = 12 };
+
+/*
+ * Options, steps, prompts and responses have ids: 8 hex digits of the hash of
+ * the normalised text, "-2" … behind a clash. They never depend on order.
+ */
+struct option {
+	char id[OPTION_ID_SIZE];
+	bool key;
+	struct span mark; /* "[x]" in the source */
+	struct rich *text;
+	struct rich *rationale; /* NULL: none */
+};
+
+struct step {
+	char id[OPTION_ID_SIZE];
+	struct rich *text;
+};
+
+struct pair {
+	char prompt_id[OPTION_ID_SIZE], response_id[OPTION_ID_SIZE];
+	struct rich *prompt; /* NULL: an extra response */
+	struct rich *response;
+};
+
+struct reference {
+	struct field url;
+	struct field quote; /* s NULL: none */
+};
+
+/* lint: allow: one finding that the author answers for. */
+struct allow {
+	struct field rule, why, until; /* until.s NULL: no end */
+	bool used;
+};
+
+struct task;
+struct topic;
+struct vocabulary;
+
+struct item {
+	struct arena *arena; /* owns everything below */
+	struct source *src;
+	enum item_type type;
+	enum item_status status;
+	enum difficulty difficulty;
+	struct field id, title, topic, task, decides, verified, case_id;
+	struct field type_field, difficulty_field;
+	/* What the fields name in exam.yaml; NULL when there is no such thing. */
+	const struct task *task_ref;
+	const struct topic *topic_ref;
+	const struct vocabulary *decides_ref;
+	unsigned part; /* 1-based place in its case, 0: none */
+	struct field_list services, skills, variant_of, enemies;
+	struct reference *references;
+	size_t nreferences;
+	struct allow *allows;
+	size_t nallows;
+
+	struct rich *stem;
+	/* The asking sentence: [lead, lead_end) of stem->text; what stands
+	 * before it is the context. */
+	size_t lead, lead_end;
+	struct option *options; /* SHAPE_CHOICE, in authored order */
+	size_t noptions, nkeys;
+	struct step *steps; /* SHAPE_ORDER, in the right order */
+	size_t nsteps;
+	struct pair *pairs; /* SHAPE_MATCH; extras (prompt NULL) come last */
+	size_t npairs, nextras; /* npairs counts extras too */
+	struct rich *explanation; /* NULL: none */
+	bool says_count; /* the stem says "(Select TWO.)" or the like */
+
+	/* Hash of all that a learner sees and that decides right or wrong:
+	 * 16 hex digits. Changes when an answer saved earlier is worthless. */
+	char content_hash[17];
+};
+
+static inline enum item_shape item_shape(const struct item *it)
+{
+	return item_types[it->type].shape;
+}
+
+/* A scenario that several items share: cases/<id>.md. */
+struct kase {
+	struct source *src;
+	struct field id, title;
+	struct rich *scenario;
+	struct arena *arena;
+};
+
+/* "two", "three" … "ten"; for "(Select TWO.)". */
+const char *count_word(size_t n);
+
+#endif

@@ -1,0 +1,52 @@
+/* The neutral tree between readers and schema: what was written, no judgement. */
+#ifndef MODEL_NODE_H
+#define MODEL_NODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "model/rich.h"
+#include "model/source.h"
+
+/* How the author wrote the value of a key. */
+enum attr_shape { ATTR_SCALAR, ATTR_LIST, ATTR_MAP };
+
+struct attr {
+	const char *name;
+	const char *value;  /* decoded; "" for lists and maps */
+	struct span key;    /* where the name stands */
+	struct span at;	    /* where the value stands, inside its quotes */
+	enum attr_shape shape;
+	bool verbatim;	    /* the bytes at AT are exactly VALUE */
+	struct attr *next;
+};
+
+/*
+ * A YAML mapping becomes a node: scalar values are attributes, lists and maps
+ * are children named by their key. A list's members are children "item" with
+ * an attribute "value" (scalars) or "entry" (maps) or "list" (lists). A part
+ * of a question's body is a node with rich text and its plain text as the
+ * attribute "text".
+ */
+struct node {
+	const char *name;
+	struct span key; /* where the name stands; for body parts their start */
+	struct span at;	 /* the whole */
+	struct attr *attrs, *last_attr;
+	struct node *parent, *first, *last, *next;
+	struct rich *rich; /* body parts; else NULL */
+};
+
+/* Appends a new child to PARENT (which may be NULL: a root). */
+struct node *node_add(struct arena *a, struct node *parent, const char *name,
+		      struct span key, struct span at);
+struct attr *node_set(struct arena *a, struct node *n, const char *name,
+		      const char *value, struct span key, struct span at);
+/* The attribute or the first child called NAME, or NULL. */
+struct attr *node_attr(const struct node *n, const char *name);
+struct node *node_child(const struct node *n, const char *name);
+/* The value of an attribute, or NULL. */
+const char *node_value(const struct node *n, const char *name);
+
+#endif

@@ -1,0 +1,115 @@
+/* The line table of a source, made once, and places looked up in it. */
+#include "model/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+size_t source_bom(const struct source *s)
+{
+	return s->size >= 3 && memcmp(s->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+static void source_index(struct source *s)
+{
+	size_t n = 1;
+
+	if (s->lines)
+		return;
+	for (size_t i = 0; i < s->size; i++)
+		n += s->text[i] == '\n';
+	s->lines = xmalloc(n * sizeof *s->lines);
+	s->nlines = 0;
+	s->lines[s->nlines++] = 0;
+	for (size_t i = 0; i < s->size; i++)
+		if (s->text[i] == '\n')
+			s->lines[s->nlines++] = (uint32_t)i + 1;
+}
+
+/* Index of the last line that starts at or before OFF. */
+static size_t line_index(const struct source *s, size_t off)
+{
+	size_t lo = 0, hi = s->nlines;
+
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (s->lines[mid] <= off)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void place_of(const struct source *s, size_t off, uint32_t *line,
+		     uint32_t *col)
+{
+	size_t i = line_index(s, off);
+	size_t start = s->lines[i];
+
+	if (i == 0)
+		start += source_bom(s);
+	if (off < start)
+		off = start;
+	*line = (uint32_t)i + 1;
+	*col = (uint32_t)utf8_count(s->text + start, off - start) + 1;
+}
+
+struct place source_place(struct source *s, struct span span)
+{
+	size_t start = span.start, end = span.end;
+	struct place p = {1, 1, 1, 1};
+
+	if (!s->text)
+		return p;
+	source_index(s);
+	if (start > s->size)
+		start = s->size;
+	if (end > s->size)
+		end = s->size;
+	if (end < start)
+		end = start;
+	place_of(s, start, &p.line, &p.col);
+	place_of(s, end, &p.end_line, &p.end_col);
+	return p;
+}
+
+const char *source_line(struct source *s, uint32_t line, size_t *n)
+{
+	size_t start, end;
+
+	*n = 0;
+	if (!s->text)
+		return "";
+	source_index(s);
+	if (line == 0 || line > s->nlines)
+		return "";
+	start = s->lines[line - 1];
+	end = line < s->nlines ? s->lines[line] - 1u : s->size;
+	if (line == 1)
+		start += source_bom(s);
+	if (end > start && s->text[end - 1] == '\r' && line < s->nlines)
+		end--;
+	*n = end > start ? end - start : 0;
+	return s->text + start;
+}
+
+size_t source_line_start(struct source *s, uint32_t line)
+{
+	source_index(s);
+	if (line == 0)
+		return 0;
+	return line > s->nlines ? s->size : s->lines[line - 1];
+}
+
+void source_drop(struct source *s)
+{
+	free(s->text);
+	free(s->lines);
+	s->text = NULL;
+	s->lines = NULL;
+	s->nlines = 0;
+}

@@ -1,0 +1,122 @@
+/* Images beside the question: found, checked by their bytes, named by hash. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "read/markdown.h"
+
+/* The extension that the file's first bytes ask for, or NULL. */
+static const char *sniff(const char *p, size_t n)
+{
+	if (n >= 8 && memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0)
+		return "png";
+	if (n >= 3 && memcmp(p, "\xFF\xD8\xFF", 3) == 0)
+		return "jpg";
+	if (n >= 6 && (memcmp(p, "GIF87a", 6) == 0 ||
+		       memcmp(p, "GIF89a", 6) == 0))
+		return "gif";
+	if (n >= 12 && memcmp(p, "RIFF", 4) == 0 &&
+	    memcmp(p + 8, "WEBP", 4) == 0)
+		return "webp";
+	return NULL;
+}
+
+/* A relative path of plain segments: nothing a browser or kernel rereads. */
+static bool path_is_plain(const char *p)
+{
+	if (!*p)
+		return false;
+	while (*p) {
+		size_t n = strcspn(p, "/");
+
+		if (n == 0 || p[0] == '.')
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789._-",
+				    p[i]))
+				return false;
+		p += n;
+		if (*p == '/' && !*++p)
+			return false;
+	}
+	return true;
+}
+
+static bool has_alt(cmark_node *image)
+{
+	for (cmark_node *c = cmark_node_first_child(image); c;
+	     c = cmark_node_next(c)) {
+		const char *lit = cmark_node_get_literal(c);
+
+		if ((lit && lit[strspn(lit, " ")]) || has_alt(c))
+			return true;
+	}
+	return false;
+}
+
+/* Registers the image and points the node at its published name. */
+static void publish(struct body *b, cmark_node *n, const char *path,
+		    const char *data, size_t size, const char *ext)
+{
+	struct image *im = arena_new(b->r->arena, struct image);
+	char hash[33];
+
+	hash_hex(data, size, hash);
+	im->path = path;
+	im->name = arena_printf(b->r->arena, "%.16s.%s", hash, ext);
+	im->next = b->images;
+	b->images = im;
+	cmark_node_set_url(n, arena_printf(b->r->arena, "img/%s", im->name));
+}
+
+void scrub_image(struct body *b, cmark_node *n)
+{
+	struct arena *a = b->r->arena;
+	const char *url = cmark_node_get_url(n), *path, *ext;
+	struct span at = block_find(b, block_of(n), url);
+	const char *rel = b->r->src->rel;
+	char *data = NULL;
+	size_t size = 0;
+
+	if (!has_alt(n))
+		body_error(b, "image/no-alt", at,
+			   "image '%s' has no alt text; say in the brackets "
+			   "what it shows",
+			   url);
+	if (!path_is_plain(url) || !b->r->root) {
+		body_error(b, "image/refused", at,
+			   "image '%s'; an image lies beside the question and "
+			   "has a name of letters, digits, '.', '_' and '-'",
+			   url);
+		return;
+	}
+	path = path_join(a, rel ? path_dir(a, rel) : ".", url);
+	switch (file_read(b->r->root, path, LIMIT_IMAGE, &data, &size)) {
+	case FILE_OK:
+		ext = sniff(data, size);
+		if (ext)
+			publish(b, n, path, data, size, ext);
+		else
+			body_error(b, "image/format", at,
+				   "'%s' is not PNG, JPEG, GIF or WebP", url);
+		break;
+	case FILE_MISSING:
+		body_error(b, "image/missing", at,
+			   "there is no image '%s' beside the question", url);
+		break;
+	case FILE_REFUSED:
+		body_error(b, "image/refused", at,
+			   "'%s' is not a regular file (symlinks are not "
+			   "followed)",
+			   url);
+		break;
+	case FILE_TOO_LARGE:
+		body_error(b, "image/too-large", at,
+			   "image '%s' is larger than 5 MiB", url);
+		break;
+	}
+	free(data);
+}

@@ -1,0 +1,95 @@
+/* Between the files of the Markdown reader; the only header with cmark in it. */
+#ifndef READ_MARKDOWN_H
+#define READ_MARKDOWN_H
+
+#include <cmark.h>
+
+#include "read/read.h"
+
+/* The body of one file while it is read. */
+struct body {
+	struct reader *r;
+	size_t from;	  /* offset of the body in the source */
+	cmark_node *doc;  /* the tree; freed by the caller of body_parse() */
+	struct image *images; /* of the part that is being scrubbed */
+};
+
+/* An allocator for cmark that ends the run instead of failing. */
+extern cmark_mem exiting_mem;
+
+/*
+ * Parses the body into B->doc. Returns false (reported) if it is nested too
+ * deep to be read safely.
+ */
+bool body_parse(struct body *b);
+
+/* The type of a node, NONE for no node. */
+static inline cmark_node_type type_of(cmark_node *n)
+{
+	return n ? cmark_node_get_type(n) : CMARK_NODE_NONE;
+}
+
+/* Source offset of the first byte of a block node; B->from if unknown. */
+size_t block_start(const struct body *b, cmark_node *n);
+/* Source offset behind the last line of a paragraph, heading or fence. */
+size_t block_end(const struct body *b, cmark_node *n);
+/* The block that an inline node stands in (a block is its own). */
+cmark_node *block_of(cmark_node *n);
+/* First place of TEXT in the block's own source lines, or the block's start. */
+struct span block_find(const struct body *b, cmark_node *block,
+		       const char *text);
+/* The rest of the source line at OFF, without line end. */
+struct span line_rest(const struct body *b, size_t off);
+
+/* Complains about the body and marks it broken. */
+#define body_error(b, rule, at, ...)                                          \
+	((b)->r->body_broken = true,                                          \
+	 diag_add((b)->r->diags, (rule), (b)->r->src, (at), __VA_ARGS__))
+
+/*
+ * Cleans the subtree of TOP: refuses raw HTML, bad URLs, bad characters and
+ * pipe tables; checks images and points them at their published names; turns
+ * fenced tables into table nodes. Images are collected in B->images.
+ */
+void scrub(struct body *b, cmark_node *top);
+/* The table in the fenced block N (info word "table"), put in its place. */
+void scrub_table(struct body *b, cmark_node *n);
+/* Checks the image node N and gives it its published URL. */
+void scrub_image(struct body *b, cmark_node *n);
+
+/*
+ * Makes rich text of the blocks under PARTS (a document node, which is
+ * consumed). START is where the text begins in the source.
+ */
+struct rich *rich_make(struct body *b, cmark_node *parts, size_t start);
+
+/*
+ * Makes a body part called NAME of the blocks FIRST up to (not) STOP, which
+ * move into it. START is where its text begins in the source.
+ */
+struct node *part_add(struct body *b, struct node *parent, const char *name,
+		      cmark_node *first, cmark_node *stop, size_t start);
+/* The same for a part that learners pick or move: it has an id of its own. */
+struct node *choice_add(struct body *b, struct node *parent, const char *name,
+			cmark_node *first, cmark_node *stop, size_t start);
+/* Hangs the pairs of a matching question under ROOT. */
+void cut_pairs(struct body *b, struct node *root, cmark_node *list);
+
+/* What the source says at the start of the list item or paragraph N. */
+enum marker {
+	MARK_NONE,  /* plain text */
+	MARK_OPEN,  /* [ ] */
+	MARK_KEY,   /* [x] */
+	MARK_LINK,  /* [x] that cmark read as a link */
+	MARK_WRONG, /* [y], [], [ x ] … */
+};
+enum marker marker_of(const struct body *b, cmark_node *para);
+/* Complains about a MARK_WRONG or MARK_LINK, with a fix where there is one. */
+void marker_report(struct body *b, cmark_node *para);
+
+/* Why are there no options? Looks for a near-miss and reports the first. */
+void nearmiss_no_options(struct body *b, cmark_node *stop);
+/* Reference definitions named x or blank, unclosed fences: anywhere. */
+void nearmiss_everywhere(struct body *b);
+
+#endif

@@ -1,0 +1,381 @@
+/* The body of a question: cmark's tree cut into stem, options and the rest. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/err.h"
+#include "model/item.h"
+#include "read/body.h"
+#include "read/markdown.h"
+
+struct node *part_add(struct body *b, struct node *parent, const char *name,
+		      cmark_node *first, cmark_node *stop, size_t start)
+{
+	cmark_node *doc = cmark_node_new_with_mem(CMARK_NODE_DOCUMENT,
+						  &exiting_mem);
+	struct node *n;
+	struct rich *rich;
+
+	while (first && first != stop) {
+		cmark_node *next = cmark_node_next(first);
+
+		cmark_node_unlink(first);
+		if (!cmark_node_append_child(doc, first))
+			bug("cannot move a Markdown block");
+		first = next;
+	}
+	rich = rich_make(b, doc, start);
+	n = node_add(b->r->arena, parent, name, rich->span, rich->span);
+	n->rich = rich;
+	node_set(b->r->arena, n, "text", rich->text, rich->span, rich->span);
+	return n;
+}
+
+struct node *choice_add(struct body *b, struct node *parent, const char *name,
+			cmark_node *first, cmark_node *stop, size_t start)
+{
+	struct node *n = part_add(b, parent, name, first, stop, start);
+	char id[9];
+
+	rich_id(n->rich, id);
+	node_set(b->r->arena, n, "id", arena_strdup(b->r->arena, id), n->key,
+		 n->key);
+	return n;
+}
+
+/* Takes "[x] " off the paragraph's first text. */
+static void cut_marker(cmark_node *para)
+{
+	cmark_node *text = cmark_node_first_child(para);
+	const char *lit = cmark_node_get_literal(text);
+	size_t skip = 3;
+	char *rest;
+
+	while (lit[skip] == ' ' || lit[skip] == '\t')
+		skip++;
+	rest = xstrdup(lit + skip);
+	cmark_node_set_literal(text, rest);
+	free(rest);
+	/* "[x]" alone on its line leaves a break that nobody wrote. */
+	if (!cmark_node_get_literal(text)[0] &&
+	    type_of(cmark_node_next(text)) == CMARK_NODE_SOFTBREAK)
+		cmark_node_free(cmark_node_next(text));
+}
+
+/* The quote under an option becomes its rationale. */
+static void add_rationale(struct body *b, struct node *option,
+			  cmark_node *quote)
+{
+	size_t at = block_start(b, quote);
+
+	if (node_child(option, "rationale")) {
+		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
+			   "a second quote under one option; join the two "
+			   "with a line '>' between them");
+		return;
+	}
+	part_add(b, option, "rationale", cmark_node_first_child(quote), NULL,
+		 at);
+}
+
+static void add_option(struct body *b, struct node *options, cmark_node *item,
+		       enum marker mark)
+{
+	cmark_node *para = cmark_node_first_child(item), *quote = NULL;
+	size_t start = block_start(b, para);
+	size_t n = 0;
+	struct node *opt;
+	char label[2] = "A";
+
+	for (struct node *o = options->first; o; o = o->next)
+		n++;
+	for (cmark_node *c = cmark_node_next(para), *next; c; c = next) {
+		next = cmark_node_next(c);
+		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE)
+			continue;
+		cmark_node_unlink(c);
+		if (quote) {
+			body_error(b, "markdown/orphan-rationale",
+				   line_rest(b, block_start(b, c)),
+				   "a second quote under one option; join the "
+				   "two with a line '>' between them");
+			cmark_node_free(c);
+		} else
+			quote = c;
+	}
+	cut_marker(para);
+	opt = choice_add(b, options, mark == MARK_KEY ? "correct" : "wrong",
+			 para, NULL, start + 3);
+	opt->key = span_of(start, start + 3);
+	label[0] = (char)('A' + (n < 25 ? n : 25));
+	node_set(b->r->arena, opt, "label",
+		 arena_strdup(b->r->arena, label), opt->key, opt->key);
+	if (quote) {
+		add_rationale(b, opt, quote);
+		cmark_node_free(quote);
+	}
+}
+
+/* One list of the option run. */
+static void add_options(struct body *b, struct node *options, cmark_node *list)
+{
+	bool mixed = false;
+
+	for (cmark_node *item = cmark_node_first_child(list), *next; item;
+	     item = next) {
+		cmark_node *para = cmark_node_first_child(item);
+		enum marker m = marker_of(b, para);
+
+		next = cmark_node_next(item);
+		if (m == MARK_OPEN || m == MARK_KEY)
+			add_option(b, options, item, m);
+		else if (m != MARK_NONE)
+			marker_report(b, para);
+		else if (!mixed) {
+			mixed = true;
+			body_error(b, "markdown/mixed-list",
+				   line_rest(b, block_start(b, item)),
+				   "this item of the option list has no [ ] or "
+				   "[x]; if the list belongs to the stem, put "
+				   "the question line between");
+		}
+	}
+}
+
+/* Does the list hold at least one option (or a failed attempt at one)? */
+static bool is_task_list(const struct body *b, cmark_node *n)
+{
+	if (type_of(n) != CMARK_NODE_LIST)
+		return false;
+	for (cmark_node *i = cmark_node_first_child(n); i;
+	     i = cmark_node_next(i))
+		if (marker_of(b, cmark_node_first_child(i)) != MARK_NONE)
+			return true;
+	return false;
+}
+
+/* First node of the maximal run of (task list, quote)* before STOP, or STOP. */
+static cmark_node *option_run(const struct body *b, cmark_node *stop)
+{
+	cmark_node *prev = stop ? cmark_node_previous(stop)
+				: cmark_node_last_child(b->doc);
+	cmark_node *first = stop;
+
+	while (prev && (type_of(prev) == CMARK_NODE_BLOCK_QUOTE ||
+			is_task_list(b, prev))) {
+		first = prev;
+		prev = cmark_node_previous(prev);
+	}
+	while (first != stop && type_of(first) == CMARK_NODE_BLOCK_QUOTE)
+		first = cmark_node_next(first);
+	return first;
+}
+
+/* Bullets differ, so CommonMark made two lists of what is one. */
+static void second_bullet(struct body *b, cmark_node *list, cmark_node *prev)
+{
+	const char *text = b->r->src->text;
+	size_t at = block_start(b, list), was = block_start(b, prev);
+	struct diag *d = body_error(
+		b, "markdown/second-bullet", line_rest(b, at),
+		"'%c' starts a second list; use '%c' for all options of a "
+		"question",
+		text[at], text[was]);
+	char bullet[2] = {text[was], 0};
+
+	for (cmark_node *i = cmark_node_first_child(list); i;
+	     i = cmark_node_next(i)) {
+		size_t off = block_start(b, i);
+
+		diag_fix(b->r->diags, d, span_of(off, off + 1), bullet, true,
+			 "use one bullet");
+	}
+}
+
+/* A quote at the outer level: the rationale of the option right above. */
+static void outer_quote(struct body *b, struct node *options,
+			cmark_node *quote, size_t prev_end)
+{
+	size_t at = block_start(b, quote);
+
+	if (at > prev_end && options->last)
+		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
+			   "a blank line cuts this quote off from its option; "
+			   "put it right under the option");
+	else if (options->last)
+		add_rationale(b, options->last, quote);
+}
+
+/* Offset behind the line in which the option above a quote ends. */
+static size_t last_line_end(const struct body *b, cmark_node *quote)
+{
+	int line = cmark_node_get_start_line(quote);
+
+	for (; line > 1; line--) {
+		size_t n;
+		const char *p = source_line(b->r->src, (uint32_t)line - 1, &n);
+
+		while (n && (*p == ' ' || *p == '\t'))
+			p++, n--;
+		if (n)
+			break;
+	}
+	return source_line_start(b->r->src, (uint32_t)line);
+}
+
+static void cut_options(struct body *b, struct node *root, cmark_node *first,
+			cmark_node *stop)
+{
+	size_t at = block_start(b, first);
+	struct node *options = node_add(b->r->arena, root, "options",
+					line_rest(b, at), line_rest(b, at));
+	cmark_node *prev = NULL;
+	bool split = false;
+
+	for (cmark_node *n = first, *next; n && n != stop; n = next) {
+		next = cmark_node_next(n);
+		if (type_of(n) == CMARK_NODE_BLOCK_QUOTE)
+			outer_quote(b, options, n, last_line_end(b, n));
+		else {
+			if (type_of(prev) == CMARK_NODE_LIST && !split) {
+				second_bullet(b, n, prev);
+				split = true;
+			}
+			add_options(b, options, n);
+		}
+		prev = n;
+	}
+}
+
+static void cut_steps(struct body *b, struct node *root, cmark_node *list)
+{
+	size_t at = block_start(b, list);
+	struct node *steps = node_add(b->r->arena, root, "steps",
+				      line_rest(b, at), line_rest(b, at));
+
+	for (cmark_node *i = cmark_node_first_child(list); i;
+	     i = cmark_node_next(i)) {
+		cmark_node *c = cmark_node_first_child(i);
+
+		choice_add(b, steps, "step", c, NULL, block_start(b, c ? c : i));
+	}
+}
+
+/* The heading "Explanation" of level 2, or NULL. */
+static cmark_node *find_explanation(struct body *b)
+{
+	for (cmark_node *n = cmark_node_first_child(b->doc); n;
+	     n = cmark_node_next(n)) {
+		cmark_node *t = cmark_node_first_child(n);
+
+		if (type_of(n) == CMARK_NODE_HEADING &&
+		    cmark_node_get_heading_level(n) == 2 &&
+		    type_of(t) == CMARK_NODE_TEXT && !cmark_node_next(t) &&
+		    strcasecmp(cmark_node_get_literal(t), "Explanation") == 0)
+			return n;
+	}
+	return NULL;
+}
+
+/* What the shape's list looks like, for messages. */
+static const char *const list_forms[] = {
+	[SHAPE_CHOICE] = "a list of options '- [ ] …'",
+	[SHAPE_ORDER] = "a numbered list '1. …'",
+	[SHAPE_MATCH] = "a list of pairs '- prompt -> response'",
+};
+
+static bool fits(const struct body *b, cmark_node *list, enum item_shape shape)
+{
+	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+
+	switch (shape) {
+	case SHAPE_CHOICE:
+		return !ordered && is_task_list(b, list);
+	case SHAPE_ORDER:
+		return ordered && !is_task_list(b, list);
+	case SHAPE_MATCH:
+		return !ordered && !is_task_list(b, list);
+	}
+	return false;
+}
+
+/* The first node of the list that the shape wants, or STOP (reported). */
+static cmark_node *find_list(struct body *b, const char *type,
+			     enum item_shape shape, cmark_node *stop)
+{
+	cmark_node *last = stop ? cmark_node_previous(stop)
+				: cmark_node_last_child(b->doc);
+	cmark_node *first = shape == SHAPE_CHOICE ? option_run(b, stop) : last;
+
+	if (type_of(first) == CMARK_NODE_LIST && fits(b, first, shape))
+		return first;
+	if (type_of(last) == CMARK_NODE_LIST)
+		body_error(b, "item/wrong-body",
+			   line_rest(b, block_start(b, last)),
+			   "type '%s' wants %s, this is another kind of list",
+			   type, list_forms[shape]);
+	else if (shape == SHAPE_CHOICE)
+		nearmiss_no_options(b, stop);
+	return stop;
+}
+
+static void cut_list(struct body *b, struct node *root, enum item_shape shape,
+		     cmark_node *first, cmark_node *stop)
+{
+	switch (shape) {
+	case SHAPE_CHOICE:
+		cut_options(b, root, first, stop);
+		break;
+	case SHAPE_ORDER:
+		cut_steps(b, root, first);
+		break;
+	case SHAPE_MATCH:
+		cut_pairs(b, root, first);
+		break;
+	}
+}
+
+static void cut_stem(struct body *b, struct node *root, const char *name,
+		     cmark_node *stop)
+{
+	cmark_node *first = cmark_node_first_child(b->doc);
+
+	if (first != stop)
+		part_add(b, root, name, first, stop, block_start(b, first));
+}
+
+void read_body(struct reader *r, struct node *root, size_t from,
+	       enum item_shape shape)
+{
+	struct body b = {.r = r, .from = from};
+	cmark_node *explanation, *list;
+
+	if (!body_parse(&b)) {
+		cmark_node_free(b.doc);
+		return;
+	}
+	nearmiss_everywhere(&b);
+	explanation = find_explanation(&b);
+	list = find_list(&b, root->name, shape, explanation);
+	cut_stem(&b, root, "stem", list);
+	if (list != explanation)
+		cut_list(&b, root, shape, list, explanation);
+	if (explanation) {
+		cmark_node *first = cmark_node_next(explanation);
+
+		part_add(&b, root, "explanation", first, NULL,
+			 block_start(&b, first ? first : explanation));
+	}
+	cmark_node_free(b.doc);
+}
+
+void read_scenario(struct reader *r, struct node *root, size_t from)
+{
+	struct body b = {.r = r, .from = from};
+
+	if (body_parse(&b)) {
+		nearmiss_everywhere(&b);
+		cut_stem(&b, root, "scenario", NULL);
+	}
+	cmark_node_free(b.doc);
+}

@@ -1,0 +1,102 @@
+/* The pairs of a matching question: lists of "prompt -> response". */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "read/markdown.h"
+
+/* The first " -> " of a text (at its very start the blank is not needed). */
+static const char *find_arrow(const char *lit, bool at_start)
+{
+	const char *p = lit;
+
+	if (at_start && strncmp(lit, "->", 2) == 0 &&
+	    (lit[2] == ' ' || !lit[2]))
+		return lit;
+	while ((p = strstr(p, " ->")) && p[3] != ' ' && p[3])
+		p++;
+	return p;
+}
+
+/* Splits the paragraph at its first " -> " outside code: the response moves
+ * to a new paragraph behind it. Returns that, or NULL. */
+static cmark_node *split_pair(cmark_node *para)
+{
+	cmark_node *text = cmark_node_first_child(para), *rest, *tail;
+	const char *arrow = NULL, *right;
+	char *lit;
+	size_t cut;
+
+	for (; text; text = cmark_node_next(text)) {
+		if (type_of(text) != CMARK_NODE_TEXT)
+			continue;
+		arrow = find_arrow(cmark_node_get_literal(text),
+				   !cmark_node_previous(text));
+		if (arrow)
+			break;
+	}
+	if (!arrow)
+		return NULL;
+	rest = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &exiting_mem);
+	tail = cmark_node_new_with_mem(CMARK_NODE_TEXT, &exiting_mem);
+	cmark_node_insert_after(para, rest);
+	while (cmark_node_next(text)) {
+		cmark_node *n = cmark_node_next(text);
+
+		cmark_node_unlink(n);
+		cmark_node_append_child(rest, n);
+	}
+	lit = xstrdup(cmark_node_get_literal(text));
+	cut = (size_t)(arrow - cmark_node_get_literal(text));
+	right = lit + cut + (lit[cut] == ' ' ? 3 : 2);
+	cmark_node_set_literal(tail, right + (*right == ' '));
+	cmark_node_prepend_child(rest, tail);
+	lit[cut] = 0;
+	cmark_node_set_literal(text, lit);
+	free(lit);
+	return rest;
+}
+
+/* Source offset behind the "->" of the pair that starts at AT. */
+static size_t behind_arrow(const struct body *b, size_t at, cmark_node *item)
+{
+	const char *s = b->r->src->text;
+	size_t end = block_end(b, item);
+	const char *hit = end > at ? memmem(s + at, end - at, "->", 2) : NULL;
+
+	return hit ? (size_t)(hit - s) + 2 : at;
+}
+
+void cut_pairs(struct body *b, struct node *root, cmark_node *list)
+{
+	size_t where = block_start(b, list);
+	struct node *pairs = node_add(b->r->arena, root, "pairs",
+				      line_rest(b, where),
+				      line_rest(b, where));
+
+	for (cmark_node *i = cmark_node_first_child(list); i;
+	     i = cmark_node_next(i)) {
+		cmark_node *para = cmark_node_first_child(i), *rest = NULL;
+		size_t at = block_start(b, para ? para : i);
+		struct node *pair, *prompt;
+
+		if (type_of(para) == CMARK_NODE_PARAGRAPH &&
+		    !cmark_node_next(para))
+			rest = split_pair(para);
+		if (!rest) {
+			body_error(b, "markdown/bad-pair", line_rest(b, at),
+				   "expected one line 'prompt -> response' "
+				   "(or '-> response' for an extra one)");
+			continue;
+		}
+		if (strncmp(b->r->src->text + at, "->", 2) == 0) {
+			choice_add(b, pairs, "extra", rest, NULL, at + 2);
+			continue;
+		}
+		pair = node_add(b->r->arena, pairs, "pair", line_rest(b, at),
+				line_rest(b, at));
+		prompt = choice_add(b, pair, "prompt", para, rest, at);
+		choice_add(b, pair, "response", rest, NULL,
+			 behind_arrow(b, prompt->at.end, i));
+	}
+}

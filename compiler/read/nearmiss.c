@@ -1,0 +1,250 @@
+/* Markdown that looks like options to its author and like something else to
+ * CommonMark: found and said, never swallowed. */
+#include <string.h>
+#include <strings.h>
+
+#include "read/markdown.h"
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0';
+}
+
+enum marker marker_of(const struct body *b, cmark_node *para)
+{
+	const char *s = b->r->src->text;
+	cmark_node *text;
+	size_t n = 0;
+
+	if (type_of(para) != CMARK_NODE_PARAGRAPH ||
+	    cmark_node_get_start_line(para) < 1)
+		return MARK_NONE;
+	s += block_start(b, para);
+	text = cmark_node_first_child(para);
+	if (s[0] != '[')
+		return MARK_NONE;
+	if ((s[1] == ' ' || s[1] == 'x' || s[1] == 'X') && s[2] == ']' &&
+	    is_blank(s[3])) {
+		const char *lit = cmark_node_get_literal(text);
+
+		if (type_of(text) != CMARK_NODE_TEXT || !lit ||
+		    strncmp(lit, s, 3) != 0)
+			return MARK_LINK;
+		return s[1] == ' ' ? MARK_OPEN : MARK_KEY;
+	}
+	if ((s[1] == ' ' || s[1] == 'x' || s[1] == 'X') && s[2] == ']' &&
+	    (s[3] == '(' || s[3] == '[' || s[3] == ':'))
+		return MARK_LINK;
+	while (s[1 + n] && s[1 + n] != ']' && s[1 + n] != '\n' && n < 6)
+		n++;
+	if (s[1 + n] != ']' || n > 5)
+		return MARK_NONE;
+	/* "[text](url)" and "[1] text" are not attempts at an option. */
+	if (s[2 + n] == '(' || s[2 + n] == '[')
+		return MARK_NONE;
+	return n <= 1 || memchr(s + 1, 'x', n) || memchr(s + 1, 'X', n) ||
+			       strspn(s + 1, " \xC2\xA0") >= n
+		       ? MARK_WRONG
+		       : MARK_NONE;
+}
+
+void marker_report(struct body *b, cmark_node *para)
+{
+	const char *s = b->r->src->text;
+	size_t at = block_start(b, para), n = strcspn(s + at, "]") + 1;
+	bool key = memchr(s + at, 'x', n) || memchr(s + at, 'X', n);
+	bool blank = s[at + n] == ' ' || s[at + n] == '\t';
+	struct span span = span_of(at, at + n);
+	struct diag *d;
+
+	if (marker_of(b, para) == MARK_LINK) {
+		if (b->r->body_broken)
+			return; /* by the definition that made it a link */
+		body_error(b, "markdown/marker-link", span,
+			   "here '%.*s' is read as a link, not as an option's "
+			   "marker; put a blank behind the ]",
+			   (int)n, s + at);
+		return;
+	}
+	d = body_error(b, "markdown/bad-marker", span,
+		       "'%.*s%s' is not an option's marker; write '[ ] ' for a "
+		       "distractor, '[x] ' for the key",
+		       (int)n, s + at, blank ? "" : "…");
+	if (n == 2 || key || strspn(s + at + 1, " \xC2\xA0") == n - 2)
+		diag_fix(b->r->diags, d, span,
+			 blank ? (key ? "[x]" : "[ ]") : (key ? "[x] " : "[ ] "),
+			 n != 3 || blank,
+			 key ? "write [x]" : "write [ ]");
+}
+
+/* Does a line of TEXT look like an option? */
+static bool has_option_line(const char *text)
+{
+	for (const char *p = text; p && *p; p = strchr(p, '\n')) {
+		p += *p == '\n';
+		p += strspn(p, " \t>");
+		if ((*p == '-' || *p == '*' || *p == '+') && p[1] == ' ' &&
+		    p[2] == '[' && (p[3] == ' ' || (p[3] | 32) == 'x') &&
+		    p[4] == ']')
+			return true;
+	}
+	return false;
+}
+
+/* A list of any kind that holds at least one marker. */
+static bool has_markers(const struct body *b, cmark_node *list)
+{
+	if (type_of(list) != CMARK_NODE_LIST)
+		return false;
+	for (cmark_node *i = cmark_node_first_child(list); i;
+	     i = cmark_node_next(i))
+		if (marker_of(b, cmark_node_first_child(i)) != MARK_NONE)
+			return true;
+	return false;
+}
+
+/* "-[x] text" or "[x] text": the bullet or its blank is missing. */
+static bool bare_marker(struct body *b, cmark_node *para)
+{
+	const char *s = b->r->src->text;
+	size_t at, end;
+
+	if (type_of(para) != CMARK_NODE_PARAGRAPH)
+		return false;
+	at = block_start(b, para);
+	end = block_end(b, para);
+	while (at < end) {
+		const char *p = s + at;
+		const char *nl = memchr(p, '\n', end - at);
+		bool dash = *p == '-' || *p == '*' || *p == '+';
+
+		if (p[dash] == '[' && (p[dash + 1] == ' ' ||
+				       (p[dash + 1] | 32) == 'x') &&
+		    p[dash + 2] == ']') {
+			struct diag *d = body_error(
+				b, "markdown/bad-marker", line_rest(b, at),
+				"an option begins with '- [ ] ' or '- [x] '");
+
+			diag_fix(b->r->diags, d, span_of(at, at + dash), "- ",
+				 true, "write '- ' before the marker");
+			return true;
+		}
+		if (!nl)
+			return false;
+		at = (size_t)(nl - s) + 1;
+	}
+	return false;
+}
+
+void nearmiss_no_options(struct body *b, cmark_node *stop)
+{
+	cmark_node *after = NULL;
+
+	if (b->r->body_broken)
+		return; /* one mistake, one message */
+	for (cmark_node *n = cmark_node_first_child(b->doc); n && n != stop;
+	     n = cmark_node_next(n)) {
+		if (has_markers(b, n)) {
+			after = cmark_node_next(n);
+			while (after && (type_of(after) == CMARK_NODE_LIST ||
+					 type_of(after) ==
+						 CMARK_NODE_BLOCK_QUOTE))
+				after = cmark_node_next(after);
+			if (after && after != stop)
+				break;
+			after = NULL;
+		}
+		if (bare_marker(b, n))
+			return;
+		if ((type_of(n) == CMARK_NODE_CODE_BLOCK ||
+		     type_of(n) == CMARK_NODE_HTML_BLOCK) &&
+		    has_option_line(cmark_node_get_literal(n))) {
+			body_error(b, "markdown/swallowed-options",
+				   line_rest(b, block_start(b, n)),
+				   type_of(n) == CMARK_NODE_CODE_BLOCK
+					   ? "this code block holds lines that "
+					     "look like options; close the "
+					     "fence, or indent them less"
+					   : "this HTML block swallows the "
+					     "options below it; delete it");
+			return;
+		}
+	}
+	if (after)
+		body_error(b, "markdown/text-after-options",
+			   line_rest(b, block_start(b, after)),
+			   "text behind the options; put it before them, or "
+			   "under a heading '## Explanation'");
+}
+
+/* Is the fence that opens at block N closed? */
+static bool fence_closed(const struct body *b, cmark_node *n)
+{
+	const char *lit = cmark_node_get_literal(n);
+	int line = cmark_node_get_start_line(n) + 1;
+	char fence = b->r->src->text[block_start(b, n)];
+	const char *p;
+	size_t len;
+
+	if (fence != '`' && fence != '~')
+		return true; /* indented code */
+	for (; *lit; lit++)
+		line += *lit == '\n';
+	p = source_line(b->r->src, (uint32_t)line, &len);
+	while (len && (*p == ' ' || *p == '>' || *p == '\t'))
+		p++, len--;
+	return len >= 3 && p[0] == fence && p[1] == fence && p[2] == fence;
+}
+
+static void check_fence(struct body *b, cmark_node *n)
+{
+	size_t at = block_start(b, n);
+
+	if (fence_closed(b, n))
+		return;
+	body_error(b, "markdown/unclosed-fence", line_rest(b, at),
+		   "this code fence is never closed%s",
+		   has_option_line(cmark_node_get_literal(n))
+			   ? "; the options below it are read as code"
+			   : "");
+}
+
+/* "[x]: url": a definition that turns every [x] into a link. */
+static void check_definitions(struct body *b)
+{
+	const struct source *s = b->r->src;
+
+	for (const char *p = s->text + b->from; p; p = strchr(p, '\n')) {
+		const char *q;
+
+		p += *p == '\n';
+		q = p + strspn(p, " \t>-*+");
+		if (q[0] == '[' && (q[1] == 'x' || q[1] == 'X') &&
+		    q[2] == ']' && q[3] == ':') {
+			size_t at = (size_t)(q - s->text);
+
+			body_error(b, "markdown/marker-link",
+				   line_rest(b, at),
+				   "'%.3s:' defines a link, so every '%.3s' in "
+				   "this file would become one; delete the "
+				   "colon or the line",
+				   q, q);
+			return;
+		}
+	}
+}
+
+void nearmiss_everywhere(struct body *b)
+{
+	cmark_iter *it = cmark_iter_new(b->doc);
+	cmark_event_type ev;
+
+	check_definitions(b);
+	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(it);
+
+		if (type_of(n) == CMARK_NODE_CODE_BLOCK)
+			check_fence(b, n);
+	}
+	cmark_iter_free(it);
+}

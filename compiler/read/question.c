@@ -1,0 +1,140 @@
+/* A question file: front matter, body, and what a case file has of these. */
+#include <string.h>
+
+#include "base/timing.h"
+#include "model/item.h"
+#include "read/body.h"
+#include "read/read.h"
+
+/* Is the line at OFF exactly "---" (blanks behind it allowed)? */
+static bool is_rule(const struct source *s, size_t off)
+{
+	const char *p = s->text + off;
+
+	if (strncmp(p, "---", 3) != 0)
+		return false;
+	for (p += 3; *p == ' ' || *p == '\t'; p++)
+		;
+	return *p == '\n' || *p == '\0' || (p[0] == '\r' && p[1] == '\n');
+}
+
+static size_t next_line(const struct source *s, size_t off)
+{
+	const char *nl = memchr(s->text + off, '\n', s->size - off);
+
+	return nl ? (size_t)(nl - s->text) + 1 : s->size;
+}
+
+bool read_front_matter(struct reader *r, size_t *from, size_t *to,
+		       size_t *body)
+{
+	const struct source *s = r->src;
+	size_t first = source_bom(s), off;
+
+	*body = first;
+	if (!is_rule(s, first)) {
+		diag_add(r->diags, "yaml/no-front-matter", r->src,
+			 span_of(first, first),
+			 "the file must begin with front matter: a line ---, "
+			 "keys, a line ---");
+		return false;
+	}
+	*from = next_line(s, first);
+	for (off = *from; off < s->size; off = next_line(s, off))
+		if (is_rule(s, off)) {
+			*to = off;
+			*body = next_line(s, off);
+			return true;
+		}
+	diag_add(r->diags, "yaml/unclosed-front-matter", r->src,
+		 span_of(first, first + 3),
+		 "the front matter has no closing line ---");
+	return false;
+}
+
+/* Reads the front matter into a node; NULL (front_broken) when it cannot. */
+static struct node *read_front(struct reader *r, const char *name,
+			       size_t *body)
+{
+	size_t from, to;
+	struct node *n = NULL;
+
+	if (!read_front_matter(r, &from, &to, body))
+		r->body_broken = true; /* nobody knows where it begins */
+	else if (to - from > LIMIT_FRONT_MATTER)
+		diag_add(r->diags, "yaml/limit", r->src, span_of(from, from),
+			 "the front matter is longer than %d bytes",
+			 LIMIT_FRONT_MATTER);
+	else
+		n = read_yaml(r, name, from, to, LIMIT_FRONT_EVENTS);
+	if (n) /* what is missing is missing at the opening line */
+		n->key = span_of(source_bom(r->src), source_bom(r->src) + 3);
+	r->front_broken = !n;
+	return n;
+}
+
+/* The index of the item type called NAME, or -1. */
+static int type_index(const char *name)
+{
+	for (int i = 0; i < ITEM_TYPES; i++)
+		if (strcmp(item_types[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+/* Reports an unknown type; a missing one is the schema's to find. */
+static void unknown_type(struct reader *r, const struct attr *type)
+{
+	const char *names[ITEM_TYPES], *near;
+	struct diag *d;
+
+	for (int i = 0; i < ITEM_TYPES; i++)
+		names[i] = item_types[i].name;
+	near = did_you_mean(type->value, names, ITEM_TYPES);
+	d = diag_add(r->diags, "item/unknown-type", r->src, type->at,
+		     "unknown type '%s'; the types are single, multiple, "
+		     "ordering and matching",
+		     type->value);
+	if (near)
+		diag_fix(r->diags, d, type->at, near, false,
+			 arena_printf(r->arena, "did you mean '%s'?", near));
+}
+
+struct node *read_question(struct reader *r)
+{
+	size_t body;
+	struct node *root = read_front(r, "single", &body);
+	const struct attr *type = root ? node_attr(root, "type") : NULL;
+	int index = type ? type_index(type->value) : ITEM_single;
+
+	if (r->body_broken)
+		return NULL;
+	if (!root) /* the body can still be looked at */
+		root = node_add(r->arena, NULL, "single", span_of(0, 0),
+				span_of(0, r->src->size));
+	if (index < 0) {
+		unknown_type(r, type);
+		r->body_broken = true;
+		return root;
+	}
+	root->name = item_types[index].name;
+	if (!type)
+		r->body_broken = true; /* it cannot be judged without a type */
+	if (r->body_broken)
+		return root;
+	timing_mark("yaml");
+	read_body(r, root, body, item_types[index].shape);
+	timing_mark("markdown");
+	return root;
+}
+
+struct node *read_case(struct reader *r)
+{
+	size_t body;
+	struct node *root = read_front(r, "case", &body);
+
+	if (!root || r->body_broken)
+		return NULL;
+	read_scenario(r, root, body);
+	return root;
+}

@@ -1,0 +1,247 @@
+/* The tree made safe to publish, or the reason why it cannot be. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/utf8.h"
+#include "read/markdown.h"
+
+/* An entity such as &#xFFFE; makes characters that no document may hold. */
+static void check_text(struct body *b, cmark_node *n, const char *s)
+{
+	size_t len = s ? strlen(s) : 0;
+
+	for (size_t i = 0, k; i < len; i += k) {
+		unsigned cp;
+
+		k = utf8_decode(s + i, len - i, &cp);
+		if (!k || !utf8_is_xml_char(cp) || utf8_is_bidi_control(cp) ||
+		    (cp < 0x20 && cp != '\n' && cp != '\t')) {
+			body_error(b, "file/control-character",
+				   block_find(b, block_of(n), "&#"),
+				   "an entity makes a control character");
+			cmark_node_set_literal(n, "");
+			return;
+		}
+	}
+}
+
+/* Is URL one that may stand in a published page? (robustness: browsers skip
+ * control characters and read a backslash as a slash) */
+static bool url_is_safe(const char *url)
+{
+	for (const unsigned char *p = (const unsigned char *)url; *p; p++)
+		if (*p <= 0x20 || *p == 0x7F || *p == '\\')
+			return false;
+	return strncasecmp(url, "https://", 8) == 0 ||
+	       strncasecmp(url, "http://", 7) == 0 ||
+	       strncasecmp(url, "mailto:", 7) == 0;
+}
+
+static void scrub_link(struct body *b, cmark_node *n)
+{
+	const char *url = cmark_node_get_url(n);
+
+	check_text(b, n, url);
+	check_text(b, n, cmark_node_get_title(n));
+	if (url_is_safe(url))
+		return;
+	body_error(b, "markdown/bad-url", block_find(b, block_of(n), url),
+		   "link to '%s'; a link begins with https://, http:// or "
+		   "mailto: and holds no blanks or backslashes",
+		   url);
+	cmark_node_set_url(n, "#");
+}
+
+static void refuse_inline_html(struct body *b, cmark_node *n)
+{
+	const char *lit = cmark_node_get_literal(n);
+	struct span at = block_find(b, block_of(n), lit);
+	struct diag *d;
+	struct buf fix = BUF_INIT;
+
+	if (strncmp(lit, "<!--", 4) == 0) {
+		body_error(b, "markdown/raw-html", at,
+			   "HTML comments are not published; delete it");
+		return;
+	}
+	d = body_error(b, "markdown/raw-html", at,
+		       "raw HTML %s; to show it, put it in backticks", lit);
+	if (at.end - at.start == strlen(lit) && !strchr(lit, '`')) {
+		buf_printf(&fix, "`%s`", lit);
+		diag_fix(b->r->diags, d, at, buf_cstr(&fix), true,
+			 "put it in backticks");
+	}
+	buf_release(&fix);
+}
+
+static void refuse_html_block(struct body *b, cmark_node *n)
+{
+	struct span at = line_rest(b, block_start(b, n));
+	const char *lit = cmark_node_get_literal(n);
+
+	bool options = strstr(lit, "- [ ]") || strstr(lit, "- [x]");
+
+	if (options && b->r->body_broken)
+		return; /* said when the options were looked for */
+	if (options)
+		body_error(b, "markdown/swallowed-options", at,
+			   "this HTML block swallows the options below it; "
+			   "delete it, or put it in backticks");
+	else
+		body_error(b, "markdown/raw-html", at,
+			   "raw HTML is not published; to show it, put it in "
+			   "backticks or a code fence");
+}
+
+/* Is this line "| --- | :-: |": the rule under a pipe table's header? */
+static bool is_table_rule(const char *p, const char *end)
+{
+	bool dash = false, pipe = false;
+
+	for (; p < end; p++) {
+		if (*p == '-')
+			dash = true;
+		else if (*p == '|')
+			pipe = true;
+		else if (*p != ':' && *p != ' ' && *p != '\t' && *p != '\r')
+			return false;
+	}
+	return dash && pipe;
+}
+
+/* Appends one pipe row as CSV. */
+static void csv_row(struct buf *out, const char *p, const char *end)
+{
+	bool first = true;
+
+	while (p < end && (*p == ' ' || *p == '|'))
+		p++;
+	while (end > p && (end[-1] == ' ' || end[-1] == '|' ||
+			   end[-1] == '\r'))
+		end--;
+	while (p <= end) {
+		const char *bar = memchr(p, '|', (size_t)(end - p));
+		const char *stop = bar ? bar : end, *last = stop;
+		bool quote;
+
+		while (p < last && *p == ' ')
+			p++;
+		while (last > p && last[-1] == ' ')
+			last--;
+		quote = memchr(p, ',', (size_t)(last - p)) ||
+			memchr(p, '"', (size_t)(last - p));
+		buf_str(out, first ? "" : ",");
+		buf_str(out, quote ? "\"" : "");
+		for (; p < last; p++) {
+			if (*p == '"')
+				buf_char(out, '"');
+			buf_char(out, *p);
+		}
+		buf_str(out, quote ? "\"" : "");
+		first = false;
+		p = stop + 1;
+	}
+	buf_char(out, '\n');
+}
+
+/* A paragraph whose second line is a pipe table's rule: CSV as a fix. */
+static void check_pipes(struct body *b, cmark_node *para)
+{
+	const char *s = b->r->src->text;
+	size_t start = block_start(b, para), end = block_end(b, para);
+	const char *nl = memchr(s + start, '\n', end - start), *p;
+	struct buf csv = BUF_INIT;
+	struct diag *d;
+	unsigned line = 0;
+
+	if (cmark_node_get_start_line(para) < 1 || !nl || nl + 1 >= s + end)
+		return;
+	p = memchr(nl + 1, '\n', (size_t)(s + end - nl - 1));
+	if (!memchr(s + start, '|', (size_t)(nl - s) - start) ||
+	    !is_table_rule(nl + 1, p ? p : s + end))
+		return;
+	buf_str(&csv, "```table\n");
+	for (p = s + start; p < s + end; p = nl + 1, line++) {
+		nl = memchr(p, '\n', (size_t)(s + end - p));
+		if (!nl)
+			nl = s + end;
+		if (line != 1)
+			csv_row(&csv, p, nl);
+	}
+	buf_str(&csv, "```\n");
+	d = body_error(b, "markdown/pipe-table", line_rest(b, start),
+		       "pipe tables are not supported; write a code fence "
+		       "with the info word 'table' and comma-separated rows");
+	diag_fix(b->r->diags, d, span_of(start, end), buf_cstr(&csv), true,
+		 "rewrite as a table block");
+	buf_release(&csv);
+}
+
+static bool is_word(const char *info, const char *word)
+{
+	size_t n = strlen(word);
+
+	return info && strncmp(info, word, n) == 0 &&
+	       (!info[n] || info[n] == ' ');
+}
+
+static void scrub_node(struct body *b, cmark_node *n)
+{
+	switch ((int)cmark_node_get_type(n)) {
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_CODE:
+		check_text(b, n, cmark_node_get_literal(n));
+		break;
+	case CMARK_NODE_LINK:
+		scrub_link(b, n);
+		break;
+	case CMARK_NODE_IMAGE:
+		check_text(b, n, cmark_node_get_url(n));
+		scrub_image(b, n);
+		break;
+	case CMARK_NODE_HTML_INLINE:
+		refuse_inline_html(b, n);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		refuse_html_block(b, n);
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		check_pipes(b, n);
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		check_text(b, n, cmark_node_get_literal(n));
+		check_text(b, n, cmark_node_get_fence_info(n));
+		break;
+	case CMARK_NODE_HEADING:
+		diag_add(b->r->diags, "markdown/heading", b->r->src,
+			 line_rest(b, block_start(b, n)),
+			 "a heading inside a question; use bold text (only "
+			 "'## Explanation' is a heading)");
+		break;
+	default:
+		break;
+	}
+}
+
+void scrub(struct body *b, cmark_node *top)
+{
+	cmark_iter *it = cmark_iter_new(top);
+	cmark_event_type ev;
+
+	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(it);
+
+		if (ev == CMARK_EVENT_ENTER)
+			scrub_node(b, n);
+		if (cmark_node_get_type(n) == CMARK_NODE_CODE_BLOCK &&
+		    is_word(cmark_node_get_fence_info(n), "table")) {
+			scrub_table(b, n);
+			cmark_iter_reset(it, n, CMARK_EVENT_EXIT);
+			cmark_node_free(n); /* the iterator has left it */
+		}
+	}
+	cmark_iter_free(it);
+}

@@ -1,0 +1,167 @@
+/* Fenced blocks with the info word "table": CSV (RFC 4180) to an HTML table. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "read/markdown.h"
+
+enum { COLUMNS_MAX = 32 };
+
+static cmark_node *custom(cmark_node_type type, const char *enter,
+			  const char *leave)
+{
+	cmark_node *n = cmark_node_new_with_mem(type, &exiting_mem);
+
+	cmark_node_set_on_enter(n, enter);
+	cmark_node_set_on_exit(n, leave);
+	return n;
+}
+
+static void append(cmark_node *parent, cmark_node *child)
+{
+	if (!cmark_node_append_child(parent, child))
+		bug("cannot build a table");
+}
+
+/* Moves the inline Markdown of CELL into a new cell node. */
+static cmark_node *make_cell(const char *text, bool head)
+{
+	cmark_node *cell = custom(CMARK_NODE_CUSTOM_INLINE,
+				  head ? "<th scope=\"col\">" : "<td>",
+				  head ? "</th>" : "</td>");
+	cmark_parser *p = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT,
+						    &exiting_mem);
+	cmark_node *doc, *para;
+
+	cmark_parser_feed(p, text, strlen(text));
+	doc = cmark_parser_finish(p);
+	cmark_parser_free(p);
+	para = cmark_node_first_child(doc);
+	if (para && cmark_node_get_type(para) != CMARK_NODE_PARAGRAPH) {
+		/* "1." or "# x" in a cell is text, not a block. */
+		cmark_node *t = cmark_node_new_with_mem(CMARK_NODE_TEXT,
+							&exiting_mem);
+
+		cmark_node_set_literal(t, text);
+		append(cell, t);
+		para = NULL;
+	}
+	for (cmark_node *c = para ? cmark_node_first_child(para) : NULL, *next;
+	     c; c = next) {
+		next = cmark_node_next(c);
+		cmark_node_unlink(c);
+		append(cell, c);
+	}
+	cmark_node_free(doc);
+	return cell;
+}
+
+/*
+ * Reads one CSV field at *P into OUT; *P is then at ',' or a line end or the
+ * end. False: a quote is not closed, or text follows the closing quote.
+ */
+static bool csv_field(const char **p, struct buf *out)
+{
+	const char *s = *p;
+
+	buf_reset(out);
+	while (*s == ' ')
+		s++;
+	if (*s != '"') {
+		size_t n = strcspn(s, ",\n");
+
+		buf_add(out, s, n);
+		while (out->n && (out->p[out->n - 1] == ' ' ||
+				  out->p[out->n - 1] == '\r'))
+			out->p[--out->n] = 0;
+		*p = s + n;
+		return true;
+	}
+	for (s++; *s && !(*s == '"' && s[1] != '"'); s++) {
+		s += *s == '"';
+		buf_char(out, *s == '\n' ? ' ' : *s);
+	}
+	if (*s++ != '"')
+		return false;
+	while (*s == ' ' || *s == '\r')
+		s++;
+	*p = s;
+	return !*s || *s == ',' || *s == '\n';
+}
+
+/* One row into TR. Returns the number of cells, 0 for a fault. */
+static unsigned csv_row(const char **p, cmark_node *tr, bool head)
+{
+	struct buf field = BUF_INIT;
+	unsigned n = 0;
+	bool ok;
+
+	for (;;) {
+		ok = csv_field(p, &field) && ++n <= COLUMNS_MAX;
+		if (!ok)
+			break;
+		append(tr, make_cell(buf_cstr(&field), head));
+		if (**p != ',')
+			break;
+		++*p;
+	}
+	if (**p == '\n')
+		++*p;
+	buf_release(&field);
+	return ok ? n : 0;
+}
+
+/* Adds the rows of the CSV text to the table; false (reported) on a fault. */
+static bool fill(struct body *b, cmark_node *n, cmark_node *table)
+{
+	const char *p = cmark_node_get_literal(n);
+	cmark_node *head = custom(CMARK_NODE_CUSTOM_BLOCK, "<thead>",
+				  "</thead>");
+	cmark_node *rows = custom(CMARK_NODE_CUSTOM_BLOCK, "<tbody>",
+				  "</tbody>");
+	unsigned columns = 0, line = 0;
+
+	append(table, head);
+	append(table, rows);
+	while (*p) {
+		cmark_node *tr = custom(CMARK_NODE_CUSTOM_BLOCK, "<tr>",
+					"</tr>");
+		unsigned cells = csv_row(&p, tr, line == 0);
+
+		append(line == 0 ? head : rows, tr);
+		line++;
+		if (!cells || (columns && cells != columns)) {
+			uint32_t at = (uint32_t)cmark_node_get_start_line(n) +
+				      line;
+			size_t off = source_line_start(b->r->src, at);
+
+			body_error(b, "markdown/bad-table", line_rest(b, off),
+				   cells ? "this row has %u cells, the header "
+					   "has %u"
+					 : "this row is not CSV: close the "
+					   "quote, at most %d columns",
+				   cells ? cells : (unsigned)COLUMNS_MAX,
+				   columns);
+			return false;
+		}
+		columns = cells;
+	}
+	if (line < 2)
+		body_error(b, "markdown/bad-table",
+			   line_rest(b, block_start(b, n)),
+			   "a table has a header row and at least one more");
+	return line >= 2;
+}
+
+void scrub_table(struct body *b, cmark_node *n)
+{
+	cmark_node *table = custom(CMARK_NODE_CUSTOM_BLOCK,
+				   "<div class=\"table\" role=\"region\" "
+				   "aria-label=\"Table\" tabindex=\"0\"><table>",
+				   "</table></div>");
+
+	if (fill(b, n, table))
+		cmark_node_insert_after(n, table);
+	else
+		cmark_node_free(table);
+}

@@ -1,0 +1,44 @@
+/* Findings in every format: for people, for scripts. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/vec.h"
+#include "model/bank.h"
+#include "options.h"
+
+/* The findings of a run, chosen and counted. */
+struct report {
+	const struct options *options;
+	VEC(const struct diag *) findings; /* those that are shown */
+	size_t counts[SEV_ERROR + 1];	   /* of those, by severity */
+	size_t files, questions;
+	bool config; /* a finding at or above --fail-on in configuration */
+	bool failed; /* any finding at or above --fail-on */
+};
+
+/*
+ * Adds the findings of a bank. ONLY is the path beneath the bank's folder
+ * whose findings are wanted ("": all).
+ */
+void report_add(struct report *r, const struct bank *b, const char *only);
+
+/* Sorts by file, place and id, and prints to OUT. */
+void report_print(struct report *r, FILE *out);
+
+/* One line for people on stderr: what was looked at, what was found. */
+void report_summary(const struct report *r, double seconds);
+
+/* The exit code that the findings ask for. */
+enum exit_code report_exit(const struct report *r);
+
+void report_release(struct report *r);
+
+/* Formats; each prints all findings, which are sorted. */
+void report_human(struct report *r, FILE *out);
+void report_short(struct report *r, FILE *out);
+void report_json(struct report *r, FILE *out);
+
+#endif

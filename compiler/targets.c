@@ -1,0 +1,159 @@
+/* Which banks a path means: the one around it, or those beneath it. */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "load.h"
+
+static bool has_exam(struct arena *a, const char *dir)
+{
+	enum file_kind kind;
+
+	return file_kind_of(path_join(a, dir, "exam.yaml"), &kind);
+}
+
+static bool same_folder(const char *a, const char *b)
+{
+	struct stat sa, sb;
+
+	return stat(a, &sa) == 0 && stat(b, &sb) == 0 &&
+	       sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
+}
+
+/* The folder above DIR as text: "a/b" -> "a" -> "." -> ".." -> "../..". */
+static char *folder_above(struct arena *a, const char *dir)
+{
+	const char *last = path_base(dir);
+
+	if (strcmp(dir, ".") == 0)
+		return arena_strdup(a, "..");
+	if (strcmp(last, "..") == 0)
+		return arena_printf(a, "%s/..", dir);
+	return path_dir(a, dir);
+}
+
+static char *trim_slashes(struct arena *a, const char *path)
+{
+	size_t n = strlen(path);
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	while (n > 2 && path[0] == '.' && path[1] == '/') {
+		path += 2;
+		n -= 2;
+	}
+	return arena_copy(a, path, n);
+}
+
+/* What lies between the folder DIR and the current one: "sub/dir/". */
+static const char *below(struct arena *a, const char *dir)
+{
+	char top[PATH_MAX], here[PATH_MAX];
+	size_t n;
+
+	if (!realpath(dir, top) || !getcwd(here, sizeof here))
+		return "";
+	n = strlen(top);
+	if (strncmp(here, top, n) != 0 || here[n] != '/')
+		return "";
+	return arena_printf(a, "%s/", here + n + 1);
+}
+
+static void set_display(struct arena *a, struct target *t)
+{
+	t->display = strcmp(t->dir, ".") == 0 ? ""
+					      : arena_printf(a, "%s/", t->dir);
+	t->strip = strncmp(t->dir, "..", 2) == 0 ? below(a, t->dir) : "";
+}
+
+/* Climbs from DIR to the nearest folder with an exam.yaml; NULL: none. */
+static char *enclosing_bank(struct arena *a, char *dir)
+{
+	for (int i = 0; i < 64; i++) {
+		char *up;
+
+		if (has_exam(a, dir))
+			return dir;
+		up = folder_above(a, dir);
+		if (same_folder(up, dir))
+			return NULL;
+		dir = up;
+	}
+	return NULL;
+}
+
+/* REL of PATH beneath the bank's folder DIR; both as the user sees them. */
+static char *beneath(struct arena *a, const char *dir, const char *path)
+{
+	char top[PATH_MAX], full[PATH_MAX];
+	char *folder = path_dir(a, path);
+	size_t n;
+
+	if (!realpath(dir, top) ||
+	    !realpath(same_folder(dir, path) ? path : folder, full))
+		return arena_strdup(a, "");
+	if (same_folder(dir, path))
+		return arena_strdup(a, "");
+	n = strlen(top);
+	return path_join(a, full[n] == '/' ? full + n + 1 : "",
+			 path_base(path));
+}
+
+typedef VEC(struct target) target_list;
+
+static void banks_below(struct arena *a, target_list *out, const char *dir,
+			int depth)
+{
+	struct file_listing l = file_list(a, dir);
+
+	if (has_exam(a, dir)) {
+		struct target t = {.dir = dir, .only = "", .has_exam = true};
+
+		set_display(a, &t);
+		vec_push(out, t);
+	}
+	for (size_t i = 0; i < l.n && depth < 64; i++)
+		if (l.p[i].kind == FILE_FOLDER && l.p[i].name[0] != '.')
+			banks_below(a, out, path_join(a, dir, l.p[i].name),
+				    depth + 1);
+}
+
+static struct target *keep(struct arena *a, target_list *l, size_t *n)
+{
+	struct target *out = arena_array(a, struct target, l->n);
+
+	for (size_t i = 0; i < l->n; i++)
+		out[i] = l->p[i];
+	*n = l->n;
+	vec_release(l);
+	return out;
+}
+
+struct target *load_targets(struct arena *a, const char *path, size_t *n)
+{
+	target_list found = {0};
+	struct target t = {0};
+	enum file_kind kind;
+	char *clean = trim_slashes(a, path), *dir;
+
+	if (!file_kind_of(clean, &kind))
+		die(EXIT_USAGE, "'%s' does not exist", path);
+	if (kind == FILE_FOLDER) {
+		banks_below(a, &found, clean, 0);
+		if (found.n)
+			return keep(a, &found, n);
+	}
+	dir = kind == FILE_FOLDER ? clean : path_dir(a, clean);
+	t.dir = enclosing_bank(a, dir);
+	t.has_exam = t.dir != NULL;
+	if (!t.dir)
+		t.dir = dir;
+	t.only = beneath(a, t.dir, clean);
+	set_display(a, &t);
+	vec_push(&found, t);
+	return keep(a, &found, n);
+}

@@ -1,0 +1,96 @@
+// Progressive help for pages that already work: checks an answer, remembers it
+// by question and content hash, switches the theme. No request leaves the page.
+(function () {
+	'use strict';
+	var root = document.documentElement;
+
+	function load(key) {
+		try { return JSON.parse(localStorage.getItem(key)); } catch (e) { return null; }
+	}
+	function save(key, value) {
+		try { localStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* private mode */ }
+	}
+
+	// Theme: auto, light, dark.
+	var themes = ['auto', 'light', 'dark'];
+	var button = document.querySelector('.theme');
+	var theme = load('examc:theme');
+	function show(name) {
+		theme = themes.indexOf(name) < 0 ? 'auto' : name;
+		if (theme === 'auto') root.removeAttribute('data-theme');
+		else root.setAttribute('data-theme', theme);
+		if (button) button.textContent = 'Theme: ' + theme;
+	}
+	show(theme);
+	if (button) {
+		button.hidden = false;
+		button.addEventListener('click', function () {
+			show(themes[(themes.indexOf(theme) + 1) % 3]);
+			save('examc:theme', theme);
+		});
+	}
+
+	// The index: a mark at each question that was answered.
+	document.querySelectorAll('a[data-id]').forEach(function (link) {
+		var was = load('examc:' + link.dataset.exam + ':' + link.dataset.id);
+		if (!was || was.hash !== link.dataset.hash) return;
+		var dot = link.querySelector('.dot');
+		dot.dataset.state = was.right ? 'right' : 'wrong';
+		dot.querySelector('span').textContent = was.right ? 'answered right' : 'answered wrong';
+	});
+
+	// A question: compare what is chosen with what is right.
+	var article = document.querySelector('.question');
+	if (!article) return;
+	var form = article.querySelector('form');
+	var check = article.querySelector('.check');
+	var verdict = article.querySelector('.verdict');
+	var solution = article.querySelector('.solution');
+	var key = 'examc:' + article.dataset.exam + ':' + article.dataset.id;
+	var right = article.dataset.right.split(' ');
+
+	function chosen() {
+		var selects = form.querySelectorAll('select');
+		if (selects.length)
+			return Array.prototype.map.call(selects, function (s) { return s.name + '=' + s.value; });
+		return Array.prototype.map.call(form.querySelectorAll('input:checked'), function (i) { return i.value; });
+	}
+	function isRight(answer) {
+		return answer.length === right.length && answer.every(function (a) { return right.indexOf(a) >= 0; });
+	}
+	function judge(answer) {
+		var good = isRight(answer);
+		verdict.dataset.state = good ? 'right' : 'wrong';
+		verdict.textContent = good ? 'Right.' : 'Not right; the reasons are below.';
+		solution.open = true;
+		return good;
+	}
+	function restore(answer) {
+		answer.forEach(function (a) {
+			var at = a.indexOf('=');
+			if (at < 0) {
+				form.querySelectorAll('input').forEach(function (i) { if (i.value === a) i.checked = true; });
+			} else {
+				form.querySelectorAll('select').forEach(function (s) { if (s.name === a.slice(0, at)) s.value = a.slice(at + 1); });
+			}
+		});
+	}
+
+	article.querySelector('.actions').hidden = false;
+	form.addEventListener('submit', function (e) { e.preventDefault(); });
+	check.addEventListener('click', function () {
+		var answer = chosen();
+		if (!answer.length || answer.some(function (a) { return a.slice(-1) === '='; })) {
+			verdict.dataset.state = '';
+			verdict.textContent = 'Choose an answer first.';
+			return;
+		}
+		save(key, { hash: article.dataset.hash, answer: answer, right: judge(answer) });
+	});
+	var was = load(key);
+	if (was && was.hash === article.dataset.hash && Array.isArray(was.answer)) {
+		restore(was.answer);
+		verdict.dataset.state = was.right ? 'right' : 'wrong';
+		verdict.textContent = was.right ? 'You had this right.' : 'You had this wrong.';
+	}
+}());

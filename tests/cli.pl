@@ -1,0 +1,125 @@
+# The command line as users meet it: exit codes, streams, stdin, paths.
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use File::Temp qw(tempdir);
+
+my ($n, $examc) = (0, $ENV{EXAMC});
+my $dir = tempdir(CLEANUP => 1);
+chdir $dir or die "$!\n";
+
+sub report {
+	my ($ok, $name, $why) = @_;
+	$n++;
+	$why //= '';
+	$why =~ s/^/# /mg;
+	print $ok ? "ok $n - $name\n" : "not ok $n - $name\n$why\n";
+}
+
+sub spew {
+	my ($p, $s) = @_;
+	(my $d = $p) =~ s{/[^/]*$}{};
+	system('mkdir', '-p', $d) if $d ne $p;
+	open my $f, '>:raw', $p or die "$p: $!\n";
+	print $f $s;
+	close $f;
+}
+
+# Runs examc; returns status, stdout, stderr.
+sub run {
+	my ($args, $in) = @_;
+	spew('.in', $in // '');
+	system("'$examc' $args <.in >.out 2>.err");
+	my $status = $? & 127 ? -($? & 127) : $? >> 8;
+	return ($status, map { open my $f, '<:raw', $_; local $/; scalar(<$f>) // '' } '.out', '.err');
+}
+
+sub expect {
+	my ($name, $args, $status, $out, $err, $in) = @_;
+	my ($s, $o, $e) = run($args, $in);
+	my $ok = $s == $status && $o =~ $out && $e =~ $err;
+	report($ok, $name, "status $s, expected $status\nstdout: $o\nstderr: $e");
+}
+
+my $exam = <<'YAML';
+id: demo
+title: Demo
+form: {items: 1}
+tolerance: 100
+domains:
+  - {id: one, name: One, weight: 100, tasks: [{id: "1.1", name: Do}]}
+topics:
+  - {id: alpha, name: Alpha, tasks: ["1.1"]}
+YAML
+my $good = <<'MD';
+---
+id: good-one
+type: single
+topic: alpha
+task: "1.1"
+difficulty: easy
+verified: 2026-11-23
+references: [https://docs.aws.amazon.com/s3/]
+---
+
+A shop stores reports. Which storage class fits them?
+
+- [ ] Standard storage in one zone
+  > This class keeps one copy, and the shop asks for three of them.
+- [x] Standard storage in three zones
+  > This class keeps the three copies that the shop asks for.
+- [ ] Archive storage in three zones
+  > This class keeps three copies, but reading them takes hours.
+MD
+(my $bad = $good) =~ s/\[x\]/[ ]/;
+$bad =~ s/good-one/bad-one/;
+spew('content/demo/exam.yaml', $exam);
+spew('content/demo/q/good.md', $good);
+
+expect('clean bank', 'check --today 2026-11-23', 0, qr/^$/, qr/1 question: 0 errors/);
+expect('no command prints help and fails', '', 2, qr/usage: examc/, qr/^$/);
+expect('unknown command', 'chekc', 2, qr/^$/, qr/did you mean 'check'/);
+expect('unknown option', 'check --formt short', 2, qr/^$/, qr/did you mean '--format'/);
+expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats: human,short,json/);
+expect('option of another command', 'coverage --to site', 2, qr/^$/, qr/takes no --to/);
+expect('missing path', 'check nowhere', 2, qr/^$/, qr/'nowhere' does not exist/);
+expect('bad date', 'check --today tomorrow', 2, qr/^$/, qr/--today takes a date/);
+expect('version', '--version', 0, qr/^examc \d/, qr/^$/);
+expect('help is data', 'check --help', 0, qr/usage: examc check/, qr/^$/);
+expect('explain', 'explain item/no-key', 0, qr/^item\/no-key \(error\)/, qr/^$/);
+expect('explain near', 'explain item/no-keys', 2, qr/^$/, qr/did you mean 'item\/no-key'/);
+
+spew('content/demo/q/bad.md', $bad);
+expect('a fault in a question', 'check --format short', 1,
+	qr{^content/demo/q/bad\.md:13:1: error: no option is marked \[x\] \[item/no-key\]$}m, qr/1 error/);
+expect('only the file that is named', 'check --format short content/demo/q/good.md', 0, qr/^$/, qr//);
+expect('only the rules that are named', 'check --only iwf', 0, qr/^$/, qr//);
+expect('json', 'check --format json', 1, qr/"rule": "item\/no-key"/, qr//);
+expect('build publishes nothing', 'build', 1, qr/no-key/, qr/nothing was published/);
+report(!-e 'output', 'no output folder was made');
+expect('fail-on off', 'check --fail-on off', 0, qr/no-key/, qr//);
+chdir 'content/demo/q' or die;
+system("'$examc' check --format short bad.md >../../../.out 2>/dev/null");
+chdir $dir;
+open my $f, '<', '.out' or die;
+my $line = <$f> // '';
+report($line =~ /^bad\.md:13:1:/, 'paths are relative to where the user stands', $line);
+unlink 'content/demo/q/bad.md';
+
+expect('stdin', 'check - --format short', 1, qr{^<stdin>:13:1: error: no option}, qr//, $bad);
+expect('stdin in a bank', 'check - --format short --path content/demo/q/new.md', 1,
+	qr{^content/demo/q/new\.md:4:8: error: exam.yaml has no topic 'beta' \[bank/unknown-topic\]\n$}, qr//,
+	$good =~ s/topic: alpha/topic: beta/r =~ s/good-one/new-one/r);
+expect('empty stdin', 'check - --format short', 1, qr{<stdin>:1:1: error:}, qr//, '');
+expect('dump', 'dump --stage xml content/demo/q/good.md', 0, qr/<single id="good-one"/, qr/^$/);
+expect('coverage', 'coverage', 0, qr/one\s+100%\s+1\s+1\s+\+0/, qr/^$/);
+
+spew('content/demo/exam.yaml', $exam =~ s/weight: 100/weight: 90/r);
+expect('a fault in exam.yaml', 'check --format short', 2,
+	qr{^content/demo/exam.yaml:6:\d+: error: the weights of the domains sum to 90}m, qr//);
+spew('content/demo/exam.yaml', $exam);
+system("'$examc' explain >/dev/full 2>.err");
+report($? >> 8 == 4, 'a full disk ends the run with exit 4');
+spew('lonely/a.md', $good);
+expect('lint without a bank', 'check --format short lonely', 0, qr/no exam.yaml above 'lonely'/, qr/1 hint/);
+print "1..$n\n";

@@ -1,0 +1,15 @@
+/* The suites of the unit tests, one a module. */
+#ifndef SUITES_H
+#define SUITES_H
+
+#include <check.h>
+
+Suite *base_suite(void);
+Suite *model_suite(void);
+Suite *read_suite(void);
+Suite *file_suite(void);
+Suite *out_suite(void);
+Suite *pattern_suite(void);
+Suite *lint_suite(void);
+
+#endif

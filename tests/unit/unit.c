@@ -1,0 +1,22 @@
+/* Runs all unit suites; each is in the file of its module. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "suites.h"
+
+int main(void)
+{
+	SRunner *runner = srunner_create(base_suite());
+	int failed;
+
+	srunner_add_suite(runner, model_suite());
+	srunner_add_suite(runner, read_suite());
+	srunner_add_suite(runner, file_suite());
+	srunner_add_suite(runner, out_suite());
+	srunner_add_suite(runner, pattern_suite());
+	srunner_add_suite(runner, lint_suite());
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
