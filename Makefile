@@ -1,118 +1,152 @@
-# Builds examc. The plain interface: make, make check, make install.
-# ./run and ./run test call this after installing what is missing.
+# Builds examc: make, make check, make install. ./run and ./run test call this
+# after they have installed what is missing.
+#
+#   make SAN=address,undefined check   the same suite, instrumented (build/san)
+#   make WERROR=1                      warnings are errors
+#   make V=1                           shows the commands
 
 VERSION = 0.1.0
 PREFIX = /usr/local
 LIBS = libxml-2.0 libcmark yaml-0.1 libpcre2-8 jansson libxxhash libutf8proc
 
-# make SAN=address,undefined builds an instrumented twin in build/san.
-SAN =
-BUILD = build$(if $(SAN),/san)
-OPT = $(if $(SAN),-O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=all,-O2 -D_FORTIFY_SOURCE=2)
-WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
-	-Wmissing-prototypes -Wswitch-enum -Wundef -Wvla $(if $(WERROR),-Werror)
-HARDEN = -fstack-protector-strong -fPIE
+BUILD := build$(if $(SAN),/san)
+MAKEFLAGS += --no-builtin-rules
+Q := $(if $(V),,@)
+say = @printf '  %-7s %s\n'
+all: $(BUILD)/examc
 
-PKG_CONFIG = pkg-config
-NEEDED := $(foreach l,$(LIBS),$(shell $(PKG_CONFIG) --exists $(l) 2>/dev/null || echo $(l)))
-ifneq ($(strip $(NEEDED)),)
-ifeq ($(filter clean,$(MAKECMDGOALS)),)
-$(error missing libraries: $(strip $(NEEDED)); ./run installs them)
+# What is missing is said once, by name, before anything is compiled.
+PKG_CONFIG ?= pkg-config
+goals := $(filter-out clean fmt,$(or $(MAKECMDGOALS),all))
+ifneq ($(goals),)
+needed := $(LIBS) $(if $(filter check test-programs,$(goals)),check)
+missing := $(shell command -v $(PKG_CONFIG) >/dev/null || \
+		{ echo $(PKG_CONFIG); exit; }; \
+	$(PKG_CONFIG) --exists $(needed) || for l in $(needed); do \
+		$(PKG_CONFIG) --exists $$l || echo $$l; done)
+ifneq ($(missing),)
+$(foreach l,$(missing),$(warning $l is missing))
+$(error ./run installs what is missing)
 endif
 endif
 
-CPPFLAGS = -Icompiler -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
-	$(shell $(PKG_CONFIG) --cflags $(LIBS))
-CFLAGS = -std=c11 -g $(OPT) $(WARN) $(HARDEN)
-LDFLAGS = -pie -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=$(SAN))
-LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS)) -lm -pthread
+# CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are the packager's; the project's own
+# flags stand before them.
+CFLAGS ?= $(if $(SAN),-O1,-O2) -g
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wswitch-enum -Wundef -Wvla \
+	$(if $(WERROR),-Werror)
+SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer)
+# Fortification needs an optimiser, and sanitizers do its work better.
+FORTIFY := $(if $(SAN),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),\
+	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
+	-Icompiler $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null) -pthread $(WARN) \
+	-fPIE -fstack-protector-strong $(FORTIFY) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
+LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,--as-needed $(SANITIZE) $(LDFLAGS)
+ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
 
 SRC := $(filter-out compiler/embed.c,$(wildcard compiler/*.c compiler/*/*.c))
-OBJ := $(SRC:compiler/%.c=$(BUILD)/obj/%.o)
-DATA := $(sort $(wildcard schemas/*.xsd compiler/rules/*.yaml \
-	compiler/rules/*/*.md compiler/web/* compiler/web/*/*))
+OBJ := $(SRC:compiler/%.c=$(BUILD)/obj/%.o) $(BUILD)/gen/embedded.o
+DATA := $(sort $(shell find schemas compiler/rules compiler/web -type f \
+	! -name '.*' ! -name '*~'))
 UNIT := $(wildcard tests/unit/*.c)
 UNIT_OBJ := $(UNIT:tests/%.c=$(BUILD)/tests/%.o)
 
-all: $(BUILD)/examc
+# A stamp changes only when its text does, and then what depends on it is
+# remade: all objects when the flags change; the program when a file comes or
+# goes, which no file's time would tell.
+define stamp
+@mkdir -p $(@D)
+@printf '%s\n' '$(subst ','\'',$(1))' | cmp -s - $@ || \
+	printf '%s\n' '$(subst ','\'',$(1))' >$@
+endef
+$(BUILD)/flags: FORCE
+	$(call stamp,$(COMPILE) $(LINK) $(ALL_LIBS))
+$(BUILD)/names: FORCE
+	$(call stamp,$(SRC) $(DATA) $(UNIT))
 
-$(BUILD)/examc: $(OBJ) $(BUILD)/gen/embedded.o
-	@echo "  LD    $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+# The program.
+
+$(BUILD)/examc: $(OBJ) $(BUILD)/names $(BUILD)/flags
+	$(say) LD $@
+	$(Q)$(LINK) -o $@ $(OBJ) $(ALL_LIBS)
 
 $(BUILD)/obj/%.o: compiler/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	@echo "  CC    $<"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(say) CC $<
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c $(BUILD)/flags
-	@$(CC) $(CPPFLAGS) -std=c11 $(HARDEN) -c -o $@ $<
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The list of names is a dependency too: a file that goes must go.
-$(BUILD)/gen/embedded.c: $(BUILD)/embed $(DATA) $(BUILD)/gen/names
-	@echo "  EMBED $(words $(DATA)) files"
-	@$(BUILD)/embed $(foreach f,$(DATA),$(f:compiler/%=%)=$(f)) >$@.new
-	@mv $@.new $@
-
-$(BUILD)/gen/names: FORCE
+$(BUILD)/gen/embedded.c: $(BUILD)/embed $(DATA) $(BUILD)/names
 	@mkdir -p $(@D)
-	@echo '$(DATA)' | cmp -s - $@ || echo '$(DATA)' >$@
+	$(say) EMBED '$(words $(DATA)) files'
+	$(Q)$< $(foreach f,$(DATA),$(f:compiler/%=%)=$f) >$@
 
 $(BUILD)/embed: compiler/embed.c
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -O1 -o $@ $<
-
-# Objects depend on the flags they were made with.
-$(BUILD)/flags: FORCE
-	@mkdir -p $(@D)
-	@echo '$(CC) $(CPPFLAGS) $(CFLAGS)' | cmp -s - $@ || \
-		echo '$(CC) $(CPPFLAGS) $(CFLAGS)' >$@
+	$(Q)$(CC) -std=c11 -O1 -o $@ $<
 
 # Tests.
 
-$(BUILD)/unit: $(UNIT_OBJ) $(filter-out %/main.o,$(OBJ)) $(BUILD)/gen/embedded.o
-	@echo "  LD    $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(shell $(PKG_CONFIG) --libs check)
+$(BUILD)/unit: $(UNIT_OBJ) $(OBJ) $(BUILD)/names $(BUILD)/flags
+	$(say) LD $@
+	$(Q)$(LINK) -o $@ $(UNIT_OBJ) $(filter-out %/obj/main.o,$(OBJ)) \
+		$(ALL_LIBS) $(shell $(PKG_CONFIG) --libs check)
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	@echo "  CC    $<"
-	@$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -Wno-missing-prototypes \
-		$(shell $(PKG_CONFIG) --cflags check) -MMD -MP -c -o $@ $<
+	$(say) CC $<
+	$(Q)$(COMPILE) $(shell $(PKG_CONFIG) --cflags check) -MMD -MP -c -o $@ $<
 
-check: $(BUILD)/examc $(BUILD)/unit
-	@EXAMC=$(CURDIR)/$(BUILD)/examc BUILD=$(CURDIR)/$(BUILD) SRC=$(CURDIR) \
-		SAN='$(SAN)' perl tests/run
+test-programs: $(BUILD)/examc $(BUILD)/unit
 
-# Shows what a changed output looks like, then takes it as expected.
+TEST_ENV = EXAMC='$(CURDIR)/$(BUILD)/examc' BUILD='$(CURDIR)/$(BUILD)' \
+	SRC='$(CURDIR)' SAN='$(SAN)'
+
+check: test-programs
+	$(Q)$(TEST_ENV) perl tests/run
+
+# Shows how each expected output would change, then takes the change.
 accept: $(BUILD)/examc
-	@EXAMC=$(CURDIR)/$(BUILD)/examc BUILD=$(CURDIR)/$(BUILD) SRC=$(CURDIR) \
-		perl tests/run --accept
+	$(Q)$(TEST_ENV) perl tests/run --accept
 
 bench: $(BUILD)/examc
-	@EXAMC=$(CURDIR)/$(BUILD)/examc BUILD=$(CURDIR)/$(BUILD) SRC=$(CURDIR) \
-		perl tests/bench/run
+	$(Q)$(TEST_ENV) perl tests/bench/run
 
-install: $(BUILD)/examc
-	install -D -m 755 $(BUILD)/examc $(DESTDIR)$(PREFIX)/bin/examc
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions \
-		$(DESTDIR)$(PREFIX)/share/zsh/site-functions \
-		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	$(BUILD)/examc --man >$(DESTDIR)$(PREFIX)/share/man/man1/examc.1
-	$(BUILD)/examc --completions bash \
-		>$(DESTDIR)$(PREFIX)/share/bash-completion/completions/examc
-	$(BUILD)/examc --completions zsh \
-		>$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_examc
-	$(BUILD)/examc --completions fish \
-		>$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/examc.fish
+# Installation. What the option table knows is printed, not kept twice.
+
+DEST = $(DESTDIR)$(PREFIX)
+MAN = $(DEST)/share/man/man1
+BASH = $(DEST)/share/bash-completion/completions
+ZSH = $(DEST)/share/zsh/site-functions
+FISH = $(DEST)/share/fish/vendor_completions.d
+
+$(BUILD)/examc.1: $(BUILD)/examc
+	$(Q)$< --man >$@
+
+$(BUILD)/examc.%: $(BUILD)/examc
+	$(Q)$< --completions $* >$@
+
+install: $(addprefix $(BUILD)/examc,.1 .bash .zsh .fish)
+	$(Q)install -d '$(DEST)/bin' '$(MAN)' '$(BASH)' '$(ZSH)' '$(FISH)'
+	$(Q)install -m 755 $(BUILD)/examc '$(DEST)/bin/examc'
+	$(Q)install -m 644 $(BUILD)/examc.1 '$(MAN)/examc.1'
+	$(Q)install -m 644 $(BUILD)/examc.bash '$(BASH)/examc'
+	$(Q)install -m 644 $(BUILD)/examc.zsh '$(ZSH)/_examc'
+	$(Q)install -m 644 $(BUILD)/examc.fish '$(FISH)/examc.fish'
 
 clean:
 	rm -rf build
 
 fmt:
-	clang-format -i $(SRC) compiler/embed.c $(wildcard compiler/*/*.h compiler/*.h) $(UNIT)
+	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 FORCE:
-.PHONY: all check accept bench install clean fmt FORCE
+.PHONY: all check test-programs accept bench install clean fmt FORCE
+.DELETE_ON_ERROR:
+.SUFFIXES:
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d)

@@ -169,7 +169,7 @@ void build_publish(const struct options *o, struct bank *banks, size_t n)
 
 	check_to(o);
 	if (!dir)
-		dir = path_join(&a, path_dir(&a, path_dir(&a, banks[0].dir)),
+		dir = path_join(&a, path_above(&a, path_above(&a, banks[0].dir)),
 				"output");
 	for (size_t i = 0; i < n; i++) {
 		struct out *out = out_open(dir, banks[i].dir);

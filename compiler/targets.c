@@ -24,18 +24,6 @@ static bool same_folder(const char *a, const char *b)
 	       sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
 }
 
-/* The folder above DIR as text: "a/b" -> "a" -> "." -> ".." -> "../..". */
-static char *folder_above(struct arena *a, const char *dir)
-{
-	const char *last = path_base(dir);
-
-	if (strcmp(dir, ".") == 0)
-		return arena_strdup(a, "..");
-	if (strcmp(last, "..") == 0)
-		return arena_printf(a, "%s/..", dir);
-	return path_dir(a, dir);
-}
-
 static char *trim_slashes(struct arena *a, const char *path)
 {
 	size_t n = strlen(path);
@@ -78,7 +66,7 @@ static char *enclosing_bank(struct arena *a, char *dir)
 
 		if (has_exam(a, dir))
 			return dir;
-		up = folder_above(a, dir);
+		up = path_above(a, dir);
 		if (same_folder(up, dir))
 			return NULL;
 		dir = up;

@@ -313,6 +313,8 @@ char *path_join(struct arena *a, const char *dir, const char *name)
 {
 	size_t n = strlen(dir);
 
+	if (!*name)
+		return arena_strdup(a, n ? dir : ".");
 	if (n == 0 || !strcmp(dir, "."))
 		return arena_strdup(a, name);
 	return arena_printf(a, "%s%s%s", dir, dir[n - 1] == '/' ? "" : "/",
@@ -339,4 +341,13 @@ char *path_dir(struct arena *a, const char *path)
 	while (n > 1 && path[n - 1] == '/')
 		n--;
 	return arena_copy(a, path, n);
+}
+
+char *path_above(struct arena *a, const char *dir)
+{
+	if (strcmp(dir, ".") == 0)
+		return arena_strdup(a, "..");
+	if (strcmp(path_base(dir), "..") == 0)
+		return arena_printf(a, "%s/..", dir);
+	return path_dir(a, dir);
 }

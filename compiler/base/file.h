@@ -49,8 +49,12 @@ enum file_error file_read_stdin(size_t max, char **data, size_t *size);
 /* What is at PATH? Returns false if nothing is; symlinks are not followed. */
 bool file_kind_of(const char *path, enum file_kind *kind);
 
-/* DIR "/" NAME, or NAME alone when DIR is "" or "."; in the arena. */
+/* DIR "/" NAME, NAME alone when DIR is "" or ".", DIR when NAME is "" ("."
+ * when both are); in the arena. */
 char *path_join(struct arena *a, const char *dir, const char *name);
+
+/* The folder above DIR: "a/b" gives "a", "a" ".", "." "..", ".." "../..". */
+char *path_above(struct arena *a, const char *dir);
 
 /* PATH without its last component ("." when there is none); in the arena. */
 char *path_dir(struct arena *a, const char *path);

@@ -77,7 +77,7 @@ static void crumbs(struct markup *m, const struct edition *ed,
 	crumb(m, "../index.html", ed->exam->code.s ? ed->exam->code.s : "Exam");
 	snprintf(href, sizeof href, "../index.html#%s", d->id.s);
 	crumb(m, href, d->name.s);
-	snprintf(href, sizeof href, "../index.html#topic-%s",
+	snprintf(href, sizeof href, "../index.html#%s-%s", d->id.s,
 		 it->topic_ref->id.s);
 	crumb(m, href, it->topic_ref->name.s);
 	markup_close(m, "ol");

@@ -95,10 +95,13 @@ static void domain_row(struct markup *m, const struct edition *ed,
 	markup_attrf(m, "data-domain", "%u", d->number);
 	markup_open(m, "th");
 	markup_attr(m, "scope", "row");
-	markup_open(m, "a");
-	markup_attrf(m, "href", "#%s", d->id.s);
-	markup_textf(m, "%u. %s", d->number, d->name.s);
-	markup_close(m, "a");
+	if (count_domain(ed, d)) {
+		markup_open(m, "a");
+		markup_attrf(m, "href", "#%s", d->id.s);
+		markup_textf(m, "%u. %s", d->number, d->name.s);
+		markup_close(m, "a");
+	} else
+		markup_textf(m, "%u. %s", d->number, d->name.s);
 	if (d->alias.s) {
 		markup_open_class(m, "span", "alias");
 		markup_textf(m, "also called %s", d->alias.s);
@@ -191,9 +194,7 @@ static void topic_card(struct markup *m, const struct edition *ed,
 		if (!open) {
 			markup_open_class(m, "div", "topic");
 			markup_open(m, "h3");
-			markup_attrf(m, "id", "topic-%s%s%s", t->id.s,
-				     t->tasks.n > 1 ? "-" : "",
-				     t->tasks.n > 1 ? d->id.s : "");
+			markup_attrf(m, "id", "%s-%s", d->id.s, t->id.s);
 			markup_text(m, t->name.s);
 			markup_close(m, "h3");
 			markup_open(m, "ul");

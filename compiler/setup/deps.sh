@@ -1,101 +1,130 @@
-# Installs the tools and libraries of a layer (core, test) that are missing.
-# Silent when nothing is. usage: sh deps.sh core|test [-y]
+# What examc is built with (core) and tested with (test), and how systems
+# install it. Silent when all is there; exit 3 when something stays missing.
+# usage: sh deps.sh [-y] LAYER...
 set -eu
 
-layer=$1
-yes=${2:-}
+yes=
+if [ "$1" = -y ]; then
+	yes=1
+	shift
+fi
+layers=" $* "
 
-# A row a need: layer, how to see that it is there, and its package for apt,
-# dnf, apk, pacman and brew ("-": part of another row or of the system).
+# A row a need: its layer, how to see that it is there, and its package for
+# each package manager ("-": none, or part of the system).
 needs() {
 	cat <<'ROWS'
-core cmd:cc            gcc             gcc               gcc            gcc         -
-core file:stdio.h      libc6-dev       glibc-devel       musl-dev       glibc       -
-core cmd:make          make            make              make           make        make
-core cmd:pkg-config    pkg-config      pkgconf           pkgconf        pkgconf     pkgconf
-core lib:libxml-2.0    libxml2-dev     libxml2-devel     libxml2-dev    libxml2     libxml2
-core lib:libcmark      libcmark-dev    cmark-devel       cmark-dev      cmark       cmark
-core lib:yaml-0.1      libyaml-dev     libyaml-devel     yaml-dev       libyaml     libyaml
-core lib:libpcre2-8    libpcre2-dev    pcre2-devel       pcre2-dev      pcre2       pcre2
-core lib:jansson       libjansson-dev  jansson-devel     jansson-dev    jansson     jansson
-core lib:libxxhash     libxxhash-dev   xxhash-devel      xxhash-dev     xxhash      xxhash
-core lib:libutf8proc   libutf8proc-dev utf8proc-devel    utf8proc-dev   libutf8proc utf8proc
-test lib:check         check           check-devel       check-dev      check       check
-test cmd:perl          perl            perl              perl           perl        perl
-test cmd:python3       python3         python3           python3        python      python3
-test py:jsonschema     python3-jsonschema python3-jsonschema py3-jsonschema python-jsonschema -
-test cmd:git           git             git               git            git         git
-test cmd:strace        strace          strace            strace         strace      -
-test cmd:xmllint       libxml2-utils   libxml2           libxml2-utils  libxml2     -
+# layer probe       apt-get            dnf                 apk            pacman            brew
+core cmd:cc         gcc                gcc                 gcc            gcc               -
+core c:stdio.h      libc6-dev          glibc-devel         musl-dev       glibc             -
+core c:linux/openat2.h linux-libc-dev   kernel-headers      linux-headers  linux-api-headers -
+core cmd:make       make               make                make           make              make
+core cmd:pkg-config pkg-config         pkgconf-pkg-config  pkgconf        pkgconf           pkgconf
+core pc:libxml-2.0  libxml2-dev        libxml2-devel       libxml2-dev    libxml2           libxml2
+core pc:libcmark    libcmark-dev       cmark-devel         cmark-dev      cmark             cmark
+core pc:yaml-0.1    libyaml-dev        libyaml-devel       yaml-dev       libyaml           libyaml
+core pc:libpcre2-8  libpcre2-dev       pcre2-devel         pcre2-dev      pcre2             pcre2
+core pc:jansson     libjansson-dev     jansson-devel       jansson-dev    jansson           jansson
+core pc:libxxhash   libxxhash-dev      xxhash-devel        xxhash-dev     xxhash            xxhash
+core pc:libutf8proc libutf8proc-dev    utf8proc-devel      utf8proc-dev   libutf8proc       utf8proc
+test pc:check       check              check-devel         check-dev      check             check
+test cmd:xmllint    libxml2-utils      libxml2             libxml2-utils  libxml2           libxml2
+test cmd:perl       perl               perl                perl           perl              perl
+test cmd:python3    python3            python3             python3        python            python3
+test py:jsonschema  python3-jsonschema python3-jsonschema  py3-jsonschema python-jsonschema -
+test cmd:git        git                git                 git            git               git
+test cmd:strace     strace             strace              strace         strace            -
 ROWS
 }
 
 is_there() {
 	case $1 in
-	cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
-	lib:*) pkg-config --exists "${1#lib:}" 2>/dev/null ;;
-	py:*) python3 -c "import ${1#py:}" >/dev/null 2>&1 ;;
-	file:*) echo "#include <${1#file:}>" | cc -E - >/dev/null 2>&1 ;;
-	esac
+	cmd:*) command -v "${1#*:}" ;;
+	pc:*) pkg-config --exists "${1#*:}" ;;
+	c:*) echo "#include <${1#*:}>" | cc -E - ;;
+	py:*) python3 -c "import ${1#*:}" ;;
+	esac >/dev/null 2>&1
 }
 
-missing() { # the names in the given column of what is not there
-	needs | while read -r row probe apt dnf apk pacman brew; do
-		[ "$row" = core ] || [ "$row" = "$layer" ] || continue
-		is_there "$probe" && continue
+# The rows of the wanted layers whose need is not met.
+missing() {
+	needs | while read -r layer probe packages; do
+		case $layers in
+		*" $layer "*) is_there "$probe" || echo "$probe $packages" ;;
+		esac
+	done
+}
+
+# One column of those rows, in one line.
+column() {
+	echo "$rows" | while read -r probe apt dnf apk pacman brew; do
 		case $1 in
-		probe) echo "${probe#*:}" ;;
-		apt) echo "$apt" ;;
+		need) echo "${probe#*:}" ;;
+		apt-get) echo "$apt" ;;
 		dnf) echo "$dnf" ;;
 		apk) echo "$apk" ;;
 		pacman) echo "$pacman" ;;
 		brew) echo "$brew" ;;
 		esac
-	done | grep -vx -- - | tr '\n' ' '
+	done | sort -u | grep -vx -e - | tr '\n' ' '
 }
 
-all=$(missing probe)
-[ -n "$all" ] || exit 0
+# Says why, and that the way ends here.
+stop() {
+	printf 'examc needs: %s\n%s\n' "$(column need)" "$1" >&2
+	exit 3
+}
 
-sudo=
-if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null 2>&1; then
-	sudo=sudo
-fi
+rows=$(missing)
+[ -n "$rows" ] || exit 0
+
 for manager in apt-get dnf apk pacman brew none; do
-	command -v "$manager" >/dev/null 2>&1 && break
+	! command -v "$manager" >/dev/null 2>&1 || break
 done
+packages=$(column "$manager")
+sudo=
+[ "$(id -u)" = 0 ] || sudo='sudo '
 case $manager in
+# Without fresh lists a new machine knows no package; a list that cannot be
+# fetched need not be one of ours.
 apt-get)
-	wait='-o DPkg::Lock::Timeout=300'
-	line="$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $wait $(missing apt)"
-	line="$sudo apt-get update -q $wait && $line"
+	line="${sudo}apt-get update; ${sudo}env DEBIAN_FRONTEND=noninteractive \
+apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 $packages"
 	;;
-dnf) line="$sudo dnf install -y $(missing dnf)" ;;
-apk) line="$sudo apk add $(missing apk)" ;;
-pacman) line="$sudo pacman -S --needed --noconfirm $(missing pacman)" ;;
-brew) line="brew install $(missing brew)" ;;
-none)
-	echo "examc needs these, and this system's package manager is not known:" >&2
-	echo "  $all" >&2
-	exit 3
-	;;
+dnf) line="${sudo}dnf install -y $packages" ;;
+apk) line="${sudo}apk add -U $packages" ;;
+pacman) line="${sudo}pacman -Sy --needed --noconfirm $packages" ;;
+brew) line="brew install $packages" sudo= ;;
 esac
+[ -n "$packages" ] ||
+	stop "Please install this by hand: no package manager here is known to have it."
 
+if [ -n "$sudo" ] && ! command -v sudo >/dev/null 2>&1; then
+	stop "As root, run: $(echo "$line" | sed 's/sudo //g')"
+fi
 if [ -z "$yes" ] && [ "${CI:-}" != true ] && [ "$(id -u)" != 0 ]; then
-	echo "missing: $all" >&2
-	if [ ! -t 0 ]; then
-		echo "install with: $line" >&2
-		exit 3
+	if ! [ -t 0 ] || ! [ -t 2 ]; then
+		stop "Run: $line"
 	fi
-	printf 'run "%s"? [y/N] ' "$line" >&2
-	read -r answer
-	case $answer in y* | Y*) ;; *) exit 3 ;; esac
+	printf 'examc needs: %s\n%s\nRun this? [Y/n] ' "$(column need)" "$line" >&2
+	read -r answer || answer=n
+	case $answer in '' | [Yy]*) ;; *) exit 3 ;; esac
 fi
-echo "installing: $all" >&2
-eval "$line" >&2
 
-all=$(missing probe)
-if [ -n "$all" ]; then
-	echo "still missing after the installation: $all" >&2
-	exit 3
-fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+trap 'exit 130' HUP INT TERM
+export LC_ALL=C
+echo "installing: $packages" >&2
+# apt waits for dpkg's lock, but not for those on its lists and its archive,
+# which a machine that has just started often holds.
+tries=60
+until eval "$line" >"$log" 2>&1; do
+	grep -q 'Could not get lock' "$log" && [ $((tries -= 1)) != 0 ] || break
+	sleep 5
+done
+
+rows=$(missing)
+[ -n "$rows" ] || exit 0
+cat "$log" >&2
+stop "This is still missing."

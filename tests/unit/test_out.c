@@ -847,6 +847,13 @@ START_TEST(test_sync_fails)
 	failing(SYS_fsync, EINVAL, 0);
 	child_lives(build_second_failing);
 	ck_second();
+	build(first);
+	failing(SYS_unlinkat, EIO, 0);
+	child_dies(build_second_failing, EXIT_MACHINE,
+		   "out is published, but the old files cannot be removed: I");
+	ck_names("out", ".examc-lock .site.examc-new site");
+	ck_assert_uint_eq(build(second), 0);
+	ck_second();
 }
 END_TEST
 
