@@ -186,7 +186,7 @@ static void swap_all(const struct out *o)
 		if (err == EBUSY || err == EXDEV)
 			die(EXIT_MACHINE,
 			    "cannot replace %s/%s, a mount point or part of "
-			    "an image's layer; build into another folder:",
+			    "an image's layer; delete it or build elsewhere:",
 			    o->dir, u->name);
 		die(EXIT_MACHINE, "cannot replace %s/%s:", o->dir, u->name);
 	}

@@ -135,11 +135,16 @@ static void lettered(struct markup *m, size_t place, const char *mark,
 
 static void prompts(struct markup *m, const struct item *it)
 {
+	size_t number = 0;
+
 	markup_open_class(m, "ul", "letters");
 	for (size_t i = 0; i < it->npairs; i++) {
 		if (!it->pairs[i].prompt)
 			continue;
 		markup_open(m, "li");
+		markup_open_class(m, "span", "letter");
+		markup_textf(m, "%zu", ++number);
+		markup_close(m, "span");
 		markup_line(m, "span", "place", "");
 		markup_open(m, "div");
 		markup_html(m, it->pairs[i].prompt->html_block);
