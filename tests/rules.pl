@@ -26,18 +26,18 @@ for my $id (@ids) {
 }
 
 my $man = qx("$examc" --man);
-my %completions = map { $_ => qx("$examc" --completions $_) } qw(bash zsh fish);
+my %completions = map { $_ => scalar qx("$examc" --completions $_) } qw(bash zsh fish);
 my $help = qx("$examc" --help);
 my @commands = $help =~ /^  (\w+) {2,}\w/mg;
 report(@commands >= 6, 'examc --help lists the commands');
 for my $c (@commands) {
 	my $h = qx("$examc" $c --help 2>&1);
 	report($? == 0 && $h =~ /^usage: examc $c/, "examc $c --help", $h);
-	report($man =~ /^\.SS examc $c/m, "man page has $c");
-	report($completions{$_} =~ /\b$c\b/, "$_ completes $c") for sort keys %completions;
+	report(scalar($man =~ /^\.SS examc $c/m), "man page has $c");
+	report(scalar($completions{$_} =~ /\b$c\b/), "$_ completes $c") for sort keys %completions;
 	for my $option ($h =~ /--([a-z-]+)/g) {
 		(my $roff = $option) =~ s/-/\\-/g;
-		report($man =~ /\\-\\-\Q$roff\E/, "man page has --$option of $c");
+		report(scalar($man =~ /\\-\\-\Q$roff\E/), "man page has --$option of $c");
 	}
 }
 SKIP: {
