@@ -9,6 +9,7 @@ Suite *model_suite(void);
 Suite *read_suite(void);
 Suite *file_suite(void);
 Suite *out_suite(void);
+Suite *emit_suite(void);
 Suite *pattern_suite(void);
 Suite *lint_suite(void);
 

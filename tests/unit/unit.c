@@ -13,6 +13,7 @@ int main(void)
 	srunner_add_suite(runner, read_suite());
 	srunner_add_suite(runner, file_suite());
 	srunner_add_suite(runner, out_suite());
+	srunner_add_suite(runner, emit_suite());
 	srunner_add_suite(runner, pattern_suite());
 	srunner_add_suite(runner, lint_suite());
 	srunner_run_all(runner, CK_NORMAL);
