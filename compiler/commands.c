@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/timing.h"
+#include "baseline.h"
 #include "build.h"
 #include "check/coverage.h"
 #include "check/date.h"
@@ -23,14 +24,14 @@ const struct command commands[] = {
 	 "what it finds. With a file or a folder of a bank, only its findings "
 	 "are printed. '-' reads one question from standard input (--path "
 	 "tells in whose place).",
-	 "examc check --format short content/mla-c01", "human,short,json",
+	 "examc check --format short content/mla-c01", "human,short,json,sarif,github,gitlab,junit",
 	 command_check},
 	{"build", "[PATH…]", "check, then write site, JSON and print",
 	 "Checks like 'check'; if nothing at or above --fail-on was found, "
 	 "writes the static practice site, the JSON and the printable packs. "
 	 "Nothing is published otherwise, and unchanged files are not touched.",
 	 "examc build content/mla-c01 -o output --to site,json",
-	 "human,short,json", command_build},
+	 "human,short,json,sarif,github,gitlab,junit", command_build},
 	{"coverage", "[PATH…]", "compare the bank with its blueprint",
 	 "Prints, for each domain of exam.yaml, its weight, its target by the "
 	 "largest remainder method, the number of questions, the difference, "
@@ -177,6 +178,9 @@ static int run(const struct options *o,
 		check_stdin(&s, &a, &r, &banks[0]);
 	for (size_t i = 0; t && i < n; i++) {
 		load_bank(&s, &t[i], &banks[i], NULL, 0);
+		if (o->write_baseline)
+			fprintf(stderr, "%s/lint.baseline: %zu findings\n",
+				t[i].dir, baseline_write(&banks[i]));
 		report_add(&r, &banks[i], t[i].only);
 	}
 	report_print(&r, stdout);

@@ -210,6 +210,7 @@ static void judge_item(struct session *s, struct bank *b,
 	}
 	rec->item = it;
 	record_fill(rec, root, it);
+	rec->src->item = rec->id.s;
 	if (!s->render)
 		record_release_text(rec);
 	timing_mark("record");

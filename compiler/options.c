@@ -18,7 +18,14 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	 "info"},
 	{"only", 0, "RULES", "check",
 	 "show only findings of these rules or packs, separated by commas"},
-	{"today", 0, "DATE", "check build coverage rules dump",
+	{"since", 0, "REV", "check",
+	 "show only findings in files that changed since this git revision; "
+	 "the whole bank is checked all the same"},
+	{"write-baseline", 0, NULL, "check",
+	 "write all findings in questions to lint.baseline of the bank, so "
+	 "that later runs show only new ones"},
+	{"dry-run", 'n', NULL, "fix", "show what would change, write nothing"},
+	{"today", 0, "DATE", "check build coverage rules dump fix",
 	 "the day that freshness rules count from, such as 2026-11-23 "
 	 "(default: SOURCE_DATE_EPOCH, else the clock)"},
 	{"drafts", 0, NULL, "check build coverage",
@@ -112,6 +119,15 @@ static void set_option(struct options *o, int id, const char *arg)
 		break;
 	case OPT_ONLY:
 		o->only = arg;
+		break;
+	case OPT_SINCE:
+		o->since = arg;
+		break;
+	case OPT_WRITE_BASELINE:
+		o->write_baseline = true;
+		break;
+	case OPT_DRY_RUN:
+		o->dry_run = true;
 		break;
 	case OPT_TODAY:
 		o->today = arg;

@@ -136,7 +136,7 @@ static const char *values_of(size_t row)
 {
 	switch (row + OPT_FORMAT) {
 	case OPT_FORMAT:
-		return "human short json";
+		return "human short json sarif github gitlab junit";
 	case OPT_FAIL_ON:
 		return "error warn info";
 	case OPT_COLOR:

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "baseline.h"
 #include "load.h"
+#include "since.h"
 
 /* Is RULE one of those that --only names, alone or by its pack? */
 static bool is_wanted(const char *only, const char *rule)
@@ -50,21 +52,62 @@ static bool is_config(const struct diag *d)
 	const char *rel = d->src ? d->src->rel : NULL;
 	size_t n = rel ? strlen(rel) : 0;
 
-	return n > 5 && strcmp(rel + n - 5, ".yaml") == 0;
+	return n > 5 && (strcmp(rel + n - 5, ".yaml") == 0 ||
+			 strcmp(rel, "lint.baseline") == 0);
 }
 
-void report_add(struct report *r, const struct bank *b, const char *only)
+/* One bank's findings on their way into the report. */
+struct filter {
+	struct report *report;
+	const char *only;
+	struct map changed; /* with --since */
+	struct baseline baseline;
+};
+
+static bool is_chosen(const struct filter *f, const struct diag *d)
 {
-	for (const struct diag *d = b->diags.first; d; d = d->next)
-		if (is_config(d) || is_in(d, only))
-			add_one(r, d, is_config(d));
+	const char *rel = d->src ? d->src->rel : NULL;
+
+	if (!is_in(d, f->only))
+		return false;
+	return !f->report->options->since || !rel ||
+	       map_get(&f->changed, rel) != NULL;
+}
+
+static void add_question(struct filter *f, const struct diag *d)
+{
+	char print[FINGERPRINT_SIZE];
+
+	if (f->baseline.src) {
+		fingerprint(&f->report->prints, d, print);
+		if (baseline_knows(&f->baseline, print)) {
+			f->report->known++;
+			return;
+		}
+	}
+	if (is_chosen(f, d))
+		add_one(f->report, d, false);
+}
+
+void report_add(struct report *r, struct bank *b, const char *only)
+{
+	struct filter f = {.report = r, .only = only};
+
+	if (r->options->since && b->dir)
+		since_read(&f.changed, &r->arena, b->dir, r->options->since);
+	baseline_load(&f.baseline, b);
 	for (size_t i = 0; i < b->records.n; i++)
 		for (const struct diag *d = b->records.p[i]->diags.first; d;
 		     d = d->next)
-			if (is_in(d, only))
-				add_one(r, d, false);
+			add_question(&f, d);
+	baseline_check(&f.baseline, b);
+	for (const struct diag *d = b->diags.first; d; d = d->next)
+		if (is_config(d) || is_chosen(&f, d))
+			add_one(r, d, is_config(d));
 	r->files += b->sources.n;
 	r->questions += b->records.n;
+	baseline_release(&f.baseline);
+	map_release(&f.changed);
 }
 
 static int by_place(const void *pa, const void *pb)
@@ -83,17 +126,25 @@ static int by_place(const void *pa, const void *pb)
 
 void report_print(struct report *r, FILE *out)
 {
+	static const struct {
+		const char *name;
+		void (*print)(struct report *, FILE *);
+	} formats[] = {
+		{"human", report_human},   {"short", report_short},
+		{"json", report_json},	   {"sarif", report_sarif},
+		{"github", report_github}, {"gitlab", report_gitlab},
+		{"junit", report_junit},
+	};
 	const char *format = r->options->format;
 
+	if (!format)
+		format = "human";
 	if (r->findings.n)
 		qsort(r->findings.p, r->findings.n, sizeof *r->findings.p,
 		      by_place);
-	if (format && strcmp(format, "short") == 0)
-		report_short(r, out);
-	else if (format && strcmp(format, "json") == 0)
-		report_json(r, out);
-	else
-		report_human(r, out);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (strcmp(format, formats[i].name) == 0)
+			formats[i].print(r, out);
 }
 
 void report_summary(const struct report *r, double seconds)
@@ -107,6 +158,8 @@ void report_summary(const struct report *r, double seconds)
 		warnings, warnings == 1 ? "" : "s");
 	if (infos)
 		fprintf(stderr, ", %zu hint%s", infos, infos == 1 ? "" : "s");
+	if (r->known)
+		fprintf(stderr, ", %zu known from lint.baseline", r->known);
 	fprintf(stderr, " (%.2f s)\n", seconds);
 }
 
@@ -120,4 +173,6 @@ enum exit_code report_exit(const struct report *r)
 void report_release(struct report *r)
 {
 	vec_release(&r->findings);
+	fingerprints_release(&r->prints);
+	arena_release(&r->arena);
 }

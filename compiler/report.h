@@ -6,12 +6,16 @@
 #include <stdio.h>
 
 #include "base/vec.h"
+#include "fingerprint.h"
 #include "model/bank.h"
 #include "options.h"
 
 /* The findings of a run, chosen and counted. */
 struct report {
 	const struct options *options;
+	struct arena arena;
+	struct fingerprints prints; /* of findings that a baseline may know */
+	size_t known;		    /* findings that a baseline left out */
 	VEC(const struct diag *) findings; /* those that are shown */
 	size_t counts[SEV_ERROR + 1];	   /* of those, by severity */
 	size_t files, questions;
@@ -21,9 +25,10 @@ struct report {
 
 /*
  * Adds the findings of a bank. ONLY is the path beneath the bank's folder
- * whose findings are wanted ("": all).
+ * whose findings are wanted ("": all). What the bank's baseline knows is left
+ * out; with --since, what lies in files that did not change.
  */
-void report_add(struct report *r, const struct bank *b, const char *only);
+void report_add(struct report *r, struct bank *b, const char *only);
 
 /* Sorts by file, place and id, and prints to OUT. */
 void report_print(struct report *r, FILE *out);
@@ -40,5 +45,9 @@ void report_release(struct report *r);
 void report_human(struct report *r, FILE *out);
 void report_short(struct report *r, FILE *out);
 void report_json(struct report *r, FILE *out);
+void report_sarif(struct report *r, FILE *out);
+void report_github(struct report *r, FILE *out);
+void report_gitlab(struct report *r, FILE *out);
+void report_junit(struct report *r, FILE *out);
 
 #endif

@@ -80,7 +80,7 @@ expect('clean bank', 'check --today 2026-11-23', 0, qr/^$/, qr/1 question: 0 err
 expect('no command prints help and fails', '', 2, qr/usage: examc/, qr/^$/);
 expect('unknown command', 'chekc', 2, qr/^$/, qr/did you mean 'check'/);
 expect('unknown option', 'check --formt short', 2, qr/^$/, qr/did you mean '--format'/);
-expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats: human,short,json/);
+expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats: human,short,json,sarif/);
 expect('option of another command', 'coverage --to site', 2, qr/^$/, qr/takes no --to/);
 expect('missing path', 'check nowhere', 2, qr/^$/, qr/'nowhere' does not exist/);
 expect('bad date', 'check --today tomorrow', 2, qr/^$/, qr/--today takes a date/);

@@ -21,6 +21,7 @@ struct source {
 	const char *path; /* as messages name it */
 	const char *root; /* folder that REL is read from; NULL: stdin, embedded */
 	const char *rel;  /* path beneath ROOT */
+	const char *item; /* id of the question in it, if that is known */
 	bool held;	  /* the text cannot be read again */
 	char *text;	  /* the bytes as they are, NUL-terminated; NULL: dropped */
 	size_t size;	  /* bytes of text, without the NUL */

@@ -1,0 +1,60 @@
+/* Rule, place by name, text without its blanks; never a line number. */
+#include "fingerprint.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "load.h"
+
+/* The span's bytes, runs of blanks as one. */
+static void add_span(struct buf *b, struct source *src, struct span span)
+{
+	bool blank = false;
+
+	source_reload(src);
+	for (size_t i = span.start; src->text && i < span.end && i < src->size;
+	     i++) {
+		char c = src->text[i];
+
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+			blank = true;
+			continue;
+		}
+		if (blank)
+			buf_char(b, ' ');
+		blank = false;
+		buf_char(b, c);
+	}
+}
+
+void fingerprint(struct fingerprints *f, const struct diag *d,
+		 char out[FINGERPRINT_SIZE])
+{
+	struct buf b = BUF_INIT;
+	unsigned *times;
+
+	buf_printf(&b, "%s\n%s\n", d->rule,
+		   !d->src	  ? ""
+		   : d->src->item ? d->src->item
+		   : d->src->rel  ? d->src->rel
+				  : d->src->path);
+	if (d->src)
+		add_span(&b, d->src, d->span);
+	for (unsigned n = 0;; n++) {
+		snprintf(out, FINGERPRINT_SIZE, "%016llx",
+			 (unsigned long long)hash_bytes(b.p, b.n, n));
+		if (map_get(&f->seen, out))
+			continue;
+		times = arena_new(&f->arena, unsigned);
+		map_put(&f->seen, arena_strdup(&f->arena, out), times);
+		break;
+	}
+	buf_release(&b);
+}
+
+void fingerprints_release(struct fingerprints *f)
+{
+	map_release(&f->seen);
+	arena_release(&f->arena);
+}
