@@ -32,6 +32,13 @@ const struct command commands[] = {
 	 "Nothing is published otherwise, and unchanged files are not touched.",
 	 "examc build content/mla-c01 -o output --to site,json",
 	 "human,short,json,sarif,github,gitlab,junit", command_build},
+	{"fix", "[PATH…]", "apply the safe repairs of findings",
+	 "Applies the fixes that are safe, judges each mended question again, "
+	 "and takes back a fix after which the key's words, the number of keys "
+	 "or a rationale's place would differ. Fixes that need a person's eye "
+	 "are shown as a difference and not applied. A second run changes "
+	 "nothing.",
+	 "examc fix --dry-run content/mla-c01", NULL, command_fix},
 	{"coverage", "[PATH…]", "compare the bank with its blueprint",
 	 "Prints, for each domain of exam.yaml, its weight, its target by the "
 	 "largest remainder method, the number of questions, the difference, "
@@ -92,9 +99,7 @@ void session_from(struct session *s, const struct options *o)
 	session_start(s);
 }
 
-/* All targets of the command line, the default path if there are none. */
-static struct target *all_targets(struct arena *a, const struct options *o,
-				  size_t *n)
+struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
 {
 	VEC(struct target) all = {0};
 	struct target *out;

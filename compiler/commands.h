@@ -12,9 +12,13 @@ int command_coverage(const struct options *o);
 int command_explain(const struct options *o);
 int command_rules(const struct options *o);
 int command_dump(const struct options *o);
+int command_fix(const struct options *o);
 
 /* A session as the options ask for it, with the rules not yet loaded. */
 void session_from(struct session *s, const struct options *o);
+
+/* All targets of the command line, those of content/ if there are none. */
+struct target *all_targets(struct arena *a, const struct options *o, size_t *n);
 
 /* The day that freshness counts from: --today, SOURCE_DATE_EPOCH, the clock.
  * What is no date ends the run with exit 2. */
