@@ -293,6 +293,15 @@ static struct record *new_record(struct bank *b, struct source *src)
 	return r;
 }
 
+/* The folder itself, for findings that are about no file. */
+static struct source *folder_source(struct bank *b, const struct target *t)
+{
+	struct source *s = arena_new(&b->arena, struct source);
+
+	s->path = t->dir;
+	return s;
+}
+
 static void check_whole(struct bank *b, const struct target *t)
 {
 	size_t counted = 0;
@@ -301,12 +310,11 @@ static void check_whole(struct bank *b, const struct target *t)
 	for (size_t i = 0; i < b->records.n; i++)
 		counted += record_counts(b, b->records.p[i]);
 	if (!b->records.n)
-		diag_add(&b->diags, "bank/empty", b->sources.n
-							? b->sources.p[0]
-							: NULL,
+		diag_add(&b->diags, "bank/empty", folder_source(b, t),
 			 span_of(0, 0), "no questions in '%s'", t->dir);
 	if (!t->has_exam && b->records.n)
-		diag_add(&b->diags, "bank/no-exam", NULL, span_of(0, 0),
+		diag_add(&b->diags, "bank/no-exam", folder_source(b, t),
+			 span_of(0, 0),
 			 "no exam.yaml above '%s': questions are judged by "
 			 "themselves",
 			 t->dir);

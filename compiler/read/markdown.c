@@ -101,6 +101,13 @@ bool body_parse(struct body *b)
 	return !too_deep(b);
 }
 
+void body_release(struct body *b)
+{
+	if (b->doc)
+		cmark_node_free(b->doc);
+	b->doc = NULL;
+}
+
 size_t block_start(const struct body *b, cmark_node *n)
 {
 	int line = cmark_node_get_start_line(n);

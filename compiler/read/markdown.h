@@ -23,6 +23,9 @@ extern cmark_mem exiting_mem;
  */
 bool body_parse(struct body *b);
 
+/* Frees the tree, if there is one. */
+void body_release(struct body *b);
+
 /* The type of a node, NONE for no node. */
 static inline cmark_node_type type_of(cmark_node *n)
 {

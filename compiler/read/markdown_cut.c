@@ -351,7 +351,7 @@ void read_body(struct reader *r, struct node *root, size_t from,
 	cmark_node *explanation, *list;
 
 	if (!body_parse(&b)) {
-		cmark_node_free(b.doc);
+		body_release(&b);
 		return;
 	}
 	nearmiss_everywhere(&b);
@@ -366,7 +366,7 @@ void read_body(struct reader *r, struct node *root, size_t from,
 		part_add(&b, root, "explanation", first, NULL,
 			 block_start(&b, first ? first : explanation));
 	}
-	cmark_node_free(b.doc);
+	body_release(&b);
 }
 
 void read_scenario(struct reader *r, struct node *root, size_t from)
@@ -377,5 +377,5 @@ void read_scenario(struct reader *r, struct node *root, size_t from)
 		nearmiss_everywhere(&b);
 		cut_stem(&b, root, "scenario", NULL);
 	}
-	cmark_node_free(b.doc);
+	body_release(&b);
 }
