@@ -100,9 +100,10 @@ static void add_text(struct maker *m, const char *lit, bool code)
 
 	locate(m, lit, n, to);
 	buf_add(&m->text, lit, n);
-	for (size_t i = 0; i < n; i++)
-		buf_char(&m->prose, (char)(code && lit[i] != '\n' ? 'q'
-								  : lit[i]));
+	buf_add(&m->prose, lit, n);
+	for (size_t i = 0; code && i < n; i++)
+		if (lit[i] != '\n')
+			m->prose.p[to + i] = 'q';
 }
 
 static void add_break(struct maker *m, char c)

@@ -16,6 +16,10 @@ static void check_text(struct body *b, cmark_node *n, const char *s)
 	for (size_t i = 0, k; i < len; i += k) {
 		unsigned cp;
 
+		if (s[i] >= 0x20 && s[i] < 0x7F) {
+			k = 1;
+			continue;
+		}
 		k = utf8_decode(s + i, len - i, &cp);
 		if (!k || !utf8_is_xml_char(cp) || utf8_is_bidi_control(cp) ||
 		    (cp < 0x20 && cp != '\n' && cp != '\t')) {
