@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "build.h"
 #include "check/lint.h"
 #include "check/stem.h"
@@ -65,6 +66,25 @@ static void dump_node(struct dump *d, const struct node *n, int depth)
 		dump_node(d, c, depth + 1);
 }
 
+/* Text that comes from an author, safe for a terminal. */
+static void put_safe(const char *p, size_t n)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t tab; n; p += tab, n -= tab) {
+		const char *t = memchr(p, '\t', n);
+
+		tab = t ? (size_t)(t - p) : n;
+		utf8_escape(&b, p, tab);
+		if (!t)
+			break;
+		buf_str(&b, "\\t");
+		tab++;
+	}
+	fputs(buf_cstr(&b), stdout);
+	buf_release(&b);
+}
+
 /* Every line with its number and offset: what positions are counted in. */
 static void dump_source(struct dump *d)
 {
@@ -75,11 +95,7 @@ static void dump_source(struct dump *d)
 		const char *p = source_line(&d->src, i, &n);
 
 		printf("%4u %6zu ", i, source_line_start(&d->src, i));
-		for (size_t k = 0; k < n; k++)
-			if ((unsigned char)p[k] < 0x20)
-				printf("\\x%02x", (unsigned char)p[k]);
-			else
-				putchar(p[k]);
+		put_safe(p, n);
 		putchar('\n');
 	}
 }

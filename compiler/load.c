@@ -310,7 +310,8 @@ static void check_whole(struct bank *b, const struct target *t)
 	for (size_t i = 0; i < b->records.n; i++)
 		counted += record_counts(b, b->records.p[i]);
 	if (!b->records.n)
-		diag_add(&b->diags, "bank/empty", folder_source(b, t),
+		diag_add(&b->diags, "bank/empty",
+			 b->exam ? b->exam->src : folder_source(b, t),
 			 span_of(0, 0), "no questions in '%s'", t->dir);
 	if (!t->has_exam && b->records.n)
 		diag_add(&b->diags, "bank/no-exam", folder_source(b, t),

@@ -72,11 +72,10 @@ static void publish(struct body *b, cmark_node *n, const char *path,
 	cmark_node_set_url(n, arena_printf(b->r->arena, "img/%s", im->name));
 }
 
-void scrub_image(struct body *b, cmark_node *n)
+void scrub_image(struct body *b, cmark_node *n, struct span at)
 {
 	struct arena *a = b->r->arena;
 	const char *url = cmark_node_get_url(n), *path, *ext;
-	struct span at = block_find(b, block_of(n), url);
 	const char *rel = b->r->src->rel;
 	char *data = NULL;
 	size_t size = 0;

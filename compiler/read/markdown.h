@@ -50,15 +50,20 @@ struct span line_rest(const struct body *b, size_t off);
 	 diag_add((b)->r->diags, (rule), (b)->r->src, (at), __VA_ARGS__))
 
 /*
- * Cleans the subtree of TOP: refuses raw HTML, bad URLs, bad characters and
- * pipe tables; checks images and points them at their published names; turns
- * fenced tables into table nodes. Images are collected in B->images.
+ * Cleans the blocks of TOP: refuses HTML blocks, bad characters and pipe
+ * tables; turns fenced tables into table nodes. Inline HTML, links and images
+ * are left to rich_make(), which knows where they stand.
  */
 void scrub(struct body *b, cmark_node *top);
+/* Complains about the inline HTML node N, which stands at AT. */
+void refuse_inline_html(struct body *b, cmark_node *n, struct span at);
 /* The table in the fenced block N (info word "table"), put in its place. */
 void scrub_table(struct body *b, cmark_node *n);
-/* Checks the image node N and gives it its published URL. */
-void scrub_image(struct body *b, cmark_node *n);
+/* Checks the image node N, whose path stands at AT, and gives it its
+ * published URL. */
+void scrub_image(struct body *b, cmark_node *n, struct span at);
+/* Checks the link node N, whose address stands at AT. */
+void scrub_link(struct body *b, cmark_node *n, struct span at);
 
 /*
  * Makes rich text of the blocks under PARTS (a document node, which is

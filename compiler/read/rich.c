@@ -17,88 +17,189 @@ struct maker {
 	size_t start;  /* where blocks without a position begin */
 };
 
-static bool is_entity_end(const char *p, size_t n, size_t *len)
+/* Length of the entity "&…;" at P, 0 if there is none. */
+static size_t entity_length(const char *p, size_t n)
 {
 	for (size_t i = 1; i < n && i < 40; i++) {
-		if (p[i] == ';') {
-			*len = i + 1;
-			return true;
-		}
-		if (p[i] == '\n' || p[i] == ' ' || p[i] == '&')
-			return false;
+		if (p[i] == ';')
+			return i > 1 ? i + 1 : 0;
+		if (!(p[i] >= '0' && p[i] <= '9') &&
+		    !((p[i] | 32) >= 'a' && (p[i] | 32) <= 'z') && p[i] != '#')
+			return 0;
 	}
-	return false;
+	return 0;
 }
 
-/*
- * Does the literal stand at source offset AT? An escape's backslash and an
- * entity's spelling are stepped over. Returns the offset behind it, or 0.
- * With RUNS, records the runs (text offset TO for the literal's first byte).
- */
-static size_t match_at(struct maker *m, size_t at, const char *lit, size_t n,
-		       bool record, size_t to)
+/* What cmark reads for the entity: its characters, "" if it is none. */
+static void decode_entity(const char *p, size_t n, char out[16])
+{
+	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT,
+							 &exiting_mem);
+	cmark_node *doc, *text;
+	const char *lit;
+
+	cmark_parser_feed(parser, p, n);
+	doc = cmark_parser_finish(parser);
+	cmark_parser_free(parser);
+	text = cmark_node_first_child(cmark_node_first_child(doc));
+	lit = text ? cmark_node_get_literal(text) : NULL;
+	out[0] = 0;
+	if (lit && strlen(lit) < 16 && strncmp(lit, p, n) != 0)
+		memcpy(out, lit, strlen(lit) + 1);
+	cmark_node_free(doc);
+}
+
+static bool is_punctuation(char c)
+{
+	return c > 0x20 && c < 0x7F && !(c >= '0' && c <= '9') &&
+	       !((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* One comparison of a literal with the source, and where it goes. */
+struct match {
+	const char *lit;
+	size_t n, at;	 /* of the literal: length, next byte */
+	size_t src;	 /* next byte of the source */
+	size_t run;	 /* index of the open run, SIZE_MAX: none */
+	bool code;	 /* raw: no escapes, no entities, wraps are blanks */
+	bool record;	 /* make runs */
+	size_t to;	 /* text offset of the literal's first byte */
+};
+
+/* The byte at source offset AT is the literal's next one. */
+static void take(struct maker *m, struct match *x, size_t at)
+{
+	if (x->record && x->run == SIZE_MAX) {
+		x->run = m->runs.n;
+		vec_push(&m->runs,
+			 ((struct rich_run){(uint32_t)(x->to + x->at),
+					    (uint32_t)at, 0}));
+	}
+	if (x->record)
+		m->runs.p[x->run].len++;
+	x->at++;
+	x->src = at + 1;
+}
+
+/* A wrapped code span: the line end and what begins the next line is one
+ * blank. */
+static bool take_wrap(struct maker *m, struct match *x)
 {
 	const char *s = m->b->r->src->text;
-	size_t p = at, i = 0, run = SIZE_MAX;
+	size_t p = x->src;
 
-	while (i < n && p < m->limit) {
-		size_t len;
-
-		if (m->work)
-			m->work--;
-		if (s[p] == lit[i] && !(s[p] == '\\' && p + 1 < m->limit &&
-					lit[i] == s[p + 1] && s[p + 1] != '\\' &&
-					i + 1 < n && lit[i + 1] != s[p + 1])) {
-			if (record && run == SIZE_MAX) {
-				run = m->runs.n;
-				vec_push(&m->runs,
-					 ((struct rich_run){(uint32_t)(to + i),
-							    (uint32_t)p, 0}));
-			}
-			if (record)
-				m->runs.p[run].len++;
-			p++, i++;
-			continue;
-		}
-		run = SIZE_MAX;
-		if (s[p] == '\\' && p + 1 < m->limit && s[p + 1] == lit[i]) {
-			p++;
-			continue;
-		}
-		if (s[p] == '&' && is_entity_end(s + p, m->limit - p, &len)) {
-			/* One character of the literal (maybe two; rare). */
-			p += len;
-			do
-				i++;
-			while (i < n && ((unsigned char)lit[i] & 0xC0) == 0x80);
-			continue;
-		}
-		return 0;
-	}
-	return i == n ? p : 0;
+	if (!x->code || x->lit[x->at] != ' ' ||
+	    (s[p] != '\n' && s[p] != '\r'))
+		return false;
+	while (p < m->limit && strchr("\r\n\t >", s[p]) && s[p])
+		p++;
+	x->at++;
+	x->src = p;
+	x->run = SIZE_MAX;
+	return true;
 }
 
-/* Finds the literal forward from the cursor and records where it stands. */
-static void locate(struct maker *m, const char *lit, size_t n, size_t to)
+static bool take_entity(struct maker *m, struct match *x)
+{
+	const char *s = m->b->r->src->text;
+	size_t len = entity_length(s + x->src, m->limit - x->src), n;
+	char is[16];
+
+	if (!len)
+		return false;
+	decode_entity(s + x->src, len, is);
+	n = strlen(is);
+	if (!n || n > x->n - x->at || memcmp(x->lit + x->at, is, n) != 0)
+		return false;
+	x->at += n;
+	x->src += len;
+	x->run = SIZE_MAX;
+	return true;
+}
+
+/* Steps over the next character; false: source and literal differ. */
+static bool step(struct maker *m, struct match *x)
+{
+	const char *s = m->b->r->src->text;
+	size_t p = x->src;
+
+	if (m->work)
+		m->work--;
+	if (!x->code && s[p] == '\\' && p + 1 < m->limit &&
+	    is_punctuation(s[p + 1])) {
+		if (s[p + 1] != x->lit[x->at])
+			return false;
+		x->run = SIZE_MAX;
+		take(m, x, p + 1);
+		return true;
+	}
+	if (!x->code && s[p] == '&' && take_entity(m, x))
+		return true;
+	if (s[p] == x->lit[x->at]) {
+		take(m, x, p);
+		return true;
+	}
+	return take_wrap(m, x);
+}
+
+/* Does the literal stand at source offset AT? The offset behind it, or 0. */
+static size_t match_at(struct maker *m, size_t at, const char *lit, size_t n,
+		       bool code, bool record, size_t to)
+{
+	struct match x = {.lit = lit,
+			  .n = n,
+			  .src = at,
+			  .run = SIZE_MAX,
+			  .code = code,
+			  .record = record,
+			  .to = to};
+
+	while (x.at < n && x.src < m->limit)
+		if (!step(m, &x))
+			return 0;
+	return x.at == n ? x.src : 0;
+}
+
+/* Where the literal stands, from the cursor on; SIZE_MAX: not found. */
+static size_t find(struct maker *m, const char *lit, size_t n, bool code)
 {
 	for (size_t at = m->cursor; n && at < m->limit && m->work; at++) {
-		size_t end;
-
 		m->work--;
-		end = match_at(m, at, lit, n, false, 0);
-		if (!end)
-			continue;
-		match_at(m, at, lit, n, true, to);
-		m->cursor = end;
-		return;
+		if (match_at(m, at, lit, n, code, false, 0))
+			return at;
 	}
+	return SIZE_MAX;
+}
+
+/* Finds the literal, records where it stands, moves on behind it. */
+static void locate(struct maker *m, const char *lit, size_t n, bool code,
+		   size_t to)
+{
+	size_t at = find(m, lit, n, code);
+
+	if (at != SIZE_MAX)
+		m->cursor = match_at(m, at, lit, n, code, true, to);
+}
+
+/* Raw HTML adds no text; it is refused where it stands. */
+static void refuse_html(struct maker *m, cmark_node *n)
+{
+	const char *lit = cmark_node_get_literal(n);
+	size_t at = find(m, lit, strlen(lit), true);
+	struct span span = line_rest(m->b, m->cursor);
+
+	if (at != SIZE_MAX) {
+		span = span_of(at, at + strlen(lit));
+		m->cursor = span.end;
+	}
+	refuse_inline_html(m->b, n, span);
 }
 
 static void add_text(struct maker *m, const char *lit, bool code)
 {
 	size_t n = strlen(lit), to = m->text.n;
 
-	locate(m, lit, n, to);
+	locate(m, lit, n, code, to);
 	buf_add(&m->text, lit, n);
 	buf_add(&m->prose, lit, n);
 	for (size_t i = 0; code && i < n; i++)
@@ -114,18 +215,44 @@ static void add_break(struct maker *m, char c)
 	buf_char(&m->prose, c);
 }
 
+/*
+ * Link definitions at the head of a paragraph belong to cmark's block, but
+ * are no text of it. Returns the offset behind them.
+ */
+static size_t skip_definitions(struct maker *m, size_t at)
+{
+	const char *s = m->b->r->src->text;
+
+	for (;;) {
+		size_t p = at + strspn(s + at, " \t>"), n;
+
+		n = strcspn(s + p, "\n");
+		if (s[p] != '[' || !memmem(s + p, n, "]:", 2) ||
+		    p + n >= m->limit)
+			return at;
+		at = p + n + 1;
+	}
+}
+
 static void enter_block(struct maker *m, cmark_node *n)
 {
-	size_t at = cmark_node_get_start_line(n) > 0 ? block_start(m->b, n)
-						     : m->start;
+	const struct span *table = cmark_node_get_user_data(n);
+	bool placed = cmark_node_get_start_line(n) > 0;
+	size_t at = placed  ? block_start(m->b, n)
+		    : table ? table->start
+			    : m->start;
 
 	add_break(m, '\n');
 	if (at > m->cursor)
 		m->cursor = at;
-	if (cmark_node_get_start_line(n) > 0)
+	if (placed)
 		m->limit = block_end(m->b, n);
+	else if (table)
+		m->limit = table->end;
 	if (m->limit < m->cursor)
 		m->limit = m->cursor;
+	if (placed && cmark_node_get_type(n) == CMARK_NODE_PARAGRAPH)
+		m->cursor = skip_definitions(m, m->cursor);
 	m->work = 64 * (m->limit - m->cursor) + 4096;
 }
 
@@ -142,18 +269,35 @@ static bool is_autolink(cmark_node *link)
 					 strcmp(lit, url + 7) == 0);
 }
 
-/* Steps over "](destination)" so that its words are not taken for text. */
-static void leave_link(struct maker *m)
+/*
+ * Steps over "](destination)" behind a link's or image's text, so that its
+ * words are not taken for text. Returns where the destination stands.
+ */
+static struct span leave_link(struct maker *m, cmark_node *n)
 {
 	const char *s = m->b->r->src->text;
-	const char *close;
+	const char *url = cmark_node_get_url(n);
+	size_t p = m->cursor, len = strlen(url), end;
 
-	if (m->cursor + 1 >= m->limit || s[m->cursor] != ']' ||
-	    s[m->cursor + 1] != '(')
-		return;
-	close = memchr(s + m->cursor, ')', m->limit - m->cursor);
-	if (close)
-		m->cursor = (size_t)(close - s) + 1;
+	while (p < m->limit && strchr("*_`! [\n", s[p]) && s[p])
+		p++;
+	if (p + 1 >= m->limit || s[p] != ']' || s[p + 1] != '(') {
+		if (is_autolink(n) && m->cursor >= len)
+			return span_of(m->cursor - len, m->cursor);
+		return block_find(m->b, block_of(n), url);
+	}
+	p += 2;
+	while (p < m->limit && (s[p] == ' ' || s[p] == '\n' || s[p] == '<'))
+		p++;
+	end = p + (strncmp(s + p, url, len) == 0 ? len
+						 : strcspn(s + p, " \n)>"));
+	if (end > m->limit)
+		end = m->limit;
+	m->cursor = end;
+	while (m->cursor < m->limit && s[m->cursor] != ')' &&
+	       s[m->cursor] != '\n')
+		m->cursor++;
+	return span_of(p, end);
 }
 
 static void add_node(struct maker *m, cmark_node *n, bool entering)
@@ -179,6 +323,9 @@ static void add_node(struct maker *m, cmark_node *n, bool entering)
 	case CMARK_NODE_CODE:
 		add_text(m, cmark_node_get_literal(n), true);
 		break;
+	case CMARK_NODE_HTML_INLINE:
+		refuse_html(m, n);
+		break;
 	case CMARK_NODE_SOFTBREAK:
 		add_break(m, ' ');
 		break;
@@ -190,9 +337,12 @@ static void add_node(struct maker *m, cmark_node *n, bool entering)
 			add_break(m, ' ');
 		break;
 	case CMARK_NODE_LINK:
+		if (!entering)
+			scrub_link(m->b, n, leave_link(m, n));
+		break;
 	case CMARK_NODE_IMAGE:
 		if (!entering)
-			leave_link(m);
+			scrub_image(m->b, n, leave_link(m, n));
 		break;
 	default:
 		break;

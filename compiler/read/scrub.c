@@ -8,6 +8,32 @@
 #include "base/utf8.h"
 #include "read/markdown.h"
 
+static bool is_bad(unsigned cp)
+{
+	return !utf8_is_xml_char(cp) || utf8_is_bidi_control(cp) ||
+	       (cp < 0x20 && cp != '\n' && cp != '\t');
+}
+
+/* The first numeric entity of the block that makes a bad character. */
+static struct span bad_entity(const struct body *b, cmark_node *block)
+{
+	const char *s = b->r->src->text;
+	size_t end = block_end(b, block);
+
+	for (size_t at = block_start(b, block); at + 3 < end; at++) {
+		bool hex = (s[at + 2] | 32) == 'x';
+		char *stop;
+		unsigned long cp;
+
+		if (s[at] != '&' || s[at + 1] != '#')
+			continue;
+		cp = strtoul(s + at + 2 + hex, &stop, hex ? 16 : 10);
+		if (*stop == ';' && cp <= 0x10FFFF && is_bad((unsigned)cp))
+			return span_of(at, (size_t)(stop + 1 - s));
+	}
+	return block_find(b, block, "&");
+}
+
 /* An entity such as &#xFFFE; makes characters that no document may hold. */
 static void check_text(struct body *b, cmark_node *n, const char *s)
 {
@@ -21,10 +47,9 @@ static void check_text(struct body *b, cmark_node *n, const char *s)
 			continue;
 		}
 		k = utf8_decode(s + i, len - i, &cp);
-		if (!k || !utf8_is_xml_char(cp) || utf8_is_bidi_control(cp) ||
-		    (cp < 0x20 && cp != '\n' && cp != '\t')) {
+		if (!k || is_bad(cp)) {
 			body_error(b, "file/control-character",
-				   block_find(b, block_of(n), "&#"),
+				   bad_entity(b, block_of(n)),
 				   "an entity makes a control character");
 			cmark_node_set_literal(n, "");
 			return;
@@ -44,7 +69,7 @@ static bool url_is_safe(const char *url)
 	       strncasecmp(url, "mailto:", 7) == 0;
 }
 
-static void scrub_link(struct body *b, cmark_node *n)
+void scrub_link(struct body *b, cmark_node *n, struct span at)
 {
 	const char *url = cmark_node_get_url(n);
 
@@ -52,17 +77,16 @@ static void scrub_link(struct body *b, cmark_node *n)
 	check_text(b, n, cmark_node_get_title(n));
 	if (url_is_safe(url))
 		return;
-	body_error(b, "markdown/bad-url", block_find(b, block_of(n), url),
+	body_error(b, "markdown/bad-url", at,
 		   "link to '%s'; a link begins with https://, http:// or "
 		   "mailto: and holds no blanks or backslashes",
 		   url);
 	cmark_node_set_url(n, "#");
 }
 
-static void refuse_inline_html(struct body *b, cmark_node *n)
+void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
 {
 	const char *lit = cmark_node_get_literal(n);
-	struct span at = block_find(b, block_of(n), lit);
 	struct diag *d;
 	struct buf fix = BUF_INIT;
 
@@ -198,16 +222,6 @@ static void scrub_node(struct body *b, cmark_node *n)
 	case CMARK_NODE_TEXT:
 	case CMARK_NODE_CODE:
 		check_text(b, n, cmark_node_get_literal(n));
-		break;
-	case CMARK_NODE_LINK:
-		scrub_link(b, n);
-		break;
-	case CMARK_NODE_IMAGE:
-		check_text(b, n, cmark_node_get_url(n));
-		scrub_image(b, n);
-		break;
-	case CMARK_NODE_HTML_INLINE:
-		refuse_inline_html(b, n);
 		break;
 	case CMARK_NODE_HTML_BLOCK:
 		refuse_html_block(b, n);

@@ -119,21 +119,23 @@ static bool fill(struct body *b, cmark_node *n, cmark_node *table)
 				  "</thead>");
 	cmark_node *rows = custom(CMARK_NODE_CUSTOM_BLOCK, "<tbody>",
 				  "</tbody>");
-	unsigned columns = 0, line = 0;
+	unsigned columns = 0, rows_read = 0;
+	uint32_t line = (uint32_t)cmark_node_get_start_line(n) + 1;
 
 	append(table, head);
 	append(table, rows);
 	while (*p) {
 		cmark_node *tr = custom(CMARK_NODE_CUSTOM_BLOCK, "<tr>",
 					"</tr>");
-		unsigned cells = csv_row(&p, tr, line == 0);
+		const char *row = p;
+		unsigned cells = csv_row(&p, tr, rows_read == 0);
 
-		append(line == 0 ? head : rows, tr);
-		line++;
+		append(rows_read == 0 ? head : rows, tr);
+		rows_read++;
 		if (!cells || (columns && cells != columns)) {
-			uint32_t at = (uint32_t)cmark_node_get_start_line(n) +
-				      line;
-			size_t off = source_line_start(b->r->src, at);
+			size_t off = source_line_start(b->r->src, line);
+
+			off += strspn(b->r->src->text + off, " \t>");
 
 			body_error(b, "markdown/bad-table", line_rest(b, off),
 				   cells ? "this row has %u cells, the header "
@@ -145,12 +147,14 @@ static bool fill(struct body *b, cmark_node *n, cmark_node *table)
 			return false;
 		}
 		columns = cells;
+		for (; row < p; row++) /* a quoted cell may span lines */
+			line += *row == '\n';
 	}
-	if (line < 2)
+	if (rows_read < 2)
 		body_error(b, "markdown/bad-table",
 			   line_rest(b, block_start(b, n)),
 			   "a table has a header row and at least one more");
-	return line >= 2;
+	return rows_read >= 2;
 }
 
 void scrub_table(struct body *b, cmark_node *n)
@@ -160,6 +164,10 @@ void scrub_table(struct body *b, cmark_node *n)
 				   "aria-label=\"Table\" tabindex=\"0\"><table>",
 				   "</table></div>");
 
+	struct span *place = arena_new(b->r->arena, struct span);
+
+	*place = span_of(block_start(b, n), block_end(b, n));
+	cmark_node_set_user_data(table, place); /* where its texts stand */
 	if (fill(b, n, table))
 		cmark_node_insert_after(n, table);
 	else
