@@ -35,6 +35,13 @@ static int by_key(const void *pa, const void *pb)
 	return strcmp(a->item->id.s, b->item->id.s);
 }
 
+/* A draft may name a topic or task that is not there yet: it has no place. */
+static bool has_place(const struct bank *b, const struct record *r)
+{
+	return record_counts(b, r) && r->item && r->item->task_ref &&
+	       r->item->topic_ref;
+}
+
 static const struct item *first_of_case(const struct bank *b,
 					const struct item *it)
 {
@@ -43,7 +50,7 @@ static const struct item *first_of_case(const struct bank *b,
 	for (size_t i = 0; it->case_id.s && i < b->records.n; i++) {
 		const struct item *o = b->records.p[i]->item;
 
-		if (o && o->case_id.s && record_counts(b, b->records.p[i]) &&
+		if (has_place(b, b->records.p[i]) && o->case_id.s &&
 		    strcmp(o->case_id.s, it->case_id.s) == 0 &&
 		    o->part < first->part)
 			first = o;
@@ -92,8 +99,7 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 						b->cases.n + 1);
 
 	for (size_t i = 0; i < b->records.n; i++)
-		if (record_counts(b, b->records.p[i]) &&
-		    b->records.p[i]->item)
+		if (has_place(b, b->records.p[i]))
 			vec_push(&keys, key_of(b, b->records.p[i]->item));
 	if (keys.n)
 		qsort(keys.p, keys.n, sizeof *keys.p, by_key);

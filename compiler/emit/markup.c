@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/embedded.h"
@@ -58,15 +59,34 @@ void markup_attr(struct markup *m, const char *name, const char *value)
 	buf_char(m->out, '"');
 }
 
+/* A string of any length; a cut one could end inside a character. */
+__attribute__((format(printf, 1, 0))) static char *format(const char *fmt,
+							  va_list ap)
+{
+	va_list again;
+	char *s;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		bug("format '%s'", fmt);
+	s = xmalloc((size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, fmt, ap);
+	return s;
+}
+
 void markup_attrf(struct markup *m, const char *name, const char *fmt, ...)
 {
-	char value[512];
 	va_list ap;
+	char *value;
 
 	va_start(ap, fmt);
-	vsnprintf(value, sizeof value, fmt, ap);
+	value = format(fmt, ap);
 	va_end(ap);
 	markup_attr(m, name, value);
+	free(value);
 }
 
 void markup_close(struct markup *m, const char *name)
@@ -97,13 +117,14 @@ void markup_text(struct markup *m, const char *text)
 
 void markup_textf(struct markup *m, const char *fmt, ...)
 {
-	char text[1024];
 	va_list ap;
+	char *text;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	text = format(fmt, ap);
 	va_end(ap);
 	markup_text(m, text);
+	free(text);
 }
 
 void markup_html(struct markup *m, const char *html)

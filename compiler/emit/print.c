@@ -38,6 +38,10 @@ static void sheet(struct markup *m, const struct edition *ed)
 	markup_text(m, " Date ");
 	markup_line(m, "span", "blank", "");
 	markup_close(m, "p");
+	markup_line(m, "p", "small",
+		    "Circles: fill in what you choose. Boxes: write one letter "
+		    "in each, for an ordering the steps in the right order, "
+		    "for a matching the response of entry 1, 2 and so on.");
 	print_sheet(m, ed);
 	markup_close(m, "main");
 }
@@ -150,17 +154,16 @@ static void write_document(const struct edition *ed, struct out *out,
 			   size_t doc, const char *body, const char *paper)
 {
 	const struct exam *e = ed->exam;
-	char title[400], rel[256];
+	char rel[256];
 	struct buf page = BUF_INIT;
-	struct slot slots[] = {{"lang", e->language.s ? e->language.s : "en",
-				false},
-			       {"title", title, false},
-			       {"paper", paper, false},
-			       {"kind", documents[doc].name, false},
-			       {"main", body, true}};
+	struct slot slots[] = {
+		{"lang", e->language.s ? e->language.s : "en", false},
+		{"document", documents[doc].title, false},
+		{"exam", e->title.s, false},
+		{"paper", paper, false},
+		{"kind", documents[doc].name, false},
+		{"main", body, true}};
 
-	snprintf(title, sizeof title, "%s: %s", documents[doc].title,
-		 e->title.s);
 	markup_frame(&page, "web/print.html", slots,
 		     sizeof slots / sizeof *slots);
 	snprintf(rel, sizeof rel, "%s/%s-%s.html", e->id.s,

@@ -92,7 +92,8 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		"Single choice: exactly one option is right.",
 		"Multiple response: the question says how many are right; all "
 		"of them must be chosen.",
-		"Ordering: number the steps from 1.",
+		"Ordering: number the steps from 1; the answer sheet takes "
+		"their letters in that order.",
 		"Matching: write the letter of the response beside each "
 		"entry; a letter may be left over.",
 		"There is no penalty for guessing: answer every question.",
@@ -282,17 +283,64 @@ static void option_reasons(struct markup *m, const struct item *it)
 		markup_close(m, "span");
 		if (o->key)
 			markup_line(m, "span", "right", "Right. ");
-		markup_html(m, o->rationale->html_inline);
-		markup_html(m, o->rationale->html_rest);
+		if (o->rationale) {
+			markup_html(m, o->rationale->html_inline);
+			markup_html(m, o->rationale->html_rest);
+		}
 		markup_close(m, "li");
 	}
 	markup_close(m, "ul");
 }
 
+static void step_line(struct markup *m, size_t place, const struct step *s)
+{
+	markup_open(m, "li");
+	markup_open_class(m, "span", "letter");
+	markup_textf(m, "%c", show_letter(place));
+	markup_close(m, "span");
+	markup_html(m, s->text->html_inline);
+	markup_html(m, s->text->html_rest);
+	markup_close(m, "li");
+}
+
+static void pair_line(struct markup *m, size_t number, size_t place,
+		      const struct pair *p)
+{
+	markup_open(m, "li");
+	markup_open_class(m, "span", "letter");
+	markup_textf(m, "%zu", number);
+	markup_close(m, "span");
+	markup_html(m, p->prompt->html_inline);
+	markup_textf(m, " \xE2\x86\x92 %c: ", show_letter(place));
+	markup_html(m, p->response->html_inline);
+	markup_close(m, "li");
+}
+
+/* The steps in the right order, or each entry with its response. */
+static void answer_lines(struct markup *m, const struct item *it)
+{
+	size_t order[SHOW_MAX], n = show_item_order(it, order);
+	size_t place[SHOW_MAX], number = 0;
+
+	for (size_t i = 0; i < n; i++)
+		place[order[i]] = i;
+	markup_open(m, "ol");
+	for (size_t i = 0; i < n; i++)
+		if (item_shape(it) == SHAPE_ORDER)
+			step_line(m, place[i], &it->steps[i]);
+		else if (it->pairs[i].prompt)
+			pair_line(m, ++number, place[i], &it->pairs[i]);
+	markup_close(m, "ol");
+}
+
 static void reference_list(struct markup *m, const struct item *it)
 {
-	for (size_t i = 0; i < it->nreferences; i++)
+	for (size_t i = 0; i < it->nreferences; i++) {
 		markup_line(m, "p", "refs", it->references[i].url.s);
+		if (it->references[i].quote.s)
+			markup_line(m, "blockquote", "refs",
+				    it->references[i].quote.s);
+	}
 	if (!it->verified.s)
 		return;
 	markup_open_class(m, "p", "refs");
@@ -315,6 +363,8 @@ void print_reasons(struct markup *m, const struct edition *ed)
 		markup_close(m, "h3");
 		if (item_shape(it) == SHAPE_CHOICE)
 			option_reasons(m, it);
+		else
+			answer_lines(m, it);
 		if (it->explanation)
 			markup_html(m, it->explanation->html_block);
 		reference_list(m, it);
@@ -334,15 +384,14 @@ static void bubbles(struct markup *m, size_t n)
 	}
 }
 
-static void cells(struct markup *m, size_t n, bool letters)
+/* Boxes to write a letter in, each behind its number. */
+static void cells(struct markup *m, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		markup_open_class(m, "span", "cell");
-		if (letters)
-			markup_textf(m, "%c", show_letter(i));
-		else
-			markup_textf(m, "%zu", i + 1);
+	for (size_t i = 1; i <= n; i++) {
+		markup_open_class(m, "span", "small");
+		markup_textf(m, "%zu", i);
 		markup_close(m, "span");
+		markup_line(m, "span", "cell", "");
 	}
 }
 
@@ -359,9 +408,9 @@ void print_sheet(struct markup *m, const struct edition *ed)
 		if (item_shape(it) == SHAPE_CHOICE)
 			bubbles(m, it->noptions);
 		else if (item_shape(it) == SHAPE_ORDER)
-			cells(m, it->nsteps, true);
+			cells(m, it->nsteps);
 		else
-			cells(m, it->npairs - it->nextras, false);
+			cells(m, it->npairs - it->nextras);
 		markup_close(m, "div");
 	}
 	markup_close(m, "div");

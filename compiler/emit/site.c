@@ -7,15 +7,15 @@
 #include "emit/formats.h"
 #include "emit/show.h"
 
-void site_name(const struct edition *ed, size_t index, char *out, size_t size)
+void site_name(const struct edition *ed, size_t index, struct buf *out)
 {
 	const struct item *it = ed->items[index];
 
 	if (it->title.s)
-		snprintf(out, size, "%s", it->title.s);
+		buf_str(out, it->title.s);
 	else
-		snprintf(out, size, "%s: question %zu of %zu",
-			 it->topic_ref->name.s, index + 1, ed->nitems);
+		buf_printf(out, "%s: question %zu of %zu",
+			   it->topic_ref->name.s, index + 1, ed->nitems);
 }
 
 /* Writes one page in the common frame. ROOT leads to the exam's folder. */
@@ -133,20 +133,22 @@ static void write_question(const struct edition *ed, size_t i, struct out *out)
 	const struct item *it = ed->items[i];
 	struct buf body = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	char rel[256], name[300], title[400];
+	struct buf title = BUF_INIT;
+	char rel[256];
 
 	crumbs(&m, ed, it);
 	site_question(&m, ed, i);
 	turn(&m, ed, i);
 	report_link(&m, ed, it);
 	markup_end(&m);
-	site_name(ed, i, name, sizeof name);
-	snprintf(title, sizeof title, "%s - %s", name,
-		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
+	site_name(ed, i, &title);
+	buf_printf(&title, " - %s",
+		   ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
 	snprintf(rel, sizeof rel, "%s/q/%s.html", ed->exam->id.s, it->id.s);
-	write_page(ed, out, rel, "../", title, body.p);
+	write_page(ed, out, rel, "../", title.p, body.p);
 	snprintf(rel, sizeof rel, "%s/q", ed->exam->id.s);
 	show_images(ed, it, rel, out);
+	buf_release(&title);
 	buf_release(&body);
 }
 

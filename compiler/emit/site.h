@@ -14,7 +14,7 @@ void site_question(struct markup *m, const struct edition *ed, size_t index);
 /* Writes the body of the exam's front page. */
 void site_front(struct markup *m, const struct edition *ed);
 
-/* "Data ingestion 3/26": how the item at INDEX is called. */
-void site_name(const struct edition *ed, size_t index, char *out, size_t size);
+/* Appends how the item at INDEX is called: its title, or its topic and number. */
+void site_name(const struct edition *ed, size_t index, struct buf *out);
 
 #endif

@@ -14,14 +14,14 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 {
 	const struct item *it = ed->items[index];
 	const struct domain *d = it->task_ref->domain;
-	char name[300];
+	struct buf name = BUF_INIT;
 
-	site_name(ed, index, name, sizeof name);
+	site_name(ed, index, &name);
 	markup_open(m, "header");
 	markup_open_class(m, "p", "kicker");
 	markup_textf(m, "Domain %u: %s", d->number, d->name.s);
 	markup_close(m, "p");
-	markup_line(m, "h1", NULL, name);
+	markup_line(m, "h1", NULL, buf_cstr(&name));
 	markup_open_class(m, "ul", "chips");
 	chip(m, show_type(it));
 	chip(m, difficulty_names[it->difficulty]);
@@ -30,6 +30,7 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 	markup_close(m, "li");
 	markup_close(m, "ul");
 	markup_close(m, "header");
+	buf_release(&name);
 }
 
 static void scenario(struct markup *m, const struct kase *k)
@@ -63,6 +64,16 @@ static void letter(struct markup *m, size_t place)
 	markup_close(m, "span");
 }
 
+/* The blocks behind the first paragraph, which a label may not hold. */
+static void rest(struct markup *m, const struct rich *r)
+{
+	if (!*r->html_rest)
+		return;
+	markup_open_class(m, "div", "rest");
+	markup_html(m, r->html_rest);
+	markup_close(m, "div");
+}
+
 static void choice(struct markup *m, const struct item *it, size_t place,
 		   const struct option *o)
 {
@@ -77,11 +88,7 @@ static void choice(struct markup *m, const struct item *it, size_t place,
 	markup_html(m, o->text->html_inline);
 	markup_close(m, "span");
 	markup_close(m, "label");
-	if (*o->text->html_rest) {
-		markup_open_class(m, "div", "rest");
-		markup_html(m, o->text->html_rest);
-		markup_close(m, "div");
-	}
+	rest(m, o->text);
 	markup_close(m, "li");
 }
 
@@ -113,6 +120,7 @@ static void step_row(struct markup *m, const struct item *it,
 	markup_attrf(m, "for", "s-%s", s->id);
 	markup_html(m, s->text->html_inline);
 	markup_close(m, "label");
+	rest(m, s->text);
 	markup_close(m, "li");
 }
 
@@ -232,6 +240,7 @@ static void order_answer(struct markup *m, const struct item *it)
 	for (size_t i = 0; i < it->nsteps; i++) {
 		markup_open(m, "li");
 		markup_html(m, it->steps[i].text->html_inline);
+		rest(m, it->steps[i].text);
 		markup_close(m, "li");
 	}
 	markup_close(m, "ol");
@@ -239,8 +248,13 @@ static void order_answer(struct markup *m, const struct item *it)
 
 static void match_answer(struct markup *m, const struct item *it)
 {
+	size_t order[SHOW_MAX], n = show_item_order(it, order);
+	size_t place[SHOW_MAX];
+
+	for (size_t i = 0; i < n; i++)
+		place[order[i]] = i;
 	markup_open_class(m, "ul", "answers");
-	for (size_t i = 0; i < it->npairs; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct pair *p = &it->pairs[i];
 
 		markup_open_class(m, "li", p->prompt ? "answer key" : "answer");
@@ -253,6 +267,8 @@ static void match_answer(struct markup *m, const struct item *it)
 			markup_line(m, "strong", NULL, "Left over");
 		markup_close(m, "p");
 		markup_open(m, "p");
+		letter(m, place[i]);
+		markup_text(m, " ");
 		markup_html(m, p->response->html_inline);
 		markup_close(m, "p");
 		markup_close(m, "li");
@@ -332,6 +348,12 @@ static void facts(struct markup *m, const struct edition *ed,
 		markup_text(m, it->verified.s);
 		markup_close(m, "dd");
 	}
+	term(m, "This page");
+	markup_open(m, "a");
+	markup_attrf(m, "href", "%s.html", it->id.s);
+	markup_text(m, it->id.s);
+	markup_close(m, "a");
+	markup_close(m, "dd");
 	markup_close(m, "dl");
 }
 

@@ -78,15 +78,6 @@ struct diag *diag_add_sev(struct diags *ds, const char *rule,
 	return d;
 }
 
-static void append_note(struct diag *d, struct note *n)
-{
-	struct note **at = &d->notes;
-
-	while (*at)
-		at = &(*at)->next;
-	*at = n;
-}
-
 void diag_note(struct diags *ds, struct diag *d, struct source *src,
 	       struct span span, const char *fmt, ...)
 {
@@ -98,16 +89,11 @@ void diag_note(struct diags *ds, struct diag *d, struct source *src,
 	va_start(ap, fmt);
 	n->text = arena_vprintf(ds->arena, fmt, ap);
 	va_end(ap);
-	append_note(d, n);
-}
-
-static void append_fix(struct diag *d, struct fix *f)
-{
-	struct fix **at = &d->fixes;
-
-	while (*at)
-		at = &(*at)->next;
-	*at = f;
+	if (d->last_note)
+		d->last_note->next = n;
+	else
+		d->notes = n;
+	d->last_note = n;
 }
 
 void diag_fix(struct diags *ds, struct diag *d, struct span span,
@@ -119,7 +105,11 @@ void diag_fix(struct diags *ds, struct diag *d, struct span span,
 	f->text = arena_strdup(ds->arena, text);
 	f->title = arena_strdup(ds->arena, title);
 	f->safe = safe;
-	append_fix(d, f);
+	if (d->last_fix)
+		d->last_fix->next = f;
+	else
+		d->fixes = f;
+	d->last_fix = f;
 }
 
 void diags_move(struct diags *to, const struct diags *from)

@@ -36,8 +36,8 @@ struct diag {
 	struct source *src; /* NULL: the run as a whole */
 	struct span span;
 	const char *text; /* the message: lower case, no final period */
-	struct note *notes;
-	struct fix *fixes;
+	struct note *notes, *last_note;
+	struct fix *fixes, *last_fix;
 	struct diag *next;
 };
 

@@ -186,7 +186,7 @@ static void refuse_html(struct maker *m, cmark_node *n)
 {
 	const char *lit = cmark_node_get_literal(n);
 	size_t at = find(m, lit, strlen(lit), true);
-	struct span span = line_rest(m->b, m->cursor);
+	struct span span = span_of(m->cursor, m->cursor);
 
 	if (at != SIZE_MAX) {
 		span = span_of(at, at + strlen(lit));
@@ -284,7 +284,9 @@ static struct span leave_link(struct maker *m, cmark_node *n)
 	if (p + 1 >= m->limit || s[p] != ']' || s[p + 1] != '(') {
 		if (is_autolink(n) && m->cursor >= len)
 			return span_of(m->cursor - len, m->cursor);
-		return block_find(m->b, block_of(n), url);
+		p = find(m, url, len, true); /* a reference, perhaps */
+		return p == SIZE_MAX ? span_of(m->cursor, m->cursor)
+				     : span_of(p, p + len);
 	}
 	p += 2;
 	while (p < m->limit && (s[p] == ' ' || s[p] == '\n' || s[p] == '<'))

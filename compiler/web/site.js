@@ -58,11 +58,35 @@
 	function isRight(answer) {
 		return answer.length === right.length && answer.every(function (a) { return right.indexOf(a) >= 0; });
 	}
+	// Each part says in words how it was answered; colour only repeats it.
+	function say(label, good, text) {
+		var said = document.createElement('span');
+		said.className = 'said';
+		said.dataset.state = good ? 'right' : 'wrong';
+		said.textContent = text;
+		label.appendChild(said);
+	}
+	function unsay() {
+		form.querySelectorAll('.said').forEach(function (s) { s.remove(); });
+	}
+	function mark() {
+		unsay();
+		form.querySelectorAll('input').forEach(function (i) {
+			var good = right.indexOf(i.value) >= 0;
+			if (i.checked) say(i.parentNode.lastElementChild, good, good ? 'Your choice: right' : 'Your choice: wrong');
+			else if (good) say(i.parentNode.lastElementChild, true, 'Right, and not chosen');
+		});
+		form.querySelectorAll('select').forEach(function (s) {
+			var good = right.indexOf(s.name + '=' + s.value) >= 0;
+			say(s.labels[0], good, good ? 'Right' : 'Wrong');
+		});
+	}
 	function judge(answer) {
 		var good = isRight(answer);
 		verdict.dataset.state = good ? 'right' : 'wrong';
 		verdict.textContent = good ? 'Right.' : 'Not right; the reasons are below.';
 		solution.open = true;
+		mark();
 		return good;
 	}
 	function restore(answer) {
@@ -78,6 +102,10 @@
 
 	article.querySelector('.actions').hidden = false;
 	form.addEventListener('submit', function (e) { e.preventDefault(); });
+	form.addEventListener('change', function () {
+		unsay();
+		verdict.textContent = '';
+	});
 	check.addEventListener('click', function () {
 		var answer = chosen();
 		if (!answer.length || answer.some(function (a) { return a.slice(-1) === '='; })) {

@@ -78,6 +78,26 @@ START_TEST(test_an_unknown_slot_is_a_bug)
 }
 END_TEST
 
+START_TEST(test_formatted_text_is_never_cut)
+{
+	enum { N = 3000 };
+	char *s = calloc(N + 1, 1);
+	struct buf b = BUF_INIT;
+	struct markup m = MARKUP_INIT(&b);
+
+	ck_assert_ptr_nonnull(s);
+	for (int i = 0; i < N; i += 3)
+		strcpy(s + i, "\xE6\xA9\x9F");
+	markup_open(&m, "p");
+	markup_attrf(&m, "title", "%s", s);
+	markup_textf(&m, "%s", s);
+	markup_close(&m, "p");
+	ck_assert_uint_eq(b.n, 2 * N + strlen("<p title=\"\"></p>\n"));
+	buf_release(&b);
+	free(s);
+}
+END_TEST
+
 START_TEST(test_order_depends_on_ids_alone)
 {
 	char a[3][12] = {"11111111", "22222222", "33333333"};
@@ -101,6 +121,7 @@ Suite *emit_suite(void)
 	tcase_add_loop_test(t, test_payloads_survive_json, 0, n);
 	tcase_add_test_raise_signal(t, test_a_wrong_close_is_a_bug, 6);
 	tcase_add_test_raise_signal(t, test_an_unknown_slot_is_a_bug, 6);
+	tcase_add_test(t, test_formatted_text_is_never_cut);
 	tcase_add_test(t, test_order_depends_on_ids_alone);
 	suite_add_tcase(s, t);
 	return s;
