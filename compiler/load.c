@@ -142,8 +142,13 @@ static void find_files(struct finder *f, const char *rel, bool in_cases)
 {
 	struct file_listing l;
 
-	if (++f->depth > 64)
-		die(EXIT_MACHINE, "%s: folders nested too deep", rel);
+	if (++f->depth > 64) {
+		diag_add(&f->b->diags, "file/refused",
+			 source_new(f->b, f->t, rel), span_of(0, 0),
+			 "folders nested more than 64 deep are not read");
+		f->depth--;
+		return;
+	}
 	l = file_list(&f->b->arena, path_join(&f->b->arena, f->t->dir, rel));
 	for (size_t i = 0; i < l.n; i++)
 		find_entry(f, rel, &l.p[i], in_cases);

@@ -121,8 +121,10 @@ static unsigned next_form(const struct bank *b, const struct coverage *c,
 			  unsigned *missing)
 {
 	const struct exam *e = b->exam;
-	unsigned forms = 1, short_by;
+	unsigned forms = 1, most = c->total / e->items + 1, short_by;
 
+	/* One form more than the bank has is always short of something, but
+	 * for a blueprint whose weights are all zero. */
 	for (;; forms++) {
 		short_by = 0;
 		exam_targets(e, forms * e->items, missing);
@@ -132,7 +134,7 @@ static unsigned next_form(const struct bank *b, const struct coverage *c,
 			missing[i] = missing[i] > have ? missing[i] - have : 0;
 			short_by += missing[i];
 		}
-		if (short_by)
+		if (short_by || forms >= most)
 			return forms;
 	}
 }

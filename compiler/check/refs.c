@@ -7,6 +7,13 @@
 
 #include "base/vec.h"
 
+/* Could it be an id at all? If not, the schema has said so. */
+static bool is_id(const struct field *f)
+{
+	return f->s && *f->s &&
+	       !f->s[strspn(f->s, "abcdefghijklmnopqrstuvwxyz0123456789-")];
+}
+
 /* Reports an unknown name with the closest one that exists. */
 static void unknown(struct diags *ds, struct source *src, const char *rule,
 		    const struct field *f, const char *what, const char *file,
@@ -152,7 +159,7 @@ static void check_names(struct bank *b, struct record *r)
 {
 	const struct exam *e = b->exam;
 
-	if (r->topic_field.s && r->task_field.s)
+	if (is_id(&r->topic_field) && r->task_field.s)
 		check_topic(b, r);
 	if (r->task_field.s && r->broken) {
 		/* A broken question still counts as planned. */
@@ -164,7 +171,8 @@ static void check_names(struct bank *b, struct record *r)
 	if (r->task_field.s && !exam_task(e, r->task_field.s))
 		unknown_task(&r->diags, r->src, "bank/unknown-task",
 			     &r->task_field, e);
-	if (r->decides_field.s && !exam_decides(e, r->decides_field.s))
+	if (is_id(&r->decides_field) &&
+	    !exam_decides(e, r->decides_field.s))
 		unknown_in(&r->diags, r->src, "bank/unknown-decides",
 			   &r->decides_field, "deciding constraint",
 			   "exam.yaml", e, e->ndecides, decides_at);
@@ -277,7 +285,8 @@ void refs_check_bank(struct bank *b)
 		check_services(b, r);
 		check_relatives(b, r, &r->variant_of, &ids);
 		check_relatives(b, r, &r->enemies, &ids);
-		if (r->case_field.s && !bank_case(b, r->case_field.s))
+		if (is_id(&r->case_field) &&
+		    !bank_case(b, r->case_field.s))
 			unknown_in(&r->diags, r->src, "bank/unknown-case",
 				   &r->case_field, "case", "the folder cases/",
 				   b, b->cases.n, case_at);

@@ -57,19 +57,45 @@ static bool has_alt(cmark_node *image)
 	return false;
 }
 
-/* Registers the image and points the node at its published name. */
-static void publish(struct body *b, cmark_node *n, const char *path,
-		    const char *data, size_t size, const char *ext)
+static struct image *image_add(struct body *b, struct image **list,
+			       const char *path, const char *name)
 {
 	struct image *im = arena_new(b->r->arena, struct image);
+
+	im->path = path;
+	im->name = name;
+	im->next = *list;
+	*list = im;
+	return im;
+}
+
+static const struct image *image_seen(const struct image *list,
+				      const char *path)
+{
+	while (list && strcmp(list->path, path) != 0)
+		list = list->next;
+	return list;
+}
+
+/* Points the node at the image's published name. */
+static void publish(struct body *b, cmark_node *n, const char *path,
+		    const char *name)
+{
+	if (!image_seen(b->images, path))
+		image_add(b, &b->images, path, name);
+	cmark_node_set_url(n, arena_printf(b->r->arena, "img/%s", name));
+}
+
+/* An image that was not seen yet: named after its bytes. */
+static void publish_new(struct body *b, cmark_node *n, const char *path,
+			const char *data, size_t size, const char *ext)
+{
 	char hash[33];
 
 	hash_hex(data, size, hash);
-	im->path = path;
-	im->name = arena_printf(b->r->arena, "%.16s.%s", hash, ext);
-	im->next = b->images;
-	b->images = im;
-	cmark_node_set_url(n, arena_printf(b->r->arena, "img/%s", im->name));
+	image_add(b, &b->seen, path,
+		  arena_printf(b->r->arena, "%.16s.%s", hash, ext));
+	publish(b, n, path, b->seen->name);
 }
 
 void scrub_image(struct body *b, cmark_node *n, struct span at)
@@ -77,6 +103,7 @@ void scrub_image(struct body *b, cmark_node *n, struct span at)
 	struct arena *a = b->r->arena;
 	const char *url = cmark_node_get_url(n), *path, *ext;
 	const char *rel = b->r->src->rel;
+	const struct image *known;
 	char *data = NULL;
 	size_t size = 0;
 
@@ -93,11 +120,16 @@ void scrub_image(struct body *b, cmark_node *n, struct span at)
 		return;
 	}
 	path = path_join(a, rel ? path_dir(a, rel) : ".", url);
+	known = image_seen(b->seen, path);
+	if (known) {
+		publish(b, n, path, known->name);
+		return;
+	}
 	switch (file_read(b->r->root, path, LIMIT_IMAGE, &data, &size)) {
 	case FILE_OK:
 		ext = sniff(data, size);
 		if (ext)
-			publish(b, n, path, data, size, ext);
+			publish_new(b, n, path, data, size, ext);
 		else
 			body_error(b, "image/format", at,
 				   "'%s' is not PNG, JPEG, GIF or WebP", url);

@@ -12,6 +12,7 @@ struct body {
 	size_t from;	  /* offset of the body in the source */
 	cmark_node *doc;  /* the tree; freed by the caller of body_parse() */
 	struct image *images; /* of the part that is being scrubbed */
+	struct image *seen;   /* of the whole body: each is read once */
 };
 
 /* An allocator for cmark that ends the run instead of failing. */
@@ -82,6 +83,16 @@ struct node *choice_add(struct body *b, struct node *parent, const char *name,
 			cmark_node *first, cmark_node *stop, size_t start);
 /* Hangs the pairs of a matching question under ROOT. */
 void cut_pairs(struct body *b, struct node *root, cmark_node *list);
+
+/* Length of the entity "&…;" at P (N bytes left), 0 if there is none. */
+size_t entity_length(const char *p, size_t n);
+/* ASCII punctuation: what a backslash escapes. */
+bool is_punctuation(char c);
+/*
+ * Length of the link definition "[label]: destination "title"" that is the
+ * line at P, 0 if the line is none (CommonMark 0.30, 4.7, on one line).
+ */
+size_t definition_length(const char *p, const char *end);
 
 /* What the source says at the start of the list item or paragraph N. */
 enum marker {

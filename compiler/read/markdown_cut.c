@@ -27,6 +27,11 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 	rich = rich_make(b, doc, start);
 	n = node_add(b->r->arena, parent, name, rich->span, rich->span);
 	n->rich = rich;
+	if (rich->len > LIMIT_TEXT && !b->r->body_broken)
+		body_error(b, "schema/bad-value",
+			   span_of(rich->span.start, rich->span.start),
+			   "this text is longer than %d KiB",
+			   LIMIT_TEXT / 1024);
 	node_set(b->r->arena, n, "text", rich->text, rich->span, rich->span);
 	return n;
 }

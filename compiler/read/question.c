@@ -52,6 +52,54 @@ bool read_front_matter(struct reader *r, size_t *from, size_t *to,
 	return false;
 }
 
+/* Is NAME a part that is written below the front matter? */
+static bool is_body_part(const char *name)
+{
+	static const char *const parts[] = {"stem",  "options",	    "steps",
+					    "pairs", "explanation", "scenario"};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (strcmp(name, parts[i]) == 0)
+			return true;
+	return false;
+}
+
+static void refuse_part(struct reader *r, const char *name, struct span at)
+{
+	diag_add(r->diags, "schema/unknown-key", r->src, at,
+		 "unknown key '%s'; it is written below the front matter",
+		 name);
+}
+
+/* Keys of the front matter that pretend to be parts of the body are taken out
+ * of the tree: only the Markdown reader makes those. */
+static void refuse_parts(struct reader *r, struct node *root)
+{
+	struct node *kept = NULL;
+	struct attr *last = NULL;
+
+	for (struct node *c = root->first, *next; c; c = next) {
+		next = c->next;
+		if (!is_body_part(c->name)) {
+			kept = c;
+			continue;
+		}
+		refuse_part(r, c->name, c->key);
+		*(kept ? &kept->next : &root->first) = next;
+	}
+	root->last = kept;
+	for (struct attr *a = root->attrs, *next; a; a = next) {
+		next = a->next;
+		if (!is_body_part(a->name)) {
+			last = a;
+			continue;
+		}
+		refuse_part(r, a->name, a->key);
+		*(last ? &last->next : &root->attrs) = next;
+	}
+	root->last_attr = last;
+}
+
 /* Reads the front matter into a node; NULL (front_broken) when it cannot. */
 static struct node *read_front(struct reader *r, const char *name,
 			       size_t *body)
@@ -67,8 +115,10 @@ static struct node *read_front(struct reader *r, const char *name,
 			 LIMIT_FRONT_MATTER);
 	else
 		n = read_yaml(r, name, from, to, LIMIT_FRONT_EVENTS);
-	if (n) /* what is missing is missing at the opening line */
+	if (n) { /* what is missing is missing at the opening line */
 		n->key = span_of(source_bom(r->src), source_bom(r->src) + 3);
+		refuse_parts(r, n);
+	}
 	r->front_broken = !n;
 	return n;
 }

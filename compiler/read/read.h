@@ -20,6 +20,7 @@ enum {
 	LIMIT_YAML_DEPTH = 16,
 	LIMIT_MARKERS = 32,	 /* container markers at the start of a line */
 	LIMIT_MARKDOWN_DEPTH = 32, /* depth of the Markdown tree */
+	LIMIT_TEXT = 8 * 1024, /* bytes of one stem, option, rationale … */
 	LIMIT_IMAGE = 5 * 1024 * 1024, /* bytes */
 };
 

@@ -17,19 +17,6 @@ struct maker {
 	size_t start;  /* where blocks without a position begin */
 };
 
-/* Length of the entity "&…;" at P, 0 if there is none. */
-static size_t entity_length(const char *p, size_t n)
-{
-	for (size_t i = 1; i < n && i < 40; i++) {
-		if (p[i] == ';')
-			return i > 1 ? i + 1 : 0;
-		if (!(p[i] >= '0' && p[i] <= '9') &&
-		    !((p[i] | 32) >= 'a' && (p[i] | 32) <= 'z') && p[i] != '#')
-			return 0;
-	}
-	return 0;
-}
-
 /* What cmark reads for the entity: its characters, "" if it is none. */
 static void decode_entity(const char *p, size_t n, char out[16])
 {
@@ -47,12 +34,6 @@ static void decode_entity(const char *p, size_t n, char out[16])
 	if (lit && strlen(lit) < 16 && strncmp(lit, p, n) != 0)
 		memcpy(out, lit, strlen(lit) + 1);
 	cmark_node_free(doc);
-}
-
-static bool is_punctuation(char c)
-{
-	return c > 0x20 && c < 0x7F && !(c >= '0' && c <= '9') &&
-	       !((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
 /* One comparison of a literal with the source, and where it goes. */
@@ -226,11 +207,10 @@ static size_t skip_definitions(struct maker *m, size_t at)
 	for (;;) {
 		size_t p = at + strspn(s + at, " \t>"), n;
 
-		n = strcspn(s + p, "\n");
-		if (s[p] != '[' || !memmem(s + p, n, "]:", 2) ||
-		    p + n >= m->limit)
+		n = definition_length(s + p, s + m->limit);
+		if (!n)
 			return at;
-		at = p + n + 1;
+		at = p + n;
 	}
 }
 

@@ -10,8 +10,8 @@
 
 static bool is_bad(unsigned cp)
 {
-	return !utf8_is_xml_char(cp) || utf8_is_bidi_control(cp) ||
-	       (cp < 0x20 && cp != '\n' && cp != '\t');
+	return !utf8_is_xml_char(cp) || cp == 0xFEFF ||
+	       (utf8_is_unsafe(cp) && cp != '\n' && cp != '\t');
 }
 
 /* The first numeric entity of the block that makes a bad character. */

@@ -184,9 +184,8 @@ static char *scalar(struct yaml *y, const yaml_event_t *e, struct span *at,
 		unsigned cp;
 
 		len = utf8_decode(v + i, n - i, &cp);
-		if (!len || !utf8_is_xml_char(cp) ||
-		    (cp < 0x20 && cp != '\n' && cp != '\t') ||
-		    utf8_is_bidi_control(cp)) {
+		if (!len || !utf8_is_xml_char(cp) || cp == 0xFEFF ||
+		    (utf8_is_unsafe(cp) && cp != '\n' && cp != '\t')) {
 			fail(y, "yaml/unsupported", *at,
 			     "an escape makes a control character");
 			return NULL;

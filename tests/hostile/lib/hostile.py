@@ -99,8 +99,9 @@ def run(args, cwd, stdin=None, limit=20.0, env=None, **popen):
         if isinstance(stdin, bytes):
             data.write(stdin)
             data.seek(0)
-        p = subprocess.Popen([EXAMC, *args], cwd=cwd, stdin=data if stdin is None or isinstance(stdin, bytes) else stdin,
-                             stdout=out, stderr=err, env=environment(**(env or {})), **popen)
+        source = data if stdin is None or isinstance(stdin, bytes) else stdin
+        p = subprocess.Popen([EXAMC, *args], cwd=cwd, stdin=source, stdout=out, stderr=err,
+                             env=environment(**(env or {})), **popen)
         late = threading.Event()
 
         def end():
@@ -121,13 +122,17 @@ def check(paths, cwd, form="short", **how):
     return run(["check", "--today", TODAY, "--format", form, *paths], cwd, **how)
 
 
+def too_slow(r):
+    """Over the limit, and not only because the machine did something else."""
+    return r.killed or (r.wall > WALL * SLOWER and r.cpu > WALL * SLOWER / 2)
+
+
 def over_limits(r, again=None):
-    """What R took too much of. A slow run gets a second chance: machines are
-    busy."""
+    """What R took too much of; a slow run gets a second chance."""
     faults = []
-    if r.wall > WALL * SLOWER and again:
+    if too_slow(r) and again:
         r = min(r, again(), key=lambda x: x.wall)
-    if r.wall > WALL * SLOWER:
+    if too_slow(r):
         faults.append(f"took {r.wall:.2f} s ({r.cpu:.2f} s of CPU), allowed are {WALL * SLOWER:g}")
     if not SAN and r.rss > RSS_MB:
         faults.append(f"took {r.rss:.0f} MB, allowed are {RSS_MB}")
@@ -174,7 +179,8 @@ def dirt(data, what):
     for line in text.split("\n"):
         bad = UNSAFE.search(line)
         if bad:
-            faults.append(f"{what} has U+{ord(bad[0]):04X}: {printable(line[max(0, bad.start() - 60):bad.end() + 20])}")
+            near = line[max(0, bad.start() - 60):bad.end() + 20]
+            faults.append(f"{what} has U+{ord(bad[0]):04X}: {printable(near)}")
         if line.startswith("::"):
             faults.append(f"{what} has a line that begins with '::': {line[:60]}")
     return faults
@@ -218,6 +224,8 @@ class Places:
                 try:
                     with open(os.path.join(self.root, path), "rb") as f:
                         data = f.read()
+                except IsADirectoryError:
+                    data = b""  # a finding about a folder stands at 1:1
                 except OSError:
                     self.widths[path] = None
                     return None
