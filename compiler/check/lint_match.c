@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "check/parts.h"
 
-enum { GROUPS_MAX = 8 };
+enum { GROUPS_MAX = 8, EXCUSE_NEAR = 200 };
 
 /* Looks for U in the texts of the whole item. */
 static enum match_status item_says(struct lint *l, const struct pattern *u)
@@ -24,17 +24,23 @@ static enum match_status item_says(struct lint *l, const struct pattern *u)
 	return MATCH_NONE;
 }
 
-/* Does a match of U overlap [FROM, TO) of the view? */
+/*
+ * Does a match of U overlap [FROM, TO) of the view? Only what begins near the
+ * match is looked at, so that many matches in one text stay cheap.
+ */
 static enum match_status overlaps(struct lint *l, const struct pattern *u,
 				  const struct view *v, size_t from, size_t to)
 {
 	struct scan s = scan_start(u, l->matcher, v->s, v->n);
 	enum match_status st;
 
-	while ((st = scan_next(&s)) == MATCH_FOUND)
-		if (s.from < to && s.to > from)
+	s.next = from > EXCUSE_NEAR ? from - EXCUSE_NEAR : 0;
+	while (s.next && ((unsigned char)v->s[s.next] & 0xC0) == 0x80)
+		s.next--;
+	while ((st = scan_next(&s)) == MATCH_FOUND && s.from < to)
+		if (s.to > from)
 			return MATCH_FOUND;
-	return st;
+	return st == MATCH_FOUND ? MATCH_NONE : st;
 }
 
 static enum match_status one_excuse(struct lint *l, const struct unless *u,
