@@ -134,7 +134,8 @@ size_t baseline_write(struct bank *b)
 			vec_push(&lines,
 				 arena_printf(&b->arena, "%s %s %s\n", d->rule,
 					      r->id.s && *r->id.s &&
-							      !strpbrk(r->id.s, " \n")
+							      !strpbrk(r->id.s,
+								       " \n")
 						      ? r->id.s
 						      : "-",
 					      print));

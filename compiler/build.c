@@ -90,9 +90,8 @@ static size_t pick_cases(const struct bank *b, const struct edition *ed,
 
 struct edition edition_of(const struct bank *b, struct arena *a)
 {
-	struct edition ed = {.exam = b->exam,
-			     .services = b->services,
-			     .root = b->dir};
+	struct edition ed = {
+		.exam = b->exam, .services = b->services, .root = b->dir};
 	VEC(struct sort_key) keys = {0};
 	const struct item **items;
 	const struct kase **cases = arena_array(a, const struct kase *,
@@ -175,7 +174,8 @@ void build_publish(const struct options *o, struct bank *banks, size_t n)
 
 	check_to(o);
 	if (!dir)
-		dir = path_join(&a, path_above(&a, path_above(&a, banks[0].dir)),
+		dir = path_join(&a,
+				path_above(&a, path_above(&a, banks[0].dir)),
 				"output");
 	for (size_t i = 0; i < n; i++) {
 		struct out *out = out_open(dir, banks[i].dir);

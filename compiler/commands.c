@@ -20,12 +20,13 @@
 const struct command commands[] = {
 	{"check", "[PATH…]", "check questions, blueprint and rules",
 	 "Reads the banks that the paths lie in (default: content/), judges "
-	 "every question by the schema, the rules and the blueprint, and prints "
+	 "every question by the schema, the rules and the blueprint, and "
+	 "prints "
 	 "what it finds. With a file or a folder of a bank, only its findings "
 	 "are printed. '-' reads one question from standard input (--path "
 	 "tells in whose place).",
-	 "examc check --format short content/mla-c01", "human,short,json,sarif,github,gitlab,junit",
-	 command_check},
+	 "examc check --format short content/mla-c01",
+	 "human,short,json,sarif,github,gitlab,junit", command_check},
 	{"build", "[PATH…]", "check, then write site, JSON and print",
 	 "Checks like 'check'; if nothing at or above --fail-on was found, "
 	 "writes the static practice site, the JSON and the printable packs. "
@@ -74,8 +75,9 @@ int today_from(const struct options *o)
 
 	if (o->today) {
 		if (!date_parse(o->today, &day))
-			die(EXIT_USAGE, "--today takes a date such as "
-					"2026-11-23, not '%s'",
+			die(EXIT_USAGE,
+			    "--today takes a date such as "
+			    "2026-11-23, not '%s'",
 			    o->today);
 		return day;
 	}
@@ -128,8 +130,8 @@ static double now(void)
 }
 
 /* One question from standard input, in the place that --path names. */
-static void check_stdin(struct session *s, struct arena *a,
-			struct report *r, struct bank *b)
+static void check_stdin(struct session *s, struct arena *a, struct report *r,
+			struct bank *b)
 {
 	const char *name = r->options->path ? r->options->path : "<stdin>";
 	const char *dir = path_dir(a, name);
@@ -139,8 +141,9 @@ static void check_stdin(struct session *s, struct arena *a,
 	size_t size, n;
 
 	if (file_read_stdin(LIMIT_QUESTION, &text, &size) != FILE_OK)
-		die(EXIT_FINDINGS, "%s:1:1: error: the text is larger than %d "
-				   "KiB [file/too-large]",
+		die(EXIT_FINDINGS,
+		    "%s:1:1: error: the text is larger than %d "
+		    "KiB [file/too-large]",
 		    name, LIMIT_QUESTION / 1024);
 	if (r->options->path && file_kind_of(dir, &kind))
 		t = load_targets(a, dir, &n);

@@ -37,8 +37,8 @@ static void put_entry(const struct rule *r)
 
 static void explain_rule(const struct rule *r)
 {
-	printf("%s (%s): a rule of pack '%s'\n\n", r->id,
-	       severity_name(r->sev), r->pack);
+	printf("%s (%s): a rule of pack '%s'\n\n", r->id, severity_name(r->sev),
+	       r->pack);
 	put_entry(r);
 }
 
@@ -123,8 +123,7 @@ static int test_rules(const struct options *o, struct session *s,
 	int code;
 
 	diags_move(&b->diags, &s->pack_diags);
-	rules_run_examples(&s->shipped_and_own, NULL, m, true, &b->diags,
-			   &run);
+	rules_run_examples(&s->shipped_and_own, NULL, m, true, &b->diags, &run);
 	report_add(&r, b, "");
 	report_print(&r, stdout);
 	fprintf(stderr, "%zu rules, %zu examples: %zu wrong\n",

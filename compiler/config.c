@@ -127,8 +127,7 @@ void session_end(struct session *s)
 /* Reads one YAML file of the bank into a tree that its schema accepts. */
 static struct node *load_yaml(struct bank *b, const struct target *t,
 			      const char *rel, const char *root_name,
-			      const struct schema *schema,
-			      struct source **src)
+			      const struct schema *schema, struct source **src)
 {
 	struct reader r = {.arena = &b->arena, .diags = &b->diags};
 	struct node *root;
@@ -160,8 +159,8 @@ void load_config(struct session *s, const struct target *t, struct bank *b)
 			b->exam = fill_exam(&b->arena, root, src);
 	}
 	if (t && target_has(&b->arena, t, "services.yaml")) {
-		root = load_yaml(b, t, "services.yaml", "services",
-				 s->services, &src);
+		root = load_yaml(b, t, "services.yaml", "services", s->services,
+				 &src);
 		if (root)
 			b->services = fill_services(&b->arena, root, src);
 	}

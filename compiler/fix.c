@@ -132,8 +132,8 @@ static void collect(const struct record *r, repair_list *out)
 {
 	for (const struct diag *d = r->diags.first; d; d = d->next)
 		for (const struct fix *f = d->fixes; f; f = f->next) {
-			struct repair *last =
-				out->n ? &out->p[out->n - 1] : NULL;
+			struct repair *last = out->n ? &out->p[out->n - 1]
+						     : NULL;
 
 			if (last && last->diag == d &&
 			    strcmp(last->title, f->title) == 0) {
@@ -144,9 +144,9 @@ static void collect(const struct record *r, repair_list *out)
 				last->safe &= f->safe;
 				continue;
 			}
-			vec_push(out, ((struct repair){d, f->title, f->safe,
-						       f->span.start,
-						       f->span.end}));
+			vec_push(out,
+				 ((struct repair){d, f->title, f->safe,
+						  f->span.start, f->span.end}));
 		}
 	if (out->n)
 		qsort(out->p, out->n, sizeof *out->p, by_start_back);
@@ -173,8 +173,8 @@ static char *apply(const struct repair *rep, const char *text, size_t size,
 }
 
 /* The lines of [from, to) of TEXT, each behind MARK. */
-static void put_lines(struct buf *out, char mark, const char *text,
-		      size_t from, size_t to)
+static void put_lines(struct buf *out, char mark, const char *text, size_t from,
+		      size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		if (i == from || text[i - 1] == '\n')
@@ -186,8 +186,8 @@ static void put_lines(struct buf *out, char mark, const char *text,
 }
 
 /* The lines that differ, old with "-", new with "+". */
-static void put_diff(struct buf *out, const struct source *src,
-		     const char *was, size_t n, const char *now, size_t m)
+static void put_diff(struct buf *out, const struct source *src, const char *was,
+		     size_t n, const char *now, size_t m)
 {
 	size_t start = 0, end = 0, line = 1;
 
@@ -238,8 +238,7 @@ static void try_repair(struct fixer *f, struct source *src,
 	compile(f, src, copy, m, &now);
 	if (!rep->safe) {
 		f->unsafe++;
-		buf_printf(&f->said,
-			   "not applied, look at it first: %s [%s]\n",
+		buf_printf(&f->said, "not applied, look at it first: %s [%s]\n",
 			   rep->title, rep->diag->rule);
 		put_diff(&f->said, src, *text, *size, changed, m);
 		free(changed);
@@ -326,7 +325,8 @@ static void fix_rounds(struct fixer *f, const struct target *t)
 		fix_target(f, t);
 		if (f->applied == applied || f->options->dry_run)
 			return;
-		f->refused = refused; /* what is left is said once, at the end */
+		f->refused =
+			refused; /* what is left is said once, at the end */
 		f->unsafe = unsafe;
 		f->said.n = said;
 	}

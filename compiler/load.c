@@ -123,7 +123,7 @@ static void find_entry(struct finder *f, const char *rel,
 		if (!*rel && strcmp(e->name, "rules") == 0)
 			break;
 		if (!target_has(&f->b->arena, f->t,
-			      path_join(&f->b->arena, path, "exam.yaml")))
+				path_join(&f->b->arena, path, "exam.yaml")))
 			find_files(f, path,
 				   in_cases || strcmp(e->name, "cases") == 0);
 		break;
@@ -157,8 +157,8 @@ static void find_files(struct finder *f, const char *rel, bool in_cases)
 
 /* One question */
 
-static void load_case(struct session *s, struct bank *b,
-		      const struct target *t, const char *rel)
+static void load_case(struct session *s, struct bank *b, const struct target *t,
+		      const char *rel)
 {
 	struct reader r = {.arena = &b->arena,
 			   .diags = &b->diags,
@@ -172,9 +172,9 @@ static void load_case(struct session *s, struct bank *b,
 	    !read_check_bytes(&r, false))
 		return;
 	root = read_case(&r);
-	if (root && schema_check(s->question, root, r.src, &b->diags,
-				 r.body_broken ? SCHEMA_FRONT_ONLY
-					       : SCHEMA_ALL) &&
+	if (root &&
+	    schema_check(s->question, root, r.src, &b->diags,
+			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    b->diags.errors == errors)
 		vec_push(&b->cases, fill_case(&b->arena, root, r.src));
 }
@@ -231,8 +231,7 @@ struct job {
 
 static void work_on(struct job *j, struct matcher *m, struct record *r)
 {
-	if (!r->src->text &&
-	    !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
+	if (!r->src->text && !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
 		record_fill(r, NULL, NULL);
 		return;
 	}

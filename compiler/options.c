@@ -69,7 +69,8 @@ bool option_has_word(const char *list, const char *name)
 
 bool option_belongs(const struct option_row *r, const struct command *c)
 {
-	return r->commands && (!*r->commands || option_has_word(r->commands, c->name));
+	return r->commands &&
+	       (!*r->commands || option_has_word(r->commands, c->name));
 }
 
 static const struct command *command_find(const char *name)
@@ -98,8 +99,9 @@ static int parse_choice(const char *name, const char *s,
 	for (int i = 0; names[i]; i++)
 		if (strcmp(s, names[i]) == 0)
 			return i;
-	die(EXIT_USAGE, "--%s does not take '%s'; examc --help tells what it "
-			"takes",
+	die(EXIT_USAGE,
+	    "--%s does not take '%s'; examc --help tells what it "
+	    "takes",
 	    name, s);
 }
 
@@ -199,10 +201,10 @@ static void getopt_tables(struct option *longs, char *shorts)
 {
 	*shorts++ = ':';
 	for (size_t i = 0; i < OPTION_ROWS; i++) {
-		longs[i] = (struct option){option_rows[i].name,
-					   option_rows[i].arg ? required_argument
-						       : no_argument,
-					   NULL, (int)i + OPT_FORMAT};
+		longs[i] = (struct option){
+			option_rows[i].name,
+			option_rows[i].arg ? required_argument : no_argument,
+			NULL, (int)i + OPT_FORMAT};
 		if (!option_rows[i].letter)
 			continue;
 		*shorts++ = option_rows[i].letter;
@@ -273,7 +275,8 @@ void options_parse(struct options *o, int argc, char **argv)
 			unknown_option(argv[optind - 1]);
 		id = row_of_letter(id);
 		set_final(o->command, id, optarg);
-		if (o->command && !option_belongs(&option_rows[id - OPT_FORMAT], o->command))
+		if (o->command &&
+		    !option_belongs(&option_rows[id - OPT_FORMAT], o->command))
 			die(EXIT_USAGE, "'%s' takes no --%s", o->command->name,
 			    option_rows[id - OPT_FORMAT].name);
 		set_option(o, id, optarg);

@@ -14,20 +14,20 @@ struct options {
 	const struct command *command;
 	const char **args; /* what is left: paths, ids */
 	size_t nargs;
-	const char *format;  /* NULL: the command's first */
-	const char *output;  /* -o; NULL: beside the content */
-	const char *to;	     /* comma-separated formats; NULL: all */
-	const char *today;   /* NULL: the clock */
-	const char *only;    /* comma-separated rule ids; NULL: all */
-	const char *since;   /* git revision; NULL: show all files */
-	const char *stage;   /* of dump */
-	const char *path;    /* how stdin is called */
+	const char *format; /* NULL: the command's first */
+	const char *output; /* -o; NULL: beside the content */
+	const char *to;	    /* comma-separated formats; NULL: all */
+	const char *today;  /* NULL: the clock */
+	const char *only;   /* comma-separated rule ids; NULL: all */
+	const char *since;  /* git revision; NULL: show all files */
+	const char *stage;  /* of dump */
+	const char *path;   /* how stdin is called */
 	enum severity fail_on;
 	enum color color;
 	bool drafts;
 	bool write_baseline; /* take all findings as known */
 	bool dry_run;	     /* of fix: show, do not write */
-	bool timings; /* print where the time went */
+	bool timings;	     /* print where the time went */
 	unsigned jobs;	     /* 0: one a processor */
 	size_t max_files, max_bytes;
 };

@@ -152,7 +152,8 @@ void report_summary(const struct report *r, double seconds)
 	size_t errors = r->counts[SEV_ERROR], warnings = r->counts[SEV_WARN];
 	size_t infos = r->counts[SEV_INFO];
 
-	fprintf(stderr, "%zu file%s, %zu question%s: %zu error%s, %zu warning%s",
+	fprintf(stderr,
+		"%zu file%s, %zu question%s: %zu error%s, %zu warning%s",
 		r->files, r->files == 1 ? "" : "s", r->questions,
 		r->questions == 1 ? "" : "s", errors, errors == 1 ? "" : "s",
 		warnings, warnings == 1 ? "" : "s");

@@ -46,9 +46,8 @@ static bool speaks_for_file(const struct report *r, size_t i, size_t *others)
 		first &= r->findings.p[k]->sev < d->sev;
 		++*others;
 	}
-	for (size_t k = i + 1; k < r->findings.n &&
-			       r->findings.p[k]->src == d->src;
-	     k++) {
+	for (size_t k = i + 1;
+	     k < r->findings.n && r->findings.p[k]->src == d->src; k++) {
 		first &= r->findings.p[k]->sev <= d->sev;
 		++*others;
 	}
@@ -144,7 +143,8 @@ static void junit_finding(struct markup *m, const struct diag *d)
 		markup_open(m, "failure");
 		markup_attr(m, "type", severity_name(d->sev));
 		markup_attr(m, "message", buf_cstr(&safe));
-		markup_textf(m, "%u:%u: %s", p.line, p.col, severity_name(d->sev));
+		markup_textf(m, "%u:%u: %s", p.line, p.col,
+			     severity_name(d->sev));
 		markup_close(m, "failure");
 	} else
 		markup_line(m, "system-out", NULL, buf_cstr(&safe));

@@ -109,8 +109,9 @@ static struct js *fixes(const struct diag *d)
 
 static const char *level(enum severity sev)
 {
-	return sev == SEV_ERROR ? "error" : sev == SEV_WARN ? "warning"
-							    : "note";
+	return sev == SEV_ERROR	 ? "error"
+	       : sev == SEV_WARN ? "warning"
+				 : "note";
 }
 
 static struct js *result(const struct diag *d, size_t rule,
@@ -159,8 +160,7 @@ static size_t rule_index(struct rule_list *l, const struct diag *d)
 		   (int)(b ? strlen(d->rule) : strcspn(d->rule, "/")), d->rule,
 		   b ? ".md" : ".yaml");
 	js_set(o, "id", js_string(d->rule));
-	js_set(o, "shortDescription",
-	       text_object(b ? b->summary : d->rule));
+	js_set(o, "shortDescription", text_object(b ? b->summary : d->rule));
 	js_set(o, "helpUri", js_string(buf_cstr(&uri)));
 	js_set(config, "level", js_string(level(b ? b->sev : d->sev)));
 	js_set(o, "defaultConfiguration", config);

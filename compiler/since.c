@@ -64,12 +64,13 @@ static void add_paths(struct map *changed, struct arena *a,
 void since_read(struct map *changed, struct arena *a, const char *dir,
 		const char *rev)
 {
-	char *const diff[] = {"git",	    "-C",   (char *)(size_t)dir,
-			      "diff",	    "-z",   "--name-only",
-			      "--relative", (char *)(size_t)rev, "--", ".",
-			      NULL};
-	char *const fresh[] = {"git", "-C", (char *)(size_t)dir, "ls-files",
-			       "-z",  "--others", "--exclude-standard", NULL};
+	char *const diff[] = {
+		"git",	       "-C",	     (char *)(size_t)dir, "diff", "-z",
+		"--name-only", "--relative", (char *)(size_t)rev, "--",	  ".",
+		NULL};
+	char *const fresh[] = {
+		"git", "-C",	   (char *)(size_t)dir,	 "ls-files",
+		"-z",  "--others", "--exclude-standard", NULL};
 	struct buf out = BUF_INIT;
 	int status = *rev == '-' ? 1 : run_git(diff, &out);
 

@@ -9,7 +9,10 @@ struct buf {
 	size_t n, cap;
 };
 
-#define BUF_INIT {0}
+#define BUF_INIT                                                               \
+	{                                                                      \
+		0                                                              \
+	}
 
 void buf_add(struct buf *b, const char *p, size_t n); /* append N bytes */
 void buf_str(struct buf *b, const char *s);	      /* append a string */

@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 struct embedded {
-	const char *path; /* "schemas/question.xsd", "rules/iwf.yaml", "web/…" */
+	const char
+		*path; /* "schemas/question.xsd", "rules/iwf.yaml", "web/…" */
 	const unsigned char *data; /* followed by a NUL that SIZE leaves out */
 	size_t size;
 };

@@ -27,10 +27,10 @@ struct file_listing file_list(struct arena *a, const char *dir);
 
 enum file_error {
 	FILE_OK,
-	FILE_MISSING,	 /* no such file */
-	FILE_REFUSED,	 /* a symlink, a FIFO, a device, a folder, a path that
+	FILE_MISSING,	/* no such file */
+	FILE_REFUSED,	/* a symlink, a FIFO, a device, a folder, a path that
 			    leaves ROOT */
-	FILE_TOO_LARGE,	 /* larger than MAX */
+	FILE_TOO_LARGE, /* larger than MAX */
 };
 
 /*

@@ -36,8 +36,8 @@ static struct map_slot *slot_of(const struct map *m, const char *key,
 {
 	size_t i = hash & (m->cap - 1);
 
-	while (m->slots[i].key && (m->slots[i].hash != hash ||
-				   strcmp(m->slots[i].key, key) != 0))
+	while (m->slots[i].key &&
+	       (m->slots[i].hash != hash || strcmp(m->slots[i].key, key) != 0))
 		i = (i + 1) & (m->cap - 1);
 	return &m->slots[i];
 }
@@ -50,8 +50,8 @@ static void map_grow(struct map *m)
 	m->slots = xcalloc(m->cap, sizeof *m->slots);
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.slots[i].key)
-			*slot_of(m, old.slots[i].key, old.slots[i].hash) =
-				old.slots[i];
+			*slot_of(m, old.slots[i].key,
+				 old.slots[i].hash) = old.slots[i];
 	free(old.slots);
 }
 

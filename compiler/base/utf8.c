@@ -61,16 +61,14 @@ int utf8_width(unsigned cp)
 
 bool utf8_is_xml_char(unsigned cp)
 {
-	return cp == 9 || cp == 10 || cp == 13 ||
-	       (cp >= 0x20 && cp < 0xD800) || (cp >= 0xE000 && cp < 0xFFFE) ||
-	       cp >= 0x10000;
+	return cp == 9 || cp == 10 || cp == 13 || (cp >= 0x20 && cp < 0xD800) ||
+	       (cp >= 0xE000 && cp < 0xFFFE) || cp >= 0x10000;
 }
 
 bool utf8_is_bidi_control(unsigned cp)
 {
 	return cp == 0x061C || cp == 0x200E || cp == 0x200F ||
-	       (cp >= 0x202A && cp <= 0x202E) ||
-	       (cp >= 0x2066 && cp <= 0x2069);
+	       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
 }
 
 bool utf8_is_unsafe(unsigned cp)
@@ -120,9 +118,9 @@ bool utf8_fold(struct buf *out, const char *p, size_t n)
 		ascii = (unsigned char)p[i] < 0x80;
 	if (ascii) {
 		for (size_t i = 0; i < n; i++)
-			buf_char(out, (char)(p[i] >= 'A' && p[i] <= 'Z'
-						     ? p[i] + 32
-						     : p[i]));
+			buf_char(out,
+				 (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32
+								   : p[i]));
 		return true;
 	}
 	len = utf8proc_map((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)n,
@@ -143,8 +141,8 @@ bool utf8_is_word(unsigned cp)
 	utf8proc_category_t c;
 
 	if (cp < 0x80)
-		return (cp >= '0' && cp <= '9') || ((cp | 32) >= 'a' &&
-						    (cp | 32) <= 'z');
+		return (cp >= '0' && cp <= '9') ||
+		       ((cp | 32) >= 'a' && (cp | 32) <= 'z');
 	c = utf8proc_category((utf8proc_int32_t)cp);
 	return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
 	       (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);

@@ -8,7 +8,11 @@
 #include "base/err.h"
 
 /* VEC(struct foo) v = {0}; p[0..n) are the elements. */
-#define VEC(T) struct { T *p; size_t n, cap; }
+#define VEC(T)                                                                 \
+	struct {                                                               \
+		T *p;                                                          \
+		size_t n, cap;                                                 \
+	}
 
 static inline void *vec_grow_(void *p, size_t n, size_t *cap, size_t size)
 {
@@ -19,12 +23,11 @@ static inline void *vec_grow_(void *p, size_t n, size_t *cap, size_t size)
 }
 
 /* Appends the value X. */
-#define vec_push(v, x)                                                        \
-	((v)->p = vec_grow_((v)->p, (v)->n, &(v)->cap, sizeof *(v)->p),       \
+#define vec_push(v, x)                                                         \
+	((v)->p = vec_grow_((v)->p, (v)->n, &(v)->cap, sizeof *(v)->p),        \
 	 (v)->p[(v)->n++] = (x))
 
 /* Frees the array (not what its elements own). */
-#define vec_release(v)                                                        \
-	(free((v)->p), (v)->p = NULL, (v)->n = 0, (v)->cap = 0)
+#define vec_release(v) (free((v)->p), (v)->p = NULL, (v)->n = 0, (v)->cap = 0)
 
 #endif

@@ -3,22 +3,22 @@
 
 #include "check/parts.h"
 
-#define PARAMS(...)                                                           \
-	(const struct param_spec[])                                           \
-	{                                                                     \
-		__VA_ARGS__                                                   \
-		{                                                             \
-			NULL, PARAM_COUNT, NULL                               \
-		}                                                             \
+#define PARAMS(...)                                                            \
+	(const struct param_spec[])                                            \
+	{                                                                      \
+		__VA_ARGS__                                                    \
+		{                                                              \
+			NULL, PARAM_COUNT, NULL                                \
+		}                                                              \
 	}
-#define VARS(...)                                                             \
-	(const char *const[])                                                 \
-	{                                                                     \
-		__VA_ARGS__ NULL                                              \
+#define VARS(...)                                                              \
+	(const char *const[])                                                  \
+	{                                                                      \
+		__VA_ARGS__ NULL                                               \
 	}
-#define CHECK(name, function, uses, params, vars)                             \
+#define CHECK(name, function, uses, params, vars)                              \
 	{name, uses, false, check_##function, NULL, params, vars},
-#define BANK_CHECK(name, function, uses, params, vars)                        \
+#define BANK_CHECK(name, function, uses, params, vars)                         \
 	{name, uses, true, NULL, check_##function, params, vars},
 
 const struct check checks[] = {

@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 
-
 /* Broken questions are planned ones: mending them must not move targets. */
 static bool is_planned(const struct bank *b, const struct record *r)
 {
@@ -46,8 +45,7 @@ struct coverage coverage_count(const struct bank *b, struct arena *arena)
 		row->domain = &e->domains[i];
 		row->target = targets[i];
 		if (c.total)
-			row->off = 100.0 *
-				   ((double)row->actual - row->target) /
+			row->off = 100.0 * ((double)row->actual - row->target) /
 				   c.total;
 	}
 	return c;
@@ -67,8 +65,8 @@ static void check_domain(struct bank *b, const struct coverage *c,
 		 "domain '%s' has %u of %u questions; its weight of %g%% asks "
 		 "for %u: %s %u",
 		 row->domain->id.s, row->actual, c->total, row->domain->weight,
-		 row->target,
-		 row->actual < row->target ? "write" : "over by", gap);
+		 row->target, row->actual < row->target ? "write" : "over by",
+		 gap);
 }
 
 void coverage_check(struct bank *b)
@@ -150,8 +148,7 @@ static const struct topic *poorest_topic(const struct bank *b,
 		const struct topic *t = &b->exam->topics[i];
 		unsigned n = count_topic(b, t);
 		const struct task *first =
-			t->tasks.n ? exam_task(b->exam, t->tasks.p[0].s)
-				   : NULL;
+			t->tasks.n ? exam_task(b->exam, t->tasks.p[0].s) : NULL;
 
 		if (!first || first->domain != d)
 			continue;

@@ -13,7 +13,7 @@ struct coverage_row {
 };
 
 struct coverage {
-	unsigned total; /* items that count */
+	unsigned total;		   /* items that count */
 	struct coverage_row *rows; /* one a domain, in exam.yaml's order */
 	size_t nrows;
 };

@@ -78,8 +78,8 @@ static bool same_bytes(const struct lint *l, const struct part *p, size_t from,
 {
 	const struct source *s = l->item->src;
 
-	return s && s->text && at.end <= s->size && at.end - at.start ==
-								to - from &&
+	return s && s->text && at.end <= s->size &&
+	       at.end - at.start == to - from &&
 	       memcmp(s->text + at.start, p->rich->text + from, to - from) == 0;
 }
 
@@ -141,8 +141,8 @@ struct diag *lint_found(struct lint *l, const struct rule *r,
 	return d;
 }
 
-struct diag *lint_found_at(struct lint *l, const struct rule *r,
-			   struct span at, const struct var *vars)
+struct diag *lint_found_at(struct lint *l, const struct rule *r, struct span at,
+			   const struct var *vars)
 {
 	static const struct var none[] = {{NULL, NULL}};
 

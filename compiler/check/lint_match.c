@@ -84,9 +84,8 @@ static void take_groups(struct lint *l, const struct scan *s,
 	const char *name;
 	size_t n = 0, from, to;
 
-	for (size_t i = 0; n < GROUPS_MAX &&
-			   (name = pattern_group(s->pattern, i));
-	     i++)
+	for (size_t i = 0;
+	     n < GROUPS_MAX && (name = pattern_group(s->pattern, i)); i++)
 		if (scan_group(s, name, &from, &to))
 			vars[n++] = (struct var){
 				name, arena_copy(&l->scratch, s->text + from,

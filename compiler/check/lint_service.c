@@ -42,8 +42,8 @@ static const char *current_name(const struct mention *m, const char *text)
 static bool said_to_be_old(const struct view *v, const struct mention *m)
 {
 	static const char *const before[] = {
-		"formerly ",	"previously ",	 "formerly known as ",
-		"was called ",	"once called ",	 "previously known as ",
+		"formerly ",	 "previously ",	     "formerly known as ",
+		"was called ",	 "once called ",     "previously known as ",
 		"renamed from ", "formerly called ",
 	};
 	static const char *const after[] = {
@@ -72,8 +72,8 @@ static void renamed_in(struct lint *l, const struct rule *r, struct part *p)
 	const struct view *v = part_view(l, p, VIEW_PROSE);
 	struct mention m;
 
-	for (size_t at = 0;
-	     names_next(&l->linter->names, v->s, v->n, at, &m); at = m.to) {
+	for (size_t at = 0; names_next(&l->linter->names, v->s, v->n, at, &m);
+	     at = m.to) {
 		size_t from = view_offset(p, v, m.from);
 		size_t to = view_offset(p, v, m.to);
 		const char *old;
@@ -82,12 +82,12 @@ static void renamed_in(struct lint *l, const struct rule *r, struct part *p)
 		    said_to_be_old(v, &m))
 			continue;
 		old = arena_copy(&l->scratch, v->s + m.from, m.to - m.from);
-		lint_found(l, r, p, from, to,
-			   (struct var[]){
-				   {"old", old},
-				   {"name", current_name(&m, old)},
-				   {"since", or_empty(&m.service->since)},
-				   {NULL, NULL}});
+		lint_found(
+			l, r, p, from, to,
+			(struct var[]){{"old", old},
+				       {"name", current_name(&m, old)},
+				       {"since", or_empty(&m.service->since)},
+				       {NULL, NULL}});
 	}
 }
 
@@ -114,8 +114,8 @@ static bool names_service(const struct lint *l, const struct service *s,
 static size_t sentence_end(const char *s, size_t at, size_t n)
 {
 	while (at < n && s[at] != '\n' &&
-	       !(strchr(".?!;", s[at]) && (at + 1 == n || s[at + 1] == ' ' ||
-					   s[at + 1] == '\n')))
+	       !(strchr(".?!;", s[at]) &&
+		 (at + 1 == n || s[at + 1] == ' ' || s[at + 1] == '\n')))
 		at++;
 	return at < n ? at + 1 : n;
 }
@@ -266,14 +266,14 @@ void check_reference(struct lint *l, const struct rule *r)
 
 		if (host && rule_has_word(r, "hosts", host, n))
 			continue;
-		lint_found_at(l, r, url->at,
-			      (struct var[]){
-				      {"url", url->s},
-				      {"host", host ? arena_copy(&l->scratch,
-								 host, n)
-						    : url->s},
-				      {"hosts", buf_cstr(&list)},
-				      {NULL, NULL}});
+		lint_found_at(
+			l, r, url->at,
+			(struct var[]){
+				{"url", url->s},
+				{"host", host ? arena_copy(&l->scratch, host, n)
+					      : url->s},
+				{"hosts", buf_cstr(&list)},
+				{NULL, NULL}});
 	}
 	buf_release(&list);
 }

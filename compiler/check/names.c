@@ -138,8 +138,8 @@ bool names_next(const struct names *names, const char *text, size_t len,
 			at++;
 		if (at < len && first_word(text + at, len - at, word)) {
 			list = map_get(&names->first, word);
-			for (const struct name_entry *e =
-				     list ? list->head : NULL;
+			for (const struct name_entry *e = list ? list->head
+							       : NULL;
 			     e; e = e->next) {
 				if (!entry_fits(e, text + at, len - at))
 					continue;

@@ -22,8 +22,8 @@ struct view {
 
 /* A text of an item, or the asking sentence of its stem. */
 struct part {
-	unsigned in;  /* one of IN_…; what it is */
-	size_t index; /* of the option, step, pair; 0-based */
+	unsigned in;	  /* one of IN_…; what it is */
+	size_t index;	  /* of the option, step, pair; 0-based */
 	const char *name; /* "option B", "the stem", "step 2" */
 	const char *id;	  /* "B", "stem", "2" */
 	const struct rich *rich;
@@ -64,8 +64,8 @@ struct diag *lint_found(struct lint *l, const struct rule *r,
 			const struct var *vars);
 
 /* The same at a place that is not in a text: front matter, a marker. */
-struct diag *lint_found_at(struct lint *l, const struct rule *r,
-			   struct span at, const struct var *vars);
+struct diag *lint_found_at(struct lint *l, const struct rule *r, struct span at,
+			   const struct var *vars);
 
 /* The rule ran into a limit: reported, never taken as "no match". */
 void lint_limit(struct lint *l, const struct rule *r, const struct part *p);
@@ -73,9 +73,9 @@ void lint_limit(struct lint *l, const struct rule *r, const struct part *p);
 /* Source span of a part. */
 struct span part_span(const struct part *p, size_t from, size_t to);
 
-#define CHECK(name, function, ...)                                            \
+#define CHECK(name, function, ...)                                             \
 	void check_##function(struct lint *l, const struct rule *r);
-#define BANK_CHECK(name, function, ...)                                       \
+#define BANK_CHECK(name, function, ...)                                        \
 	void check_##function(struct bank_lint *b, const struct rule *r);
 #include "check/checks.def"
 #undef CHECK

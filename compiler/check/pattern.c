@@ -123,8 +123,8 @@ void pattern_free(struct pattern *p)
 /* Entry I of the name table: two bytes of group number, then the name. */
 static const char *name_at(const struct pattern *p, uint32_t i, unsigned *no)
 {
-	const unsigned char *e =
-		(const unsigned char *)p->names + (size_t)i * p->name_size;
+	const unsigned char *e = (const unsigned char *)p->names +
+				 (size_t)i * p->name_size;
 
 	*no = (unsigned)e[0] << 8 | e[1];
 	return (const char *)e + 2;
@@ -169,16 +169,16 @@ struct scan scan_start(const struct pattern *p, struct matcher *m,
 /* One search from S->next; our texts were checked, so PCRE2 need not. */
 static int search(struct scan *s, uint32_t options)
 {
-	return pcre2_match(s->pattern->code, (PCRE2_SPTR)s->text, s->n,
-			   s->next, options | PCRE2_NO_UTF_CHECK,
-			   s->matcher->data, s->matcher->limits);
+	return pcre2_match(s->pattern->code, (PCRE2_SPTR)s->text, s->n, s->next,
+			   options | PCRE2_NO_UTF_CHECK, s->matcher->data,
+			   s->matcher->limits);
 }
 
 static void step_one_character(struct scan *s)
 {
 	s->next++;
-	while (s->next < s->n && ((unsigned char)s->text[s->next] & 0xC0) ==
-					 0x80)
+	while (s->next < s->n &&
+	       ((unsigned char)s->text[s->next] & 0xC0) == 0x80)
 		s->next++;
 }
 

@@ -36,8 +36,7 @@ typedef const char *name_at(const void *set, size_t i);
 /* The same for a set of things that have ids. */
 static void unknown_in(struct diags *ds, struct source *src, const char *rule,
 		       const struct field *f, const char *what,
-		       const char *file, const void *set, size_t n,
-		       name_at *at)
+		       const char *file, const void *set, size_t n, name_at *at)
 {
 	VEC(const char *) names = {0};
 
@@ -74,9 +73,8 @@ static const char *record_at(const void *set, size_t i)
 }
 
 /* Tasks are numbers: all of them are listed rather than guessed at. */
-static void unknown_task(struct diags *ds, struct source *src,
-			 const char *rule, const struct field *f,
-			 const struct exam *e)
+static void unknown_task(struct diags *ds, struct source *src, const char *rule,
+			 const struct field *f, const struct exam *e)
 {
 	struct buf all = BUF_INIT;
 
@@ -118,16 +116,15 @@ void refs_check_exam(struct bank *b)
 
 				if (!exam_task(e, f->s))
 					unknown_task(&b->diags, e->src,
-						     "exam/unknown-task", f,
-						     e);
+						     "exam/unknown-task", f, e);
 			}
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		const struct field *f = &s->p[i].part_of;
 
 		if (f->s && !services_find(s, f->s))
-			unknown_in(&b->diags, s->src, "exam/unknown-service",
-				   f, "service", "services.yaml", s, s->n,
+			unknown_in(&b->diags, s->src, "exam/unknown-service", f,
+				   "service", "services.yaml", s, s->n,
 				   service_at);
 	}
 }
@@ -140,8 +137,8 @@ static void check_topic(struct bank *b, struct record *r)
 
 	if (!t) {
 		unknown_in(&r->diags, r->src, "bank/unknown-topic",
-			   &r->topic_field, "topic", "exam.yaml", e,
-			   e->ntopics, topic_at);
+			   &r->topic_field, "topic", "exam.yaml", e, e->ntopics,
+			   topic_at);
 		return;
 	}
 	for (size_t i = 0; i < t->tasks.n; i++)
@@ -171,8 +168,7 @@ static void check_names(struct bank *b, struct record *r)
 	if (r->task_field.s && !exam_task(e, r->task_field.s))
 		unknown_task(&r->diags, r->src, "bank/unknown-task",
 			     &r->task_field, e);
-	if (is_id(&r->decides_field) &&
-	    !exam_decides(e, r->decides_field.s))
+	if (is_id(&r->decides_field) && !exam_decides(e, r->decides_field.s))
 		unknown_in(&r->diags, r->src, "bank/unknown-decides",
 			   &r->decides_field, "deciding constraint",
 			   "exam.yaml", e, e->ndecides, decides_at);
@@ -186,8 +182,8 @@ static void check_services(struct bank *b, struct record *r)
 		if (!services_find(b->services, r->services.p[i].s))
 			unknown_in(&r->diags, r->src, "bank/unknown-service",
 				   &r->services.p[i], "service",
-				   "services.yaml", b->services,
-				   b->services->n, service_at);
+				   "services.yaml", b->services, b->services->n,
+				   service_at);
 }
 
 static void check_relatives(struct bank *b, struct record *r,
@@ -285,8 +281,7 @@ void refs_check_bank(struct bank *b)
 		check_services(b, r);
 		check_relatives(b, r, &r->variant_of, &ids);
 		check_relatives(b, r, &r->enemies, &ids);
-		if (is_id(&r->case_field) &&
-		    !bank_case(b, r->case_field.s))
+		if (is_id(&r->case_field) && !bank_case(b, r->case_field.s))
 			unknown_in(&r->diags, r->src, "bank/unknown-case",
 				   &r->case_field, "case", "the folder cases/",
 				   b, b->cases.n, case_at);

@@ -64,8 +64,8 @@ static void add_rule(struct pack *k, struct rule *r)
 	diag_note(k->out, d, there->src, there->at, "first here");
 }
 
-void rules_load(struct ruleset *rs, const struct node *root,
-		struct source *src, struct diags *out)
+void rules_load(struct ruleset *rs, const struct node *root, struct source *src,
+		struct diags *out)
 {
 	struct pack k = {.rs = rs, .root = root, .src = src, .out = out};
 	const struct node *rules = node_child(root, "rules");
@@ -127,7 +127,8 @@ bool rule_has_word(const struct rule *r, const char *name, const char *word,
 	const struct param *p = rule_param(r, name);
 
 	for (size_t i = 0; i < p->nwords; i++)
-		if (strlen(p->words[i]) == n && memcmp(p->words[i], word, n) == 0)
+		if (strlen(p->words[i]) == n &&
+		    memcmp(p->words[i], word, n) == 0)
 			return true;
 	return false;
 }

@@ -121,7 +121,7 @@ struct example {
 	struct span at_span; /* the entry in the pack */
 	bool bad;	     /* the rule must find it; else it must not */
 	bool todo;	     /* known to be wrong, and not reported */
-	const char *at;	     /* where: "B", "stem", "rationale B"; NULL: anywhere */
+	const char *at; /* where: "B", "stem", "rationale B"; NULL: anywhere */
 	const char *today;
 	struct sample *items; /* one, or a bank of them */
 	size_t nitems;
@@ -160,7 +160,7 @@ struct rule {
 	bool calibrate;
 	struct example *examples;
 	struct source *src;
-	struct span at;	    /* the id in the pack */
+	struct span at; /* the id in the pack */
 	struct span message_at;
 };
 
@@ -176,8 +176,8 @@ struct ruleset {
  * found valid by schemas/rules.xsd; it may be freed afterwards, SRC must live
  * as long as the set. Faults are reported, the rule that has one is left out.
  */
-void rules_load(struct ruleset *rs, const struct node *root,
-		struct source *src, struct diags *out);
+void rules_load(struct ruleset *rs, const struct node *root, struct source *src,
+		struct diags *out);
 
 /* Frees everything but the struct. */
 void rules_release(struct ruleset *rs);

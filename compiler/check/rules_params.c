@@ -86,7 +86,8 @@ static void unknown(struct pack *k, const struct rule *r, const char *name,
 		names[n] = r->params[n].spec->name;
 	close = did_you_mean(name, names, n);
 	if (close)
-		pack_error(k, at, "check '%s' has no parameter '%s'; did you "
+		pack_error(k, at,
+			   "check '%s' has no parameter '%s'; did you "
 			   "mean '%s'?",
 			   r->check->name, name, close);
 	else if (n)
@@ -141,11 +142,9 @@ static void take_list(struct pack *k, struct param *p, const struct node *list)
 	p->words = pack_list(k, list->parent, list->name, &p->nwords);
 }
 
-void pack_params_change(struct pack *k, struct rule *r,
-			const struct node *with)
+void pack_params_change(struct pack *k, struct rule *r, const struct node *with)
 {
-	for (const struct attr *a = with ? with->attrs : NULL; a;
-	     a = a->next) {
+	for (const struct attr *a = with ? with->attrs : NULL; a; a = a->next) {
 		struct param *p = find(r, a->name);
 
 		if (p)
@@ -153,8 +152,7 @@ void pack_params_change(struct pack *k, struct rule *r,
 		else
 			unknown(k, r, a->name, a->key);
 	}
-	for (const struct node *c = with ? with->first : NULL; c;
-	     c = c->next) {
+	for (const struct node *c = with ? with->first : NULL; c; c = c->next) {
 		struct param *p = find(r, c->name);
 
 		if (p)

@@ -8,9 +8,9 @@
 struct expansion {
 	struct buf text;
 	VEC(struct origin {
-		size_t to;	/* first byte of the expanded text */
-		size_t from;	/* offset in what the author wrote */
-		bool put_in;	/* the author wrote ${name} there */
+		size_t to;   /* first byte of the expanded text */
+		size_t from; /* offset in what the author wrote */
+		bool put_in; /* the author wrote ${name} there */
 	}) origins;
 };
 
@@ -68,8 +68,7 @@ static void unknown_name(struct pack *k, const struct attr *a, size_t at,
 
 /* The value of ${NAME}; a definition may use those written before it, whose
  * text it gets as it is. */
-static const struct attr *definition(struct pack *k, const char *name,
-				     size_t n)
+static const struct attr *definition(struct pack *k, const char *name, size_t n)
 {
 	const struct node *define = node_child(k->root, "define");
 

@@ -126,8 +126,7 @@ static void read_swaps(struct pack *k, struct rule *r, const struct node *n)
 	const struct node *list = node_child(n, "swap");
 	struct swap **at = &r->swaps;
 
-	for (const struct node *c = list ? list->first : NULL; c;
-	     c = c->next) {
+	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
 		struct swap *s = arena_new(&k->rs->arena, struct swap);
 
 		s->from = pack_pattern(k, node_attr(c, "from"), false, NULL);
@@ -179,7 +178,8 @@ static void check_uses(struct pack *k, const struct rule *r,
 			bug("'%s' twice", keys[i].key);
 	}
 	if ((r->in & IN_BANK) && !r->check->bank)
-		pack_error(k, r->at, "check '%s' looks at one item, not at "
+		pack_error(k, r->at,
+			   "check '%s' looks at one item, not at "
 			   "the bank",
 			   r->check->name);
 }
@@ -209,9 +209,8 @@ static bool is_group(const struct rule *r, struct piece name)
 		if (piece_is(name, group))
 			return true;
 	for (const struct swap *s = r->swaps; s; s = s->next)
-		for (size_t i = 0; s->from && (group = pattern_group(s->from,
-								     i));
-		     i++)
+		for (size_t i = 0;
+		     s->from && (group = pattern_group(s->from, i)); i++)
 			if (piece_is(name, group))
 				return true;
 	return false;
@@ -261,8 +260,7 @@ static void read_words(struct pack *k, struct rule *r, const struct node *n)
 	pack_template(k, r, r->message, r->message_at);
 	if (fix) {
 		pack_template(k, r, r->fix.hint, attr_place(fix, "hint"));
-		pack_template(k, r, r->fix.replace,
-			      attr_place(fix, "replace"));
+		pack_template(k, r, r->fix.replace, attr_place(fix, "replace"));
 		pack_template(k, r, r->fix.emphasise,
 			      attr_place(fix, "emphasise"));
 	}

@@ -15,8 +15,8 @@ struct pack {
 };
 
 /* Reports rules/bad-rule and marks the rule at hand as broken. */
-#define pack_error(k, at, ...)                                                \
-	((k)->broken = true,                                                  \
+#define pack_error(k, at, ...)                                                 \
+	((k)->broken = true,                                                   \
 	 diag_add((k)->out, "rules/bad-rule", (k)->src, (at), __VA_ARGS__))
 
 /* Copies of strings, owned by the set. */

@@ -30,7 +30,8 @@ static void add_curly(struct buf *out, const char *s, size_t i)
 /* S as the mutation has it; code stays as it is. */
 static void mutate(struct maker *k, struct buf *out, const char *s)
 {
-	bool code = false, bold = k->how == MUTATE_EMPHASIS && isalpha((unsigned char)*s);
+	bool code = false,
+	     bold = k->how == MUTATE_EMPHASIS && isalpha((unsigned char)*s);
 	size_t end = bold ? strcspn(s, " `*") : 0;
 
 	buf_str(out, bold ? "**" : "");
@@ -52,8 +53,7 @@ static void mutate(struct maker *k, struct buf *out, const char *s)
 }
 
 /* The runs of S, which stands at AT of the file, between its markup. */
-static void make_text(struct maker *k, struct rich *r, const char *s,
-		      size_t at)
+static void make_text(struct maker *k, struct rich *r, const char *s, size_t at)
 {
 	size_t size = strlen(s), n = 0;
 	char *text = arena_alloc(k->arena, size + 1);
@@ -75,9 +75,9 @@ static void make_text(struct maker *k, struct rich *r, const char *s,
 		if (last && last->src + last->len == at + i)
 			last->len++;
 		else
-			vec_push(&runs, ((struct rich_run){(uint32_t)n,
-							   (uint32_t)(at + i),
-							   1}));
+			vec_push(&runs,
+				 ((struct rich_run){(uint32_t)n,
+						    (uint32_t)(at + i), 1}));
 		text[n] = s[i];
 		prose[n++] = code ? 'q' : s[i];
 	}
@@ -131,13 +131,11 @@ static void make_options(struct maker *k, struct item *it,
 				    s->options[i]);
 		make_id(o->id, o->text);
 		if (i < s->nrationales)
-			o->rationale = make_rich(k, "\n  > ",
-						 s->rationales[i]);
+			o->rationale = make_rich(k, "\n  > ", s->rationales[i]);
 	}
 }
 
-static void make_steps(struct maker *k, struct item *it,
-		       const struct sample *s)
+static void make_steps(struct maker *k, struct item *it, const struct sample *s)
 {
 	it->steps = arena_array(k->arena, struct step, s->noptions);
 	it->nsteps = s->noptions;
@@ -148,8 +146,7 @@ static void make_steps(struct maker *k, struct item *it,
 }
 
 /* "prompt -> response", or "-> response". */
-static void make_pairs(struct maker *k, struct item *it,
-		       const struct sample *s)
+static void make_pairs(struct maker *k, struct item *it, const struct sample *s)
 {
 	it->pairs = arena_array(k->arena, struct pair, s->noptions);
 	it->npairs = s->noptions;
@@ -161,9 +158,9 @@ static void make_pairs(struct maker *k, struct item *it,
 		if (arrow && arrow > s->options[i]) {
 			size_t n = (size_t)(arrow - s->options[i]) - 1;
 
-			p->prompt = make_rich(k, "\n- ",
-					      arena_copy(k->arena,
-							 s->options[i], n));
+			p->prompt = make_rich(
+				k, "\n- ",
+				arena_copy(k->arena, s->options[i], n));
 			make_id(p->prompt_id, p->prompt);
 		} else
 			it->nextras++;
@@ -192,8 +189,7 @@ static enum item_type type_of(const struct sample *s)
 	return s->keys & (s->keys - 1) ? ITEM_multiple : ITEM_single;
 }
 
-static void make_front(struct maker *k, struct item *it,
-		       const struct sample *s)
+static void make_front(struct maker *k, struct item *it, const struct sample *s)
 {
 	buf_str(&k->file, "---\n");
 	it->id = make_field(k, "id", s->id ? s->id : "example");

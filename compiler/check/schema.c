@@ -92,8 +92,7 @@ static void on_error(void *ctx,
 }
 
 bool schema_check(const struct schema *s, const struct node *root,
-		  struct source *src, struct diags *ds,
-		  enum schema_scope scope)
+		  struct source *src, struct diags *ds, enum schema_scope scope)
 {
 	struct verdict v = {.schema = s,
 			    .root = root,

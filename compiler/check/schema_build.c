@@ -104,8 +104,7 @@ static void misfit(struct verdict *v, const struct decl_type *t,
 
 	if (strcmp(n->name, "item") == 0)
 		wrong_shape(v, list, n->at, "a list of 'key: value' groups");
-	else if (strcmp(n->name, "entry") == 0 ||
-		 strcmp(n->name, "list") == 0)
+	else if (strcmp(n->name, "entry") == 0 || strcmp(n->name, "list") == 0)
 		wrong_shape(v, list, n->key,
 			    decl_child_find(t, "entry")
 				    ? "a list of 'key: value' groups"
@@ -145,8 +144,7 @@ static void build(const struct decl_type *t, const struct node *n,
 		const struct decl_child *d = decl_child_find(t, c->name);
 
 		if (d)
-			vec_push(&order,
-				 ((struct ranked){c, d, order.n}));
+			vec_push(&order, ((struct ranked){c, d, order.n}));
 		else if (!t->open) /* an open type leaves the rest to C */
 			misfit(v, t, c);
 	}

@@ -111,10 +111,10 @@ static void read_particles(struct schema *s, struct decl_type *t, xmlNode *n,
 		if (is(n, "element"))
 			read_child(s, t, n, *rank);
 		else if (is(n, "group"))
-			read_particles(s, t,
-				       find(s, "group", get(s, n, "ref"))
-					       ->children,
-				       rank, ranked);
+			read_particles(
+				s, t,
+				find(s, "group", get(s, n, "ref"))->children,
+				rank, ranked);
 		else if (is(n, "sequence"))
 			read_particles(s, t, n->children, rank, ranked);
 		else if (is(n, "choice") || is(n, "all"))

@@ -101,8 +101,7 @@ static const char *value_name(const struct node *n, const char *attr)
 	return is(n, "item") && n->parent ? n->parent->name : attr;
 }
 
-static void bad_value(struct verdict *v, const struct node *n,
-		      const char *name)
+static void bad_value(struct verdict *v, const struct node *n, const char *name)
 {
 	const struct attr *a = node_attr(n, name);
 	const struct decl_type *t = type_of(v, n);
@@ -122,9 +121,9 @@ static void bad_value(struct verdict *v, const struct node *n,
 			       : "%s is empty%.0s; it must be %s",
 		     value_name(n, name), a->value, decl->value.words);
 	if (near)
-		diag_fix(v->ds, d, a->at, near, false,
-			 arena_printf(v->ds->arena, "did you mean '%s'?",
-				      near));
+		diag_fix(
+			v->ds, d, a->at, near, false,
+			arena_printf(v->ds->arena, "did you mean '%s'?", near));
 }
 
 static void missing_key(struct verdict *v, const struct node *n,
@@ -144,8 +143,7 @@ static void missing_key(struct verdict *v, const struct node *n,
 		 name);
 }
 
-static const struct node *nth(const struct node *n, const char *name,
-			      size_t k)
+static const struct node *nth(const struct node *n, const char *name, size_t k)
 {
 	for (const struct node *c = n->first; c; c = c->next)
 		if (is(c, name) && k-- == 0)
@@ -327,7 +325,8 @@ static const struct node *twin(const struct node *at, const struct node *n,
 		const struct node *deeper;
 		bool same_kind = c->parent == n->parent ||
 				 (strcmp(c->name, n->name) == 0 && n->parent &&
-				  strcmp(c->parent->name, n->parent->name) == 0);
+				  strcmp(c->parent->name, n->parent->name) ==
+					  0);
 
 		if (c == n) {
 			*stop = true;
@@ -358,8 +357,8 @@ static void duplicate(struct verdict *v, const struct node *n,
 {
 	const char *rule = constraint_rule(v, constraint);
 	const char *key = strcmp(rule, "exam/duplicate-id") != 0 ? "id"
-			  : strstr(constraint, ".number")	   ? "number"
-								   : "id";
+			  : strstr(constraint, ".number")	 ? "number"
+								 : "id";
 	bool stop = false;
 	const struct node *first = twin(v->root->first, n, key, &stop);
 	const struct attr *a = node_attr(n, key);
@@ -414,8 +413,7 @@ void verdict_add(struct verdict *v, const xmlError *e)
 		bug("schema error %d without a node: %s", e->code, e->message);
 	if (v->scope == SCHEMA_FRONT_ONLY &&
 	    (in_body(n) ||
-	     (n == v->root &&
-	      e->code == XML_SCHEMAV_ELEMENT_CONTENT)))
+	     (n == v->root && e->code == XML_SCHEMAV_ELEMENT_CONTENT)))
 		return;
 	switch (e->code) {
 	case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:

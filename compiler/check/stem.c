@@ -40,8 +40,8 @@ static size_t skip_blanks(const char *s, size_t n, size_t at)
 static bool abbreviation(const char *s, size_t end)
 {
 	static const char *const words[] = {
-		"e.g", "i.e", "vs", "etc", "dr",  "mr", "mrs", "ms", "st",
-		"fig", "cf", "ca",  "approx", "prof", "inc", "u.s",
+		"e.g", "i.e", "vs", "etc", "dr",     "mr",   "mrs", "ms",
+		"st",  "fig", "cf", "ca",  "approx", "prof", "inc", "u.s",
 	};
 	size_t start = end;
 
@@ -70,8 +70,7 @@ static size_t sentence_end(const char *s, size_t from, size_t n)
 		while (after < n && strchr(".?!\"')*", s[after]) &&
 		       s[after] != '\n')
 			after++;
-		if (after < n && !blank(s[after]) &&
-		    !hard_blank(s, n, after))
+		if (after < n && !blank(s[after]) && !hard_blank(s, n, after))
 			continue;
 		if (s[i] == '.' && after == i + 1) {
 			size_t next = skip_blanks(s, n, after);
@@ -90,10 +89,10 @@ static const struct {
 	const char *word;
 	size_t n;
 } numbers[] = {
-	{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5},
+	{"one", 1}, {"two", 2},	  {"three", 3}, {"four", 4}, {"five", 5},
 	{"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
-	{"1", 1},   {"2", 2},   {"3", 3},     {"4", 4},    {"5", 5},
-	{"6", 6},   {"7", 7},   {"8", 8},     {"9", 9},    {"10", 10},
+	{"1", 1},   {"2", 2},	  {"3", 3},	{"4", 4},    {"5", 5},
+	{"6", 6},   {"7", 7},	  {"8", 8},	{"9", 9},    {"10", 10},
 };
 
 /* Is the word at [FROM, TO) one of the blank-separated WORDS? */
@@ -160,7 +159,7 @@ size_t stem_asks_for(const struct rich *stem, size_t *from, size_t *to)
 	const char *s = stem->prose;
 	size_t n = stem->len, start, end;
 
-	for (size_t at = 0; at < n; at = end > at ? end : at + 1) {
+	for (size_t at = 0; at<n; at = end> at ? end : at + 1) {
 		size_t before, number, close = 0;
 		bool parens, begins;
 

@@ -254,8 +254,7 @@ void emit_json(const struct edition *ed, struct out *out)
 	for (size_t i = 0; i < ed->nitems; i++) {
 		buf_reset(&text);
 		json_item_text(ed->items[i], &text);
-		snprintf(rel, sizeof rel, "%s/%s.json", id,
-			 ed->items[i]->id.s);
+		snprintf(rel, sizeof rel, "%s/%s.json", id, ed->items[i]->id.s);
 		out_write(out, rel, text.p, text.n);
 		show_images(ed, ed->items[i], id, out);
 		js_push(items, item(ed->items[i]));

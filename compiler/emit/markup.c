@@ -152,8 +152,8 @@ void markup_line(struct markup *m, const char *name, const char *cls,
 void markup_end(const struct markup *m)
 {
 	if (m->depth || m->in_tag)
-		bug("<%s> is not closed", m->depth ? m->open[m->depth - 1]
-						    : "void");
+		bug("<%s> is not closed",
+		    m->depth ? m->open[m->depth - 1] : "void");
 }
 
 static const struct slot *slot_find(const struct slot *slots, size_t n,

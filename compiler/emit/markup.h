@@ -17,7 +17,10 @@ struct markup {
 	bool in_tag; /* attributes may still be added */
 };
 
-#define MARKUP_INIT(buffer) {.out = (buffer)}
+#define MARKUP_INIT(buffer)                                                    \
+	{                                                                      \
+		.out = (buffer)                                                \
+	}
 
 /* Opens an element; NAME must live until it is closed. */
 void markup_open(struct markup *m, const char *name);

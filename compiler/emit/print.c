@@ -69,8 +69,8 @@ static void domain_range(const struct edition *ed, const struct domain *d,
 	}
 }
 
-static void contents_line(struct markup *m, const char *href,
-			  const char *text, size_t n)
+static void contents_line(struct markup *m, const char *href, const char *text,
+			  size_t n)
 {
 	markup_open(m, "li");
 	markup_open(m, "a");
@@ -166,8 +166,8 @@ static void write_document(const struct edition *ed, struct out *out,
 
 	markup_frame(&page, "web/print.html", slots,
 		     sizeof slots / sizeof *slots);
-	snprintf(rel, sizeof rel, "%s/%s-%s.html", e->id.s,
-		 documents[doc].name, paper);
+	snprintf(rel, sizeof rel, "%s/%s-%s.html", e->id.s, documents[doc].name,
+		 paper);
 	out_write(out, rel, page.p, page.n);
 	buf_release(&page);
 }

@@ -344,8 +344,8 @@ static void reference_list(struct markup *m, const struct item *it)
 	if (!it->verified.s)
 		return;
 	markup_open_class(m, "p", "refs");
-	markup_textf(m, "Facts checked on %s. Question id: %s.",
-		     it->verified.s, it->id.s);
+	markup_textf(m, "Facts checked on %s. Question id: %s.", it->verified.s,
+		     it->id.s);
 	markup_close(m, "p");
 }
 

@@ -35,8 +35,8 @@ void show_order(const char *ids, size_t stride, size_t n, unsigned seed,
 	for (size_t i = 0; i < n; i++) {
 		const char *id = ids + i * stride;
 
-		places[i] = (struct shown){hash_bytes(id, strlen(id), seed),
-					   id, i};
+		places[i] = (struct shown){hash_bytes(id, strlen(id), seed), id,
+					   i};
 	}
 	qsort(places, n, sizeof *places, by_hash);
 	for (size_t i = 0; i < n; i++)
@@ -47,8 +47,8 @@ size_t show_item_order(const struct item *it, size_t *order)
 {
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
-		show_order(it->options[0].id, sizeof *it->options,
-			   it->noptions, 0, order);
+		show_order(it->options[0].id, sizeof *it->options, it->noptions,
+			   0, order);
 		return it->noptions;
 	case SHAPE_ORDER:
 		show_order(it->steps[0].id, sizeof *it->steps, it->nsteps, 0,
@@ -69,11 +69,16 @@ char show_letter(size_t place)
 
 const char *show_count(const struct item *it)
 {
-	static const char *const words[] = {
-		"",
-		"(Select ONE.)",  "(Select TWO.)",   "(Select THREE.)",
-		"(Select FOUR.)", "(Select FIVE.)",  "(Select SIX.)",
-		"(Select SEVEN.)", "(Select EIGHT.)", "(Select NINE.)"};
+	static const char *const words[] = {"",
+					    "(Select ONE.)",
+					    "(Select TWO.)",
+					    "(Select THREE.)",
+					    "(Select FOUR.)",
+					    "(Select FIVE.)",
+					    "(Select SIX.)",
+					    "(Select SEVEN.)",
+					    "(Select EIGHT.)",
+					    "(Select NINE.)"};
 
 	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->says_count)
 		return "";

@@ -30,9 +30,10 @@ static void write_page(const struct edition *ed, struct out *out,
 		{"root", root, false},
 		{"brand", e->code.s ? e->code.s : e->title.s, false},
 		{"main", body, true},
-		{"foot", "An independent study aid, not affiliated with the "
-			 "exam's provider. Each answer names its source and "
-			 "the day on which it was checked.",
+		{"foot",
+		 "An independent study aid, not affiliated with the "
+		 "exam's provider. Each answer names its source and "
+		 "the day on which it was checked.",
 		 false}};
 	struct buf page = BUF_INIT;
 
@@ -84,8 +85,8 @@ static void crumbs(struct markup *m, const struct edition *ed,
 	markup_close(m, "nav");
 }
 
-static void turn_link(struct markup *m, const struct item *to,
-		      const char *text, const char *rel)
+static void turn_link(struct markup *m, const struct item *to, const char *text,
+		      const char *rel)
 {
 	if (!to) {
 		markup_line(m, "span", NULL, "");

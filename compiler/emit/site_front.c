@@ -27,8 +27,9 @@ static void hero(struct markup *m, const struct edition *ed)
 		markup_line(m, "p", "code", e->code.s);
 	markup_line(m, "h1", NULL, e->title.s);
 	markup_open_class(m, "p", "lede");
-	markup_textf(m, "%zu practice questions, each with a reason for every "
-			"option and the documentation it rests on.",
+	markup_textf(m,
+		     "%zu practice questions, each with a reason for every "
+		     "option and the documentation it rests on.",
 		     ed->nitems);
 	markup_close(m, "p");
 	if (e->status.s) {

@@ -321,8 +321,8 @@ static void services(struct markup *m, const struct edition *ed,
 {
 	term(m, "Services");
 	for (size_t i = 0; i < it->services.n; i++) {
-		const struct service *s =
-			services_find(ed->services, it->services.p[i].s);
+		const struct service *s = services_find(ed->services,
+							it->services.p[i].s);
 
 		markup_textf(m, "%s%s", i ? ", " : "",
 			     s ? s->name.s : it->services.p[i].s);

@@ -30,8 +30,7 @@ static struct field keep_field(struct record *r, const struct node *n,
 	return (struct field){arena_strdup(&r->keep, a->value), a->at};
 }
 
-static struct field_list keep_list(struct record *r,
-				   const struct field_list *l)
+static struct field_list keep_list(struct record *r, const struct field_list *l)
 {
 	struct field_list out = {.n = l->n};
 

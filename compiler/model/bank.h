@@ -24,7 +24,7 @@ struct record {
 	struct arena text; /* owns the item */
 	struct source *src;
 	struct item *item; /* NULL once released, or when the item is broken */
-	bool broken;	   /* structure could not be read; excluded from counts */
+	bool broken; /* structure could not be read; excluded from counts */
 	struct field id;
 	struct field topic_field, task_field, case_field, type_field;
 	struct field decides_field;
@@ -51,8 +51,8 @@ struct record {
 
 struct bank {
 	struct arena arena;
-	const char *dir;     /* the folder with exam.yaml, as the user named it */
-	const char *display; /* what paths in messages begin with */
+	const char *dir; /* the folder with exam.yaml, as the user named it */
+	const char *display;	   /* what paths in messages begin with */
 	struct exam *exam;	   /* NULL: no exam.yaml, lint only */
 	struct services *services; /* never NULL; may be empty */
 	bool drafts;		   /* drafts count and are published */

@@ -62,8 +62,7 @@ static unsigned long long weight_units(double w)
 	return w > 0 ? (unsigned long long)llround(w * WEIGHT_UNIT) : 0;
 }
 
-void apportion(const double *weights, size_t n, unsigned total,
-	       unsigned *parts)
+void apportion(const double *weights, size_t n, unsigned total, unsigned *parts)
 {
 	unsigned long long sum = 0;
 	unsigned given = 0;
@@ -71,9 +70,9 @@ void apportion(const double *weights, size_t n, unsigned total,
 	for (size_t i = 0; i < n; i++)
 		sum += weight_units(weights[i]);
 	for (size_t i = 0; i < n; i++) {
-		parts[i] = sum ? (unsigned)(weight_units(weights[i]) * total /
-					    sum)
-			       : 0;
+		parts[i] =
+			sum ? (unsigned)(weight_units(weights[i]) * total / sum)
+			    : 0;
 		given += parts[i];
 	}
 	if (!sum)

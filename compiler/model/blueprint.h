@@ -16,8 +16,8 @@ struct task {
 
 struct domain {
 	struct field id, name, alias;
-	unsigned number;   /* 1-based, as the exam guide counts */
-	double weight;	   /* per cent */
+	unsigned number; /* 1-based, as the exam guide counts */
+	double weight;	 /* per cent */
 	struct span weight_at;
 	struct task *tasks;
 	size_t ntasks;

@@ -65,9 +65,9 @@ struct diag *diag_add(struct diags *ds, const char *rule, struct source *src,
 	return d;
 }
 
-struct diag *diag_add_sev(struct diags *ds, const char *rule,
-			  enum severity sev, struct source *src,
-			  struct span span, const char *fmt, ...)
+struct diag *diag_add_sev(struct diags *ds, const char *rule, enum severity sev,
+			  struct source *src, struct span span, const char *fmt,
+			  ...)
 {
 	struct diag *d;
 	va_list ap;
@@ -115,9 +115,9 @@ void diag_fix(struct diags *ds, struct diag *d, struct span span,
 void diags_move(struct diags *to, const struct diags *from)
 {
 	for (const struct diag *d = from->first; d; d = d->next) {
-		struct diag *c = diag_add_sev(to, arena_strdup(to->arena, d->rule),
-					      d->sev, d->src, d->span, "%s",
-					      d->text);
+		struct diag *c =
+			diag_add_sev(to, arena_strdup(to->arena, d->rule),
+				     d->sev, d->src, d->span, "%s", d->text);
 
 		for (const struct note *n = d->notes; n; n = n->next)
 			diag_note(to, c, n->src, n->span, "%s", n->text);

@@ -23,10 +23,10 @@ struct note {
 
 /* A change of the source that would remove the finding. */
 struct fix {
-	struct span span; /* what is replaced; empty: an insertion */
-	const char *text; /* the replacement */
+	struct span span;  /* what is replaced; empty: an insertion */
+	const char *text;  /* the replacement */
 	const char *title; /* what it does, for people */
-	bool safe;	  /* may be applied without asking */
+	bool safe;	   /* may be applied without asking */
 	struct fix *next;
 };
 
@@ -59,10 +59,9 @@ struct diag *diag_add(struct diags *ds, const char *rule, struct source *src,
 	__attribute__((format(printf, 5, 6)));
 
 /* The same with a severity of the caller's: findings of rule packs. */
-struct diag *diag_add_sev(struct diags *ds, const char *rule,
-			  enum severity sev, struct source *src,
-			  struct span span, const char *fmt, ...)
-	__attribute__((format(printf, 6, 7)));
+struct diag *diag_add_sev(struct diags *ds, const char *rule, enum severity sev,
+			  struct source *src, struct span span, const char *fmt,
+			  ...) __attribute__((format(printf, 6, 7)));
 
 /* Appends a note to D. Notes are shown in the order they were added. */
 void diag_note(struct diags *ds, struct diag *d, struct source *src,

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-const struct kase *edition_case(const struct edition *ed,
-				const struct item *it)
+const struct kase *edition_case(const struct edition *ed, const struct item *it)
 {
 	if (!it->case_id.s)
 		return NULL;

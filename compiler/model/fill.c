@@ -185,8 +185,7 @@ static void fill_references(struct item *it, const struct node *root)
 {
 	const struct node *l = node_child(root, "references");
 
-	it->references = arena_array(it->arena, struct reference,
-				     count(l) + 1);
+	it->references = arena_array(it->arena, struct reference, count(l) + 1);
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
 		struct reference *r = &it->references[it->nreferences++];
 
@@ -227,9 +226,8 @@ static void fill_front(struct item *it, const struct node *root,
 	it->type_field = field(root, "type");
 	it->difficulty_field = field(root, "difficulty");
 	it->part = number(root, "part", 0);
-	it->status = (enum item_status)index_of(node_value(root, "status"),
-						status_names, 3,
-						STATUS_released);
+	it->status = (enum item_status)index_of(
+		node_value(root, "status"), status_names, 3, STATUS_released);
 	it->difficulty = (enum difficulty)index_of(it->difficulty_field.s,
 						   difficulty_names, 3, 0);
 	it->services = list(a, root, "services");
@@ -291,8 +289,8 @@ struct kase *fill_case(struct arena *a, const struct node *root,
 
 /* The exam */
 
-static void fill_domain(struct arena *a, struct domain *d,
-			const struct node *n, unsigned ordinal)
+static void fill_domain(struct arena *a, struct domain *d, const struct node *n,
+			unsigned ordinal)
 {
 	const struct node *l = body(n, "tasks");
 
@@ -406,8 +404,8 @@ static void fill_service(struct arena *a, struct service *s,
 	s->part_of = field(n, "part-of");
 	s->old_names = list(a, n, "old-names");
 	s->aliases = list(a, n, "aliases");
-	s->status = (enum service_status)index_of(
-		node_value(n, "status"), service_status_names, 4, 0);
+	s->status = (enum service_status)index_of(node_value(n, "status"),
+						  service_status_names, 4, 0);
 	s->scope = (enum service_scope)index_of(node_value(n, "scope"),
 						service_scope_names, 3, 0);
 }

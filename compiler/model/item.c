@@ -14,8 +14,8 @@ const struct item_type_info item_types[ITEM_TYPES] = {
 const char *const status_names[] = {"released", "draft", "retired"};
 const char *const difficulty_names[] = {"easy", "medium", "hard"};
 
-static const char *const counts[] = {"zero", "one",   "two",   "three",
-				     "four", "five",  "six",   "seven",
+static const char *const counts[] = {"zero",  "one",  "two", "three",
+				     "four",  "five", "six", "seven",
 				     "eight", "nine", "ten"};
 
 const char *count_word(size_t n)

@@ -101,7 +101,7 @@ struct item {
 	struct step *steps; /* SHAPE_ORDER, in the right order */
 	size_t nsteps;
 	struct pair *pairs; /* SHAPE_MATCH; extras (prompt NULL) come last */
-	size_t npairs, nextras; /* npairs counts extras too */
+	size_t npairs, nextras;	  /* npairs counts extras too */
 	struct rich *explanation; /* NULL: none */
 	bool says_count; /* the stem says "(Select TWO.)" or the like */
 

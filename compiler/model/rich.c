@@ -60,8 +60,7 @@ static void add_blank(struct buf *out, size_t start)
 }
 
 /* Prose in [p, p + n), folded, without dispensable punctuation. */
-static void normal_prose(struct buf *out, size_t start, const char *p,
-			 size_t n)
+static void normal_prose(struct buf *out, size_t start, const char *p, size_t n)
 {
 	struct buf folded = BUF_INIT;
 

@@ -34,8 +34,8 @@ struct rich {
 	 * is. Image URLs are "img/<name>", relative to the page's folder. */
 	const char *html_block;	 /* blocks: <p>…</p> */
 	const char *html_inline; /* only the first paragraph, without <p> */
-	const char *html_rest;	 /* the blocks after the first paragraph, or "" */
-	struct rich_run *runs;	 /* ascending in text and src */
+	const char *html_rest; /* the blocks after the first paragraph, or "" */
+	struct rich_run *runs; /* ascending in text and src */
 	size_t nruns;
 	struct image *images;
 };

@@ -19,13 +19,14 @@ struct place {
 
 struct source {
 	const char *path; /* as messages name it */
-	const char *root; /* folder that REL is read from; NULL: stdin, embedded */
+	const char
+		*root; /* folder that REL is read from; NULL: stdin, embedded */
 	const char *rel;  /* path beneath ROOT */
 	const char *item; /* id of the question in it, if that is known */
 	bool held;	  /* the text cannot be read again */
-	char *text;	  /* the bytes as they are, NUL-terminated; NULL: dropped */
-	size_t size;	  /* bytes of text, without the NUL */
-	uint32_t *lines;  /* offset of each line's first byte; lazily made */
+	char *text;  /* the bytes as they are, NUL-terminated; NULL: dropped */
+	size_t size; /* bytes of text, without the NUL */
+	uint32_t *lines; /* offset of each line's first byte; lazily made */
 	size_t nlines;
 };
 

@@ -13,8 +13,8 @@ static const char *sniff(const char *p, size_t n)
 		return "png";
 	if (n >= 3 && memcmp(p, "\xFF\xD8\xFF", 3) == 0)
 		return "jpg";
-	if (n >= 6 && (memcmp(p, "GIF87a", 6) == 0 ||
-		       memcmp(p, "GIF89a", 6) == 0))
+	if (n >= 6 &&
+	    (memcmp(p, "GIF87a", 6) == 0 || memcmp(p, "GIF89a", 6) == 0))
 		return "gif";
 	if (n >= 12 && memcmp(p, "RIFF", 4) == 0 &&
 	    memcmp(p + 8, "WEBP", 4) == 0)

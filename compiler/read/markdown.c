@@ -167,8 +167,8 @@ struct span line_rest(const struct body *b, size_t off)
 
 	while (end < s->size && s->text[end] != '\n')
 		end++;
-	while (end > off && (s->text[end - 1] == '\r' ||
-			     s->text[end - 1] == ' '))
+	while (end > off &&
+	       (s->text[end - 1] == '\r' || s->text[end - 1] == ' '))
 		end--;
 	return span_of(off, end);
 }

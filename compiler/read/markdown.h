@@ -9,8 +9,8 @@
 /* The body of one file while it is read. */
 struct body {
 	struct reader *r;
-	size_t from;	  /* offset of the body in the source */
-	cmark_node *doc;  /* the tree; freed by the caller of body_parse() */
+	size_t from;	 /* offset of the body in the source */
+	cmark_node *doc; /* the tree; freed by the caller of body_parse() */
 	struct image *images; /* of the part that is being scrubbed */
 	struct image *seen;   /* of the whole body: each is read once */
 };
@@ -46,8 +46,8 @@ struct span block_find(const struct body *b, cmark_node *block,
 struct span line_rest(const struct body *b, size_t off);
 
 /* Complains about the body and marks it broken. */
-#define body_error(b, rule, at, ...)                                          \
-	((b)->r->body_broken = true,                                          \
+#define body_error(b, rule, at, ...)                                           \
+	((b)->r->body_broken = true,                                           \
 	 diag_add((b)->r->diags, (rule), (b)->r->src, (at), __VA_ARGS__))
 
 /*

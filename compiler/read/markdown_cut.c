@@ -113,8 +113,8 @@ static void add_option(struct body *b, struct node *options, cmark_node *item,
 			 para, NULL, start + 3);
 	opt->key = span_of(start, start + 3);
 	label[0] = (char)('A' + (n < 25 ? n : 25));
-	node_set(b->r->arena, opt, "label",
-		 arena_strdup(b->r->arena, label), opt->key, opt->key);
+	node_set(b->r->arena, opt, "label", arena_strdup(b->r->arena, label),
+		 opt->key, opt->key);
 	if (quote) {
 		add_rationale(b, opt, quote);
 		cmark_node_free(quote);
@@ -198,8 +198,8 @@ static void second_bullet(struct body *b, cmark_node *list, cmark_node *prev)
 }
 
 /* A quote at the outer level: the rationale of the option right above. */
-static void outer_quote(struct body *b, struct node *options,
-			cmark_node *quote, size_t prev_end)
+static void outer_quote(struct body *b, struct node *options, cmark_node *quote,
+			size_t prev_end)
 {
 	size_t at = block_start(b, quote);
 
@@ -262,7 +262,8 @@ static void cut_steps(struct body *b, struct node *root, cmark_node *list)
 	     i = cmark_node_next(i)) {
 		cmark_node *c = cmark_node_first_child(i);
 
-		choice_add(b, steps, "step", c, NULL, block_start(b, c ? c : i));
+		choice_add(b, steps, "step", c, NULL,
+			   block_start(b, c ? c : i));
 	}
 }
 

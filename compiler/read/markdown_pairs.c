@@ -71,8 +71,7 @@ void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 {
 	size_t where = block_start(b, list);
 	struct node *pairs = node_add(b->r->arena, root, "pairs",
-				      line_rest(b, where),
-				      line_rest(b, where));
+				      line_rest(b, where), line_rest(b, where));
 
 	for (cmark_node *i = cmark_node_first_child(list); i;
 	     i = cmark_node_next(i)) {
@@ -97,6 +96,6 @@ void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 				line_rest(b, at));
 		prompt = choice_add(b, pair, "prompt", para, rest, at);
 		choice_add(b, pair, "response", rest, NULL,
-			 behind_arrow(b, prompt->at.end, i));
+			   behind_arrow(b, prompt->at.end, i));
 	}
 }

@@ -72,9 +72,9 @@ void marker_report(struct body *b, cmark_node *para)
 		       (int)n, s + at, blank ? "" : "…");
 	if (n == 2 || key || strspn(s + at + 1, " \xC2\xA0") == n - 2)
 		diag_fix(b->r->diags, d, span,
-			 blank ? (key ? "[x]" : "[ ]") : (key ? "[x] " : "[ ] "),
-			 n != 3 || blank,
-			 key ? "write [x]" : "write [ ]");
+			 blank ? (key ? "[x]" : "[ ]")
+			       : (key ? "[x] " : "[ ] "),
+			 n != 3 || blank, key ? "write [x]" : "write [ ]");
 }
 
 /* Does a line of TEXT look like an option? */
@@ -118,8 +118,8 @@ static bool bare_marker(struct body *b, cmark_node *para)
 		const char *nl = memchr(p, '\n', end - at);
 		bool dash = *p == '-' || *p == '*' || *p == '+';
 
-		if (p[dash] == '[' && (p[dash + 1] == ' ' ||
-				       (p[dash + 1] | 32) == 'x') &&
+		if (p[dash] == '[' &&
+		    (p[dash + 1] == ' ' || (p[dash + 1] | 32) == 'x') &&
 		    p[dash + 2] == ']') {
 			struct diag *d = body_error(
 				b, "markdown/bad-marker", line_rest(b, at),
@@ -146,9 +146,9 @@ void nearmiss_no_options(struct body *b, cmark_node *stop)
 	     n = cmark_node_next(n)) {
 		if (has_markers(b, n)) {
 			after = cmark_node_next(n);
-			while (after && (type_of(after) == CMARK_NODE_LIST ||
-					 type_of(after) ==
-						 CMARK_NODE_BLOCK_QUOTE))
+			while (after &&
+			       (type_of(after) == CMARK_NODE_LIST ||
+				type_of(after) == CMARK_NODE_BLOCK_QUOTE))
 				after = cmark_node_next(after);
 			if (after && after != stop)
 				break;
@@ -223,8 +223,7 @@ static void check_definitions(struct body *b)
 		    q[2] == ']' && q[3] == ':') {
 			size_t at = (size_t)(q - s->text);
 
-			body_error(b, "markdown/marker-link",
-				   line_rest(b, at),
+			body_error(b, "markdown/marker-link", line_rest(b, at),
 				   "'%.3s:' defines a link, so every '%.3s' in "
 				   "this file would become one; delete the "
 				   "colon or the line",

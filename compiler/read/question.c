@@ -25,8 +25,7 @@ static size_t next_line(const struct source *s, size_t off)
 	return nl ? (size_t)(nl - s->text) + 1 : s->size;
 }
 
-bool read_front_matter(struct reader *r, size_t *from, size_t *to,
-		       size_t *body)
+bool read_front_matter(struct reader *r, size_t *from, size_t *to, size_t *body)
 {
 	const struct source *s = r->src;
 	size_t first = source_bom(s), off;
@@ -101,8 +100,7 @@ static void refuse_parts(struct reader *r, struct node *root)
 }
 
 /* Reads the front matter into a node; NULL (front_broken) when it cannot. */
-static struct node *read_front(struct reader *r, const char *name,
-			       size_t *body)
+static struct node *read_front(struct reader *r, const char *name, size_t *body)
 {
 	size_t from, to;
 	struct node *n = NULL;

@@ -18,7 +18,7 @@ enum {
 	LIMIT_YAML = 4 * 1024 * 1024,	/* bytes of any other YAML file */
 	LIMIT_YAML_EVENTS = 200000,
 	LIMIT_YAML_DEPTH = 16,
-	LIMIT_MARKERS = 32,	 /* container markers at the start of a line */
+	LIMIT_MARKERS = 32, /* container markers at the start of a line */
 	LIMIT_MARKDOWN_DEPTH = 32, /* depth of the Markdown tree */
 	LIMIT_TEXT = 8 * 1024, /* bytes of one stem, option, rationale … */
 	LIMIT_IMAGE = 5 * 1024 * 1024, /* bytes */

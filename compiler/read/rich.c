@@ -39,12 +39,12 @@ static void decode_entity(const char *p, size_t n, char out[16])
 /* One comparison of a literal with the source, and where it goes. */
 struct match {
 	const char *lit;
-	size_t n, at;	 /* of the literal: length, next byte */
-	size_t src;	 /* next byte of the source */
-	size_t run;	 /* index of the open run, SIZE_MAX: none */
-	bool code;	 /* raw: no escapes, no entities, wraps are blanks */
-	bool record;	 /* make runs */
-	size_t to;	 /* text offset of the literal's first byte */
+	size_t n, at; /* of the literal: length, next byte */
+	size_t src;   /* next byte of the source */
+	size_t run;   /* index of the open run, SIZE_MAX: none */
+	bool code;    /* raw: no escapes, no entities, wraps are blanks */
+	bool record;  /* make runs */
+	size_t to;    /* text offset of the literal's first byte */
 };
 
 /* The byte at source offset AT is the literal's next one. */
@@ -52,9 +52,8 @@ static void take(struct maker *m, struct match *x, size_t at)
 {
 	if (x->record && x->run == SIZE_MAX) {
 		x->run = m->runs.n;
-		vec_push(&m->runs,
-			 ((struct rich_run){(uint32_t)(x->to + x->at),
-					    (uint32_t)at, 0}));
+		vec_push(&m->runs, ((struct rich_run){(uint32_t)(x->to + x->at),
+						      (uint32_t)at, 0}));
 	}
 	if (x->record)
 		m->runs.p[x->run].len++;
@@ -69,8 +68,7 @@ static bool take_wrap(struct maker *m, struct match *x)
 	const char *s = m->b->r->src->text;
 	size_t p = x->src;
 
-	if (!x->code || x->lit[x->at] != ' ' ||
-	    (s[p] != '\n' && s[p] != '\r'))
+	if (!x->code || x->lit[x->at] != ' ' || (s[p] != '\n' && s[p] != '\r'))
 		return false;
 	while (p < m->limit && strchr("\r\n\t >", s[p]) && s[p])
 		p++;
@@ -245,8 +243,8 @@ static bool is_autolink(cmark_node *link)
 	if (cmark_node_get_type(t) != CMARK_NODE_TEXT || cmark_node_next(t))
 		return false;
 	lit = cmark_node_get_literal(t);
-	return strcmp(lit, url) == 0 || (strncmp(url, "mailto:", 7) == 0 &&
-					 strcmp(lit, url + 7) == 0);
+	return strcmp(lit, url) == 0 ||
+	       (strncmp(url, "mailto:", 7) == 0 && strcmp(lit, url + 7) == 0);
 }
 
 /*
@@ -271,8 +269,8 @@ static struct span leave_link(struct maker *m, cmark_node *n)
 	p += 2;
 	while (p < m->limit && (s[p] == ' ' || s[p] == '\n' || s[p] == '<'))
 		p++;
-	end = p + (strncmp(s + p, url, len) == 0 ? len
-						 : strcspn(s + p, " \n)>"));
+	end = p +
+	      (strncmp(s + p, url, len) == 0 ? len : strcspn(s + p, " \n)>"));
 	if (end > m->limit)
 		end = m->limit;
 	m->cursor = end;

@@ -147,8 +147,7 @@ static void csv_row(struct buf *out, const char *p, const char *end)
 
 	while (p < end && (*p == ' ' || *p == '|'))
 		p++;
-	while (end > p && (end[-1] == ' ' || end[-1] == '|' ||
-			   end[-1] == '\r'))
+	while (end > p && (end[-1] == ' ' || end[-1] == '|' || end[-1] == '\r'))
 		end--;
 	while (p <= end) {
 		const char *bar = memchr(p, '|', (size_t)(end - p));

@@ -159,10 +159,11 @@ static bool fill(struct body *b, cmark_node *n, cmark_node *table)
 
 void scrub_table(struct body *b, cmark_node *n)
 {
-	cmark_node *table = custom(CMARK_NODE_CUSTOM_BLOCK,
-				   "<div class=\"table\" role=\"region\" "
-				   "aria-label=\"Table\" tabindex=\"0\"><table>",
-				   "</table></div>");
+	cmark_node *table =
+		custom(CMARK_NODE_CUSTOM_BLOCK,
+		       "<div class=\"table\" role=\"region\" "
+		       "aria-label=\"Table\" tabindex=\"0\"><table>",
+		       "</table></div>");
 
 	struct span *place = arena_new(b->r->arena, struct span);
 

@@ -11,11 +11,11 @@
 struct yaml {
 	struct reader *r;
 	yaml_parser_t parser;
-	size_t from;	   /* offset of the input in the source */
-	const char *text;  /* the input */
+	size_t from;	  /* offset of the input in the source */
+	const char *text; /* the input */
 	size_t size;
-	uint32_t *bytes;   /* byte offset of each code point; NULL: all ASCII */
-	size_t points;	   /* number of code points */
+	uint32_t *bytes; /* byte offset of each code point; NULL: all ASCII */
+	size_t points;	 /* number of code points */
 	unsigned events, max_events, depth;
 	bool failed;
 };
@@ -236,8 +236,8 @@ static void read_mapping(struct yaml *y, struct node *n)
 			struct diag *d = diag_add(
 				y->r->diags, "yaml/duplicate-key", y->r->src,
 				at, "key '%s' is written twice", name);
-			struct node *scrap = node_add(y->r->arena, NULL, "",
-						      at, at);
+			struct node *scrap = node_add(y->r->arena, NULL, "", at,
+						      at);
 
 			diag_note(y->r->diags, d, y->r->src, *first,
 				  "first here");
@@ -275,8 +275,8 @@ static void read_sequence(struct yaml *y, struct node *n)
 		if (!value)
 			return;
 		member = node_add(y->r->arena, n, "item", at, at);
-		node_set(y->r->arena, member, "value", value, at, at)->verbatim =
-			verbatim;
+		node_set(y->r->arena, member, "value", value, at, at)
+			->verbatim = verbatim;
 	}
 }
 

@@ -554,9 +554,9 @@ static void learn(const struct scenario *s)
 
 static struct tally run_scenario(const struct scenario *s, size_t workers)
 {
-	struct tally *t =
-		mmap(NULL, workers * sizeof *t, PROT_READ | PROT_WRITE,
-		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct tally *t = mmap(NULL, workers * sizeof *t,
+			       PROT_READ | PROT_WRITE,
+			       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct tally sum = {0};
 	point_list points;
 

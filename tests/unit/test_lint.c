@@ -62,9 +62,9 @@ static void load_file(const char *path)
 }
 
 /* A pack with one rule: HEAD is its keys, examples come with it. */
-#define PACK(head)                                                            \
-	"pack: t\nengine: 1\ndefine: {N: '[A-H]', BAD: '('}\nrules:\n"        \
-	"- id: r\n  severity: warn\n  message: \"found {match}\"\n"           \
+#define PACK(head)                                                             \
+	"pack: t\nengine: 1\ndefine: {N: '[A-H]', BAD: '('}\nrules:\n"         \
+	"- id: r\n  severity: warn\n  message: \"found {match}\"\n"            \
 	"  why: because\n  bad: [{stem: x}]\n  ok: [{stem: y}]\n" head
 
 static void load(const char *text)
@@ -280,10 +280,10 @@ START_TEST(places)
 	lint_sample(&s, NULL, "2026-01-01");
 	ck_assert_uint_eq(diags.n, 1);
 	ck_assert_str_eq(diags.first->text, "found xxx");
-	ck_assert_int_eq(strncmp(diags.first->src->text +
-					 diags.first->span.start,
-				 "xxx\n", 4),
-			 0);
+	ck_assert_int_eq(
+		strncmp(diags.first->src->text + diags.first->span.start,
+			"xxx\n", 4),
+		0);
 }
 END_TEST
 
@@ -359,8 +359,8 @@ END_TEST
 
 static void ck_lead(const char *text, const char *lead)
 {
-	const struct rich r = {.prose = text, .text = text,
-			       .len = strlen(text)};
+	const struct rich r = {
+		.prose = text, .text = text, .len = strlen(text)};
 	size_t from, to;
 
 	stem_lead(&r, &from, &to);
@@ -384,8 +384,8 @@ END_TEST
 
 static void ck_asks(const char *text, size_t n, const char *phrase)
 {
-	const struct rich r = {.prose = text, .text = text,
-			       .len = strlen(text)};
+	const struct rich r = {
+		.prose = text, .text = text, .len = strlen(text)};
 	size_t from = 0, to = 0;
 
 	ck_assert_msg(stem_asks_for(&r, &from, &to) == n, "%s", text);

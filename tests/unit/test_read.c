@@ -56,9 +56,10 @@ END_TEST
 
 START_TEST(test_inline_text_keeps_its_place)
 {
-	struct node *n = read_text("---\ntype: single\n---\n\nA **bold** \\* "
-				   "&amp; `code x`\nand [link](http://a.b/bold) "
-				   "bold.\n\n- [x] One\n");
+	struct node *n = read_text(
+		"---\ntype: single\n---\n\nA **bold** \\* "
+		"&amp; `code x`\nand [link](http://a.b/bold) "
+		"bold.\n\n- [x] One\n");
 	struct rich *r = node_child(n, "stem")->rich;
 	const char *hit;
 	size_t at;
