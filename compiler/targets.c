@@ -121,6 +121,14 @@ static struct target *keep(struct arena *a, target_list *l, size_t *n)
 	return out;
 }
 
+static bool is_source(const char *path)
+{
+	const char *dot = strrchr(path_base(path), '.');
+
+	return dot && (strcmp(dot, ".md") == 0 || strcmp(dot, ".yaml") == 0 ||
+		       strcmp(dot, ".baseline") == 0);
+}
+
 struct target *load_targets(struct arena *a, const char *path, size_t *n)
 {
 	target_list found = {0};
@@ -130,6 +138,8 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n)
 
 	if (!file_kind_of(clean, &kind))
 		die(EXIT_USAGE, "'%s' does not exist", path);
+	if (kind == FILE_REGULAR && !is_source(clean))
+		die(EXIT_USAGE, "'%s' is no question and no YAML file", path);
 	if (kind == FILE_FOLDER) {
 		banks_below(a, &found, clean, 0);
 		if (found.n)

@@ -83,6 +83,13 @@ expect('unknown option', 'check --formt short', 2, qr/^$/, qr/did you mean '--fo
 expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats: human,short,json,sarif/);
 expect('option of another command', 'coverage --to site', 2, qr/^$/, qr/takes no --to/);
 expect('missing path', 'check nowhere', 2, qr/^$/, qr/'nowhere' does not exist/);
+spew('content/demo/notes.txt', 'x');
+expect('a file that is no question', 'check content/demo/notes.txt', 2, qr/^$/, qr/no question and no YAML file/);
+unlink 'content/demo/notes.txt';
+symlink 'elsewhere.yaml', 'content/demo/services.yaml' or die "$!\n";
+expect('a linked services.yaml is refused once', 'check --format short', 2,
+	qr{\Acontent/demo/services.yaml:1:1: error: not a regular file[^\n]*\n\z}, qr/1 error/);
+unlink 'content/demo/services.yaml';
 expect('bad date', 'check --today tomorrow', 2, qr/^$/, qr/--today takes a date/);
 expect('version', '--version', 0, qr/^examc \d/, qr/^$/);
 expect('help is data', 'check --help', 0, qr/usage: examc check/, qr/^$/);

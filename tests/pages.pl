@@ -51,7 +51,10 @@ sub check {
 	system('cp', '-R', "$ENV{SRC}/tests/pages/bank", $dir) == 0 or die "cp: $?\n";
 	put("$dir/bank", @$_) for @files;
 	my $out = qx(cd "$dir" && "$examc" check --format short --today 2026-11-23 bank 2>&1);
-	return ($out, map { /: (error|warning|info): .* \[(\S+)\]$/ ? [$1, $2] : () } split /\n/, $out);
+	my @found = map { /: (error|warning|info): .* \[(\S+)\]$/ ? [$1, $2] : () } split /\n/, $out;
+	# A crash, or a sanitizer's exit code, is worse than any finding.
+	push @found, ['error', "status $?"] if $? & 127 || $? >> 8 > 2;
+	return ($out, @found);
 }
 
 my @ids = map { /^RULE\("([^"]+)"/ ? $1 : () } split /\n/, slurp("$ENV{SRC}/compiler/model/rules.def");
@@ -75,5 +78,5 @@ for my $id (@ids) {
 	}
 	my ($out, @found) = check(files($page, 'Good'));
 	my @errors = grep { $_->[0] eq 'error' || $_->[1] eq $id } @found;
-	report(!@errors && $out =~ /\b0 errors/, "$id: the good example is clean", $out);
+	report(scalar(!@errors && $out =~ /\b0 errors/), "$id: the good example is clean", $out);
 }

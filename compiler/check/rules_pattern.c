@@ -100,6 +100,8 @@ static bool expand(struct pack *k, const struct attr *a, struct expansion *e)
 		}
 		origin_add(e, (size_t)(open - s), true);
 		buf_str(&e->text, d->value);
+		if (e->text.n > PATTERN_MAX)
+			return true; /* too long to be compiled: said there */
 		p = close + 1;
 		origin_add(e, (size_t)(p - s), false);
 	}

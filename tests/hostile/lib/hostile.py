@@ -93,7 +93,8 @@ def environment(**more):
 
 
 def run(args, cwd, stdin=None, limit=20.0, env=None, **popen):
-    """Runs examc with ARGS; kills it after LIMIT seconds (more with sanitizers)."""
+    """Runs examc with ARGS; kills it after LIMIT seconds (30 more with
+    sanitizers)."""
     start = time.monotonic()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as data:
         if isinstance(stdin, bytes):
@@ -108,7 +109,7 @@ def run(args, cwd, stdin=None, limit=20.0, env=None, **popen):
             late.set()
             p.kill()
 
-        timer = threading.Timer(limit * SLOWER, end)
+        timer = threading.Timer(limit + (30 if SAN else 0), end)
         timer.start()
         _, status, usage = os.wait4(p.pid, 0)
         timer.cancel()
