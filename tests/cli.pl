@@ -110,7 +110,7 @@ system("'$examc' check --format short bad.md >../../../.out 2>/dev/null");
 chdir $dir;
 open my $f, '<', '.out' or die;
 my $line = <$f> // '';
-report($line =~ /^bad\.md:13:1:/, 'paths are relative to where the user stands', $line);
+report(scalar($line =~ /^bad\.md:13:1:/), 'paths are relative to where the user stands', $line);
 unlink 'content/demo/q/bad.md';
 
 expect('stdin', 'check - --format short', 1, qr{^<stdin>:13:1: error: no option}, qr//, $bad);

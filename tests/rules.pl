@@ -32,7 +32,7 @@ my @commands = $help =~ /^  (\w+) {2,}\w/mg;
 report(@commands >= 6, 'examc --help lists the commands');
 for my $c (@commands) {
 	my $h = qx("$examc" $c --help 2>&1);
-	report($? == 0 && $h =~ /^usage: examc $c/, "examc $c --help", $h);
+	report(scalar($? == 0 && $h =~ /^usage: examc $c/), "examc $c --help", $h);
 	report(scalar($man =~ /^\.SS examc $c/m), "man page has $c");
 	report(scalar($completions{$_} =~ /\b$c\b/), "$_ completes $c") for sort keys %completions;
 	for my $option ($h =~ /--([a-z-]+)/g) {

@@ -72,6 +72,8 @@ struct diag *diag_add_sev(struct diags *ds, const char *rule, enum severity sev,
 	struct diag *d;
 	va_list ap;
 
+	/* Rules of a bank go with it; its findings stay for the report. */
+	rule = arena_strdup(ds->arena, rule);
 	va_start(ap, fmt);
 	d = diag_new(ds, rule, sev, src, span, fmt, ap);
 	va_end(ap);
@@ -116,7 +118,7 @@ void diags_move(struct diags *to, const struct diags *from)
 {
 	for (const struct diag *d = from->first; d; d = d->next) {
 		struct diag *c =
-			diag_add_sev(to, arena_strdup(to->arena, d->rule),
+			diag_add_sev(to, d->rule,
 				     d->sev, d->src, d->span, "%s", d->text);
 
 		for (const struct note *n = d->notes; n; n = n->next)
