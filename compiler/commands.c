@@ -49,10 +49,16 @@ const struct command commands[] = {
 	 "Prints the page of a rule or diagnostic: what it finds, why, and "
 	 "examples. Without an id, lists all of them.",
 	 "examc explain iwf/negative-lead", NULL, command_explain},
-	{"rules", "list|test [PATH]", "list the rules or run their examples",
+	{"rules", "list|test [PATH] | score LABELS",
+	 "list the rules, run their examples, measure them",
 	 "'list' prints every rule with its severity. 'test' runs the examples "
-	 "of the shipped rules and of those of the bank at PATH.",
-	 "examc rules test content/mla-c01", "text,json", command_rules},
+	 "of the shipped rules and of those of the bank at PATH. 'score' "
+	 "judges "
+	 "the questions in the file LABELS, a JSON object a line with id, "
+	 "stem, "
+	 "options, key and labels (rule id: 0 or 1), and prints how often each "
+	 "rule agrees with the labels, with 95 % intervals.",
+	 "examc rules score labels.jsonl", "text,json", command_rules},
 	{"dump", "--stage STAGE FILE", "print what a stage made of a question",
 	 "Prints the question FILE ('-': standard input) as the stage left it: "
 	 "source, node (the neutral tree), xml (what the schema sees), item, "

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "check/examples.h"
+#include "check/score.h"
 #include "commands.h"
 #include "report.h"
 
@@ -134,6 +135,30 @@ static int test_rules(const struct options *o, struct session *s,
 	return code;
 }
 
+/* The rules against labelled questions in the file PATH. */
+static void score_rules(const struct options *o, struct session *s,
+			const char *path)
+{
+	bool json = o->format && strcmp(o->format, "json") == 0;
+	struct label_fault fault;
+	struct buf out = BUF_INIT;
+	struct arena a = {0};
+	char *text = NULL;
+	size_t n = 0;
+
+	if (file_read(path_dir(&a, path), path_base(path), SIZE_MAX / 4, &text,
+		      &n) != FILE_OK)
+		die(EXIT_USAGE, "'%s' is no file that can be read", path);
+	if (!rules_score(&s->shipped_and_own, s->today, text, n, json, &out,
+			 &fault))
+		die(EXIT_USAGE, "%s:%zu:%zu: %s", path, fault.line, fault.col,
+		    fault.text);
+	fputs(buf_cstr(&out), stdout);
+	buf_release(&out);
+	free(text);
+	arena_release(&a);
+}
+
 int command_rules(const struct options *o)
 {
 	const char *what = o->nargs ? o->args[0] : "";
@@ -144,10 +169,14 @@ int command_rules(const struct options *o)
 	struct arena a = {0};
 	int code = EXIT_CLEAN;
 
-	if (strcmp(what, "list") != 0 && strcmp(what, "test") != 0)
-		die(EXIT_USAGE, "rules takes 'list' or 'test'");
+	if (strcmp(what, "list") != 0 && strcmp(what, "test") != 0 &&
+	    strcmp(what, "score") != 0)
+		die(EXIT_USAGE, "rules takes 'list', 'test' or 'score'");
+	if (strcmp(what, "score") == 0 && !path)
+		die(EXIT_USAGE, "rules score takes a file of labelled "
+				"questions");
 	session_from(&s, o);
-	if (path) {
+	if (path && strcmp(what, "score") != 0) {
 		size_t n;
 		struct target *t = load_targets(&a, path, &n);
 
@@ -157,6 +186,8 @@ int command_rules(const struct options *o)
 	plain.format = NULL;
 	if (strcmp(what, "list") == 0)
 		list_all(&s);
+	else if (strcmp(what, "score") == 0)
+		score_rules(o, &s, path);
 	else
 		code = test_rules(&plain, &s, &b);
 	finish_stdout();

@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,4 +93,78 @@ void js_write(const struct js *v, unsigned indent, struct buf *out)
 void js_free(struct js *v)
 {
 	json_decref(in(v));
+}
+
+struct js *js_parse(const char *p, size_t n, struct js_fault *fault)
+{
+	json_error_t e;
+	json_t *v = json_loadb(p, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+			       &e);
+
+	if (v)
+		return (struct js *)v;
+	if (json_error_code(&e) == json_error_out_of_memory)
+		die(EXIT_MACHINE, "out of memory");
+	fault->offset = e.position > 0 ? (size_t)e.position : 0;
+	if (fault->offset > n)
+		fault->offset = n;
+	snprintf(fault->text, sizeof fault->text, "%s", e.text);
+	return NULL;
+}
+
+bool js_is_null(const struct js *v)
+{
+	return json_is_null(in(v));
+}
+
+bool js_is_object(const struct js *v)
+{
+	return json_is_object(in(v));
+}
+
+struct js *js_get(const struct js *v, const char *key)
+{
+	return (struct js *)json_object_get(in(v), key);
+}
+
+void js_each(const struct js *v,
+	     void fn(const char *key, const struct js *value, void *data),
+	     void *data)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(in(v), key, value)
+		fn(key, (const struct js *)value, data);
+}
+
+bool js_is_array(const struct js *v)
+{
+	return json_is_array(in(v));
+}
+
+size_t js_count(const struct js *v)
+{
+	return json_array_size(in(v));
+}
+
+struct js *js_at(const struct js *v, size_t i)
+{
+	return (struct js *)json_array_get(in(v), i);
+}
+
+const char *js_text(const struct js *v)
+{
+	return json_string_value(in(v));
+}
+
+bool js_number(const struct js *v, double *number)
+{
+	if (json_is_boolean(in(v)))
+		*number = json_is_true(in(v));
+	else if (json_is_number(in(v)))
+		*number = json_number_value(in(v));
+	else
+		return false;
+	return true;
 }

@@ -1,4 +1,4 @@
-/* JSON values, built and written in the order they were built in. */
+/* JSON values: built and written in the order they were built in, or read. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
@@ -30,5 +30,37 @@ void js_push(struct js *array, struct js *value);
 void js_write(const struct js *v, unsigned indent, struct buf *out);
 
 void js_free(struct js *v);
+
+/* Reading. What a function gives back belongs to the value it came from. */
+
+struct js_fault {
+	size_t offset;	/* in bytes of the text */
+	char text[160]; /* lower case, no final period */
+};
+
+/*
+ * Reads the N bytes at P: one JSON value (RFC 8259) in valid UTF-8, no key
+ * twice in an object, nothing behind it but blanks. Returns NULL with *FAULT
+ * filled, else a value that the caller frees.
+ */
+struct js *js_parse(const char *p, size_t n, struct js_fault *fault);
+
+bool js_is_null(const struct js *v);
+bool js_is_object(const struct js *v);
+/* The value under KEY; NULL: V has no such key, or is no object. */
+struct js *js_get(const struct js *v, const char *key);
+/* Calls FN for each member of an object, in the order of the text. */
+void js_each(const struct js *v,
+	     void fn(const char *key, const struct js *value, void *data),
+	     void *data);
+
+bool js_is_array(const struct js *v);
+size_t js_count(const struct js *v);		/* elements; 0: V is no array */
+struct js *js_at(const struct js *v, size_t i); /* I < js_count(V) */
+
+/* The text of a string; NULL: V is none (V may be NULL). */
+const char *js_text(const struct js *v);
+/* The number, or true and false as 1 and 0; false: V is neither. */
+bool js_number(const struct js *v, double *number);
 
 #endif

@@ -212,7 +212,7 @@ void lint_item(const struct linter *l, struct matcher *m, const struct item *it,
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
-		if (r->sev != SEV_OFF && !r->check->bank)
+		if ((r->sev != SEV_OFF || l->every) && !r->check->bank)
 			r->check->item(&bench, r);
 	}
 	for (size_t i = 0; i < it->nallows; i++)

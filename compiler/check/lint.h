@@ -12,6 +12,7 @@ struct linter {
 	const struct ruleset *rules;
 	struct names names; /* of the bank's services */
 	int today;	    /* day number (date_parse()) */
+	bool every;	    /* run the rules that are off, too */
 };
 
 /*

@@ -33,8 +33,10 @@ static void add_stem(struct lint *l)
 	p = part_add(l, IN_LEAD, 0, stem, "the question", "stem");
 	p->from = lead;
 	p->to = end;
+	l->lead = p;
 	p = part_add(l, IN_CONTEXT, 0, stem, "the stem", "stem");
 	p->to = lead;
+	l->context = p;
 }
 
 static void add_options(struct lint *l)

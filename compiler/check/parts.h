@@ -10,6 +10,7 @@
 #include "check/lint.h"
 #include "check/message.h"
 #include "check/rules.h"
+#include "check/words.h"
 #include "model/item.h"
 
 /* What a part looks like in one view, and where its bytes come from. */
@@ -29,6 +30,24 @@ struct part {
 	const struct rich *rich;
 	size_t from, to; /* the piece of rich->text */
 	struct view views[VIEWS];
+	struct words words; /* of the prose view; p NULL: not cut yet */
+};
+
+/* What structural checks ask of an option again and again. */
+struct fact {
+	struct part *part;
+	const struct words *words;
+	size_t length; /* characters, code included */
+	bool key;
+	bool meta;    /* about other options: "all of the above" */
+	bool numeric; /* a number, perhaps with a unit */
+	bool code;    /* mostly code */
+};
+
+struct facts {
+	struct fact *p; /* NULL: not made yet */
+	size_t n, nkeys;
+	size_t plain; /* options that are not meta */
 };
 
 struct lint {
@@ -41,6 +60,8 @@ struct lint {
 	size_t nparts;
 	struct part *stem;     /* never NULL */
 	struct part *scenario; /* of its case; NULL: none; no rule's scope */
+	struct part *lead, *context; /* of the stem; never NULL */
+	struct facts facts;
 };
 
 /* Makes the list of parts of L->item, and of SCENARIO if it is not NULL. */
@@ -49,6 +70,19 @@ void parts_make(struct lint *l, const struct rich *scenario);
 /* The part in the given view; made on first use. */
 const struct view *part_view(struct lint *l, struct part *p,
 			     enum view_kind kind);
+
+/* The words of the part's prose view; made on first use. */
+const struct words *part_words(struct lint *l, struct part *p);
+
+/* The options of a choice, in order; made on first use. */
+const struct facts *lint_facts(struct lint *l);
+
+/*
+ * Words that are nothing but labels of options or statements: "A and B",
+ * "I, II and III only", "both 1 and 3". The labels as bits (A, I and 1 are
+ * bit 0), 0 for other words; *ONLY: the word "only" is among them.
+ */
+unsigned words_labels(const struct words *w, bool *only);
 
 /* Offset in the rich text of offset AT of a view. */
 size_t view_offset(const struct part *p, const struct view *v, size_t at);

@@ -114,6 +114,7 @@ struct sample {
 	const char **options, **rationales, **references;
 	size_t noptions, nrationales, nreferences;
 	uint32_t keys; /* bit I: option I is right */
+	bool plain;    /* stars are stars, a lone backtick is one */
 };
 
 struct example {

@@ -15,6 +15,7 @@ struct maker {
 	struct arena *arena;
 	struct buf file; /* the source so far */
 	enum mutation how;
+	bool plain;
 };
 
 static void add_curly(struct buf *out, const char *s, size_t i)
@@ -52,43 +53,81 @@ static void mutate(struct maker *k, struct buf *out, const char *s)
 	buf_str(out, bold && !s[end] ? "**" : "");
 }
 
-/* The runs of S, which stands at AT of the file, between its markup. */
+/* A text while its markup is taken off. */
+struct peeler {
+	char *text, *prose;
+	size_t n;
+	VEC(struct rich_run) runs;
+};
+
+/* Takes the byte C, which stands at SRC of the file, as SHOWN in prose. */
+static void take_byte(struct peeler *p, char c, char shown, size_t src)
+{
+	struct rich_run *last = p->runs.n ? &p->runs.p[p->runs.n - 1] : NULL;
+
+	if (last && last->src + last->len == src)
+		last->len++;
+	else
+		vec_push(&p->runs,
+			 ((struct rich_run){(uint32_t)p->n, (uint32_t)src, 1}));
+	p->text[p->n] = c;
+	p->prose[p->n++] = shown;
+}
+
+/* Does code begin at S? In plain text only where it ends in the same line. */
+static bool opens_code(const struct maker *k, const char *s)
+{
+	return *s == '`' &&
+	       (!k->plain || strcspn(s + 1, "`\n") < strcspn(s + 1, "\n"));
+}
+
+/* A line break of plain text that only wraps a sentence. */
+static bool wraps(const struct maker *k, const char *s)
+{
+	return k->plain && *s == '\n' && islower((unsigned char)s[1]);
+}
+
+static size_t url_length(const char *s)
+{
+	return strncmp(s, "http://", 7) == 0 || strncmp(s, "https://", 8) == 0
+		       ? strcspn(s, " \n\t)>\"")
+		       : 0;
+}
+
+/* The text of S, which stands at AT of the file, without its markup. */
 static void make_text(struct maker *k, struct rich *r, const char *s, size_t at)
 {
-	size_t size = strlen(s), n = 0;
-	char *text = arena_alloc(k->arena, size + 1);
-	char *prose = arena_alloc(k->arena, size + 1);
-	VEC(struct rich_run) runs = {0};
+	size_t size = strlen(s), url = 0;
+	struct peeler p = {.text = arena_alloc(k->arena, size + 1),
+			   .prose = arena_alloc(k->arena, size + 1)};
 	bool code = false;
 
 	for (size_t i = 0; i < size; i++) {
-		struct rich_run *last = runs.n ? &runs.p[runs.n - 1] : NULL;
-
-		if (s[i] == '`') {
+		if (code ? s[i] == '`' : opens_code(k, s + i)) {
 			code = !code;
 			continue;
 		}
-		if (!code && s[i] == '*' && s[i + 1] == '*') {
+		if (!code && !k->plain && s[i] == '*' && s[i + 1] == '*') {
 			i++;
 			continue;
 		}
-		if (last && last->src + last->len == at + i)
-			last->len++;
-		else
-			vec_push(&runs,
-				 ((struct rich_run){(uint32_t)n,
-						    (uint32_t)(at + i), 1}));
-		text[n] = s[i];
-		prose[n++] = code ? 'q' : s[i];
+		if (!code && !url)
+			url = url_length(s + i);
+		take_byte(&p, wraps(k, s + i) ? ' ' : s[i],
+			  code || url	    ? 'q'
+			  : wraps(k, s + i) ? ' '
+					    : s[i],
+			  at + i);
+		url -= url > 0;
 	}
-	r->text = text;
-	r->prose = prose;
-	r->len = n;
-	r->nruns = runs.n;
-	r->runs = arena_array(k->arena, struct rich_run, runs.n + 1);
-	if (runs.n)
-		memcpy(r->runs, runs.p, runs.n * sizeof *runs.p);
-	vec_release(&runs);
+	r->text = p.text;
+	r->prose = p.prose;
+	r->len = p.n;
+	r->nruns = p.runs.n;
+	r->runs = arena_array(k->arena, struct rich_run, p.runs.n + 1);
+	if (p.runs.n)
+		memcpy(r->runs, p.runs.p, p.runs.n * sizeof *p.runs.p);
+	vec_release(&p.runs);
 }
 
 /* Writes BEFORE and S to the file, returns S as rich text. */
@@ -237,7 +276,7 @@ static void make_body(struct maker *k, struct item *it, const struct sample *s)
 struct item *sample_item(struct arena *a, const struct sample *s,
 			 enum mutation how)
 {
-	struct maker k = {.arena = a, .how = how};
+	struct maker k = {.arena = a, .how = how, .plain = s->plain};
 	struct item *it = arena_new(a, struct item);
 
 	it->arena = a;

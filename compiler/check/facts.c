@@ -1,0 +1,155 @@
+/* What structural checks ask of options again and again. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "check/parts.h"
+
+/* Code has other letters than its prose, which is all q: its own hash. */
+static void name_code(struct part *p, const struct view *v, struct word *w)
+{
+	char small[64] = "";
+	size_t from = view_offset(p, v, w->from), n = w->to - w->from;
+
+	if (memcmp(p->rich->text + from, v->s + w->from, n) == 0) {
+		w->is &= ~(uint32_t)WORD_CODE;
+		return;
+	}
+	memcpy(small, p->rich->text + from, n < 63 ? n : 63);
+	w->id = w->stem = word_id(small);
+}
+
+const struct words *part_words(struct lint *l, struct part *p)
+{
+	const struct view *v;
+
+	if (p->words.p)
+		return &p->words;
+	v = part_view(l, p, VIEW_PROSE);
+	p->words = words_cut(&l->scratch, v->s, v->n);
+	for (size_t i = 0; i < p->words.n; i++)
+		if (p->words.p[i].is & WORD_CODE)
+			name_code(p, v, &p->words.p[i]);
+	return &p->words;
+}
+
+/* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
+static unsigned label_number(const struct word *w, bool roman)
+{
+	static const char *const letters[] = {"a", "b", "c", "d",
+					      "e", "f", "g", "h"};
+	static const char *const numerals[] = {"i", "ii", "iii", "iv",
+					       "v", "vi", "vii", "viii"};
+	static const char *const digits[] = {"1", "2", "3", "4",
+					     "5", "6", "7", "8"};
+
+	for (unsigned i = 0; i < 8; i++)
+		if (word_is(w, roman ? numerals[i] : letters[i]) ||
+		    word_is(w, digits[i]))
+			return i + 1;
+	return 0;
+}
+
+unsigned words_labels(const struct words *w, bool *only)
+{
+	unsigned labels = 0;
+	bool roman = false;
+
+	*only = false;
+	for (size_t i = 0; i < w->n; i++)
+		roman = roman || word_in(&w->p[i], "i ii iii iv vi vii viii");
+	for (size_t i = 0; i < w->n; i++) {
+		unsigned number = label_number(&w->p[i], roman);
+
+		if (number)
+			labels |= 1U << (number - 1);
+		else if (word_is(&w->p[i], "only"))
+			*only = true;
+		else if (!word_in(&w->p[i], "and or both are is correct true"))
+			return 0;
+	}
+	return labels;
+}
+
+/* Does the option speak of other options? */
+static bool is_meta(const struct words *w)
+{
+	static const char *const others =
+		"above these those them option options choice choices answer "
+		"answers other others listed mentioned given foregoing "
+		"preceding correct true statements";
+
+	bool only;
+
+	if (!w->n)
+		return false;
+	if (w->n > 1 && words_labels(w, &only))
+		return true;
+	if (!word_in(&w->p[0], "all none both neither any each nothing no not"))
+		return w->n > 3 && word_is(&w->p[0], "cannot") &&
+		       word_in(&w->p[2], "determined known");
+	if (w->n == 1)
+		return word_in(&w->p[0], "all none both neither");
+	for (size_t i = 1; i < w->n && i < 7; i++)
+		if (word_in(&w->p[i], others))
+			return w->n < 9;
+	return false;
+}
+
+/* A number and little else. */
+static bool is_numeric(const struct words *w)
+{
+	size_t numbers = 0, others = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if ((w->p[i].is & WORD_NUMBER) ||
+		    ((w->p[i].is & WORD_DIGIT) && !(w->p[i].is & WORD_CAPITAL)))
+			numbers++;
+		else
+			others++;
+	return numbers > 0 && others <= 2;
+}
+
+static bool is_code(const struct rich *r)
+{
+	size_t code = 0;
+
+	for (size_t i = 0; i < r->len; i++)
+		code += r->text[i] != r->prose[i];
+	return code * 2 > r->len;
+}
+
+static size_t length_of(const struct rich *r)
+{
+	size_t n = r->len;
+
+	while (n > 0 && strchr(" .\n", r->text[n - 1]))
+		n--;
+	return utf8_count(r->text, n);
+}
+
+const struct facts *lint_facts(struct lint *l)
+{
+	struct facts *f = &l->facts;
+
+	if (f->p)
+		return f;
+	f->p = arena_array(&l->scratch, struct fact, l->item->noptions + 1);
+	for (size_t i = 0; i < l->nparts; i++) {
+		struct part *p = &l->parts[i];
+		struct fact *o = &f->p[f->n];
+
+		if (!(p->in & (IN_KEY | IN_DISTRACTOR)))
+			continue;
+		o->part = p;
+		o->words = part_words(l, p);
+		o->length = length_of(p->rich);
+		o->key = p->in == IN_KEY;
+		o->meta = is_meta(o->words);
+		o->code = is_code(p->rich);
+		o->numeric = !o->code && is_numeric(o->words);
+		f->nkeys += o->key;
+		f->plain += !o->meta;
+		f->n++;
+	}
+	return f;
+}

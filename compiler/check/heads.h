@@ -1,0 +1,26 @@
+/* How a phrase begins: a thing, a doing, an order, a sentence. */
+#ifndef CHECK_HEADS_H
+#define CHECK_HEADS_H
+
+#include "check/words.h"
+
+enum head {
+	HEAD_UNKNOWN,	  /* it could be several */
+	HEAD_NOUN,	  /* "the rate of mutation" */
+	HEAD_GERUND,	  /* "increasing the rate" */
+	HEAD_INFINITIVE,  /* "to increase the rate" */
+	HEAD_ORDER,	  /* "increase the rate" */
+	HEAD_PREDICATE,	  /* "increases the rate", "is a protein" */
+	HEAD_SENTENCE,	  /* "it increases the rate" */
+	HEAD_PREPOSITION, /* "in the nucleus", "by heating it" */
+	HEAD_CONJUNCTION, /* "because it is slow" */
+	HEADS
+};
+
+/* "a noun phrase" … for messages; by enum head. */
+extern const char *const head_names[HEADS];
+
+/* The head of the words W; S is the text they were cut from. */
+enum head head_of(const struct words *w, const char *s);
+
+#endif

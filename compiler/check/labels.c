@@ -1,0 +1,131 @@
+/* One line of JSON becomes a labelled question. */
+#include "check/labels.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+
+enum { LETTERS = 26 };
+
+/* A line while it is read. */
+struct reading {
+	struct arena *arena;
+	struct labelled *out;
+	struct label_fault *fault; /* text[0] is 0: none yet */
+};
+
+#define fail(r, ...)                                                           \
+	((r)->fault->text[0] ? 0                                               \
+			     : snprintf((r)->fault->text,                      \
+					sizeof(r)->fault->text, __VA_ARGS__))
+
+static const char *text_of(struct reading *r, const struct js *v,
+			   const char *what)
+{
+	const char *s = js_text(v);
+
+	if (!s)
+		fail(r, "%s must be a text", what);
+	return s ? arena_strdup(r->arena, s) : "";
+}
+
+static void read_options(struct reading *r, const struct js *list)
+{
+	struct sample *s = &r->out->sample;
+
+	if (!js_is_array(list))
+		fail(r, "'options' must be a list of texts");
+	s->noptions = js_count(list);
+	if (s->noptions > LETTERS)
+		fail(r, "a question has at most %d options", LETTERS);
+	s->options = arena_array(r->arena, const char *, s->noptions + 1);
+	for (size_t i = 0; i < s->noptions; i++)
+		s->options[i] = text_of(r, js_at(list, i), "an option");
+}
+
+static void read_letters(struct reading *r, const char *letters)
+{
+	for (; *letters; letters++) {
+		int c = toupper((unsigned char)*letters);
+
+		if (strchr(" ,;", c))
+			continue;
+		if (c < 'A' || c > 'Z')
+			fail(r, "'key' must be letters of options");
+		else if ((size_t)(c - 'A') >= r->out->sample.noptions)
+			r->out->wrong_key = true;
+		else
+			r->out->sample.keys |= (uint32_t)1 << (c - 'A');
+	}
+}
+
+static void read_key(struct reading *r, const struct js *key)
+{
+	if (!key)
+		return;
+	if (!js_is_array(key))
+		read_letters(r, text_of(r, key, "'key'"));
+	for (size_t i = 0; i < js_count(key); i++)
+		read_letters(r, text_of(r, js_at(key, i), "'key'"));
+}
+
+static void count_label(const char *rule, const struct js *value, void *data)
+{
+	(void)rule, (void)value;
+	++*(size_t *)data;
+}
+
+static void read_label(const char *rule, const struct js *value, void *data)
+{
+	struct reading *r = data;
+	double yes;
+
+	if (js_is_null(value))
+		return;
+	if (!js_number(value, &yes) || (yes != 0 && yes != 1)) {
+		fail(r, "the label '%s' must be 0, 1 or null", rule);
+		return;
+	}
+	r->out->labels[r->out->nlabels++] =
+		(struct label){arena_strdup(r->arena, rule), yes != 0};
+}
+
+static void read_labels(struct reading *r, const struct js *labels)
+{
+	size_t most = 0;
+
+	if (labels && !js_is_object(labels))
+		fail(r, "'labels' must be an object of rule ids");
+	js_each(labels, count_label, &most);
+	r->out->labels = arena_array(r->arena, struct label, most + 1);
+	js_each(labels, read_label, r);
+}
+
+bool labels_read(struct arena *a, const char *p, size_t n, struct labelled *out,
+		 struct label_fault *fault)
+{
+	struct reading r = {a, out, fault};
+	struct js_fault f;
+	struct js *v = js_parse(p, n, &f);
+
+	*out = (struct labelled){0};
+	fault->text[0] = 0;
+	fault->col = 1;
+	if (!v) {
+		fault->col = f.offset + 1;
+		fail(&r, "%s", f.text);
+		return false;
+	}
+	if (!js_is_object(v))
+		fail(&r, "a line must be an object");
+	out->sample.plain = true;
+	out->sample.id = text_of(&r, js_get(v, "id"), "'id'");
+	out->sample.stem = text_of(&r, js_get(v, "stem"), "'stem'");
+	read_options(&r, js_get(v, "options"));
+	read_key(&r, js_get(v, "key"));
+	read_labels(&r, js_get(v, "labels"));
+	js_free(v);
+	return !fault->text[0];
+}

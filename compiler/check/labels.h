@@ -1,0 +1,36 @@
+/* Questions in plain text with labels: which flaws people found in them. */
+#ifndef CHECK_LABELS_H
+#define CHECK_LABELS_H
+
+#include "check/rules.h"
+
+struct label {
+	const char *rule;
+	bool yes; /* people found this flaw */
+};
+
+struct labelled {
+	struct sample sample;
+	bool wrong_key; /* it names an option that is not there */
+	struct label *labels;
+	size_t nlabels;
+};
+
+/* What is wrong with a line, and where in the whole text. */
+struct label_fault {
+	size_t line, col; /* 1-based, columns in bytes */
+	char text[200];	  /* lower case, no final period */
+};
+
+/*
+ * Reads one line, the N bytes at P, as
+ *   {"id":"q1","stem":"…","options":["…","…"],"key":"B",
+ *    "labels":{"iwf/k-type":1,"iwf/option-order":0}}
+ * A key is one or several letters, as a text or a list of texts; a label is
+ * 0, 1, true, false, or null for "not judged". The arena owns what *OUT points
+ * to. Returns false with FAULT's column and text filled.
+ */
+bool labels_read(struct arena *a, const char *p, size_t n, struct labelled *out,
+		 struct label_fault *fault);
+
+#endif

@@ -1,0 +1,189 @@
+/* Stems whose last word only some of the options go on from. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "check/heads.h"
+#include "check/parts.h"
+
+enum sound { SOUND_UNKNOWN, SOUND_VOWEL, SOUND_CONSONANT };
+
+static bool starts_with(const char *s, size_t n, const char *const *list)
+{
+	for (; *list; list++)
+		if (strlen(*list) <= n &&
+		    strncasecmp(s, *list, strlen(*list)) == 0)
+			return true;
+	return false;
+}
+
+static bool is_vowel(char c)
+{
+	return c && strchr("aeiouAEIOU", c) != NULL;
+}
+
+/* Spoken letter by letter: "an S3 bucket", "a UDP port". A word that could
+ * also be spoken as one (RAM, NAT) is left alone. */
+static enum sound sound_of_letters(const char *s, size_t n)
+{
+	if (n > 2 && !is_vowel(s[0]) && is_vowel(s[1]) && !is_vowel(s[2]))
+		return SOUND_UNKNOWN;
+	return strchr("AEFHILMNORSX", s[0]) ? SOUND_VOWEL : SOUND_CONSONANT;
+}
+
+static enum sound sound_of(const struct word *w, const char *s)
+{
+	static const char *const mute_h[] = {"hour",   "honest", "honor",
+					     "honour", "heir",	 NULL};
+	static const char *const like_you[] = {
+		"uni", "use", "usu", "uti", "ute", "ura",  "uro", "ure",
+		"ubi", "uka", "eu",  "ewe", "one", "once", NULL};
+	static const char *const un[] = {"unin", "unim", "unid", NULL};
+	size_t n = w->to - w->from;
+
+	s += w->from;
+	if (w->is & WORD_CODE)
+		return SOUND_UNKNOWN;
+	if (*s >= '0' && *s <= '9')
+		return *s == '8' || (n == 2 && (memcmp(s, "11", 2) == 0 ||
+						memcmp(s, "18", 2) == 0))
+			       ? SOUND_VOWEL
+			       : SOUND_CONSONANT;
+	if ((w->is & (WORD_CAPS | WORD_DIGIT)) || n == 1)
+		return w->is & WORD_CAPITAL ? sound_of_letters(s, n)
+					    : SOUND_UNKNOWN;
+	if ((unsigned char)*s >= 0x80)
+		return SOUND_UNKNOWN;
+	if (starts_with(s, n, mute_h))
+		return SOUND_VOWEL;
+	if (starts_with(s, n, like_you) && !starts_with(s, n, un))
+		return SOUND_CONSONANT;
+	return is_vowel(*s) ? SOUND_VOWEL : SOUND_CONSONANT;
+}
+
+/* Only blanks, a gap or a colon in [FROM, TO)? */
+static bool is_gap(const char *s, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (!strchr(" _.:-\n", s[from]))
+			return false;
+	return true;
+}
+
+/* The article that the options go on from; NULL: there is none. */
+static const struct word *last_article(struct lint *l)
+{
+	const struct words *w = part_words(l, l->stem);
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+	const struct word *gap = NULL;
+
+	if (!w->n)
+		return NULL;
+	for (size_t i = 0; i + 1 < w->n; i++) {
+		size_t from = w->p[i].to, n = w->p[i + 1].from - from;
+
+		if (word_in(&w->p[i], "a an") && n > 2 &&
+		    is_gap(v->s, from, from + n) && memchr(v->s + from, '_', n))
+			gap = &w->p[i];
+	}
+	if (gap)
+		return gap;
+	gap = &w->p[w->n - 1];
+	if (word_in(gap, "a an") && is_gap(v->s, gap->to, v->n) &&
+	    !(gap->from > 0 && strchr("(/", v->s[gap->from - 1])))
+		return gap;
+	return NULL;
+}
+
+static void report(struct lint *l, const struct rule *r,
+		   const struct word *last, struct buf *wrong)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+	size_t from = view_offset(l->stem, v, last->from);
+
+	lint_found(l, r, l->stem, from, view_offset(l->stem, v, last->to),
+		   (struct var[]){{"wrong", buf_cstr(wrong)}, {NULL, NULL}});
+}
+
+/* Do the options sound as the article wants it? */
+static void check_sound(struct lint *l, const struct rule *r,
+			const struct word *article)
+{
+	const struct facts *f = lint_facts(l);
+	bool an = article->to - article->from == 2;
+	enum sound wanted = an ? SOUND_VOWEL : SOUND_CONSONANT;
+	struct buf wrong = BUF_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct view *v = part_view(l, f->p[i].part, VIEW_PROSE);
+		const struct word *w = f->p[i].words->p;
+		enum sound is;
+
+		if (!f->p[i].words->n || f->p[i].meta || word_in(w, "a an the"))
+			continue;
+		is = sound_of(w, v->s);
+		if (is != SOUND_UNKNOWN && is != wanted)
+			buf_printf(&wrong, "%s%s", n++ ? ", " : "",
+				   f->p[i].part->id);
+	}
+	if (n)
+		report(l, r, article, &wrong);
+	buf_release(&wrong);
+}
+
+/* May a phrase with this head follow the last word of the stem? */
+static bool may_follow(const struct word *last, enum head head,
+		       const struct words *option)
+{
+	if (word_is(last, "to"))
+		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
+		       head != HEAD_SENTENCE;
+	if (word_in(last, "is are was were"))
+		return !word_in(option->p, "is are was were");
+	if (word_in(last, "of for by with from into"))
+		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
+		       head != HEAD_ORDER && head != HEAD_CONJUNCTION;
+	if (word_in(last, "can will must should could would may"))
+		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
+		       head != HEAD_GERUND && head != HEAD_SENTENCE;
+	return true;
+}
+
+/* A stem that its options complete: do they all go on from its last word? */
+static void check_completion(struct lint *l, const struct rule *r)
+{
+	const struct facts *f = lint_facts(l);
+	const struct words *stem = part_words(l, l->stem);
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+	const struct word *last = stem->n ? &stem->p[stem->n - 1] : NULL;
+	struct buf wrong = BUF_INIT;
+	size_t n = 0, asked = 0;
+
+	if (!last || !is_gap(v->s, last->to, v->n))
+		return;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct view *o = part_view(l, f->p[i].part, VIEW_PROSE);
+		const struct words *w = f->p[i].words;
+
+		if (f->p[i].meta || !w->n)
+			continue;
+		asked++;
+		if (!may_follow(last, head_of(w, o->s), w))
+			buf_printf(&wrong, "%s%s", n++ ? ", " : "",
+				   f->p[i].part->id);
+	}
+	if (n && n < asked)
+		report(l, r, last, &wrong);
+	buf_release(&wrong);
+}
+
+/* Options that do not go on from the stem's last word, among those that do. */
+void check_article(struct lint *l, const struct rule *r)
+{
+	const struct word *article = last_article(l);
+
+	if (article)
+		check_sound(l, r, article);
+	else
+		check_completion(l, r);
+}

@@ -1,0 +1,103 @@
+/* Words that the stem shares with its key alone. */
+#include <string.h>
+
+#include "check/parts.h"
+
+/* How many words a stem may have to be read as a whole; of a longer one the
+ * question counts, and the sentence before it. */
+enum { WHOLE_STEM = 40 };
+
+/* Where the last sentence of the context begins: an index of its words. */
+static size_t last_sentence(struct lint *l)
+{
+	const struct words *w = part_words(l, l->context);
+	const struct view *v = part_view(l, l->context, VIEW_PROSE);
+	size_t i = w->n;
+
+	while (i > 1) {
+		const char *gap = v->s + w->p[i - 2].to;
+		size_t n = w->p[i - 1].from - w->p[i - 2].to;
+
+		if (memchr(gap, '.', n) || memchr(gap, '?', n) ||
+		    memchr(gap, '\n', n))
+			return i - 1;
+		i--;
+	}
+	return 0;
+}
+
+/* A word that a candidate would notice. */
+static bool is_cue(const struct rule *r, const struct word *w,
+		   const struct view *v)
+{
+	size_t n = w->to - w->from;
+
+	if (w->is & (WORD_STOP | WORD_GENERIC | WORD_NUMBER | WORD_CODE))
+		return false;
+	if (n < rule_count(r, "min-length") && !(w->is & WORD_CAPS))
+		return false;
+	for (size_t i = 0; i < rule_param(r, "stop")->nwords; i++) {
+		const char *stop = rule_param(r, "stop")->words[i];
+
+		if (strlen(stop) == n &&
+		    strncasecmp(stop, v->s + w->from, n) == 0)
+			return false;
+	}
+	return true;
+}
+
+static bool has_stem(const struct words *w, size_t from, uint32_t stem)
+{
+	for (size_t i = from; i < w->n; i++)
+		if (w->p[i].stem == stem)
+			return true;
+	return false;
+}
+
+static bool stem_says(struct lint *l, uint32_t stem)
+{
+	const struct words *context = part_words(l, l->context);
+	const struct words *lead = part_words(l, l->lead);
+	size_t from = context->n + lead->n > WHOLE_STEM ? last_sentence(l) : 0;
+
+	return has_stem(lead, 0, stem) || has_stem(context, from, stem);
+}
+
+/* In every key, in no distractor? */
+static bool only_keys_say(const struct facts *f, uint32_t stem)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (has_stem(f->p[i].words, 0, stem) != f->p[i].key)
+			return false;
+	return true;
+}
+
+void check_overlap(struct lint *l, const struct rule *r)
+{
+	const struct facts *f = lint_facts(l);
+	const struct fact *key = NULL;
+	const struct word *best = NULL;
+	struct view *v = NULL;
+	size_t found = 0;
+
+	for (size_t i = 0; i < f->n && !key; i++)
+		if (f->p[i].key)
+			key = &f->p[i];
+	if (!key || key->meta || f->nkeys == f->n)
+		return;
+	v = &key->part->views[VIEW_PROSE];
+	for (size_t i = 0; i < key->words->n; i++) {
+		const struct word *w = &key->words->p[i];
+
+		if (!is_cue(r, w, v) || !stem_says(l, w->stem) ||
+		    !only_keys_say(f, w->stem))
+			continue;
+		found++;
+		if (!best || w->to - w->from > best->to - best->from)
+			best = w;
+	}
+	if (!best || found < rule_count(r, "min"))
+		return;
+	lint_found(l, r, key->part, view_offset(key->part, v, best->from),
+		   view_offset(key->part, v, best->to), NULL);
+}

@@ -1,0 +1,86 @@
+/* Options that are part of others, and options that have nothing in common. */
+#include "check/parts.h"
+
+/* Does W stand in OTHER as it is, word for word? */
+static bool contained(const struct words *w, const struct words *other)
+{
+	for (size_t i = 0; i + w->n <= other->n; i++) {
+		size_t k = 0;
+
+		while (k < w->n && w->p[k].id == other->p[i + k].id)
+			k++;
+		if (k == w->n)
+			return true;
+	}
+	return false;
+}
+
+/* An option that is a piece of another one: whoever chooses the longer one
+ * also chose it. */
+void check_contained(struct lint *l, const struct rule *r)
+{
+	const struct facts *f = lint_facts(l);
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t j = 0; j < f->n; j++) {
+			const struct fact *a = &f->p[i], *b = &f->p[j];
+
+			if (i == j || a->meta || b->meta || a->numeric ||
+			    a->code || a->words->n >= b->words->n ||
+			    a->words->n < rule_count(r, "min-words") ||
+			    !contained(a->words, b->words))
+				continue;
+			lint_found(l, r, a->part, a->part->from, a->part->to,
+				   (struct var[]){{"other", b->part->id},
+						  {NULL, NULL}});
+			return;
+		}
+}
+
+static bool holds(const struct words *w, uint32_t stem, size_t before)
+{
+	for (size_t i = 0; i < before; i++)
+		if (w->p[i].stem == stem && !(w->p[i].is & WORD_STOP))
+			return true;
+	return false;
+}
+
+/* Content words in both, as a share of those in either. */
+static double jaccard(const struct words *a, const struct words *b)
+{
+	size_t both = 0, any = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		if ((a->p[i].is & WORD_STOP) || holds(a, a->p[i].stem, i))
+			continue;
+		any++;
+		both += holds(b, a->p[i].stem, b->n);
+	}
+	for (size_t i = 0; i < b->n; i++)
+		if (!(b->p[i].is & WORD_STOP) && !holds(b, b->p[i].stem, i))
+			any += !holds(a, b->p[i].stem, a->n);
+	return any ? (double)both / (double)any : 1;
+}
+
+/* "Which statement is true?" over options that are about different things. */
+void check_heterogeneous(struct lint *l, const struct rule *r)
+{
+	const struct pattern *lead = rule_param(r, "lead")->pattern;
+	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
+	const struct facts *f = lint_facts(l);
+	double sum = 0;
+	size_t pairs = 0;
+
+	if (!lead || pattern_finds(lead, l->matcher, v->s, v->n) != MATCH_FOUND)
+		return;
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t j = 0; j < i; j++) {
+			if (f->p[i].meta || f->p[j].meta ||
+			    f->p[i].words->n < 3 || f->p[j].words->n < 3)
+				continue;
+			sum += jaccard(f->p[i].words, f->p[j].words);
+			pairs++;
+		}
+	if (pairs >= 3 && sum < rule_number(r, "jaccard") * (double)pairs)
+		lint_found(l, r, l->lead, l->lead->from, l->lead->to, NULL);
+}

@@ -1,0 +1,177 @@
+/* Stems that ask nothing, or leave the asking to their options. */
+#include <string.h>
+
+#include "check/parts.h"
+
+static bool has_char(struct lint *l, struct part *p, char c)
+{
+	const struct view *v = part_view(l, p, VIEW_PROSE);
+
+	return memchr(v->s, c, v->n) != NULL;
+}
+
+/* "____" or the like: a gap to be filled is a question too. */
+static bool has_gap(struct lint *l)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+
+	for (size_t i = 0; i + 1 < v->n; i++)
+		if ((v->s[i] == '_' && v->s[i + 1] == '_') ||
+		    (i + 3 < v->n && memcmp(v->s + i, "....", 4) == 0))
+			return true;
+	return false;
+}
+
+/* "Calculate the …", "In this case, choose the …": an order is a question. */
+static bool is_order(struct lint *l)
+{
+	const struct words *w = part_words(l, l->lead);
+	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
+
+	for (size_t i = 0; i < w->n && i < 12; i++) {
+		bool first = i == 0 || memchr(v->s + w->p[i - 1].to, ',',
+					      w->p[i].from - w->p[i - 1].to);
+
+		if (first && (w->p[i].is & WORD_VERB) &&
+		    !(i + 1 < w->n && (w->p[i + 1].is & WORD_FINITE)))
+			return true;
+	}
+	return false;
+}
+
+static bool asks(struct lint *l)
+{
+	const struct words *w = part_words(l, l->lead);
+
+	if (has_char(l, l->stem, '?') || has_gap(l) || is_order(l))
+		return true;
+	for (size_t i = 0; i < w->n; i++)
+		if (word_in(&w->p[i], "what which who whom whose when where "
+				      "why how") &&
+		    (i == 0 || word_in(&w->p[i], "which what")))
+			return true;
+	return false;
+}
+
+static void report_lead(struct lint *l, const struct rule *r)
+{
+	const struct part *p = l->lead->from < l->lead->to ? l->lead : l->stem;
+
+	lint_found(l, r, p, p->from, p->to, NULL);
+}
+
+/*
+ * A stem that cannot be answered before the options are read: nothing but
+ * "which is true", a few words, or no question and no order.
+ */
+void check_unfocused(struct lint *l, const struct rule *r)
+{
+	const struct pattern *open = rule_param(r, "open")->pattern;
+	const struct words *lead = part_words(l, l->lead);
+	const struct words *stem = part_words(l, l->stem);
+	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
+
+	if (!stem->n)
+		return;
+	if ((open &&
+	     pattern_finds(open, l->matcher, v->s, v->n) == MATCH_FOUND) ||
+	    (lead->n == stem->n && lead->n <= rule_count(r, "words")) ||
+	    (!asks(l) && stem->n <= rule_count(r, "fragment")))
+		report_lead(l, r);
+}
+
+static size_t option_words(struct lint *l)
+{
+	const struct facts *f = lint_facts(l);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		n += f->p[i].words->n;
+	return n;
+}
+
+/* The stem is no question, or far shorter than what must be read after it. */
+void check_problem_in_options(struct lint *l, const struct rule *r)
+{
+	const struct words *stem = part_words(l, l->stem);
+
+	if (!stem->n || !l->item->noptions)
+		return;
+	if (!asks(l) || (stem->n < rule_count(r, "words") &&
+			 (double)option_words(l) >
+				 rule_number(r, "ratio") * (double)stem->n))
+		report_lead(l, r);
+}
+
+/* Options of the kind "true", "false", or a stem that begins so. */
+void check_tf_series(struct lint *l, const struct rule *r)
+{
+	const struct pattern *option = rule_param(r, "option")->pattern;
+	const struct pattern *stem = rule_param(r, "stem")->pattern;
+	const struct facts *f = lint_facts(l);
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+	struct part *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; option && i < f->n; i++) {
+		struct part *p = f->p[i].part;
+		const struct view *o = part_view(l, p, VIEW_PROSE);
+
+		if (pattern_finds(option, l->matcher, o->s, o->n) !=
+		    MATCH_FOUND)
+			continue;
+		first = first ? first : p;
+		n++;
+	}
+	if (n >= rule_count(r, "min"))
+		lint_found(l, r, first, first->from, first->to, NULL);
+	else if (f->n && stem &&
+		 pattern_finds(stem, l->matcher, v->s, v->n) == MATCH_FOUND)
+		report_lead(l, r);
+}
+
+/* Words of the context that nothing else comes back to. */
+static size_t unused_words(struct lint *l, size_t *content)
+{
+	const struct words *context = part_words(l, l->context);
+	const struct words *lead = part_words(l, l->lead);
+	const struct facts *f = lint_facts(l);
+	size_t unused = 0;
+
+	*content = 0;
+	for (size_t i = 0; i < context->n; i++) {
+		const struct word *w = &context->p[i];
+		bool used = false;
+
+		if (w->is & (WORD_STOP | WORD_GENERIC))
+			continue;
+		++*content;
+		for (size_t j = 0; j < lead->n && !used; j++)
+			used = lead->p[j].stem == w->stem;
+		for (size_t o = 0; o < f->n && !used; o++)
+			for (size_t j = 0; j < f->p[o].words->n && !used; j++)
+				used = f->p[o].words->p[j].stem == w->stem;
+		unused += !used;
+	}
+	return unused;
+}
+
+/* A scenario that neither the question nor an option comes back to. */
+void check_window_dressing(struct lint *l, const struct rule *r)
+{
+	size_t content, unused;
+
+	if (part_words(l, l->context)->n < rule_count(r, "words") ||
+	    !lint_facts(l)->n)
+		return;
+	unused = unused_words(l, &content);
+	if (content &&
+	    (double)unused >= rule_number(r, "share") * (double)content)
+		lint_found(l, r, l->context, l->context->from, l->context->to,
+			   (struct var[]){
+				   {"unused",
+				    arena_printf(&l->scratch, "%zu", unused)},
+				   {"content",
+				    arena_printf(&l->scratch, "%zu", content)},
+				   {NULL, NULL}});
+}

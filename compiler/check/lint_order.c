@@ -1,0 +1,180 @@
+/* Numbers, dates and sizes out of order; ranges that overlap. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "check/parts.h"
+#include "check/quantity.h"
+
+/* An option that is a quantity. */
+struct ranked {
+	const struct fact *fact;
+	struct quantity q;
+};
+
+struct ranking {
+	struct ranked *p;
+	size_t n;
+	size_t others; /* options that are neither quantities nor meta */
+};
+
+/* The quantities among the options; their shapes must be one. */
+static struct ranking rank_options(struct lint *l)
+{
+	const struct facts *f = lint_facts(l);
+	struct ranking k = {arena_array(&l->scratch, struct ranked, f->n + 1),
+			    0, 0};
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct view *v = part_view(
+			l, f->p[i].part, f->p[i].code ? VIEW_RAW : VIEW_PROSE);
+		struct ranked *o = &k.p[k.n];
+
+		if (quantity_read(v->s, v->n, &o->q) &&
+		    (!k.n || o->q.shape == k.p[0].q.shape)) {
+			o->fact = &f->p[i];
+			k.n++;
+		} else if (!f->p[i].meta)
+			k.others++;
+	}
+	return k;
+}
+
+static int compare(const struct ranked *a, const struct ranked *b)
+{
+	if (a->q.value != b->q.value)
+		return a->q.value < b->q.value ? -1 : 1;
+	return (a->q.upper > b->q.upper) - (a->q.upper < b->q.upper);
+}
+
+static int by_value(const void *pa, const void *pb)
+{
+	const struct ranked *a = pa, *b = pb;
+	int c = compare(a, b);
+
+	return c ? c : (a->fact > b->fact) - (a->fact < b->fact);
+}
+
+/* Neither rising nor falling. */
+static bool out_of_order(const struct ranking *k)
+{
+	bool up = false, down = false;
+
+	for (size_t i = 1; i < k->n; i++) {
+		int c = compare(&k->p[i - 1], &k->p[i]);
+
+		up = up || c < 0;
+		down = down || c > 0;
+	}
+	return up && down;
+}
+
+static const char *listed(struct lint *l, const struct ranking *k)
+{
+	struct buf b = BUF_INIT;
+	const char *out;
+
+	for (size_t i = 0; i < k->n; i++) {
+		const struct rich *r = k->p[i].fact->part->rich;
+
+		buf_str(&b, i ? ", " : "");
+		buf_add(&b, r->text, r->len);
+	}
+	out = arena_strdup(&l->scratch, buf_cstr(&b));
+	buf_release(&b);
+	return out;
+}
+
+/* Where option I of the item begins and ends in its file: marker, text,
+ * rationale. */
+static struct span block_of(const struct lint *l, size_t i)
+{
+	const struct option *o = &l->item->options[i];
+	const struct source *s = l->item->src;
+	struct span at = {o->mark.start, o->text->span.end};
+
+	while (at.start > 0 && s->text[at.start - 1] != '\n')
+		at.start--;
+	if (o->rationale && o->rationale->span.end > at.end)
+		at.end = o->rationale->span.end;
+	while (at.end < s->size && s->text[at.end] != '\n')
+		at.end++;
+	return at;
+}
+
+/* One change: all options with what belongs to them, in the new order; what
+ * stands between them stays in its place. */
+static void add_reorder(struct lint *l, struct diag *d,
+			const struct ranking *sorted)
+{
+	const struct source *s = l->item->src;
+	struct span first = block_of(l, 0), slot, block;
+	struct buf text = BUF_INIT;
+	size_t n = l->item->noptions, at = first.start;
+
+	if (sorted->n != n || !s || !s->text)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		slot = block_of(l, i);
+		block = block_of(l, sorted->p[i].fact->part->index);
+		if (slot.start < at || block.end > s->size) {
+			buf_release(&text);
+			return;
+		}
+		buf_add(&text, s->text + at, slot.start - at);
+		buf_add(&text, s->text + block.start, block.end - block.start);
+		at = slot.end;
+	}
+	diag_fix(l->out, d, span_of(first.start, at), buf_cstr(&text), true,
+		 "put the options in rising order");
+	buf_release(&text);
+}
+
+void check_order(struct lint *l, const struct rule *r)
+{
+	struct ranking k = rank_options(l), sorted = k;
+	const struct part *p;
+	struct diag *d;
+
+	if (k.n < rule_count(r, "min") || k.others > rule_count(r, "others") ||
+	    !out_of_order(&k))
+		return;
+	sorted.p = arena_array(&l->scratch, struct ranked, k.n);
+	memcpy(sorted.p, k.p, k.n * sizeof *k.p);
+	qsort(sorted.p, sorted.n, sizeof *sorted.p, by_value);
+	p = k.p[0].fact->part;
+	d = lint_found(l, r, p, p->from, p->to,
+		       (struct var[]){{"found", listed(l, &k)},
+				      {"sorted", listed(l, &sorted)},
+				      {NULL, NULL}});
+	if (d && r->fix.reorder)
+		add_reorder(l, d, &sorted);
+}
+
+/* Do the ranges share more than an end? */
+static bool overlap(const struct quantity *a, const struct quantity *b)
+{
+	return a->value < b->upper && b->value < a->upper;
+}
+
+/* A key that is part of another option's range, or the reverse. */
+void check_number_overlap(struct lint *l, const struct rule *r)
+{
+	struct ranking k = rank_options(l);
+
+	if (k.n < 3 || k.others)
+		return;
+	for (size_t i = 0; i < k.n; i++)
+		for (size_t j = i + 1; j < k.n; j++) {
+			const struct part *p = k.p[j].fact->part;
+
+			if (!k.p[i].q.range || !k.p[j].q.range ||
+			    !overlap(&k.p[i].q, &k.p[j].q))
+				continue;
+			lint_found(
+				l, r, p, p->from, p->to,
+				(struct var[]){{"other", k.p[i].fact->part->id},
+					       {NULL, NULL}});
+			return;
+		}
+}

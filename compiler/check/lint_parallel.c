@@ -1,0 +1,97 @@
+/* Options of different grammar. */
+#include <string.h>
+
+#include "check/heads.h"
+#include "check/parts.h"
+
+/* The heads of an item's options. */
+struct heads {
+	enum head p[32];
+	const struct fact *facts[32];
+	size_t n;
+	size_t count[HEADS];
+};
+
+static struct heads heads_of(struct lint *l)
+{
+	const struct facts *f = lint_facts(l);
+	struct heads h = {.n = 0};
+
+	for (size_t i = 0; i < f->n && h.n < 32; i++) {
+		const struct view *v = part_view(l, f->p[i].part, VIEW_PROSE);
+
+		if (f->p[i].meta || !f->p[i].words->n)
+			continue;
+		h.facts[h.n] = &f->p[i];
+		h.p[h.n] = f->p[i].numeric || f->p[i].code
+				   ? HEAD_UNKNOWN
+				   : head_of(f->p[i].words, v->s);
+		h.count[h.p[h.n]]++;
+		h.n++;
+	}
+	return h;
+}
+
+/* Nobody takes one for the other. */
+static bool differ(enum head a, enum head b)
+{
+	enum head low = a < b ? a : b, high = a < b ? b : a;
+
+	if (low == high || low == HEAD_UNKNOWN)
+		return false;
+	if (high == HEAD_PREPOSITION || high == HEAD_CONJUNCTION)
+		return low == HEAD_ORDER || low == HEAD_INFINITIVE ||
+		       low == HEAD_PREDICATE;
+	return true;
+}
+
+/* The option that is unlike all others; NULL: there is none. */
+static const struct fact *odd_one(const struct heads *h, enum head *usual)
+{
+	for (int a = HEAD_NOUN; a < HEADS; a++) {
+		if (h->count[a] + 1 != h->n)
+			continue;
+		*usual = (enum head)a;
+		for (size_t i = 0; i < h->n; i++)
+			if (differ(h->p[i], *usual))
+				return h->facts[i];
+	}
+	return NULL;
+}
+
+/* Two grammars that share the options between them. */
+static const struct fact *split(const struct heads *h, enum head *usual)
+{
+	for (size_t i = 0; i < h->n; i++)
+		for (size_t j = 0; j < i; j++) {
+			size_t both = h->count[h->p[i]] + h->count[h->p[j]];
+
+			if (!differ(h->p[i], h->p[j]) || both != h->n)
+				continue;
+			*usual = h->p[j];
+			return h->facts[i];
+		}
+	return NULL;
+}
+
+void check_parallel(struct lint *l, const struct rule *r)
+{
+	struct heads h = heads_of(l);
+	enum head usual = HEAD_UNKNOWN;
+	const struct fact *odd;
+
+	if (h.n < 3)
+		return;
+	odd = odd_one(&h, &usual);
+	if (!odd)
+		odd = split(&h, &usual);
+	if (!odd)
+		return;
+	for (size_t i = 0; i < h.n; i++)
+		if (h.facts[i] == odd)
+			lint_found(l, r, odd->part, odd->part->from,
+				   odd->part->to,
+				   (struct var[]){{"head", head_names[h.p[i]]},
+						  {"usual", head_names[usual]},
+						  {NULL, NULL}});
+}

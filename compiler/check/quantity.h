@@ -1,0 +1,25 @@
+/* Quantities in words: "5 GB", "1.2 x 10^-3 M", "March 1776", "500 BC". */
+#ifndef CHECK_QUANTITY_H
+#define CHECK_QUANTITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A number in a text and what stands around it. */
+struct quantity {
+	double value; /* in the unit's base: bytes, seconds, metres … */
+	double upper; /* of "5 to 10"; else the same as VALUE */
+	bool range;
+	/* Hash of the text with the number and its scale left out: quantities
+	 * with one shape can be put in order. */
+	uint64_t shape;
+};
+
+/*
+ * Reads the N bytes at S as a quantity. False: there is no number, there are
+ * several, or the digits belong to a name (EC2, 10.0.0.0/16).
+ */
+bool quantity_read(const char *s, size_t n, struct quantity *q);
+
+#endif

@@ -1,0 +1,132 @@
+/* Figures of scored rules, as a table and as JSON. */
+#include "check/score_print.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+
+/* A proportion and its 95 % interval after Wilson. */
+struct share {
+	double p, low, high;
+	bool known; /* the total is not 0 */
+};
+
+static struct share wilson(size_t hits, size_t total)
+{
+	const double z = 1.959964;
+	double n = (double)total, p, centre, half, scale;
+
+	if (!total)
+		return (struct share){0, 0, 0, false};
+	p = (double)hits / n;
+	scale = 1 / (1 + z * z / n);
+	centre = (p + z * z / (2 * n)) * scale;
+	half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) * scale;
+	return (struct share){p, fmax(centre - half, 0), fmin(centre + half, 1),
+			      true};
+}
+
+/* F1 rises with tp / (tp + fp + fn), which is a proportion. */
+static struct share f1_of(const struct tally *t)
+{
+	struct share s = wilson(t->tp, t->tp + t->fp + t->fn);
+
+	s.p = 2 * s.p / (1 + s.p);
+	s.low = 2 * s.low / (1 + s.low);
+	s.high = 2 * s.high / (1 + s.high);
+	return s;
+}
+
+static void put_share(struct buf *out, struct share s)
+{
+	if (s.known)
+		buf_printf(out, "  %5.3f %5.3f-%5.3f", s.p, s.low, s.high);
+	else
+		buf_printf(out, "  %5s %11s", "-", "");
+}
+
+static void put_row(struct buf *out, int width, const struct tally *t,
+		    size_t items)
+{
+	size_t labels = t->tp + t->fp + t->fn + t->tn;
+
+	buf_printf(out, "%-*s  %6zu  %5zu", width, t->id, labels,
+		   t->tp + t->fn);
+	put_share(out, wilson(t->tp, t->tp + t->fp));
+	put_share(out, wilson(t->tp, t->tp + t->fn));
+	put_share(out, f1_of(t));
+	put_share(out, wilson(t->fired, items));
+	buf_char(out, '\n');
+}
+
+static bool was_judged(const struct tally *t)
+{
+	return t->tp + t->fp + t->fn + t->tn > 0;
+}
+
+void score_text(const struct score *s, struct buf *out)
+{
+	struct tally sum = {.id = "all judged rules"};
+	int width = (int)strlen(sum.id);
+
+	for (size_t i = 0; i < s->tallies.n; i++)
+		if ((int)strlen(s->tallies.p[i]->id) > width)
+			width = (int)strlen(s->tallies.p[i]->id);
+	buf_printf(out, "%-*s  labels   flaws  %-17s  %-17s  %-17s  %s\n",
+		   width, "rule", "precision", "recall", "F1", "fires");
+	for (size_t i = 0; i < s->tallies.n; i++) {
+		const struct tally *t = s->tallies.p[i];
+
+		put_row(out, width, t, s->items.n);
+		if (!was_judged(t))
+			continue;
+		sum.tp += t->tp;
+		sum.fp += t->fp;
+		sum.fn += t->fn;
+		sum.tn += t->tn;
+		sum.fired += t->fired;
+	}
+	if (was_judged(&sum)) {
+		put_row(out, width, &sum, sum.fired);
+		buf_str(out, "Intervals: 95 %, Wilson.\n");
+	}
+}
+
+static struct js *item_json(const struct score *s, const struct scored *item)
+{
+	struct js *o = js_object(), *fired = js_array();
+
+	for (size_t i = 0; i < s->nrules; i++)
+		if (item->fired[i])
+			js_push(fired, js_string(s->tallies.p[i]->id));
+	js_set(o, "id", js_string(item->id));
+	js_set(o, "fired", fired);
+	return o;
+}
+
+static struct js *rule_json(const struct tally *t)
+{
+	struct js *o = js_object();
+
+	js_set(o, "id", js_string(t->id));
+	js_set(o, "tp", js_int((long long)t->tp));
+	js_set(o, "fp", js_int((long long)t->fp));
+	js_set(o, "fn", js_int((long long)t->fn));
+	js_set(o, "tn", js_int((long long)t->tn));
+	return o;
+}
+
+void score_json(const struct score *s, struct buf *out)
+{
+	struct js *top = js_object(), *items = js_array(), *rules = js_array();
+
+	for (size_t i = 0; i < s->items.n; i++)
+		js_push(items, item_json(s, s->items.p[i]));
+	for (size_t i = 0; i < s->tallies.n; i++)
+		js_push(rules, rule_json(s->tallies.p[i]));
+	js_set(top, "items", items);
+	js_set(top, "rules", rules);
+	js_write(top, 1, out);
+	js_free(top);
+}

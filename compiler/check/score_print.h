@@ -1,0 +1,40 @@
+/* Between the files that score rules: what was counted. */
+#ifndef CHECK_SCORE_PRINT_H
+#define CHECK_SCORE_PRINT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "model/diag.h"
+
+/* A rule, and how it did. */
+struct tally {
+	const char *id;
+	size_t index;
+	size_t tp, fp, fn, tn; /* items with a label for it */
+	size_t fired;	       /* of all items */
+};
+
+/* A question that was judged. */
+struct scored {
+	const char *id;
+	unsigned char *fired;	       /* by tally index */
+	const struct tally **positive; /* labelled as flawed */
+	const struct tally **negative; /* labelled as clean */
+	size_t npositive, nnegative;
+	struct diags found;
+};
+
+struct score {
+	struct arena arena;
+	struct map ids;
+	VEC(struct tally *) tallies; /* those with rules first */
+	size_t nrules;
+	VEC(struct scored *) items;
+};
+
+void score_text(const struct score *s, struct buf *out);
+void score_json(const struct score *s, struct buf *out);
+
+#endif

@@ -1,0 +1,245 @@
+/* Cuts texts into words; knows endings and, from words.def, what words are. */
+#include "check/words.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum {
+	LEXICON_SLOTS = 4096, /* a power of two, more than twice the words */
+	WORD_MAX = 48,	      /* longer words are their own stems */
+	STEM_MIN = 4,
+};
+
+static struct {
+	uint32_t id; /* 0: free */
+	uint32_t is;
+} lexicon[LEXICON_SLOTS];
+
+static const char *const class_words[] = {
+#define CLASS(name, bit, words) [bit] = words,
+#include "check/words.def"
+#undef CLASS
+};
+
+/* FNV-1a; never 0, which means "free" and "none". */
+static uint32_t hash_word(const char *s, size_t n)
+{
+	uint32_t h = 2166136261U;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619U;
+	return h ? h : 1;
+}
+
+uint32_t word_id(const char *word)
+{
+	return hash_word(word, strlen(word));
+}
+
+bool word_in(const struct word *w, const char *list)
+{
+	while (*list) {
+		size_t n = strcspn(list, " ");
+
+		if (hash_word(list, n) == w->id)
+			return true;
+		list += n + (list[n] == ' ');
+	}
+	return false;
+}
+
+static void lexicon_add(const char *s, size_t n, uint32_t class)
+{
+	uint32_t id = hash_word(s, n);
+	size_t i = id % LEXICON_SLOTS;
+
+	while (lexicon[i].id && lexicon[i].id != id)
+		i = (i + 1) % LEXICON_SLOTS;
+	lexicon[i].id = id;
+	lexicon[i].is |= class;
+}
+
+static void lexicon_make(void)
+{
+	for (size_t c = 0; c < sizeof class_words / sizeof *class_words; c++)
+		for (const char *s = class_words[c]; *s;) {
+			size_t n = strcspn(s, " ");
+
+			lexicon_add(s, n, (uint32_t)1 << c);
+			s += n + (s[n] == ' ');
+		}
+}
+
+static uint32_t lexicon_find(uint32_t id)
+{
+	for (size_t i = id % LEXICON_SLOTS; lexicon[i].id;
+	     i = (i + 1) % LEXICON_SLOTS)
+		if (lexicon[i].id == id)
+			return lexicon[i].is;
+	return 0;
+}
+
+static void lexicon_need(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, lexicon_make);
+}
+
+uint32_t word_classes(const char *s, size_t n)
+{
+	lexicon_need();
+	return lexicon_find(hash_word(s, n));
+}
+
+static bool ends(const char *s, size_t n, const char *suffix)
+{
+	size_t k = strlen(suffix);
+
+	return n > k && memcmp(s + n - k, suffix, k) == 0;
+}
+
+/* The singular of S, in place. */
+static size_t without_plural(char *s, size_t n)
+{
+	if (ends(s, n, "'s"))
+		return n - 2;
+	if (n < 4 || s[n - 1] != 's' || strchr("sui", s[n - 2]))
+		return n;
+	if (n > 4 && ends(s, n, "ies")) {
+		s[n - 3] = 'y';
+		return n - 2;
+	}
+	if (ends(s, n, "sses") || ends(s, n, "xes") || ends(s, n, "ches") ||
+	    ends(s, n, "shes"))
+		return n - 2;
+	return n - 1;
+}
+
+static size_t without_suffix(const char *s, size_t n)
+{
+	/* Longer ones before those that they end in. */
+	static const char *const suffixes[] = {
+		"ization", "isation", "ically", "ations", "atory", "ation",
+		"ators",   "ator",    "ingly",	"ement",  "ments", "ment",
+		"ities",   "ity",     "ness",	"able",	  "ible",  "ances",
+		"ance",	   "ences",   "ence",	"ency",	  "ancy",  "ical",
+		"ally",	   "ively",   "ously",	"edly",	  "ized",  "ised",
+		"izing",   "ising",   "ize",	"ise",	  "ions",  "ion",
+		"ings",	   "ing",     "ist",	"ics",	  "ic",	   "al",
+		"ive",	   "ous",     "ant",	"ent",	  "ers",   "er",
+		"ors",	   "or",      "ed",	"ly",
+	};
+
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		size_t k = strlen(suffixes[i]);
+
+		if (n >= k + STEM_MIN && ends(s, n, suffixes[i]))
+			return n - k;
+	}
+	if (n > 9 && ends(s, n, "ism"))
+		return n - 3;
+	return n;
+}
+
+size_t word_stem(char *s, size_t n)
+{
+	size_t before;
+
+	n = without_plural(s, n);
+	before = n;
+	n = without_suffix(s, n);
+	/* "running", "run"; but "calling", "call" */
+	if (n < before && n > 2 && s[n - 1] == s[n - 2] &&
+	    !strchr("lsz", s[n - 1]))
+		return n - 1;
+	if (n > STEM_MIN && (s[n - 1] == 'e' || (s[n - 1] == 'y' && n > 5)))
+		n--;
+	return n;
+}
+
+/* Length of the character of a word at S; 0: none. INSIDE: not its first. */
+static size_t word_char(const char *s, size_t n, bool inside)
+{
+	unsigned char c = (unsigned char)*s;
+	unsigned cp;
+	size_t len;
+
+	if (c < 0x80) {
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (c >= '0' && c <= '9'))
+			return 1;
+		return inside && c == '\'';
+	}
+	len = utf8_decode(s, n, &cp);
+	return len && utf8_is_word(cp) ? len : 0;
+}
+
+static uint32_t shape_of(const char *s, size_t n)
+{
+	size_t upper = 0, lower = 0, digits = 0, qs = 0;
+	uint32_t is = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		upper += s[i] >= 'A' && s[i] <= 'Z';
+		lower += s[i] >= 'a' && s[i] <= 'z';
+		digits += s[i] >= '0' && s[i] <= '9';
+		qs += s[i] == 'q';
+	}
+	if (s[0] >= 'A' && s[0] <= 'Z')
+		is |= WORD_CAPITAL;
+	if (upper > 1 && !lower)
+		is |= WORD_CAPS;
+	if (digits)
+		is |= WORD_DIGIT;
+	if (digits == n)
+		is |= WORD_NUMBER;
+	if (qs == n && n > 1)
+		is |= WORD_CODE;
+	return is;
+}
+
+static struct word make_word(const char *s, size_t from, size_t to)
+{
+	char small[WORD_MAX];
+	size_t n = to - from;
+	struct word w = {.from = (uint32_t)from, .to = (uint32_t)to};
+
+	w.is = shape_of(s + from, n);
+	if (n > WORD_MAX) {
+		w.id = w.stem = hash_word(s + from, n);
+		return w;
+	}
+	for (size_t i = 0; i < n; i++) {
+		char c = s[from + i];
+
+		small[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	}
+	w.id = hash_word(small, n);
+	w.is |= lexicon_find(w.id);
+	w.stem = hash_word(small, word_stem(small, n));
+	return w;
+}
+
+struct words words_cut(struct arena *a, const char *s, size_t n)
+{
+	struct words out = {arena_array(a, struct word, n / 2 + 1), 0};
+
+	lexicon_need();
+	for (size_t i = 0; i < n;) {
+		size_t from = i, to, len = word_char(s + i, n - i, false);
+
+		if (!len) {
+			i++;
+			continue;
+		}
+		while (i < n && (len = word_char(s + i, n - i, true)))
+			i += len;
+		for (to = i; s[to - 1] == '\'';)
+			to--;
+		out.p[out.n++] = make_word(s, from, to);
+	}
+	return out;
+}
