@@ -66,12 +66,11 @@ static double jaccard(const struct words *a, const struct words *b)
 void check_heterogeneous(struct lint *l, const struct rule *r)
 {
 	const struct pattern *lead = rule_param(r, "lead")->pattern;
-	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
 	const struct facts *f = lint_facts(l);
 	double sum = 0;
 	size_t pairs = 0;
 
-	if (!lead || pattern_finds(lead, l->matcher, v->s, v->n) != MATCH_FOUND)
+	if (!lead || part_finds(l, l->lead, VIEW_PROSE, lead) != MATCH_FOUND)
 		return;
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t j = 0; j < i; j++) {

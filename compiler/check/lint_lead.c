@@ -69,12 +69,10 @@ void check_unfocused(struct lint *l, const struct rule *r)
 	const struct pattern *open = rule_param(r, "open")->pattern;
 	const struct words *lead = part_words(l, l->lead);
 	const struct words *stem = part_words(l, l->stem);
-	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
 
 	if (!stem->n)
 		return;
-	if ((open &&
-	     pattern_finds(open, l->matcher, v->s, v->n) == MATCH_FOUND) ||
+	if ((open && part_finds(l, l->lead, VIEW_PROSE, open) == MATCH_FOUND) ||
 	    (lead->n == stem->n && lead->n <= rule_count(r, "words")) ||
 	    (!asks(l) && stem->n <= rule_count(r, "fragment")))
 		report_lead(l, r);
@@ -109,16 +107,13 @@ void check_tf_series(struct lint *l, const struct rule *r)
 	const struct pattern *option = rule_param(r, "option")->pattern;
 	const struct pattern *stem = rule_param(r, "stem")->pattern;
 	const struct facts *f = lint_facts(l);
-	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
 	struct part *first = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; option && i < f->n; i++) {
 		struct part *p = f->p[i].part;
-		const struct view *o = part_view(l, p, VIEW_PROSE);
 
-		if (pattern_finds(option, l->matcher, o->s, o->n) !=
-		    MATCH_FOUND)
+		if (part_finds(l, p, VIEW_PROSE, option) != MATCH_FOUND)
 			continue;
 		first = first ? first : p;
 		n++;
@@ -126,7 +121,7 @@ void check_tf_series(struct lint *l, const struct rule *r)
 	if (n >= rule_count(r, "min"))
 		lint_found(l, r, first, first->from, first->to, NULL);
 	else if (f->n && stem &&
-		 pattern_finds(stem, l->matcher, v->s, v->n) == MATCH_FOUND)
+		 part_finds(l, l->stem, VIEW_PROSE, stem) == MATCH_FOUND)
 		report_lead(l, r);
 }
 

@@ -4,20 +4,28 @@
 #include "base/buf.h"
 #include "check/parts.h"
 
-enum { GROUPS_MAX = 8, EXCUSE_NEAR = 200 };
+enum { GROUPS_MAX = 8 };
+
+struct stretch {
+	size_t from, to;
+};
+
+/* Where the pattern of one "unless" matches in one text. */
+struct excuse {
+	enum match_status st; /* how the walk ended; FOUND: not begun */
+	VEC(struct stretch) at;
+};
 
 /* Looks for U in the texts of the whole item. */
 static enum match_status item_says(struct lint *l, const struct pattern *u)
 {
 	for (size_t i = 0; i < l->nparts; i++) {
 		struct part *p = &l->parts[i];
-		const struct view *v;
 		enum match_status s;
 
 		if (!(p->in & (IN_STEM | IN_OPTION)))
 			continue;
-		v = part_view(l, p, VIEW_PROSE);
-		s = pattern_finds(u, l->matcher, v->s, v->n);
+		s = part_finds(l, p, VIEW_PROSE, u);
 		if (s != MATCH_NONE)
 			return s;
 	}
@@ -25,53 +33,55 @@ static enum match_status item_says(struct lint *l, const struct pattern *u)
 }
 
 /*
- * Does a match of U overlap [FROM, TO) of the view? Only what begins near the
- * match is looked at, so that many matches in one text stay cheap.
+ * Does a match of the excuse overlap [FROM, TO)? Its matches are looked for
+ * once a text, so that many findings in one text stay cheap.
  */
-static enum match_status overlaps(struct lint *l, const struct pattern *u,
-				  const struct view *v, size_t from, size_t to)
+static enum match_status overlaps(struct excuse *e, struct scan s, size_t from,
+				  size_t to)
 {
-	struct scan s = scan_start(u, l->matcher, v->s, v->n);
-	enum match_status st;
+	size_t low = 0, high;
 
-	s.next = from > EXCUSE_NEAR ? from - EXCUSE_NEAR : 0;
-	while (s.next && ((unsigned char)v->s[s.next] & 0xC0) == 0x80)
-		s.next--;
-	while ((st = scan_next(&s)) == MATCH_FOUND && s.from < to)
-		if (s.to > from)
-			return MATCH_FOUND;
-	return st == MATCH_FOUND ? MATCH_NONE : st;
+	if (e->st == MATCH_FOUND)
+		while ((e->st = scan_next(&s)) == MATCH_FOUND)
+			vec_push(&e->at, ((struct stretch){s.from, s.to}));
+	for (high = e->at.n; low < high;) {
+		size_t mid = (low + high) / 2;
+
+		if (e->at.p[mid].to > from)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return low < e->at.n && e->at.p[low].from < to ? MATCH_FOUND : e->st;
 }
 
 static enum match_status one_excuse(struct lint *l, const struct unless *u,
-				    const struct view *v, size_t from,
-				    size_t to)
+				    struct excuse *e, struct part *p,
+				    enum view_kind kind, const struct scan *s)
 {
-	const struct view *stem;
-
 	if (u->here)
-		return overlaps(l, u->here, v, from, to);
+		return overlaps(e, part_scan(l, p, kind, u->here), s->from,
+				s->to);
 	if (u->match)
-		return pattern_finds(u->match, l->matcher, v->s + from,
-				     to - from);
+		return pattern_finds(u->match, l->matcher, s->text + s->from,
+				     s->to - s->from);
 	if (u->text)
-		return pattern_finds(u->text, l->matcher, v->s, v->n);
+		return part_finds(l, p, kind, u->text);
 	if (u->item)
 		return item_says(l, u->item);
-	stem = part_view(l, l->stem, VIEW_PROSE);
-	return pattern_finds(u->stem, l->matcher, stem->s, stem->n);
+	return part_finds(l, l->stem, VIEW_PROSE, u->stem);
 }
 
-/* Does one of the rule's "unless" speak for the match [FROM, TO)? */
-static bool excused(struct lint *l, const struct rule *r, const struct part *p,
-		    const struct view *v, size_t from, size_t to)
+/* Does one of the rule's "unless" speak for the match of S? */
+static bool excused(struct lint *l, const struct rule *r, struct part *p,
+		    const struct scan *s, struct excuse *e)
 {
-	for (const struct unless *u = r->unless; u; u = u->next) {
-		enum match_status s = one_excuse(l, u, v, from, to);
+	for (const struct unless *u = r->unless; u; u = u->next, e++) {
+		enum match_status st = one_excuse(l, u, e, p, r->view, s);
 
-		if (s == MATCH_LIMIT)
+		if (st == MATCH_LIMIT)
 			lint_limit(l, r, p);
-		if (s != MATCH_NONE)
+		if (st != MATCH_NONE)
 			return true;
 	}
 	return false;
@@ -98,30 +108,55 @@ typedef void found_fn(struct lint *l, const struct rule *r, struct part *p,
 		      const struct view *v, const struct scan *s,
 		      struct var *groups, void *data);
 
-/* Calls FOUND for all matches of PATTERN in the rule's parts. */
+/* One for each "unless" of the rule; *N of them, none looked for yet. */
+static struct excuse *excuses_make(struct lint *l, const struct rule *r,
+				   size_t *n)
+{
+	struct excuse *e;
+
+	*n = 0;
+	for (const struct unless *u = r->unless; u; u = u->next)
+		++*n;
+	e = arena_array(&l->scratch, struct excuse, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		e[i].st = MATCH_FOUND;
+	return e;
+}
+
+/* Calls FOUND for all matches of PATTERN in the part that nothing excuses. */
+static void matches_in(struct lint *l, const struct rule *r,
+		       const struct pattern *pattern, struct part *p,
+		       found_fn *found, void *data)
+{
+	struct scan s = part_scan(l, p, r->view, pattern);
+	struct var groups[GROUPS_MAX + 2];
+	struct excuse *excuses = NULL;
+	enum match_status st;
+	size_t n = 0;
+
+	while ((st = scan_next(&s)) == MATCH_FOUND) {
+		if (!excuses)
+			excuses = excuses_make(l, r, &n);
+		take_groups(l, &s, groups);
+		if (!excused(l, r, p, &s, excuses))
+			found(l, r, p, &p->views[r->view], &s, groups, data);
+	}
+	if (st == MATCH_LIMIT)
+		lint_limit(l, r, p);
+	for (size_t i = 0; i < n; i++)
+		vec_release(&excuses[i].at);
+}
+
+/* The same in all parts of the rule's scope. */
 static void each_match(struct lint *l, const struct rule *r,
 		       const struct pattern *pattern, found_fn *found,
 		       void *data)
 {
-	struct var groups[GROUPS_MAX + 2];
-
 	for (size_t i = 0; i < l->nparts; i++) {
 		struct part *p = &l->parts[i];
-		const struct view *v;
-		enum match_status st;
-		struct scan s;
 
-		if (!(p->in & r->in) || p->from == p->to)
-			continue;
-		v = part_view(l, p, r->view);
-		s = scan_start(pattern, l->matcher, v->s, v->n);
-		while ((st = scan_next(&s)) == MATCH_FOUND) {
-			take_groups(l, &s, groups);
-			if (!excused(l, r, p, v, s.from, s.to))
-				found(l, r, p, v, &s, groups, data);
-		}
-		if (st == MATCH_LIMIT)
-			lint_limit(l, r, p);
+		if ((p->in & r->in) && p->from != p->to)
+			matches_in(l, r, pattern, p, found, data);
 	}
 }
 

@@ -183,10 +183,8 @@ static size_t count_labels(struct lint *l, const struct rule *r,
 
 	for (size_t i = 0; labels && i < f->n; i++) {
 		struct part *p = f->p[i].part;
-		const struct view *v = part_view(l, p, VIEW_PROSE);
 
-		if (pattern_finds(labels, l->matcher, v->s, v->n) !=
-		    MATCH_FOUND)
+		if (part_finds(l, p, VIEW_PROSE, labels) != MATCH_FOUND)
 			continue;
 		*first = count ? *first : p;
 		count++;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "check/sieve.h"
 #include "check/stem.h"
 
 static struct part *part_add(struct lint *l, unsigned in, size_t index,
@@ -149,7 +150,7 @@ static void view_plain(struct lint *l, struct part *p, struct view *v)
 		}
 	}
 	map[k] = (uint32_t)p->to;
-	*v = (struct view){out, k, map};
+	*v = (struct view){.s = out, .n = k, .map = map};
 }
 
 /*
@@ -173,7 +174,7 @@ static void view_code(struct lint *l, struct part *p, struct view *v)
 			memcpy(out + i, text + i, end - i);
 		end += end == i;
 	}
-	*v = (struct view){out, n, NULL};
+	*v = (struct view){.s = out, .n = n};
 }
 
 static bool is_ascii(const char *s, size_t n)
@@ -195,12 +196,37 @@ const struct view *part_view(struct lint *l, struct part *p,
 	if (kind == VIEW_CODE)
 		view_code(l, p, v);
 	else if (kind == VIEW_RAW)
-		*v = (struct view){p->rich->text + p->from, n, NULL};
+		*v = (struct view){.s = p->rich->text + p->from, .n = n};
 	else if (is_ascii(p->rich->prose + p->from, n))
-		*v = (struct view){p->rich->prose + p->from, n, NULL};
+		*v = (struct view){.s = p->rich->prose + p->from, .n = n};
 	else
 		view_plain(l, p, v);
 	return v;
+}
+
+struct scan part_scan(struct lint *l, struct part *p, enum view_kind kind,
+		      const struct pattern *pattern)
+{
+	struct view *v = &p->views[kind];
+	struct scan s;
+
+	part_view(l, p, kind);
+	if (!v->grams) {
+		v->grams = arena_new(&l->scratch, struct grams);
+		grams_of(v->grams, v->s, v->n);
+	}
+	s = scan_start(pattern, l->matcher, v->s, v->n);
+	if (!pattern_may_match(pattern, v->grams))
+		scan_end(&s);
+	return s;
+}
+
+enum match_status part_finds(struct lint *l, struct part *p,
+			     enum view_kind kind, const struct pattern *pattern)
+{
+	struct scan s = part_scan(l, p, kind, pattern);
+
+	return scan_next(&s);
 }
 
 size_t view_offset(const struct part *p, const struct view *v, size_t at)

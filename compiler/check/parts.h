@@ -19,6 +19,7 @@ struct view {
 	size_t n;
 	const uint32_t *map; /* offset in the rich text of each byte and of the
 				end; NULL: part->from + i */
+	struct grams *grams; /* of the text; NULL: not made yet */
 };
 
 /* A text of an item, or the asking sentence of its stem. */
@@ -70,6 +71,17 @@ void parts_make(struct lint *l, const struct rich *scenario);
 /* The part in the given view; made on first use. */
 const struct view *part_view(struct lint *l, struct part *p,
 			     enum view_kind kind);
+
+/*
+ * A walk over the matches of PATTERN in a view of the part, over at once if
+ * the letters of the text tell that there is none. (scan_next())
+ */
+struct scan part_scan(struct lint *l, struct part *p, enum view_kind kind,
+		      const struct pattern *pattern);
+/* Does the pattern match anywhere in that view? */
+enum match_status part_finds(struct lint *l, struct part *p,
+			     enum view_kind kind,
+			     const struct pattern *pattern);
 
 /* The words of the part's prose view; made on first use. */
 const struct words *part_words(struct lint *l, struct part *p);

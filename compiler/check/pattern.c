@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "check/sieve.h"
 
 /* Far above what rules need, far below what a reader would notice. */
 enum { LIMIT_STEPS = 10000, LIMIT_DEPTH = 1000, LIMIT_HEAP_KIB = 1024 };
@@ -18,6 +19,7 @@ struct pattern {
 	pcre2_code *code;
 	const char *names; /* PCRE2's table of group names */
 	uint32_t nnames, name_size;
+	struct sieve *sieve;
 };
 
 struct matcher {
@@ -104,6 +106,7 @@ struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
 	}
 	made = xcalloc(1, sizeof *made);
 	made->code = code;
+	made->sieve = sieve_make(p, n);
 	made->nnames = info(code, PCRE2_INFO_NAMECOUNT);
 	made->name_size = info(code, PCRE2_INFO_NAMEENTRYSIZE);
 	if (made->nnames &&
@@ -117,7 +120,13 @@ void pattern_free(struct pattern *p)
 	if (!p)
 		return;
 	pcre2_code_free(p->code);
+	sieve_free(p->sieve);
 	free(p);
+}
+
+bool pattern_may_match(const struct pattern *p, const struct grams *g)
+{
+	return sieve_passes(p->sieve, g);
 }
 
 /* Entry I of the name table: two bytes of group number, then the name. */
@@ -194,23 +203,28 @@ static int search_after_empty(struct scan *s)
 	return search(s, 0);
 }
 
+void scan_end(struct scan *s)
+{
+	s->next = s->n + 1;
+}
+
 enum match_status scan_next(struct scan *s)
 {
 	const PCRE2_SIZE *at;
 	int rc;
 
-	if (s->n > SUBJECT_MAX)
-		return MATCH_LIMIT;
 	if (s->next > s->n)
 		return MATCH_NONE;
+	if (s->n > SUBJECT_MAX)
+		return MATCH_LIMIT;
 	rc = s->after_empty ? search_after_empty(s) : search(s, 0);
 	if (rc == PCRE2_ERROR_NOMATCH) {
-		s->next = s->n + 1;
+		scan_end(s);
 		return MATCH_NONE;
 	}
 	at = pcre2_get_ovector_pointer(s->matcher->data);
 	if (rc < 0 || at[1] < at[0]) {
-		s->next = s->n + 1;
+		scan_end(s);
 		return MATCH_LIMIT;
 	}
 	s->from = at[0];

@@ -30,6 +30,10 @@ struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
 				struct pattern_fault *fault);
 void pattern_free(struct pattern *p);
 
+/* False: no text with these grams (sieve.h) has a match. */
+struct grams;
+bool pattern_may_match(const struct pattern *p, const struct grams *g);
+
 /* Name of the I-th named group (in no useful order); NULL behind the last. */
 const char *pattern_group(const struct pattern *p, size_t i);
 
@@ -68,6 +72,9 @@ struct scan scan_start(const struct pattern *p, struct matcher *m,
  * and ends the walk.
  */
 enum match_status scan_next(struct scan *s);
+
+/* Ends the walk: no match is left. */
+void scan_end(struct scan *s);
 
 /*
  * The place of the group NAME in the match just found. Returns false if it

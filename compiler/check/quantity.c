@@ -147,7 +147,8 @@ static int index_of(const char *const *words, size_t count, const char *s,
 		    size_t n)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strlen(words[i]) == n && strncasecmp(words[i], s, n) == 0)
+		if (n && *words[i] == (*s | 32) && strlen(words[i]) == n &&
+		    strncasecmp(words[i], s, n) == 0)
 			return (int)i;
 	return -1;
 }

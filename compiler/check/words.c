@@ -40,14 +40,18 @@ uint32_t word_id(const char *word)
 
 bool word_in(const struct word *w, const char *list)
 {
-	while (*list) {
-		size_t n = strcspn(list, " ");
+	const char *s = list;
 
-		if (hash_word(list, n) == w->id)
+	for (;; list++) {
+		if (*list && *list != ' ')
+			continue;
+		if ((size_t)(list - s) == w->to - w->from &&
+		    hash_word(s, (size_t)(list - s)) == w->id)
 			return true;
-		list += n + (list[n] == ' ');
+		if (!*list)
+			return false;
+		s = list + 1;
 	}
-	return false;
 }
 
 static void lexicon_add(const char *s, size_t n, uint32_t class)
@@ -121,22 +125,32 @@ static size_t without_plural(char *s, size_t n)
 static size_t without_suffix(const char *s, size_t n)
 {
 	/* Longer ones before those that they end in. */
-	static const char *const suffixes[] = {
-		"ization", "isation", "ically", "ations", "atory", "ation",
-		"ators",   "ator",    "ingly",	"ement",  "ments", "ment",
-		"ities",   "ity",     "ness",	"able",	  "ible",  "ances",
-		"ance",	   "ences",   "ence",	"ency",	  "ancy",  "ical",
-		"ally",	   "ively",   "ously",	"edly",	  "ized",  "ised",
-		"izing",   "ising",   "ize",	"ise",	  "ions",  "ion",
-		"ings",	   "ing",     "ist",	"ics",	  "ic",	   "al",
-		"ive",	   "ous",     "ant",	"ent",	  "ers",   "er",
-		"ors",	   "or",      "ed",	"ly",
+	static const struct {
+		size_t n;
+		char s[8];
+	} suffixes[] = {
+#define S(text) {sizeof text - 1, text}
+		S("ization"), S("isation"), S("ically"), S("ations"),
+		S("atory"),   S("ation"),   S("ators"),	 S("ator"),
+		S("ingly"),   S("ement"),   S("ments"),	 S("ment"),
+		S("ities"),   S("ity"),	    S("ness"),	 S("able"),
+		S("ible"),    S("ances"),   S("ance"),	 S("ences"),
+		S("ence"),    S("ency"),    S("ancy"),	 S("ical"),
+		S("ally"),    S("ively"),   S("ously"),	 S("edly"),
+		S("ized"),    S("ised"),    S("izing"),	 S("ising"),
+		S("ize"),     S("ise"),	    S("ions"),	 S("ion"),
+		S("ings"),    S("ing"),	    S("ist"),	 S("ics"),
+		S("ic"),      S("al"),	    S("ive"),	 S("ous"),
+		S("ant"),     S("ent"),	    S("ers"),	 S("er"),
+		S("ors"),     S("or"),	    S("ed"),	 S("ly"),
+#undef S
 	};
 
 	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-		size_t k = strlen(suffixes[i]);
+		size_t k = suffixes[i].n;
 
-		if (n >= k + STEM_MIN && ends(s, n, suffixes[i]))
+		if (n >= k + STEM_MIN && s[n - 1] == suffixes[i].s[k - 1] &&
+		    memcmp(s + n - k, suffixes[i].s, k) == 0)
 			return n - k;
 	}
 	if (n > 9 && ends(s, n, "ism"))

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -42,7 +43,7 @@ uint32_t word_id(const char *word);
 
 static inline bool word_is(const struct word *w, const char *word)
 {
-	return w->id == word_id(word);
+	return w->to - w->from == strlen(word) && w->id == word_id(word);
 }
 
 /* Is it one of LIST, small letters separated by blanks? */
