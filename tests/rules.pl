@@ -51,3 +51,41 @@ SKIP: {
 	close $b;
 	report($? == 0, 'bash reads its completions');
 }
+
+# The reference of the rule grammar has all of it, and its packs load.
+sub slurp {
+	open my $in, '<', shift or die "$!\n";
+	local $/;
+	return <$in>;
+}
+my $reference = slurp('compiler/rules/README.md');
+my $checks = slurp('compiler/check/checks.def');
+$checks =~ s{/\*.*?\*/}{}gs;
+my ($table) = $reference =~ /^## Checks\n(.*?)^## /ms;
+my @undocumented;
+while ($checks =~ /CHECK\("([\w-]+)",(.*?)(?=\n(?:BANK_)?CHECK\(|\z)/gs) {
+	my ($check, $rest) = ($1, $2);
+	my ($row) = $table =~ /^(\| `$check` \|.*)$/m;
+	push @undocumented, $check unless $row;
+	while ($rest =~ /\{"([\w-]+)", PARAM/g) {
+		push @undocumented, "$check.$1" unless $row && $row =~ /`$1`/;
+	}
+}
+report(!@undocumented, 'the reference has every check and parameter', join "\n", @undocumented);
+my ($rule) = slurp('schemas/rules.xsd') =~ /<xs:complexType name="rule">(.*?)<\/xs:complexType>/s;
+my @keys = grep { $reference !~ /\b$_\b/ } $rule =~ /name="([\w-]+)"/g;
+report(!@keys, 'the reference has every key of a rule', join ' ', @keys);
+{
+	use File::Temp qw(tempdir);
+	my $bank = tempdir(CLEANUP => 1);
+	mkdir "$bank/rules";
+	system('cp', 'content/mla-c01/exam.yaml', 'content/mla-c01/services.yaml', $bank);
+	my $n = 0;
+	while ($reference =~ /^```yaml\n(pack:.*?)^```/gms) {
+		open my $out, '>', "$bank/rules/" . ++$n . '.yaml' or die "$!\n";
+		print $out $1;
+		close $out;
+	}
+	my $said = qx("$examc" check --fail-on info --only rules,schema "$bank" 2>&1);
+	report($n == 2 && $? == 0, 'the packs of the reference load', $said);
+}

@@ -136,7 +136,6 @@ struct fix_plan {
 	const char *replace;   /* template of the replacement, or NULL */
 	const char *emphasise; /* template of what is written in bold */
 	bool reorder;	       /* the check knows the right order */
-	bool insert;	       /* the check knows what to insert */
 };
 
 struct rule {

@@ -196,7 +196,6 @@ static void read_fix(struct pack *k, struct rule *r, const struct node *n)
 	r->fix.replace = pack_value(k, fix, "replace");
 	r->fix.emphasise = pack_value(k, fix, "emphasise");
 	r->fix.reorder = node_value(fix, "reorder") != NULL;
-	r->fix.insert = node_value(fix, "insert") != NULL;
 }
 
 /* Is NAME a group of one of the rule's patterns? */
