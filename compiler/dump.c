@@ -168,7 +168,7 @@ static void lint(struct dump *d)
 	struct matcher *m = matcher_new();
 
 	linter_init(&l, &d->s.shipped_and_own, d->b.services, d->s.today);
-	lint_item(&l, m, d->item, NULL, &d->diags);
+	lint_item(&l, m, d->item, NULL, &d->diags, NULL);
 	linter_release(&l);
 	matcher_free(m);
 }

@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/timing.h"
 #include "check/coverage.h"
-#include "check/lint.h"
+#include "check/lint_bank.h"
 #include "check/refs.h"
 #include "check/stem.h"
 #include "model/fill.h"
@@ -213,7 +213,8 @@ static void judge_item(struct session *s, struct bank *b,
 
 		stem_lead(it->stem, &it->lead, &it->lead_end);
 		it->says_count = stem_asks_for(it->stem, &from, &to) > 0;
-		lint_item(l, m, it, k ? k->scenario : NULL, &rec->diags);
+		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
+				      &rec->diags, &rec->keep);
 		timing_mark("lint");
 	}
 	rec->item = it;
@@ -271,7 +272,8 @@ static unsigned job_count(const struct session *s, size_t items)
 	return n > 256 ? 256 : (unsigned)n;
 }
 
-static void judge_all(struct session *s, struct bank *b)
+/* Judges each item, then, at HOME (NULL: not at all), the bank as a whole. */
+static void judge_all(struct session *s, struct bank *b, struct source *home)
 {
 	struct job j = {.s = s, .b = b};
 	unsigned n = job_count(s, b->records.n);
@@ -284,6 +286,10 @@ static void judge_all(struct session *s, struct bank *b)
 	worker(&j);
 	for (unsigned i = 1; i < n; i++)
 		pthread_join(threads[i], NULL);
+	timing_begin();
+	if (home)
+		lint_bank(&j.linter, b, home, NULL);
+	timing_mark("twins");
 	linter_release(&j.linter);
 }
 
@@ -369,8 +375,7 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 	if (text)
 		override(b, t, t->only, text, size);
 	timing_mark("find");
-	judge_all(s, b);
-	timing_begin();
+	judge_all(s, b, folder_source(b, t));
 	check_whole(b, t);
 	timing_mark("bank");
 }
@@ -387,5 +392,5 @@ void load_text(struct session *s, struct bank *b, const char *name, char *text,
 	src->held = true;
 	vec_push(&b->sources, src);
 	new_record(b, src);
-	judge_all(s, b);
+	judge_all(s, b, NULL);
 }

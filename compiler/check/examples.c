@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "check/date.h"
-#include "check/lint.h"
+#include "check/lint_bank.h"
 #include "check/sample.h"
 
 /* One example while it runs. */
@@ -67,6 +67,29 @@ static bool found_there(const struct trial *t)
 	return false;
 }
 
+/* What the rule on trial found, out of FOUND. */
+static void take_own(struct trial *t, const struct diags *found)
+{
+	for (const struct diag *d = found->first; d; d = d->next)
+		if (strcmp(d->rule, t->rule->id) == 0)
+			diag_add_sev(&t->found, d->rule, d->sev, d->src,
+				     d->span, "%s", d->text);
+}
+
+/* The items as a bank, and the rule over it. */
+static void try_bank(struct trial *t)
+{
+	struct bank b = {.diags.arena = &t->arena};
+
+	for (size_t i = 0; i < t->example->nitems; i++)
+		lint_add(&t->linter, t->matcher, &b, t->items[i]);
+	lint_bank(&t->linter, &b, t->items[0]->src, t->rule);
+	for (size_t i = 0; i < b.records.n; i++)
+		take_own(t, &b.records.p[i]->diags);
+	take_own(t, &b.diags);
+	bank_release(&b);
+}
+
 static void run_trial(struct trial *t, enum mutation how)
 {
 	const struct example *e = t->example;
@@ -87,6 +110,8 @@ static void run_trial(struct trial *t, enum mutation how)
 				       t->items[i], told ? told->stem : NULL,
 				       &t->found);
 	}
+	if (t->rule->check->bank)
+		try_bank(t);
 }
 
 static bool takes(const struct rule *r, enum mutation how)
@@ -125,6 +150,7 @@ static void try_example(const struct rule *r, const struct example *e,
 	size_t before = out->n;
 
 	linter_init(&t.linter, rs, &e->services, today_of(e));
+	t.linter.every = true;
 	for (int how = MUTATE_NOT; how < (mutated ? MUTATIONS : 1); how++) {
 		/* One mistake, one message. */
 		if (!takes(r, (enum mutation)how) || out->n > before)

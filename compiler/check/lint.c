@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "check/date.h"
+#include "check/kept.h"
 #include "check/parts.h"
 
 void linter_init(struct linter *l, const struct ruleset *rules,
@@ -203,9 +204,12 @@ static void judge_allow(struct lint *l, const struct allow *a)
 			 a->rule.s);
 }
 
-void lint_item(const struct linter *l, struct matcher *m, const struct item *it,
-	       const struct rich *scenario, struct diags *out)
+struct lint_record *lint_item(const struct linter *l, struct matcher *m,
+			      const struct item *it,
+			      const struct rich *scenario, struct diags *out,
+			      struct arena *keep)
 {
+	struct lint_record *kept = NULL;
 	struct lint bench;
 
 	lint_begin(&bench, l, m, it, scenario, out);
@@ -217,7 +221,10 @@ void lint_item(const struct linter *l, struct matcher *m, const struct item *it,
 	}
 	for (size_t i = 0; i < it->nallows; i++)
 		judge_allow(&bench, &it->allows[i]);
+	if (keep)
+		kept = lint_keep(&bench, keep);
 	arena_release(&bench.scratch);
+	return kept;
 }
 
 void lint_item_rule(const struct linter *l, struct matcher *m,

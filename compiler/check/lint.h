@@ -7,6 +7,8 @@
 #include "model/diag.h"
 #include "model/item.h"
 
+struct lint_record;
+
 /* What all items are linted with; read-only, so threads may share it. */
 struct linter {
 	const struct ruleset *rules;
@@ -29,10 +31,13 @@ void linter_release(struct linter *l);
  * own bytes; those of a draft are no worse than info. The item's allow
  * entries are honoured and marked as used; wrong, expired and unused ones are
  * reported (unused ones of bank rules are left to the bank's pass). Only
- * allow->used is written to.
+ * allow->used is written to. Returns what the bank's pass needs of the item
+ * (lint_bank.h), owned by KEEP; with KEEP NULL nothing is made of it.
  */
-void lint_item(const struct linter *l, struct matcher *m, const struct item *it,
-	       const struct rich *scenario, struct diags *out);
+struct lint_record *lint_item(const struct linter *l, struct matcher *m,
+			      const struct item *it,
+			      const struct rich *scenario, struct diags *out,
+			      struct arena *keep);
 
 /* Only the rule R, allow entries left alone: for examples and scores. */
 void lint_item_rule(const struct linter *l, struct matcher *m,

@@ -1,5 +1,6 @@
 /* The examples of a rule: small questions in plain text. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "check/rules_read.h"
@@ -124,6 +125,27 @@ static void read_services(struct pack *k, struct services *s,
 		read_service(k, &s->p[s->n++], c);
 }
 
+/* How many questions the entry C of 'bank' stands for. */
+static size_t repeats(const struct node *c)
+{
+	const char *n = node_value(c, "repeat");
+
+	return n ? strtoul(n, NULL, 10) : 1;
+}
+
+static void read_bank(struct pack *k, struct example *e,
+		      const struct node *bank)
+{
+	e->nitems = 0;
+	for (const struct node *c = bank->first; c; c = c->next)
+		e->nitems += repeats(c);
+	e->items = arena_array(&k->rs->arena, struct sample, e->nitems + 1);
+	e->nitems = 0;
+	for (const struct node *c = bank->first; c; c = c->next)
+		for (size_t i = repeats(c); i > 0; i--)
+			read_sample(k, &e->items[e->nitems++], c);
+}
+
 static struct example *read_example(struct pack *k, const struct node *n,
 				    bool bad)
 {
@@ -138,16 +160,13 @@ static struct example *read_example(struct pack *k, const struct node *n,
 	e->at = pack_value(k, n, "at");
 	e->today = pack_value(k, n, "today");
 	read_services(k, &e->services, node_child(n, "services"));
-	e->nitems = bank ? members(bank) : 1;
-	e->items = arena_array(&k->rs->arena, struct sample, e->nitems + 1);
-	if (!bank)
-		read_sample(k, &e->items[0], n);
-	else {
-		size_t i = 0;
-
-		for (const struct node *c = bank->first; c; c = c->next)
-			read_sample(k, &e->items[i++], c);
+	if (bank) {
+		read_bank(k, e, bank);
+		return e;
 	}
+	e->nitems = 1;
+	e->items = arena_array(&k->rs->arena, struct sample, 1);
+	read_sample(k, &e->items[0], n);
 	return e;
 }
 

@@ -163,7 +163,7 @@ static void check_uses(struct pack *k, const struct rule *r,
 		{"swap", USES_SWAP, USES_SWAP},
 	};
 
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+	for (size_t i = r->check->bank; i < sizeof keys / sizeof *keys; i++) {
 		const struct attr *a = node_attr(n, keys[i].key);
 		const struct node *c = node_child(n, keys[i].key);
 
@@ -177,6 +177,11 @@ static void check_uses(struct pack *k, const struct rule *r,
 		if (a && c)
 			bug("'%s' twice", keys[i].key);
 	}
+	if (r->check->bank && r->in & ~(unsigned)IN_BANK)
+		pack_error(k, r->at,
+			   "check '%s' looks at the bank: 'in' can "
+			   "only be 'bank'",
+			   r->check->name);
 	if ((r->in & IN_BANK) && !r->check->bank)
 		pack_error(k, r->at,
 			   "check '%s' looks at one item, not at "

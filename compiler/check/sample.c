@@ -149,12 +149,6 @@ static struct rich *make_rich(struct maker *k, const char *before,
 	return r;
 }
 
-static void make_id(char id[OPTION_ID_SIZE], const struct rich *r)
-{
-	snprintf(id, OPTION_ID_SIZE, "%08x",
-		 (unsigned)hash_bytes(r->text, r->len, 0));
-}
-
 static void make_options(struct maker *k, struct item *it,
 			 const struct sample *s)
 {
@@ -168,7 +162,7 @@ static void make_options(struct maker *k, struct item *it,
 		o->mark = span_of(k->file.n + 3, k->file.n + 6);
 		o->text = make_rich(k, o->key ? "\n- [x] " : "\n- [ ] ",
 				    s->options[i]);
-		make_id(o->id, o->text);
+		rich_id(o->text, o->id);
 		if (i < s->nrationales)
 			o->rationale = make_rich(k, "\n  > ", s->rationales[i]);
 	}
@@ -180,7 +174,7 @@ static void make_steps(struct maker *k, struct item *it, const struct sample *s)
 	it->nsteps = s->noptions;
 	for (size_t i = 0; i < s->noptions; i++) {
 		it->steps[i].text = make_rich(k, "\n1. ", s->options[i]);
-		make_id(it->steps[i].id, it->steps[i].text);
+		rich_id(it->steps[i].text, it->steps[i].id);
 	}
 }
 
@@ -200,12 +194,12 @@ static void make_pairs(struct maker *k, struct item *it, const struct sample *s)
 			p->prompt = make_rich(
 				k, "\n- ",
 				arena_copy(k->arena, s->options[i], n));
-			make_id(p->prompt_id, p->prompt);
+			rich_id(p->prompt, p->prompt_id);
 		} else
 			it->nextras++;
 		p->response = make_rich(k, p->prompt ? " -> " : "\n- -> ",
 					right);
-		make_id(p->response_id, p->response);
+		rich_id(p->response, p->response_id);
 	}
 }
 

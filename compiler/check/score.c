@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "check/lint.h"
+#include "check/lint_bank.h"
 #include "check/sample.h"
 #include "check/score_print.h"
 
@@ -99,6 +99,19 @@ static void judge_options(struct score *s, struct scored *item,
 	}
 }
 
+/* Several keys, and nothing in the stem says so: nobody adds it here. */
+static bool hides_count(const struct sample *q, size_t keys)
+{
+	static const char *const plurals[] = {
+		"two",	"three",	  "four",
+		"five", "all that apply", "combination"};
+
+	for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
+		if (strcasestr(q->stem, plurals[i]))
+			return false;
+	return keys > 1 && !strpbrk(q->stem, "23456");
+}
+
 static void judge_structure(struct score *s, struct scored *item,
 			    const struct labelled *q)
 {
@@ -116,12 +129,16 @@ static void judge_structure(struct score *s, struct scored *item,
 		fire(s, item, "item/few-distractors");
 	if (q->sample.noptions > OPTION_MAX)
 		fire(s, item, "item/many-options");
+	if (hides_count(&q->sample, keys))
+		fire(s, item, "item/select-n");
 	judge_options(s, item, &q->sample);
 }
 
 /* A run over all questions. */
 struct run {
 	struct score *score;
+	struct bank bank;      /* all questions, for rules about a bank */
+	struct source nowhere; /* where they stand */
 	struct linter linter;
 	struct matcher *matcher;
 };
@@ -143,6 +160,13 @@ static void keep_labels(struct score *s, struct scored *item,
 	}
 }
 
+static void fire_all(struct score *s, struct scored *item,
+		     const struct diags *found)
+{
+	for (const struct diag *d = found->first; d; d = d->next)
+		fire(s, item, d->rule);
+}
+
 static void judge(struct run *r, struct arena *a, const struct labelled *q)
 {
 	struct score *s = r->score;
@@ -151,13 +175,12 @@ static void judge(struct run *r, struct arena *a, const struct labelled *q)
 	vec_push(&s->items, item);
 	item->id = arena_strdup(&s->arena, q->sample.id);
 	item->fired = arena_alloc(&s->arena, s->nrules);
-	item->found.arena = a;
 	keep_labels(s, item, q);
 	judge_structure(s, item, q);
-	lint_item(&r->linter, r->matcher,
-		  sample_item(a, &q->sample, MUTATE_NOT), NULL, &item->found);
-	for (const struct diag *d = item->found.first; d; d = d->next)
-		fire(s, item, d->rule);
+	/* The text goes with A; nobody asks for its lines. */
+	lint_add(&r->linter, r->matcher, &r->bank,
+		 sample_item(a, &q->sample, MUTATE_NOT))
+		->src = &r->nowhere;
 }
 
 static bool judge_all(struct run *r, const char *text, size_t n,
@@ -182,6 +205,17 @@ static bool judge_all(struct run *r, const char *text, size_t n,
 			return false;
 	}
 	return true;
+}
+
+/* The rules about a bank, over all questions as one. */
+static void judge_bank(struct run *r)
+{
+	r->bank.diags.arena = &r->bank.arena;
+	lint_bank(&r->linter, &r->bank, &r->nowhere, NULL);
+	for (size_t i = 0; i < r->bank.records.n; i++)
+		fire_all(r->score, r->score->items.p[i],
+			 &r->bank.records.p[i]->diags);
+	bank_release(&r->bank);
 }
 
 static void count(struct score *s)
@@ -221,12 +255,14 @@ bool rules_score(const struct ruleset *rs, int today, const char *text,
 	for (size_t i = 0; i < sizeof structural / sizeof *structural; i++)
 		tally_of(&s, structural[i]);
 	for (size_t i = 0; i < rs->rules.n; i++)
-		tally_of(&s, rs->rules.p[i]->id);
+		if (!(rs->rules.p[i]->check->uses & USES_FRONT))
+			tally_of(&s, rs->rules.p[i]->id);
 	s.nrules = s.tallies.n;
 	linter_init(&r.linter, rs, NULL, today);
 	r.linter.every = true;
 	r.matcher = matcher_new();
 	ok = judge_all(&r, text, n, fault);
+	judge_bank(&r);
 	matcher_free(r.matcher);
 	linter_release(&r.linter);
 	if (ok) {

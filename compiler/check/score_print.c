@@ -1,36 +1,20 @@
 /* Figures of scored rules, as a table and as JSON. */
 #include "check/score_print.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "check/chance.h"
 
-/* A proportion and its 95 % interval after Wilson. */
-struct share {
-	double p, low, high;
-	bool known; /* the total is not 0 */
-};
-
-static struct share wilson(size_t hits, size_t total)
+static struct estimate of(size_t hits, size_t total)
 {
-	const double z = 1.959964;
-	double n = (double)total, p, centre, half, scale;
-
-	if (!total)
-		return (struct share){0, 0, 0, false};
-	p = (double)hits / n;
-	scale = 1 / (1 + z * z / n);
-	centre = (p + z * z / (2 * n)) * scale;
-	half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) * scale;
-	return (struct share){p, fmax(centre - half, 0), fmin(centre + half, 1),
-			      true};
+	return wilson((double)hits, (double)total);
 }
 
 /* F1 rises with tp / (tp + fp + fn), which is a proportion. */
-static struct share f1_of(const struct tally *t)
+static struct estimate f1_of(const struct tally *t)
 {
-	struct share s = wilson(t->tp, t->tp + t->fp + t->fn);
+	struct estimate s = of(t->tp, t->tp + t->fp + t->fn);
 
 	s.p = 2 * s.p / (1 + s.p);
 	s.low = 2 * s.low / (1 + s.low);
@@ -38,7 +22,7 @@ static struct share f1_of(const struct tally *t)
 	return s;
 }
 
-static void put_share(struct buf *out, struct share s)
+static void put_share(struct buf *out, struct estimate s)
 {
 	if (s.known)
 		buf_printf(out, "  %5.3f %5.3f-%5.3f", s.p, s.low, s.high);
@@ -53,10 +37,10 @@ static void put_row(struct buf *out, int width, const struct tally *t,
 
 	buf_printf(out, "%-*s  %6zu  %5zu", width, t->id, labels,
 		   t->tp + t->fn);
-	put_share(out, wilson(t->tp, t->tp + t->fp));
-	put_share(out, wilson(t->tp, t->tp + t->fn));
+	put_share(out, of(t->tp, t->tp + t->fp));
+	put_share(out, of(t->tp, t->tp + t->fn));
 	put_share(out, f1_of(t));
-	put_share(out, wilson(t->fired, items));
+	put_share(out, of(t->fired, items));
 	buf_char(out, '\n');
 }
 

@@ -6,7 +6,6 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "model/diag.h"
 
 /* A rule, and how it did. */
 struct tally {
@@ -23,7 +22,6 @@ struct scored {
 	const struct tally **positive; /* labelled as flawed */
 	const struct tally **negative; /* labelled as clean */
 	size_t npositive, nnegative;
-	struct diags found;
 };
 
 struct score {

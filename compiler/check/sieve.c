@@ -20,7 +20,7 @@ struct needs {
 
 struct sieve {
 	size_t n;
-	struct hashes {
+	struct literal_grams {
 		uint16_t n;
 		uint16_t p[RUN_MAX];
 	} literals[];
@@ -368,7 +368,7 @@ static void read_branches(struct reading *r, struct needs *out)
 }
 
 /* The grams of a literal: triples, or the one pair. */
-static void hash_literal(struct hashes *h, const struct literal *l)
+static void hash_literal(struct literal_grams *h, const struct literal *l)
 {
 	size_t k = l->len >= 3 ? 3 : 2;
 
@@ -397,7 +397,7 @@ void sieve_free(struct sieve *s)
 	free(s);
 }
 
-static bool has_all(const struct hashes *h, const struct grams *g)
+static bool has_all(const struct literal_grams *h, const struct grams *g)
 {
 	for (size_t i = 0; i < h->n; i++)
 		if (!(g->bits[h->p[i] / 64] >> (h->p[i] % 64) & 1))

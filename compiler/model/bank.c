@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-
 bool record_counts(const struct bank *b, const struct record *r)
 {
 	return !r->broken && (r->status == STATUS_released ||
@@ -41,22 +39,11 @@ static struct field_list keep_list(struct record *r, const struct field_list *l)
 	return out;
 }
 
-/* An order-free hash of option ids: of all, or of the keys. */
-static uint64_t hash_options(const struct item *it, bool keys)
-{
-	uint64_t h = 0;
-
-	for (size_t i = 0; i < it->noptions; i++)
-		if (!keys || it->options[i].key)
-			h += hash_bytes(it->options[i].id,
-					strlen(it->options[i].id), 0);
-	return h;
-}
-
 static void keep_item(struct record *r, const struct item *it)
 {
-	struct buf stem = BUF_INIT;
-
+	if (!r->id.s && it->id.s)
+		r->id = (struct field){arena_strdup(&r->keep, it->id.s),
+				       it->id.at};
 	r->type = it->type;
 	r->status = it->status;
 	r->difficulty = it->difficulty;
@@ -75,30 +62,30 @@ static void keep_item(struct record *r, const struct item *it)
 			if (it->options[i].key)
 				r->key_position = (int)i;
 	r->stem_span = it->stem->span;
-	rich_normal(it->stem, &stem);
-	r->stem_hash = hash_bytes(buf_cstr(&stem), stem.n, 0);
-	buf_release(&stem);
-	r->options_hash = hash_options(it, false);
-	r->key_hash = hash_options(it, true);
 }
 
-void record_fill(struct record *r, const struct node *root,
-		 const struct item *it)
+/* Also a broken item has fields that others refer to. */
+static void keep_fields(struct record *r, const struct node *root)
 {
-	const char *status = root ? node_value(root, "status") : NULL;
+	const struct attr *status = node_attr(root, "status");
 
-	r->broken = !it;
-	r->key_position = -1;
-	if (!root)
-		return;
 	r->id = keep_field(r, root, "id");
 	r->topic_field = keep_field(r, root, "topic");
 	r->task_field = keep_field(r, root, "task");
 	r->case_field = keep_field(r, root, "case");
 	r->type_field = keep_field(r, root, "type");
 	r->decides_field = keep_field(r, root, "decides");
-	if (status && strcmp(status, "draft") == 0)
+	if (status && strcmp(status->value, "draft") == 0)
 		r->status = STATUS_draft;
+}
+
+void record_fill(struct record *r, const struct node *root,
+		 const struct item *it)
+{
+	r->broken = !it;
+	r->key_position = -1;
+	if (root)
+		keep_fields(r, root);
 	if (it)
 		keep_item(r, it);
 }

@@ -40,10 +40,7 @@ struct record {
 	size_t noptions, nkeys;
 	int key_position; /* SHAPE_CHOICE with one key: 0-based, else -1 */
 	struct span stem_span;
-	uint64_t stem_hash;    /* of the normalised stem */
-	uint64_t options_hash; /* of the set of option ids */
-	uint64_t key_hash;     /* of the set of key ids */
-	struct diags diags;    /* this file's findings */
+	struct diags diags; /* this file's findings */
 	/* What the linter keeps of the item for rules about the whole bank;
 	 * NULL when it is broken. In KEEP. */
 	struct lint_record *lint;
@@ -70,8 +67,9 @@ bool record_counts(const struct bank *b, const struct record *r);
 struct kase *bank_case(const struct bank *b, const char *id);
 
 /*
- * Notes in R what stays of an item: ROOT is its tree (which may be broken),
- * IT the item or NULL. Strings are copied into R->keep.
+ * Notes in R what stays of an item: ROOT is its tree (which may be broken;
+ * NULL: the item was not read from a file), IT the item or NULL. Strings are
+ * copied into R->keep.
  */
 void record_fill(struct record *r, const struct node *root,
 		 const struct item *it);

@@ -12,5 +12,6 @@ Suite *out_suite(void);
 Suite *emit_suite(void);
 Suite *pattern_suite(void);
 Suite *lint_suite(void);
+Suite *bank_lint_suite(void);
 
 #endif

@@ -90,6 +90,7 @@ static void ck_diag(const char *rule, unsigned line, unsigned col,
 }
 
 static const char *const packs[] = {
+	"compiler/rules/bank.yaml",
 	"compiler/rules/iwf.yaml",
 	"compiler/rules/item.yaml",
 	"compiler/rules/service.yaml",
@@ -264,7 +265,7 @@ static struct item *lint_sample(const struct sample *s, struct allow *allow,
 	it->allows = allow;
 	it->nallows = allow != NULL;
 	linter_init(&l, &rules, NULL, day);
-	lint_item(&l, matcher, it, NULL, &diags);
+	lint_item(&l, matcher, it, NULL, &diags, NULL);
 	linter_release(&l);
 	return it;
 }

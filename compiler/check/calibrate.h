@@ -1,0 +1,14 @@
+/* What a word gives away, by the bank's own keys. */
+#ifndef CHECK_CALIBRATE_H
+#define CHECK_CALIBRATE_H
+
+#include "check/lint_bank.h"
+
+/*
+ * For findings of rules with 'calibrate: lift', in banks of 200 options and
+ * more: says how often the word is keyed and how often any option is, and
+ * lowers a finding to info whose word is keyed at least as often as the rest.
+ */
+void calibrate(struct bank_lint *b);
+
+#endif

@@ -1,0 +1,141 @@
+/* Counts what strategies without knowledge hit, and how likely that is. */
+#include "check/guess.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "check/chance.h"
+
+static const struct {
+	const char *name, *what;
+} known[] = {
+#define GUESS(name, what) {#name, what},
+#include "check/guess.def"
+#undef GUESS
+	{"position A", "the first option"},
+	{"position B", "the second option"},
+	{"position C", "the third option"},
+	{"position D", "the fourth option"},
+	{"position E", "the fifth option"},
+	{"middle", "an option in the middle"},
+};
+
+/* K of N options look best to the strategy; HIT: the key is one of them. */
+static void take(struct strategy *s, size_t n, size_t k, bool hit)
+{
+	double one = 1 / (double)n;
+
+	s->n++;
+	s->hits += hit ? 1 / (double)k : 0;
+	s->chance += one;
+	s->spread += one / (double)k - one * one;
+}
+
+static void take_item(struct guesswork *g, const struct record *rec)
+{
+	const struct lint_record *k = rec->lint;
+	size_t n = k->noptions, at = (size_t)rec->key_position;
+
+	for (size_t i = 0; i < GUESSES; i++)
+		take(&g->by[i], n, k->guesses[i].tops, k->guesses[i].hit);
+	for (size_t i = 0; i < POSITIONS && i < n; i++)
+		take(&g->by[GUESSES + i], n, 1, at == i);
+	take(&g->by[STRATEGIES - 1], n, n - 2, at > 0 && at + 1 < n);
+	g->n++;
+	g->chance += 1 / (double)n;
+}
+
+static void judge(struct strategy *s, size_t tried)
+{
+	double over = s->hits - s->chance - 0.5;
+
+	s->p = 1;
+	if (s->spread > 1e-9 && over > 0)
+		s->p = fmin(1, normal_tail(over / sqrt(s->spread)) *
+				       (double)tried);
+}
+
+static double gain(const struct strategy *s)
+{
+	return s->n ? (s->hits - s->chance) / (double)s->n : -1;
+}
+
+static int ascending(const void *pa, const void *pb)
+{
+	double a = *(const double *)pa, b = *(const double *)pb;
+
+	return (a > b) - (a < b);
+}
+
+static double median(double *p, size_t n)
+{
+	if (!n)
+		return 0;
+	qsort(p, n, sizeof *p, ascending);
+	return n % 2 ? p[n / 2] : (p[n / 2 - 1] + p[n / 2]) / 2;
+}
+
+struct guesswork guess_count(const struct bank_lint *b,
+			     const struct domain *domain)
+{
+	struct guesswork g = {.domain = domain};
+	VEC(double) ratios = {0};
+
+	for (size_t i = 0; i < STRATEGIES; i++) {
+		g.by[i].name = known[i].name;
+		g.by[i].what = known[i].what;
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		const struct record *rec = b->p[i];
+
+		if (!rec->lint->single || rec->key_position < 0 ||
+		    (domain && rec->domain != domain))
+			continue;
+		take_item(&g, rec);
+		vec_push(&ratios, rec->lint->length_ratio);
+	}
+	g.chance = g.n ? g.chance / (double)g.n : 0;
+	for (size_t i = 0; i < STRATEGIES; i++) {
+		judge(&g.by[i], STRATEGIES);
+		if (gain(&g.by[i]) > gain(&g.by[g.best]))
+			g.best = i;
+	}
+	g.median_ratio = median(ratios.p, ratios.n);
+	vec_release(&ratios);
+	return g;
+}
+
+size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count[i] = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct record *rec = b->p[i];
+
+		if (!rec->lint->single || rec->lint->noptions != n ||
+		    rec->key_position < 0)
+			continue;
+		count[rec->key_position]++;
+		total++;
+	}
+	return total;
+}
+
+double guess_position_p(const size_t *count, size_t n)
+{
+	double total = 0, even, sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		total += (double)count[i];
+	even = total / (double)n;
+	if (even < 5) /* the approximation needs five a cell */
+		return 1;
+	for (size_t i = 0; i < n; i++)
+		sum += ((double)count[i] - even) * ((double)count[i] - even) /
+		       even;
+	return chi_square_tail(sum, (unsigned)n - 1);
+}

@@ -1,0 +1,431 @@
+/* Reduces an item to hashes of its words and to what guessers would do. */
+#include "check/kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "check/date.h"
+#include "check/parts.h"
+
+enum { SHINGLE = 3 };
+
+static int ascending(const void *pa, const void *pb)
+{
+	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+
+	return (a > b) - (a < b);
+}
+
+void hashes_sort(struct hashes *h)
+{
+	size_t n = 0;
+
+	if (h->n)
+		qsort(h->p, h->n, sizeof *h->p, ascending);
+	for (size_t i = 0; i < h->n; i++)
+		if (!n || h->p[n - 1] != h->p[i])
+			h->p[n++] = h->p[i];
+	h->n = n;
+}
+
+size_t hashes_common(const struct hashes *a, const struct hashes *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
+		n += a->p[i] == b->p[j];
+		if (a->p[i] <= b->p[j])
+			i++, j += a->p[i - 1] == b->p[j];
+		else
+			j++;
+	}
+	return n;
+}
+
+double hashes_jaccard(const struct hashes *a, const struct hashes *b)
+{
+	size_t both = hashes_common(a, b), any = a->n + b->n - both;
+
+	return any ? (double)both / (double)any : 0;
+}
+
+/* Room for N hashes. */
+static struct hashes room(struct arena *a, size_t n)
+{
+	return (struct hashes){arena_array(a, uint32_t, n + 1), 0};
+}
+
+/* Runs of three words; a shorter text is one run. */
+static struct hashes shingles_of(struct arena *a, const struct words *w)
+{
+	size_t k = w->n < SHINGLE ? w->n : SHINGLE;
+	struct hashes h = room(a, w->n);
+
+	for (size_t i = 0; k && i + k <= w->n; i++) {
+		uint32_t hash = 2166136261U;
+
+		for (size_t j = 0; j < k; j++)
+			hash = (hash ^ w->p[i + j].id) * 16777619U;
+		h.p[h.n++] = hash;
+	}
+	hashes_sort(&h);
+	return h;
+}
+
+/* Is the N bytes at S one of LIST, words separated by blanks? */
+static bool among(const char *s, size_t n, const char *list)
+{
+	const char *p = list;
+
+	while ((p = strstr(p, " "))) {
+		p++;
+		if (strncmp(p, s, n) == 0 && p[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The stem in its normal form without words that make no difference, and
+ * without "(Choose two.)". All else counts, order and signs too: "speed
+ * doubles momentum" is not "momentum doubles speed".
+ */
+static uint64_t question_of(const struct rich *stem)
+{
+	struct buf text = BUF_INIT, kept = BUF_INIT;
+	bool marker = false;
+	uint64_t hash;
+	size_t n;
+
+	rich_normal(stem, &text);
+	for (const char *s = buf_cstr(&text); *s; s += n + (s[n] != 0)) {
+		n = strcspn(s, " \n");
+		if (among(s, n, " choose select pick "))
+			marker = true;
+		else if (!marker || !among(s, n,
+					   " one two three four five 1 2 "
+					   "3 4 5 answer answers option "
+					   "options any "))
+			marker = false;
+		if (n && !marker &&
+		    !among(s, n,
+			   " a an the of following these "
+			   "those "))
+			buf_printf(&kept, "%.*s ", (int)n, s);
+	}
+	hash = hash_bytes(buf_cstr(&kept), kept.n, 0);
+	buf_release(&text);
+	buf_release(&kept);
+	return hash;
+}
+
+static void add_names(struct hashes *h, const struct words *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (!(w->p[i].is & (WORD_STOP | WORD_GENERIC)))
+			h->p[h->n++] = w->p[i].stem;
+}
+
+/* The words of all parts of the kinds IN. */
+static struct hashes words_in(struct lint *l, struct arena *a, unsigned in)
+{
+	struct hashes h;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nparts; i++)
+		if (l->parts[i].in & in)
+			n += part_words(l, &l->parts[i])->n;
+	h = room(a, n);
+	for (size_t i = 0; i < l->nparts; i++)
+		if (l->parts[i].in & in)
+			add_names(&h, part_words(l, &l->parts[i]));
+	hashes_sort(&h);
+	return h;
+}
+
+static bool has(const struct words *w, uint32_t stem)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->p[i].stem == stem)
+			return true;
+	return false;
+}
+
+static void leave_out(struct hashes *h, const struct words *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		if (!has(w, h->p[i]))
+			h->p[n++] = h->p[i];
+	h->n = n;
+}
+
+/* Guessing */
+
+static bool has_before(const struct words *w, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (w->p[j].stem == w->p[i].stem)
+			return true;
+	return false;
+}
+
+/* How many words of W are in OTHER. */
+static long shared_with(const struct words *w, const struct words *other)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		n += !(w->p[i].is & WORD_STOP) && !has_before(w, i) &&
+		     has(other, w->p[i].stem);
+	return n;
+}
+
+/* How often the words of option I occur in other options, but for words that
+ * all of them have. */
+static long shared_with_others(const struct facts *f, size_t i)
+{
+	const struct words *w = f->p[i].words;
+	long sum = 0;
+
+	for (size_t k = 0; k < w->n; k++) {
+		size_t others = 0;
+
+		if ((w->p[k].is & WORD_STOP) || has_before(w, k))
+			continue;
+		for (size_t j = 0; j < f->n; j++)
+			others += j != i && has(f->p[j].words, w->p[k].stem);
+		if (others + 1 < f->n)
+			sum += (long)others;
+	}
+	return sum;
+}
+
+static bool has_absolute(const struct words *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->p[i].is & WORD_ABSOLUTE)
+			return true;
+	return false;
+}
+
+static long looks(struct lint *l, const struct facts *f, enum guess how,
+		  size_t i)
+{
+	switch (how) {
+	case GUESS_longest:
+		return (long)f->p[i].length;
+	case GUESS_overlap:
+		return shared_with(f->p[i].words, part_words(l, l->stem));
+	case GUESS_convergence:
+		return shared_with_others(f, i);
+	case GUESS_odd_one_out:
+		return -shared_with_others(f, i);
+	case GUESS_no_absolutes:
+		return !has_absolute(f->p[i].words);
+	case GUESSES:
+		break;
+	}
+	return 0;
+}
+
+static struct guessed guess_at(struct lint *l, const struct facts *f,
+			       enum guess how)
+{
+	struct guessed g = {0, false};
+	long best = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		long score = looks(l, f, how, i);
+
+		if (!g.tops || score > best) {
+			best = score;
+			g = (struct guessed){0, false};
+		}
+		if (score == best) {
+			g.tops++;
+			g.hit = g.hit || f->p[i].key;
+		}
+	}
+	return g;
+}
+
+static double length_ratio(const struct facts *f)
+{
+	double key = 0, others = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->p[i].key)
+			key += (double)f->p[i].length;
+		else
+			others += (double)f->p[i].length;
+	return others > 0 ? key * (double)(f->n - 1) / others : 0;
+}
+
+static void keep_guesses(struct lint *l, struct lint_record *k)
+{
+	const struct facts *f = lint_facts(l);
+
+	k->single = f->n >= 3 && f->nkeys == 1;
+	if (!k->single)
+		return;
+	k->length_ratio = length_ratio(f);
+	for (int how = 0; how < GUESSES; how++)
+		k->guesses[how] = guess_at(l, f, (enum guess)how);
+}
+
+/* What rules left */
+
+static struct diag *finding_at(const struct diags *ds, const char *rule,
+			       struct span at)
+{
+	for (struct diag *d = ds->first; d; d = d->next)
+		if (d->span.start == at.start && d->span.end == at.end &&
+		    strcmp(d->rule, rule) == 0)
+			return d;
+	return NULL;
+}
+
+static uint32_t small_word(const char *s, size_t n)
+{
+	struct buf b = BUF_INIT;
+	uint32_t id;
+
+	for (size_t i = 0; i < n; i++)
+		buf_char(&b,
+			 (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]));
+	id = word_id(buf_cstr(&b));
+	buf_release(&b);
+	return id;
+}
+
+typedef VEC(struct kept_match) match_list;
+
+/* All matches of R in keys and distractors, excused or not. */
+static void add_matches(struct lint *l, const struct rule *r, match_list *all)
+{
+	for (size_t i = 0; i < l->nparts; i++) {
+		struct part *p = &l->parts[i];
+		struct scan s;
+
+		if (!(p->in & (IN_KEY | IN_DISTRACTOR)))
+			continue;
+		s = part_scan(l, p, r->view, r->pattern);
+		while (scan_next(&s) == MATCH_FOUND) {
+			const struct view *v = &p->views[r->view];
+			struct span at = part_span(p, view_offset(p, v, s.from),
+						   view_offset(p, v, s.to));
+			struct kept_match m = {
+				r->id,
+				small_word(s.text + s.from, s.to - s.from),
+				p->in == IN_KEY, finding_at(l->out, r->id, at)};
+
+			vec_push(all, m);
+		}
+	}
+}
+
+static void keep_matches(struct lint *l, struct lint_record *k,
+			 struct arena *keep)
+{
+	const struct ruleset *rs = l->linter->rules;
+	match_list all = {0};
+
+	for (size_t i = 0; i < rs->rules.n; i++) {
+		const struct rule *r = rs->rules.p[i];
+
+		if (r->calibrate && r->pattern && r->sev != SEV_OFF)
+			add_matches(l, r, &all);
+	}
+	k->nmatches = all.n;
+	k->matches = arena_array(keep, struct kept_match, all.n + 1);
+	if (all.n)
+		memcpy(k->matches, all.p, all.n * sizeof *all.p);
+	vec_release(&all);
+}
+
+static bool is_bank_rule(const struct lint *l, const char *id)
+{
+	const struct rule *r = id ? rules_find(l->linter->rules, id) : NULL;
+
+	return r && r->check->bank;
+}
+
+static void keep_allows(struct lint *l, struct lint_record *k,
+			struct arena *keep)
+{
+	const struct item *it = l->item;
+
+	k->allows = arena_array(keep, struct kept_allow, it->nallows + 1);
+	for (size_t i = 0; i < it->nallows; i++) {
+		const struct allow *a = &it->allows[i];
+		int until;
+
+		if (is_bank_rule(l, a->rule.s))
+			k->allows[k->nallows++] = (struct kept_allow){
+				arena_strdup(keep, a->rule.s), a->rule.at,
+				a->until.s && date_parse(a->until.s, &until) &&
+					until < l->linter->today,
+				false};
+	}
+}
+
+/* Ids are hashes of normal forms: what two questions have in common. */
+static void keep_options(const struct item *it, struct lint_record *k,
+			 struct arena *keep)
+{
+	k->options = arena_array(
+		keep, uint32_t, it->noptions + it->nsteps + 2 * it->npairs + 1);
+	k->nkeys = it->nkeys;
+	for (size_t i = 0; i < it->noptions; i++) {
+		if (it->options[i].key)
+			k->keys |= (uint32_t)1 << i;
+		k->options[k->noptions++] = word_id(it->options[i].id);
+	}
+	for (size_t i = 0; i < it->nsteps; i++)
+		k->options[k->noptions++] = word_id(it->steps[i].id);
+	for (size_t i = 0; i < it->npairs; i++) {
+		if (it->pairs[i].prompt)
+			k->options[k->noptions++] =
+				word_id(it->pairs[i].prompt_id);
+		k->options[k->noptions++] = word_id(it->pairs[i].response_id);
+	}
+}
+
+/* Does a rule that runs ask for the words of all items? */
+static bool wants_words(const struct linter *l)
+{
+	for (size_t i = 0; i < l->rules->rules.n; i++) {
+		const struct rule *r = l->rules->rules.p[i];
+
+		if ((r->check->uses & USES_WORDS) &&
+		    (l->every || r->sev != SEV_OFF))
+			return true;
+	}
+	return false;
+}
+
+struct lint_record *lint_keep(struct lint *l, struct arena *keep)
+{
+	struct lint_record *k = arena_new(keep, struct lint_record);
+	const struct words *stem = part_words(l, l->stem);
+
+	k->stem_words = stem->n;
+	k->shingles = shingles_of(keep, stem);
+	k->question = question_of(l->item->stem);
+	if (wants_words(l->linter)) {
+		k->said = words_in(l, keep,
+				   IN_STEM | IN_RATIONALE | IN_EXPLANATION);
+		k->key = words_in(l, keep, IN_KEY);
+		leave_out(&k->key, stem);
+	}
+	keep_options(l->item, k, keep);
+	keep_guesses(l, k);
+	keep_matches(l, k, keep);
+	keep_allows(l, k, keep);
+	return k;
+}

@@ -1,0 +1,80 @@
+/* What the linter keeps of an item for rules about the whole bank. */
+#ifndef CHECK_KEPT_H
+#define CHECK_KEPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "model/diag.h"
+#include "model/source.h"
+
+/* Hashes of words or of runs of words: ascending, none twice. */
+struct hashes {
+	uint32_t *p;
+	size_t n;
+};
+
+enum guess {
+#define GUESS(name, what) GUESS_##name,
+#include "check/guess.def"
+#undef GUESS
+	GUESSES
+};
+
+/* One way of guessing at one item: of N options TOPS look best; HIT: the key
+ * is among them. */
+struct guessed {
+	unsigned char tops;
+	bool hit;
+};
+
+/* A match of a rule that the bank calibrates. */
+struct kept_match {
+	const char *rule;
+	uint32_t word;	    /* hash of its small letters */
+	bool key;	    /* it stands in a key */
+	struct diag *found; /* the finding; NULL: there was none */
+};
+
+struct kept_allow {
+	const char *rule;
+	struct span at;
+	bool expired, used;
+};
+
+struct lint_record {
+	struct hashes shingles; /* runs of three words of the stem */
+	uint64_t question;	/* hash of the stem, small words left out */
+	/* Only if a rule asks for them (USES_WORDS): */
+	struct hashes said; /* words of the stem and the rationales */
+	struct hashes key;  /* words of the keys, but for the stem's */
+	uint32_t *options;  /* hashes of their ids, in the order of the file */
+	size_t noptions, nkeys;
+	size_t stem_words;
+	uint32_t keys;	     /* bit I: option I is right */
+	bool single;	     /* a choice of one key, three options and more */
+	double length_ratio; /* key to mean distractor, in characters */
+	struct guessed guesses[GUESSES];
+	struct kept_match *matches;
+	size_t nmatches;
+	struct kept_allow *allows; /* those for rules about the bank */
+	size_t nallows;
+};
+
+/* Sorts H and takes out what is there twice. */
+void hashes_sort(struct hashes *h);
+/* Members that both have. */
+size_t hashes_common(const struct hashes *a, const struct hashes *b);
+/* |A and B| / |A or B|; 0 if both are empty. */
+double hashes_jaccard(const struct hashes *a, const struct hashes *b);
+
+/*
+ * Makes the record of the item on the bench L; KEEP owns it. To be called
+ * when all rules have looked at the item.
+ */
+struct lint;
+struct lint_record *lint_keep(struct lint *l, struct arena *keep);
+
+#endif

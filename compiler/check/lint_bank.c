@@ -1,0 +1,122 @@
+/* Runs the rules of bank scope; keeps the promises of allow entries. */
+#include "check/lint_bank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "check/calibrate.h"
+#include "check/parts.h"
+
+static bool allowed(struct record *rec, const struct rule *r)
+{
+	bool yes = false;
+
+	for (size_t i = 0; i < rec->lint->nallows; i++) {
+		struct kept_allow *a = &rec->lint->allows[i];
+
+		if (strcmp(a->rule, r->id) != 0)
+			continue;
+		a->used = true;
+		yes = yes || !a->expired;
+	}
+	return yes;
+}
+
+static struct diag *add(struct diags *out, const struct rule *r,
+			enum severity sev, struct source *src, struct span at,
+			const struct var *vars)
+{
+	struct buf text = BUF_INIT;
+	struct diag *d;
+
+	message_expand(&text, r->message, vars);
+	d = diag_add_sev(out, r->id, sev, src, at, "%s", buf_cstr(&text));
+	buf_release(&text);
+	return d;
+}
+
+struct diag *bank_found(struct bank_lint *b, const struct rule *r,
+			struct record *rec, struct span at,
+			const struct var *vars)
+{
+	(void)b;
+	return allowed(rec, r)
+		       ? NULL
+		       : add(&rec->diags, r, r->sev, rec->src, at, vars);
+}
+
+struct diag *bank_found_whole(struct bank_lint *b, const struct rule *r,
+			      const struct var *vars)
+{
+	return add(&b->bank->diags, r, r->sev, b->home, span_of(0, 0), vars);
+}
+
+static bool names(const struct field_list *l, const char *id)
+{
+	for (size_t i = 0; id && i < l->n; i++)
+		if (l->p[i].s && strcmp(l->p[i].s, id) == 0)
+			return true;
+	return false;
+}
+
+bool records_related(const struct record *a, const struct record *b)
+{
+	if (a->case_field.s && b->case_field.s &&
+	    strcmp(a->case_field.s, b->case_field.s) == 0)
+		return true;
+	return names(&a->variant_of, b->id.s) || names(&b->variant_of, a->id.s);
+}
+
+static void judge_allows(const struct linter *l, struct record *rec)
+{
+	for (size_t i = 0; i < rec->lint->nallows; i++) {
+		const struct kept_allow *a = &rec->lint->allows[i];
+		const struct rule *r = rules_find(l->rules, a->rule);
+
+		if (!a->used && !a->expired && r->sev != SEV_OFF)
+			diag_add(&rec->diags, "lint/unused-allow", rec->src,
+				 a->at,
+				 "'%s' finds nothing here; delete this "
+				 "entry",
+				 a->rule);
+	}
+}
+
+struct record *lint_add(const struct linter *l, struct matcher *m,
+			struct bank *b, const struct item *it)
+{
+	struct record *rec = arena_new(&b->arena, struct record);
+
+	rec->keep.chunk_size = 512;
+	rec->diags.arena = &rec->keep;
+	rec->src = it->src;
+	rec->lint = lint_item(l, m, it, NULL, &rec->diags, &rec->keep);
+	record_fill(rec, NULL, it);
+	vec_push(&b->records, rec);
+	return rec;
+}
+
+void lint_bank(const struct linter *l, struct bank *b, struct source *home,
+	       const struct rule *only)
+{
+	struct bank_lint bench = {.linter = l, .bank = b, .home = home};
+
+	bench.p = arena_array(&b->arena, struct record *, b->records.n + 1);
+	for (size_t i = 0; i < b->records.n; i++)
+		if (b->records.p[i]->lint &&
+		    b->records.p[i]->status != STATUS_retired)
+			bench.p[bench.n++] = b->records.p[i];
+	for (size_t i = 0; i < l->rules->rules.n; i++) {
+		const struct rule *r = l->rules->rules.p[i];
+
+		if (r->check->bank &&
+		    (only ? r == only : l->every || r->sev != SEV_OFF))
+			r->check->whole(&bench, r);
+	}
+	if (only)
+		return;
+	calibrate(&bench);
+	for (size_t i = 0; i < bench.n; i++)
+		judge_allows(l, bench.p[i]);
+}

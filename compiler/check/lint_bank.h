@@ -1,0 +1,50 @@
+/* Rules about the bank as a whole: duplicates, conflicts, guessing. */
+#ifndef CHECK_LINT_BANK_H
+#define CHECK_LINT_BANK_H
+
+#include "check/kept.h"
+#include "check/lint.h"
+#include "check/message.h"
+#include "model/bank.h"
+
+/* A bank on the bench. */
+struct bank_lint {
+	const struct linter *linter;
+	struct bank *bank;
+	struct source *home; /* where findings about the bank stand */
+	struct record **p;   /* the items that count, in the bank's order */
+	size_t n;
+};
+
+/*
+ * Runs the rules of bank scope over the records of B that have a lint record
+ * and are not retired; ONLY (NULL: all) is one rule to run alone, at any
+ * severity. Findings go to the records, and to B->diags at the start of HOME.
+ * Then allow entries for bank rules that answered for nothing are reported.
+ * The same for any number of threads that read the items.
+ */
+void lint_bank(const struct linter *l, struct bank *b, struct source *home,
+	       const struct rule *only);
+
+/*
+ * Adds IT, which was read from no file, as a record to B; what item rules find
+ * is in the record's findings. IT may go, its source must stay with B.
+ */
+struct record *lint_add(const struct linter *l, struct matcher *m,
+			struct bank *b, const struct item *it);
+
+/*
+ * For checks: reports a finding of R at SPAN of REC, unless the item allows
+ * it. VARS are the variables of its message. NULL: allowed.
+ */
+struct diag *bank_found(struct bank_lint *b, const struct rule *r,
+			struct record *rec, struct span at,
+			const struct var *vars);
+/* The same about the bank itself. */
+struct diag *bank_found_whole(struct bank_lint *b, const struct rule *r,
+			      const struct var *vars);
+
+/* Do A and B belong together: parts of one case, declared relatives? */
+bool records_related(const struct record *a, const struct record *b);
+
+#endif

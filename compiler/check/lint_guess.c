@@ -1,0 +1,58 @@
+/* Banks that can be passed without knowing anything. */
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "check/guess.h"
+#include "check/parts.h"
+#include "model/item.h"
+
+void check_guessable(struct bank_lint *b, const struct rule *r)
+{
+	struct guesswork g = guess_count(b, NULL);
+	const struct strategy *s = &g.by[g.best];
+	double rate = s->n ? s->hits / (double)s->n : 0;
+	double chance = s->n ? s->chance / (double)s->n : 0;
+	char a[16], c[16], n[24];
+
+	if (g.n < rule_count(r, "items") || s->p >= rule_number(r, "p") ||
+	    100 * (rate - chance) <= rule_number(r, "points"))
+		return;
+	snprintf(a, sizeof a, "%.1f", 100 * rate);
+	snprintf(c, sizeof c, "%.1f", 100 * chance);
+	snprintf(n, sizeof n, "%zu", s->n);
+	bank_found_whole(b, r,
+			 (struct var[]){{"strategy", s->what},
+					{"rate", a},
+					{"chance", c},
+					{"items", n},
+					{NULL, NULL}});
+}
+
+/* "A 12, B 40, C 31, D 17" */
+static void list_positions(struct buf *out, const size_t *count, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%s%c %zu", i ? ", " : "", (int)('A' + i),
+			   count[i]);
+}
+
+void check_key_position(struct bank_lint *b, const struct rule *r)
+{
+	size_t count[OPTION_MAX];
+
+	for (size_t n = 3; n <= OPTION_MAX; n++) {
+		struct buf text = BUF_INIT;
+		char options[8];
+
+		guess_positions(b, n, count);
+		if (guess_position_p(count, n) >= rule_number(r, "p"))
+			continue;
+		list_positions(&text, count, n);
+		snprintf(options, sizeof options, "%zu", n);
+		bank_found_whole(b, r,
+				 (struct var[]){{"counts", buf_cstr(&text)},
+						{"options", options},
+						{NULL, NULL}});
+		buf_release(&text);
+	}
+}

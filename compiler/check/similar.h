@@ -1,0 +1,26 @@
+/* Pairs of sets that are much alike, without comparing all with all. */
+#ifndef CHECK_SIMILAR_H
+#define CHECK_SIMILAR_H
+
+#include "check/kept.h"
+
+/*
+ * What is done with the sets I and J < I of Jaccard similarity JACCARD. True:
+ * enough for I.
+ */
+typedef bool similar_fn(size_t i, size_t j, double jaccard, void *data);
+
+/*
+ * Calls FN for the pairs of SETS[0..N) whose similarity is T or more; I rises,
+ * and J for each I. Pairs are found by prefix filtering: two sets can only be
+ * that similar if they share one of their rarest members (R. Bayardo, Y. Ma,
+ * R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007; C. Xiao et
+ * al., "Efficient Similarity Joins for Near Duplicate Detection", WWW 2008).
+ * The result is exact but for members that hundreds of sets share among their
+ * rarest: of those the first ones count, so that a bank made from one mould
+ * takes no quadratic time. Empty sets are like nothing.
+ */
+void similar_pairs(const struct hashes *const *sets, size_t n, double t,
+		   similar_fn *fn, void *data);
+
+#endif
