@@ -9,11 +9,13 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/timing.h"
 #include "baseline.h"
 #include "build.h"
 #include "check/coverage.h"
 #include "check/date.h"
+#include "check/lint_report.h"
 #include "read/read.h"
 #include "report.h"
 
@@ -27,6 +29,17 @@ const struct command commands[] = {
 	 "tells in whose place).",
 	 "examc check --format short content/mla-c01",
 	 "human,short,json,sarif,github,gitlab,junit", command_check},
+	{"lint", "[PATH…]", "check, but show only what the rules found",
+	 "Like 'check', with the findings of rules (and the errors that kept "
+	 "questions from being linted) and nothing else. With --report it "
+	 "prints "
+	 "the figures of each bank: how far strategies without knowledge get, "
+	 "for the bank and each domain, against chance; where the keys stand; "
+	 "how long they are; how many questions are near-duplicates; and what "
+	 "no "
+	 "rule can find and a reviewer must ask.",
+	 "examc lint --report content/mla-c01",
+	 "human,short,json,sarif,github,gitlab,junit", command_lint},
 	{"build", "[PATH…]", "check, then write site, JSON and print",
 	 "Checks like 'check'; if nothing at or above --fail-on was found, "
 	 "writes the static practice site, the JSON and the printable packs. "
@@ -184,6 +197,7 @@ static int run(const struct options *o,
 	if (o->timings)
 		timing_start();
 	session_from(&s, o);
+	r.rules = &s.shipped_and_own;
 	s.render = write != NULL;
 	if (!is_stdin(o))
 		t = all_targets(&a, o, &n);
@@ -218,6 +232,51 @@ static int run(const struct options *o,
 int command_check(const struct options *o)
 {
 	return run(o, NULL);
+}
+
+/* The figures of each bank. */
+static int report_figures(const struct options *o)
+{
+	bool json = o->format && strcmp(o->format, "json") == 0;
+	struct js *list = js_array();
+	struct buf out = BUF_INIT;
+	struct arena a = {0};
+	struct session s;
+	size_t n;
+	struct target *t = all_targets(&a, o, &n);
+
+	if (o->format && !json && strcmp(o->format, "human") != 0)
+		die(EXIT_USAGE, "--report takes the formats human and json");
+	session_from(&s, o);
+	for (size_t i = 0; i < n; i++) {
+		struct bank b = {0};
+
+		load_bank(&s, &t[i], &b, NULL, 0);
+		if (json)
+			js_push(list, lint_report_json(&b));
+		else {
+			buf_printf(&out, "%s%s\n\n", i ? "\n" : "", t[i].dir);
+			lint_report_text(&b, &out);
+		}
+		bank_release(&b);
+	}
+	if (json)
+		js_write(list, 1, &out);
+	fputs(buf_cstr(&out), stdout);
+	finish_stdout();
+	js_free(list);
+	buf_release(&out);
+	session_end(&s);
+	arena_release(&a);
+	return EXIT_CLEAN;
+}
+
+int command_lint(const struct options *o)
+{
+	struct options rules = *o;
+
+	rules.rules_only = true;
+	return o->report ? report_figures(o) : run(&rules, NULL);
 }
 
 int command_build(const struct options *o)

@@ -7,6 +7,7 @@
 
 /* Each returns the exit code of the run. */
 int command_check(const struct options *o);
+int command_lint(const struct options *o);
 int command_build(const struct options *o);
 int command_coverage(const struct options *o);
 int command_explain(const struct options *o);

@@ -9,7 +9,10 @@
 #include "base/file.h"
 #include "check/examples.h"
 #include "check/score.h"
+#include "check/stem.h"
 #include "commands.h"
+#include "model/fill.h"
+#include "read/read.h"
 #include "report.h"
 
 /* A pack rule's own lines, without their common indentation. */
@@ -114,21 +117,41 @@ int command_explain(const struct options *o)
 	return EXIT_CLEAN;
 }
 
+/* An example as a file would be read, but for the schema: examples may lack
+ * what it demands. */
+static struct item *reread(struct arena *a, struct source *src)
+{
+	struct diags ds = {.arena = a};
+	struct reader r = {.arena = a, .src = src, .diags = &ds};
+	struct node *root = read_check_bytes(&r, false) ? read_question(&r)
+							: NULL;
+	struct item *it;
+	size_t from, to;
+
+	if (!root || r.front_broken || r.body_broken || ds.errors)
+		return NULL;
+	it = fill_item(a, root, src, NULL);
+	stem_lead(it->stem, &it->lead, &it->lead_end);
+	it->says_count = stem_asks_for(it->stem, &from, &to) > 0;
+	return it;
+}
+
 /* Faults of packs and their examples, printed as findings. */
 static int test_rules(const struct options *o, struct session *s,
 		      struct bank *b)
 {
 	struct report r = {.options = o};
 	struct matcher *m = matcher_new();
-	size_t run = 0;
+	size_t run = 0, variants = 0;
 	int code;
 
 	diags_move(&b->diags, &s->pack_diags);
-	rules_run_examples(&s->shipped_and_own, NULL, m, true, &b->diags, &run);
+	rules_run_examples(&s->shipped_and_own, NULL, m, true, reread,
+			   &b->diags, &run, &variants);
 	report_add(&r, b, "");
 	report_print(&r, stdout);
-	fprintf(stderr, "%zu rules, %zu examples: %zu wrong\n",
-		s->shipped_and_own.rules.n, run, r.findings.n);
+	fprintf(stderr, "%zu rules, %zu examples in %zu variants: %zu wrong\n",
+		s->shipped_and_own.rules.n, run, variants, r.findings.n);
 	code = r.findings.n ? EXIT_USAGE : EXIT_CLEAN;
 	report_release(&r);
 	matcher_free(m);

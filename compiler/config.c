@@ -77,8 +77,8 @@ static void load_own_rules(struct session *s, struct bank *b,
 		return;
 	pack = load_rule_text(s, src, &b->diags);
 	if (pack)
-		rules_run_examples(&s->shipped_and_own, pack, m, false,
-				   &b->diags, NULL);
+		rules_run_examples(&s->shipped_and_own, pack, m, false, NULL,
+				   &b->diags, NULL, NULL);
 }
 
 void session_load_rules(struct session *s, struct bank *b)

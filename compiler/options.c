@@ -11,26 +11,29 @@
 
 /* By enum option_id. */
 const struct option_row option_rows[OPTION_ROWS] = {
-	{"format", 0, "FORMAT", "check build coverage rules",
+	{"format", 0, "FORMAT", "check lint build coverage rules",
 	 "how findings or tables are printed; see the command"},
-	{"fail-on", 0, "SEVERITY", "check build",
+	{"fail-on", 0, "SEVERITY", "check lint build",
 	 "the least severity that makes the run fail: error (default), warn, "
 	 "info"},
-	{"only", 0, "RULES", "check",
+	{"only", 0, "RULES", "check lint",
 	 "show only findings of these rules or packs, separated by commas"},
-	{"since", 0, "REV", "check",
+	{"since", 0, "REV", "check lint",
 	 "show only findings in files that changed since this git revision; "
 	 "the whole bank is checked all the same"},
 	{"write-baseline", 0, NULL, "check",
 	 "write all findings in questions to lint.baseline of the bank, so "
 	 "that later runs show only new ones"},
 	{"dry-run", 'n', NULL, "fix", "show what would change, write nothing"},
-	{"today", 0, "DATE", "check build coverage rules dump fix",
+	{"report", 0, NULL, "lint",
+	 "print the figures of the bank instead of findings: guessing, key "
+	 "positions, lengths, what needs a reviewer"},
+	{"today", 0, "DATE", "check lint build coverage rules dump fix",
 	 "the day that freshness rules count from, such as 2026-11-23 "
 	 "(default: SOURCE_DATE_EPOCH, else the clock)"},
-	{"drafts", 0, NULL, "check build coverage",
+	{"drafts", 0, NULL, "check lint build coverage",
 	 "count questions with 'status: draft' too, and publish them"},
-	{"jobs", 'j', "N", "check build coverage",
+	{"jobs", 'j', "N", "check lint build coverage",
 	 "number of threads (default: one a processor)"},
 	{"color", 0, "WHEN", "", "colour: auto (default), always, never"},
 	{"output", 'o', "DIR", "build",
@@ -43,11 +46,11 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	{"path", 0, "PATH", "check",
 	 "with '-': the name under which standard input is read, so that its "
 	 "bank is found"},
-	{"max-files", 0, "N", "check build coverage",
+	{"max-files", 0, "N", "check lint build coverage",
 	 "refuse a bank of more question files (default: 1000000)"},
-	{"max-bytes", 0, "N", "check build coverage",
+	{"max-bytes", 0, "N", "check lint build coverage",
 	 "refuse a bank of more bytes (default: 4294967296)"},
-	{"timings", 0, NULL, "check build",
+	{"timings", 0, NULL, "check lint build",
 	 "print the CPU time of each step on standard error"},
 	{"help", 'h', NULL, "", "print help on the command"},
 	{"version", 'V', NULL, "", "print the version"},
@@ -127,6 +130,9 @@ static void set_option(struct options *o, int id, const char *arg)
 		break;
 	case OPT_WRITE_BASELINE:
 		o->write_baseline = true;
+		break;
+	case OPT_REPORT:
+		o->report = true;
 		break;
 	case OPT_DRY_RUN:
 		o->dry_run = true;

@@ -26,6 +26,8 @@ struct options {
 	enum color color;
 	bool drafts;
 	bool write_baseline; /* take all findings as known */
+	bool report;	     /* of lint: figures, not findings */
+	bool rules_only;     /* findings of packs, and errors */
 	bool dry_run;	     /* of fix: show, do not write */
 	bool timings;	     /* print where the time went */
 	unsigned jobs;	     /* 0: one a processor */

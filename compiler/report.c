@@ -36,7 +36,9 @@ static void add_one(struct report *r, const struct diag *d, bool config)
 {
 	enum severity bar = r->options->fail_on;
 
-	if (!is_wanted(r->options->only, d->rule))
+	if (!is_wanted(r->options->only, d->rule) ||
+	    (r->options->rules_only && d->sev < SEV_ERROR &&
+	     builtin_rule_find(d->rule)))
 		return;
 	vec_push(&r->findings, d);
 	r->counts[d->sev]++;

@@ -13,6 +13,7 @@
 /* The findings of a run, chosen and counted. */
 struct report {
 	const struct options *options;
+	const struct ruleset *rules; /* NULL: none at hand */
 	struct arena arena;
 	struct fingerprints prints; /* of findings that a baseline may know */
 	size_t known;		    /* findings that a baseline left out */

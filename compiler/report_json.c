@@ -1,5 +1,6 @@
 /* Findings for programs: all of them, with offsets, notes and fixes. */
 #include "base/json.h"
+#include "check/lint_report.h"
 #include "load.h"
 #include "report.h"
 
@@ -78,6 +79,7 @@ void report_json(struct report *r, FILE *out)
 	js_set(top, "schema", js_int(1));
 	js_set(top, "findings", list);
 	js_set(top, "summary", sum);
+	js_set(top, "notChecked", not_checked_json());
 	js_write(top, 1, &b);
 	fputs(buf_cstr(&b), out);
 	buf_release(&b);

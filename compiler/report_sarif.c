@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "check/lint_report.h"
+#include "check/rules.h"
 #include "fingerprint.h"
 #include "load.h"
 #include "options_table.h"
@@ -143,9 +145,11 @@ struct rule_list {
 	struct js *json;
 };
 
-static size_t rule_index(struct rule_list *l, const struct diag *d)
+static size_t rule_index(struct rule_list *l, const struct ruleset *packs,
+			 const struct diag *d)
 {
 	const struct builtin_rule *b = builtin_rule_find(d->rule);
+	const struct rule *r = packs ? rules_find(packs, d->rule) : NULL;
 	struct js *o = js_object(), *config = js_object();
 	struct buf uri = BUF_INIT;
 
@@ -160,7 +164,12 @@ static size_t rule_index(struct rule_list *l, const struct diag *d)
 		   (int)(b ? strlen(d->rule) : strcspn(d->rule, "/")), d->rule,
 		   b ? ".md" : ".yaml");
 	js_set(o, "id", js_string(d->rule));
-	js_set(o, "shortDescription", text_object(b ? b->summary : d->rule));
+	js_set(o, "shortDescription",
+	       text_object(b   ? b->summary
+			   : r ? r->message
+			       : d->rule));
+	if (r)
+		js_set(o, "fullDescription", text_object(r->why));
 	js_set(o, "helpUri", js_string(buf_cstr(&uri)));
 	js_set(config, "level", js_string(level(b ? b->sev : d->sev)));
 	js_set(o, "defaultConfiguration", config);
@@ -173,7 +182,7 @@ void report_sarif(struct report *r, FILE *out)
 {
 	struct js *top = js_object(), *runs = js_array(), *run = js_object();
 	struct js *tool = js_object(), *driver = js_object();
-	struct js *results = js_array();
+	struct js *results = js_array(), *properties = js_object();
 	struct rule_list rules = {.json = js_array()};
 	struct fingerprints prints = {0};
 	struct buf b = BUF_INIT;
@@ -181,7 +190,8 @@ void report_sarif(struct report *r, FILE *out)
 	for (size_t i = 0; i < r->findings.n; i++) {
 		const struct diag *d = r->findings.p[i];
 
-		js_push(results, result(d, rule_index(&rules, d), &prints));
+		js_push(results,
+			result(d, rule_index(&rules, r->rules, d), &prints));
 	}
 	js_set(driver, "name", js_string("examc"));
 	js_set(driver, "version", js_string(EXAMC_VERSION));
@@ -191,6 +201,8 @@ void report_sarif(struct report *r, FILE *out)
 	js_set(run, "tool", tool);
 	js_set(run, "columnKind", js_string("unicodeCodePoints"));
 	js_set(run, "results", results);
+	js_set(properties, "notChecked", not_checked_json());
+	js_set(run, "properties", properties);
 	js_push(runs, run);
 	js_set(top, "$schema",
 	       js_string("https://json.schemastore.org/sarif-2.1.0.json"));

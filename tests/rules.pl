@@ -18,6 +18,9 @@ report($? == 0, 'examples of the shipped rules', $out);
 my ($rules, $examples) = $out =~ /(\d+) rules, (\d+) examples/;
 report(($examples // 0) >= 4 * ($rules // 1), 'every shipped rule has two bad and two good examples', $out);
 
+my ($variants) = $out =~ /in (\d+) variants/;
+report(($variants // 0) >= 7 * ($examples // 1), 'each is judged in seven ways or more', $out);
+
 my @ids = map { (split)[0] } split /\n/, qx("$examc" explain);
 report(@ids > 60, 'examc explain lists all ids');
 for my $id (@ids) {

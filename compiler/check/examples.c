@@ -12,6 +12,7 @@ struct trial {
 	const struct rule *rule;
 	const struct example *example;
 	struct matcher *matcher;
+	reread_fn *reread;
 	struct arena arena;
 	struct linter linter;
 	struct diags found;
@@ -24,6 +25,9 @@ static const char *const mutation_names[MUTATIONS] = {
 	[MUTATE_NBSP] = "with no-break spaces",
 	[MUTATE_QUOTES] = "with curly quotes",
 	[MUTATE_EMPHASIS] = "with its first words in bold",
+	[MUTATE_FILE] = "read from a file",
+	[MUTATE_CRLF] = "read from a file with CR LF",
+	[MUTATE_MARKER] = "read from a file with '*' as list marker",
 };
 
 /* The day on which examples are judged, if they do not say. */
@@ -90,7 +94,18 @@ static void try_bank(struct trial *t)
 	bank_release(&b);
 }
 
-static void run_trial(struct trial *t, enum mutation how)
+/* The item of S, by way of a file from MUTATE_FILE on; NULL: a file cannot
+ * hold it. */
+static struct item *item_of(struct trial *t, const struct sample *s,
+			    enum mutation how)
+{
+	struct item *it = sample_item(&t->arena, s, how);
+
+	return how < MUTATE_FILE ? it : t->reread(&t->arena, it->src);
+}
+
+/* False: an item of the example cannot be had in this way. */
+static bool run_trial(struct trial *t, enum mutation how)
 {
 	const struct example *e = t->example;
 
@@ -100,11 +115,13 @@ static void run_trial(struct trial *t, enum mutation how)
 		const char *scenario = e->items[i].scenario;
 		const struct item *told = NULL;
 
-		t->items[i] = sample_item(&t->arena, &e->items[i], how);
+		t->items[i] = item_of(t, &e->items[i], how);
+		if (!t->items[i])
+			return false;
 		if (scenario)
 			told = sample_item(&t->arena,
 					   &(struct sample){.stem = scenario},
-					   how);
+					   MUTATE_NOT);
 		if (!t->rule->check->bank)
 			lint_item_rule(&t->linter, t->matcher, t->rule,
 				       t->items[i], told ? told->stem : NULL,
@@ -112,11 +129,14 @@ static void run_trial(struct trial *t, enum mutation how)
 	}
 	if (t->rule->check->bank)
 		try_bank(t);
+	return true;
 }
 
-static bool takes(const struct rule *r, enum mutation how)
+static bool takes(const struct trial *t, enum mutation how)
 {
-	return how != MUTATE_UPPER || r->any_case;
+	return how == MUTATE_UPPER  ? t->rule->any_case
+	       : how >= MUTATE_FILE ? t->reread != NULL
+				    : true;
 }
 
 /* Why the example fails: NULL, or the sentence for the author. */
@@ -142,29 +162,33 @@ static void judge(struct trial *t, enum mutation how, struct diags *out)
 			 name, d->text);
 }
 
-static void try_example(const struct rule *r, const struct example *e,
-			struct matcher *m, bool mutated,
-			const struct ruleset *rs, struct diags *out)
+/* Judges the example in all ways that it can be written; their number. */
+static size_t try_example(const struct rule *r, const struct example *e,
+			  struct matcher *m, bool mutated, reread_fn *reread,
+			  const struct ruleset *rs, struct diags *out)
 {
-	struct trial t = {.rule = r, .example = e, .matcher = m};
-	size_t before = out->n;
+	struct trial t = {
+		.rule = r, .example = e, .matcher = m, .reread = reread};
+	size_t before = out->n, tried = 0;
 
 	linter_init(&t.linter, rs, &e->services, today_of(e));
 	t.linter.every = true;
 	for (int how = MUTATE_NOT; how < (mutated ? MUTATIONS : 1); how++) {
 		/* One mistake, one message. */
-		if (!takes(r, (enum mutation)how) || out->n > before)
+		if (!takes(&t, (enum mutation)how) || out->n > before ||
+		    !run_trial(&t, (enum mutation)how))
 			continue;
-		run_trial(&t, (enum mutation)how);
 		judge(&t, (enum mutation)how, out);
+		tried++;
 	}
 	linter_release(&t.linter);
 	arena_release(&t.arena);
+	return tried;
 }
 
 void rules_run_examples(const struct ruleset *rs, const char *from,
-			struct matcher *m, bool mutated, struct diags *out,
-			size_t *run)
+			struct matcher *m, bool mutated, reread_fn *reread,
+			struct diags *out, size_t *run, size_t *variants)
 {
 	for (size_t i = 0; i < rs->rules.n; i++) {
 		const struct rule *r = rs->rules.p[i];
@@ -172,9 +196,13 @@ void rules_run_examples(const struct ruleset *rs, const char *from,
 		if (from && strcmp(r->pack, from) != 0)
 			continue;
 		for (const struct example *e = r->examples; e; e = e->next) {
-			try_example(r, e, m, mutated, rs, out);
+			size_t tried = try_example(r, e, m, mutated, reread, rs,
+						   out);
+
 			if (run)
 				++*run;
+			if (variants)
+				*variants += tried;
 		}
 	}
 }

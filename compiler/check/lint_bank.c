@@ -97,16 +97,25 @@ struct record *lint_add(const struct linter *l, struct matcher *m,
 	return rec;
 }
 
-void lint_bank(const struct linter *l, struct bank *b, struct source *home,
-	       const struct rule *only)
+struct bank_lint bank_bench(struct bank *b)
 {
-	struct bank_lint bench = {.linter = l, .bank = b, .home = home};
+	struct bank_lint bench = {.bank = b};
 
 	bench.p = arena_array(&b->arena, struct record *, b->records.n + 1);
 	for (size_t i = 0; i < b->records.n; i++)
 		if (b->records.p[i]->lint &&
 		    b->records.p[i]->status != STATUS_retired)
 			bench.p[bench.n++] = b->records.p[i];
+	return bench;
+}
+
+void lint_bank(const struct linter *l, struct bank *b, struct source *home,
+	       const struct rule *only)
+{
+	struct bank_lint bench = bank_bench(b);
+
+	bench.linter = l;
+	bench.home = home;
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 

@@ -44,6 +44,9 @@ struct diag *bank_found(struct bank_lint *b, const struct rule *r,
 struct diag *bank_found_whole(struct bank_lint *b, const struct rule *r,
 			      const struct var *vars);
 
+/* The items of B that count: linted, not retired. B's arena owns the list. */
+struct bank_lint bank_bench(struct bank *b);
+
 /* Do A and B belong together: parts of one case, declared relatives? */
 bool records_related(const struct record *a, const struct record *b);
 

@@ -28,6 +28,24 @@ static void add_curly(struct buf *out, const char *s, size_t i)
 		buf_utf8(out, opens ? 0x2018 : 0x2019);
 }
 
+/* The character at S[*I], or two stars, as the file has them. */
+static void add_plain(const struct maker *k, struct buf *out, const char *s,
+		      size_t *i)
+{
+	if (k->how < MUTATE_FILE || !ispunct((unsigned char)s[*i]) ||
+	    s[*i] == '`') {
+		buf_char(out, s[*i]);
+		return;
+	}
+	if (s[*i] == '*' && s[*i + 1] == '*') {
+		buf_str(out, "**");
+		++*i;
+		return;
+	}
+	buf_char(out, '\\');
+	buf_char(out, s[*i]);
+}
+
 /* S as the mutation has it; code stays as it is. */
 static void mutate(struct maker *k, struct buf *out, const char *s)
 {
@@ -48,7 +66,7 @@ static void mutate(struct maker *k, struct buf *out, const char *s)
 		else if (k->how == MUTATE_QUOTES && strchr("'\"", s[i]))
 			add_curly(out, s, i);
 		else
-			buf_char(out, s[i]);
+			add_plain(k, out, s, &i);
 	}
 	buf_str(out, bold && !s[end] ? "**" : "");
 }
@@ -231,14 +249,17 @@ static void make_front(struct maker *k, struct item *it, const struct sample *s)
 	it->topic = make_field(k, "topic", s->topic ? s->topic : "topic");
 	if (s->status && strcmp(s->status, "draft") == 0)
 		it->status = STATUS_draft;
+	if (it->status == STATUS_draft)
+		make_field(k, "status", s->status);
 	if (s->verified)
 		it->verified = make_field(k, "verified", s->verified);
 	it->nreferences = s->nreferences;
 	it->references = arena_array(k->arena, struct reference,
 				     s->nreferences + 1);
 	for (size_t i = 0; i < s->nreferences; i++)
-		it->references[i].url = make_field(k, "reference",
-						   s->references[i]);
+		it->references[i].url =
+			make_field(k, i ? "  - url" : "references:\n  - url",
+				   s->references[i]);
 	buf_str(&k->file, "---\n\n");
 }
 
@@ -267,6 +288,26 @@ static void make_body(struct maker *k, struct item *it, const struct sample *s)
 	buf_char(&k->file, '\n');
 }
 
+/* Other line ends, or other list markers, in the whole file. */
+static void change_lines(struct maker *k)
+{
+	struct buf out = BUF_INIT;
+	const char *s = buf_cstr(&k->file);
+	bool start = true;
+
+	for (; *s; s++) {
+		if (k->how == MUTATE_CRLF && *s == '\n')
+			buf_char(&out, '\r');
+		buf_char(&out, k->how == MUTATE_MARKER && start && *s == '-' &&
+					       s[1] == ' '
+				       ? '*'
+				       : *s);
+		start = *s == '\n';
+	}
+	buf_release(&k->file);
+	k->file = out;
+}
+
 struct item *sample_item(struct arena *a, const struct sample *s,
 			 enum mutation how)
 {
@@ -278,6 +319,8 @@ struct item *sample_item(struct arena *a, const struct sample *s,
 	it->src->path = s->id ? s->id : "example";
 	make_front(&k, it, s);
 	make_body(&k, it, s);
+	if (how == MUTATE_CRLF || how == MUTATE_MARKER)
+		change_lines(&k);
 	it->src->text = arena_copy(a, buf_cstr(&k.file), k.file.n);
 	it->src->size = k.file.n;
 	buf_release(&k.file);

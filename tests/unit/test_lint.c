@@ -107,7 +107,8 @@ START_TEST(shipped_examples)
 	size_t run = 0;
 
 	load_shipped();
-	rules_run_examples(&rules, NULL, matcher, true, &diags, &run);
+	rules_run_examples(&rules, NULL, matcher, true, NULL, &diags, &run,
+			   NULL);
 	for (struct diag *d = diags.first; d; d = d->next)
 		fprintf(stderr, "%s\n", d->text);
 	ck_assert_uint_eq(diags.n, 0);
@@ -223,7 +224,8 @@ START_TEST(wrong_example)
 {
 	load(PACK("  check: match\n  in: stem\n  pattern: 'y'\n"));
 	ck_assert_uint_eq(diags.n, 0);
-	rules_run_examples(&rules, "t", matcher, false, &diags, NULL);
+	rules_run_examples(&rules, "t", matcher, false, NULL, &diags, NULL,
+			   NULL);
 	ck_assert_uint_eq(diags.n, 2);
 	ck_assert_str_eq(diags.first->rule, "rules/example");
 	ck_assert_ptr_nonnull(strstr(diags.last->text, "found y"));
