@@ -16,8 +16,10 @@ typedef bool similar_fn(size_t i, size_t j, double jaccard, void *data);
  * that similar if they share one of their rarest members (R. Bayardo, Y. Ma,
  * R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007; C. Xiao et
  * al., "Efficient Similarity Joins for Near Duplicate Detection", WWW 2008).
+ * Candidates
+ * whose sizes or sketches (a bit a member) rule it out are not compared.
  * The result is exact but for members that hundreds of sets share among their
- * rarest: of those the first ones count, so that a bank made from one mould
+ * rarest: of those the last ones count, so that a bank made from one mould
  * takes no quadratic time. Empty sets are like nothing.
  */
 void similar_pairs(const struct hashes *const *sets, size_t n, double t,
