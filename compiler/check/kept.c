@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/vec.h"
 #include "check/date.h"
 #include "check/parts.h"
@@ -52,6 +51,29 @@ double hashes_jaccard(const struct hashes *a, const struct hashes *b)
 	return any ? (double)both / (double)any : 0;
 }
 
+size_t options_common(const struct lint_record *a, const struct lint_record *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->noptions; i++)
+		for (size_t j = 0; j < b->noptions; j++)
+			if (a->options[i] == b->options[j]) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+bool keys_denied(const struct lint_record *a, const struct lint_record *b)
+{
+	for (size_t i = 0; i < a->noptions && i < 32; i++)
+		for (size_t j = 0; j < b->noptions && j < 32; j++)
+			if (a->options[i] == b->options[j] &&
+			    (a->keys >> i & 1) && !(b->keys >> j & 1))
+				return b->nkeys > 0;
+	return false;
+}
+
 /* Room for N hashes. */
 static struct hashes room(struct arena *a, size_t n)
 {
@@ -73,53 +95,6 @@ static struct hashes shingles_of(struct arena *a, const struct words *w)
 	}
 	hashes_sort(&h);
 	return h;
-}
-
-/* Is the N bytes at S one of LIST, words separated by blanks? */
-static bool among(const char *s, size_t n, const char *list)
-{
-	const char *p = list;
-
-	while ((p = strstr(p, " "))) {
-		p++;
-		if (strncmp(p, s, n) == 0 && p[n] == ' ')
-			return true;
-	}
-	return false;
-}
-
-/*
- * The stem in its normal form without words that make no difference, and
- * without "(Choose two.)". All else counts, order and signs too: "speed
- * doubles momentum" is not "momentum doubles speed".
- */
-static uint64_t question_of(const struct rich *stem)
-{
-	struct buf text = BUF_INIT, kept = BUF_INIT;
-	bool marker = false;
-	uint64_t hash;
-	size_t n;
-
-	rich_normal(stem, &text);
-	for (const char *s = buf_cstr(&text); *s; s += n + (s[n] != 0)) {
-		n = strcspn(s, " \n");
-		if (among(s, n, " choose select pick "))
-			marker = true;
-		else if (!marker || !among(s, n,
-					   " one two three four five 1 2 "
-					   "3 4 5 answer answers option "
-					   "options any "))
-			marker = false;
-		if (n && !marker &&
-		    !among(s, n,
-			   " a an the of following these "
-			   "those "))
-			buf_printf(&kept, "%.*s ", (int)n, s);
-	}
-	hash = hash_bytes(buf_cstr(&kept), kept.n, 0);
-	buf_release(&text);
-	buf_release(&kept);
-	return hash;
 }
 
 static void add_names(struct hashes *h, const struct words *w)

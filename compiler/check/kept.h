@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "check/question.h"
 #include "model/diag.h"
 #include "model/source.h"
 
@@ -46,7 +47,7 @@ struct kept_allow {
 
 struct lint_record {
 	struct hashes shingles; /* runs of three words of the stem */
-	uint64_t question;	/* hash of the stem, small words left out */
+	struct question question;
 	/* Only if a rule asks for them (USES_WORDS): */
 	struct hashes said; /* words of the stem and the rationales */
 	struct hashes key;  /* words of the keys, but for the stem's */
@@ -69,6 +70,11 @@ void hashes_sort(struct hashes *h);
 size_t hashes_common(const struct hashes *a, const struct hashes *b);
 /* |A and B| / |A or B|; 0 if both are empty. */
 double hashes_jaccard(const struct hashes *a, const struct hashes *b);
+
+/* Options of A that B has, too. */
+size_t options_common(const struct lint_record *a, const struct lint_record *b);
+/* Is a key of A a distractor of B? */
+bool keys_denied(const struct lint_record *a, const struct lint_record *b);
 
 /*
  * Makes the record of the item on the bench L; KEEP owns it. To be called

@@ -8,6 +8,8 @@
 #include "check/calibrate.h"
 #include "check/parts.h"
 
+enum { VARS_MAX = 8 }; /* of a message about two items */
+
 static bool allowed(struct record *rec, const struct rule *r)
 {
 	bool yes = false;
@@ -44,6 +46,22 @@ struct diag *bank_found(struct bank_lint *b, const struct rule *r,
 	return allowed(rec, r)
 		       ? NULL
 		       : add(&rec->diags, r, r->sev, rec->src, at, vars);
+}
+
+void bank_found_pair(struct bank_lint *b, const struct rule *r,
+		     struct record *rec, const struct record *other,
+		     const struct var *vars)
+{
+	const char *name = other->id.s ? other->id.s : "another question";
+	struct var all[VARS_MAX] = {{"other", name}, {NULL, NULL}};
+	struct diag *d;
+
+	for (size_t i = 1; vars && vars->name && i + 1 < VARS_MAX; i++)
+		all[i] = *vars++;
+	d = bank_found(b, r, rec, rec->stem_span, all);
+	if (d)
+		diag_note(&rec->diags, d, other->src, other->stem_span,
+			  "'%s' is here", name);
 }
 
 struct diag *bank_found_whole(struct bank_lint *b, const struct rule *r,

@@ -40,6 +40,13 @@ struct record *lint_add(const struct linter *l, struct matcher *m,
 struct diag *bank_found(struct bank_lint *b, const struct rule *r,
 			struct record *rec, struct span at,
 			const struct var *vars);
+/*
+ * The same at REC's stem because of OTHER, whose place a note tells. {other}
+ * is a variable of the message beside VARS (NULL: no more).
+ */
+void bank_found_pair(struct bank_lint *b, const struct rule *r,
+		     struct record *rec, const struct record *other,
+		     const struct var *vars);
 /* The same about the bank itself. */
 struct diag *bank_found_whole(struct bank_lint *b, const struct rule *r,
 			      const struct var *vars);

@@ -106,7 +106,6 @@ static void judge_cue(struct bank_lint *b, const struct rule *r,
 	struct record *rec = b->p[i], *other;
 	double limit = fmax(rule_number(r, "rare") * (double)b->n, 3);
 	size_t rare = 0, most;
-	struct diag *d;
 
 	for (size_t k = 0; k < rec->lint->key.n; k++) {
 		size_t n;
@@ -121,12 +120,7 @@ static void judge_cue(struct bank_lint *b, const struct rule *r,
 	if (!other || most < rule_count(r, "min") ||
 	    (double)most < rule_number(r, "share") * (double)rare)
 		return;
-	d = bank_found(b, r, rec, rec->stem_span,
-		       (struct var[]){{"other", other->id.s ? other->id.s : ""},
-				      {NULL, NULL}});
-	if (d)
-		diag_note(&rec->diags, d, other->src, other->stem_span,
-			  "'%s' is here", other->id.s ? other->id.s : "");
+	bank_found_pair(b, r, rec, other, NULL);
 }
 
 void check_cross_item_cue(struct bank_lint *b, const struct rule *r)

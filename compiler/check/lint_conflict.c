@@ -1,0 +1,119 @@
+/* The same question with another key. */
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "check/lint_bank.h"
+#include "check/parts.h"
+
+/* An option of a question, by what the question asks. */
+struct asked {
+	uint64_t question;
+	uint32_t option, item;
+	bool key;
+};
+
+enum { RUN_MAX = 64 }; /* questions compared about one option */
+
+static int by_question(const void *pa, const void *pb)
+{
+	const struct asked *a = pa, *b = pb;
+
+	if (a->question != b->question)
+		return a->question < b->question ? -1 : 1;
+	if (a->option != b->option)
+		return a->option < b->option ? -1 : 1;
+	return (a->item > b->item) - (a->item < b->item);
+}
+
+/* All options of choices, those of the same question and text in a row. */
+static struct asked *list_options(const struct bank_lint *b, size_t *n)
+{
+	size_t total = 0;
+	struct asked *all;
+
+	for (size_t i = 0; i < b->n; i++)
+		total += b->p[i]->lint->noptions;
+	all = xcalloc(total + 1, sizeof *all);
+	*n = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct lint_record *k = b->p[i]->lint;
+
+		for (size_t j = 0; k->nkeys && j < k->noptions && j < 32; j++)
+			all[(*n)++] = (struct asked){k->question.loose,
+						     k->options[j], (uint32_t)i,
+						     k->keys >> j & 1};
+	}
+	if (*n)
+		qsort(all, *n, sizeof *all, by_question);
+	return all;
+}
+
+/*
+ * Do A and B give the same question different keys? With the same options,
+ * any difference counts, and the question may be worded nearly the same; with
+ * other ones, each must call a key of the other wrong.
+ */
+static bool contradict(const struct lint_record *a, const struct lint_record *b)
+{
+	if (a->noptions == b->noptions && options_common(a, b) == a->noptions)
+		return keys_denied(a, b) || keys_denied(b, a);
+	return a->question.exact == b->question.exact && keys_denied(a, b) &&
+	       keys_denied(b, a);
+}
+
+/*
+ * B contradicts A. A draft does so to drafts only: it is the draft that is
+ * told.
+ */
+static void note_conflict(const struct bank_lint *bank, uint32_t *first,
+			  uint32_t a, uint32_t b)
+{
+	if (bank->p[b]->status == STATUS_draft &&
+	    bank->p[a]->status != STATUS_draft)
+		return;
+	if (b < first[a])
+		first[a] = b;
+}
+
+/* P[0..N): one option of one question, as several items have it. */
+static void compare_run(const struct bank_lint *b, const struct asked *p,
+			size_t n, uint32_t *first)
+{
+	if (n > RUN_MAX)
+		n = RUN_MAX;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct record *x = b->p[p[i].item];
+			const struct record *y = b->p[p[j].item];
+
+			if (x == y || p[i].key == p[j].key ||
+			    records_related(x, y) ||
+			    !contradict(x->lint, y->lint))
+				continue;
+			note_conflict(b, first, p[i].item, p[j].item);
+			note_conflict(b, first, p[j].item, p[i].item);
+		}
+}
+
+void check_key_conflict(struct bank_lint *b, const struct rule *r)
+{
+	size_t n;
+	struct asked *all = list_options(b, &n);
+	/* By item: the first one that contradicts it; b->n: none. */
+	uint32_t *first = xcalloc(b->n + 1, sizeof *first);
+
+	for (size_t i = 0; i < b->n; i++)
+		first[i] = (uint32_t)b->n;
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n &&
+				    all[to].question == all[from].question &&
+				    all[to].option == all[from].option;)
+			to++;
+		compare_run(b, all + from, to - from, first);
+	}
+	for (size_t i = 0; i < b->n; i++)
+		if (first[i] < b->n)
+			bank_found_pair(b, r, b->p[i], b->p[first[i]], NULL);
+	free(first);
+	free(all);
+}

@@ -1,0 +1,22 @@
+/* What a stem asks, as hashes: equal ones ask the same. */
+#ifndef CHECK_QUESTION_H
+#define CHECK_QUESTION_H
+
+#include <stdint.h>
+
+#include "model/rich.h"
+
+struct question {
+	uint64_t exact; /* small words and "(Choose two.)" left out */
+	uint64_t loose; /* by what name the asker goes, too, and number:
+			 * equal if EXACT is; only options can tell */
+};
+
+/*
+ * All other words count, in their order, signs and figures too: "speed doubles
+ * momentum" is not "momentum doubles speed". Case, blanks and points are
+ * normalised (rich_normal()).
+ */
+struct question question_of(const struct rich *stem);
+
+#endif
