@@ -25,12 +25,10 @@ static const struct {
 /* K of N options look best to the strategy; HIT: the key is one of them. */
 static void take(struct strategy *s, size_t n, size_t k, bool hit)
 {
-	double one = 1 / (double)n;
-
 	s->n++;
 	s->hits += hit ? 1 / (double)k : 0;
-	s->chance += one;
-	s->spread += one / (double)k - one * one;
+	s->chance += 1 / (double)n;
+	s->items[n][k]++;
 }
 
 static void take_item(struct guesswork *g, const struct record *rec)
@@ -49,15 +47,19 @@ static void take_item(struct guesswork *g, const struct record *rec)
 
 static void judge(struct strategy *s, size_t tried)
 {
-	double over = s->hits - s->chance - 0.5;
+	struct lot lots[(OPTION_MAX + 1) * (OPTION_MAX + 1)];
+	size_t count = 0;
 
-	s->p = 1;
-	if (s->spread > 1e-9 && over > 0)
-		s->p = fmin(1, normal_tail(over / sqrt(s->spread)) *
-				       (double)tried);
+	for (size_t n = 1; n <= OPTION_MAX; n++)
+		for (size_t k = 1; k <= n; k++)
+			if (s->items[n][k])
+				lots[count++] = (struct lot){
+					(double)k / (double)n, 1 / (double)k,
+					s->items[n][k]};
+	s->p = fmin(1, sum_tail(lots, count, s->hits - 0.5) * (double)tried);
 }
 
-static double gain(const struct strategy *s)
+double strategy_gain(const struct strategy *s)
 {
 	return s->n ? (s->hits - s->chance) / (double)s->n : -1;
 }
@@ -77,6 +79,13 @@ static double median(double *p, size_t n)
 	return n % 2 ? p[n / 2] : (p[n / 2 - 1] + p[n / 2]) / 2;
 }
 
+/* May REC be guessed at? Drafts are in nobody's hands yet. */
+static bool is_guessed(const struct bank_lint *b, const struct record *rec)
+{
+	return rec->lint->single && rec->lint->noptions <= OPTION_MAX &&
+	       rec->key_position >= 0 && record_counts(b->bank, rec);
+}
+
 struct guesswork guess_count(const struct bank_lint *b,
 			     const struct domain *domain)
 {
@@ -90,8 +99,7 @@ struct guesswork guess_count(const struct bank_lint *b,
 	for (size_t i = 0; i < b->n; i++) {
 		const struct record *rec = b->p[i];
 
-		if (!rec->lint->single || rec->key_position < 0 ||
-		    (domain && rec->domain != domain))
+		if (!is_guessed(b, rec) || (domain && rec->domain != domain))
 			continue;
 		take_item(&g, rec);
 		vec_push(&ratios, rec->lint->length_ratio);
@@ -99,12 +107,27 @@ struct guesswork guess_count(const struct bank_lint *b,
 	g.chance = g.n ? g.chance / (double)g.n : 0;
 	for (size_t i = 0; i < STRATEGIES; i++) {
 		judge(&g.by[i], STRATEGIES);
-		if (gain(&g.by[i]) > gain(&g.by[g.best]))
+		if (strategy_gain(&g.by[i]) > strategy_gain(&g.by[g.best]))
 			g.best = i;
 	}
 	g.median_ratio = median(ratios.p, ratios.n);
 	vec_release(&ratios);
 	return g;
+}
+
+const struct strategy *guess_winner(const struct guesswork *g, size_t items,
+				    double least, double p)
+{
+	const struct strategy *best = NULL;
+
+	for (size_t i = 0; i < STRATEGIES; i++) {
+		const struct strategy *s = &g->by[i];
+
+		if (s->n >= items && s->p < p && strategy_gain(s) > least &&
+		    (!best || strategy_gain(s) > strategy_gain(best)))
+			best = s;
+	}
+	return best;
 }
 
 size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count)
@@ -116,8 +139,7 @@ size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count)
 	for (size_t i = 0; i < b->n; i++) {
 		const struct record *rec = b->p[i];
 
-		if (!rec->lint->single || rec->lint->noptions != n ||
-		    rec->key_position < 0)
+		if (!is_guessed(b, rec) || rec->lint->noptions != n)
 			continue;
 		count[rec->key_position]++;
 		total++;

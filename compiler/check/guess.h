@@ -3,6 +3,7 @@
 #define CHECK_GUESS_H
 
 #include "check/lint_bank.h"
+#include "model/item.h"
 
 enum { POSITIONS = 5, STRATEGIES = GUESSES + POSITIONS + 1 };
 
@@ -13,8 +14,9 @@ struct strategy {
 	size_t n;	  /* items that it can be tried on */
 	double hits;
 	double chance; /* expected hits of a blind guess */
-	double spread; /* their variance */
-	double p;      /* one-sided, of that many hits or more by chance;
+	/* Of N options K look best: how many items. */
+	unsigned items[OPTION_MAX + 1][OPTION_MAX + 1];
+	double p; /* one-sided, of that many hits or more by chance;
 			* Bonferroni's correction for all strategies tried */
 };
 
@@ -29,14 +31,25 @@ struct guesswork {
 };
 
 /*
- * Counts over the items of DOMAIN (NULL: all). Strategies are those of
+ * Counts over the items of DOMAIN (NULL: all) but for drafts. Strategies are those of
  * guess.def, each position, and the middle ones. The null hypothesis is a key
- * drawn at random: of n options of which k look best, a guess among those
- * hits with 1/n on average and a variance of 1/(kn) - 1/n^2; the sum is taken
- * as normal, with a continuity correction of half a hit.
+ * drawn at random: of n options of which k look best, 1/k of a hit with
+ * probability k/n; the tail of their sum (sum_tail(), less half a hit) is
+ * multiplied by the number of strategies.
  */
 struct guesswork guess_count(const struct bank_lint *b,
 			     const struct domain *domain);
+
+/* Hits above chance, as a share of the items; -1 without items. */
+double strategy_gain(const struct strategy *s);
+
+/*
+ * The strategy that gains most of those that can be tried on ITEMS items or
+ * more, gain more than LEAST (a share), and do so by chance with a probability
+ * below P; NULL: none.
+ */
+const struct strategy *guess_winner(const struct guesswork *g, size_t items,
+				    double least, double p);
 
 /* Keys by position among the items with N options: COUNT[0..N). */
 size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count);

@@ -9,16 +9,15 @@
 void check_guessable(struct bank_lint *b, const struct rule *r)
 {
 	struct guesswork g = guess_count(b, NULL);
-	const struct strategy *s = &g.by[g.best];
-	double rate = s->n ? s->hits / (double)s->n : 0;
-	double chance = s->n ? s->chance / (double)s->n : 0;
+	const struct strategy *s = guess_winner(&g, rule_count(r, "items"),
+						rule_number(r, "points") / 100,
+						rule_number(r, "p"));
 	char a[16], c[16], n[24];
 
-	if (g.n < rule_count(r, "items") || s->p >= rule_number(r, "p") ||
-	    100 * (rate - chance) <= rule_number(r, "points"))
+	if (!s)
 		return;
-	snprintf(a, sizeof a, "%.1f", 100 * rate);
-	snprintf(c, sizeof c, "%.1f", 100 * chance);
+	snprintf(a, sizeof a, "%.1f", 100 * s->hits / (double)s->n);
+	snprintf(c, sizeof c, "%.1f", 100 * s->chance / (double)s->n);
 	snprintf(n, sizeof n, "%zu", s->n);
 	bank_found_whole(b, r,
 			 (struct var[]){{"strategy", s->what},

@@ -102,6 +102,29 @@ START_TEST(tails)
 }
 END_TEST
 
+/* Exact values, by convolution. */
+START_TEST(sums)
+{
+	struct lot four = {0.25, 1, 100};
+	struct lot mixed[] = {{0.25, 1, 40},
+			      {0.5, 0.5, 30},
+			      {0.75, 1 / 3.0, 30},
+			      {1, 0.25, 20}};
+
+	ck_assert_double_eq_tol(sum_tail(&four, 1, 38.5), 0.0014000, 3e-5);
+	four.n = 30;
+	ck_assert_double_eq_tol(sum_tail(&four, 1, 15.5), 0.00081899, 6e-5);
+	four.n = 200;
+	ck_assert_double_eq_tol(sum_tail(&four, 1, 69.5), 0.0010278, 2e-5);
+	/* Steps of less than a half: too careful, never too bold. */
+	ck_assert_double_ge(sum_tail(mixed, 4, 43.5), 1.5719e-5);
+	ck_assert_double_le(sum_tail(mixed, 4, 43.5), 3e-5);
+	ck_assert_double_eq(sum_tail(mixed, 4, 0), 1);
+	ck_assert_double_eq(sum_tail(mixed, 4, 75), 0);
+	ck_assert_double_eq(sum_tail(mixed, 0, 1), 0);
+}
+END_TEST
+
 static const char *const patterns[] = {
 	"(?i)\\b(?:always|never|only)\\b",
 	"(?x) \\b foo \\s+ (?: bar | baz+ )? [a-z]* qu{2,3}x",
@@ -196,15 +219,87 @@ START_TEST(guesses_are_counted)
 	ck_assert_double_eq_tol(g.chance, 0.25, 1e-9);
 	ck_assert_double_eq_tol(g.by[GUESS_longest].hits, 8.25, 1e-9);
 	ck_assert_double_eq_tol(g.by[GUESS_longest].chance, 2.5, 1e-9);
-	/* 8 untied: 1/4 - 1/16 each; four ties: none; three: 1/12 - 1/16. */
-	ck_assert_double_eq_tol(g.by[GUESS_longest].spread,
-				8 * 3 / 16.0 + 1 / 48.0, 1e-9);
+	/* 8 times one longest, once three, once all four. */
+	ck_assert_uint_eq(g.by[GUESS_longest].items[4][1], 8);
+	ck_assert_uint_eq(g.by[GUESS_longest].items[4][3], 1);
+	ck_assert_uint_eq(g.by[GUESS_longest].items[4][4], 1);
+	ck_assert_double_lt(g.by[GUESS_longest].p, 0.002);
 	ck_assert_double_eq_tol(g.by[GUESSES + 3].hits, 10, 1e-9);
 	ck_assert_uint_eq(g.best, GUESSES + 3);
 	bank_release(&b);
 	arena_release(&a);
 	linter_release(&l);
 	matcher_free(m);
+}
+END_TEST
+
+enum { CHOICES = 4 };
+
+/*
+ * N questions of four options. To each strategy one to four of them look best;
+ * the key is one of those with the probability that a blind draw gives, or, for
+ * the strategy CUED, in CUE of 100 questions more.
+ */
+static void draw_bank(struct record *recs, struct lint_record *kept, size_t n,
+		      int cued, uint32_t cue)
+{
+	static const unsigned char tops[] = {1, 1, 2, 4};
+
+	for (size_t i = 0; i < n; i++) {
+		kept[i] = (struct lint_record){.single = true,
+					       .noptions = CHOICES};
+		recs[i] = (struct record){.lint = &kept[i],
+					  .key_position = (int)draw(1000) %
+							  CHOICES};
+		for (int g = 0; g < GUESSES; g++) {
+			unsigned char k = tops[draw(1000) % 4];
+
+			kept[i].guesses[g] = (struct guessed){
+				k, (draw(1 << 20) >> 4) % CHOICES < k ||
+					   (g == cued && draw(100) < cue)};
+		}
+	}
+}
+
+/* How many of BANKS banks of N questions are called guessable. */
+static int count_guessable(int banks, size_t n, int cued, uint32_t cue)
+{
+	static struct record recs[400], *list[400];
+	static struct lint_record kept[400];
+	struct bank bank = {0};
+	struct bank_lint b = {.bank = &bank, .p = list, .n = n};
+	int wins = 0;
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = &recs[i];
+	for (int k = 0; k < banks; k++) {
+		struct guesswork g;
+
+		draw_bank(recs, kept, n, cued, cue);
+		g = guess_count(&b, NULL);
+		wins += guess_winner(&g, 30, 0.05, 0.01) != NULL;
+	}
+	return wins;
+}
+
+/* Keys drawn at random fail a bank in fewer than one of a hundred cases. */
+START_TEST(chance_fails_no_bank)
+{
+	static const size_t sizes[] = {30, 50, 100, 200, 400};
+
+	state = 99;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		ck_assert_int_lt(count_guessable(2000, sizes[i], -1, 0), 20);
+	ck_assert_int_eq(count_guessable(200, 29, 0, 100), 0);
+}
+END_TEST
+
+/* A cue in a quarter of 400 questions does not escape. */
+START_TEST(cues_fail_a_bank)
+{
+	state = 5;
+	for (int g = 0; g < GUESSES; g++)
+		ck_assert_int_ge(count_guessable(100, 400, g, 25), 98);
 }
 END_TEST
 
@@ -215,8 +310,11 @@ Suite *bank_lint_suite(void)
 
 	tcase_add_loop_test(t, pairs_equal_brute_force, 0, 5);
 	tcase_add_test(t, tails);
+	tcase_add_test(t, sums);
 	tcase_add_test(t, sieve_refuses_no_match);
 	tcase_add_test(t, guesses_are_counted);
+	tcase_add_test(t, chance_fails_no_bank);
+	tcase_add_test(t, cues_fail_a_bank);
 	suite_add_tcase(s, t);
 	return s;
 }
