@@ -9,36 +9,37 @@
 #include "base/vec.h"
 
 enum {
-	HOLDERS_MAX = 256,	/* sets looked at for one member */
-	COUNT_MAX = 255,	/* of a counter */
-	COUNTERS_MAX = 1 << 24, /* bytes for counters */
-	SKETCH_WORDS = 8,
+	HOLDERS_MAX = 256, /* sets looked at for one member */
+	COUNT_MAX = 255,   /* of a counter */
+	SLOT_BITS_MIN = 10,
+	SLOT_BITS_MAX = 23,
+	SKETCH_WORDS = 7,
 };
 
-/* A bit a member, at a place that its hash says: |A ^ B| is no less than the
- * number of bits by which the sketches of A and B differ. */
+/* What is looked at of a set before its members are: one cache line. */
 struct sketch {
+	uint32_t size;
+	uint32_t seen; /* the last set it was a candidate for, + 1 */
+	/* A bit a member, at a place that its hash says: |A ^ B| is no less
+	 * than the number of bits by which A and B differ. */
 	uint64_t bits[SKETCH_WORDS];
 };
 
-/* SET has the member HASH among its rarest. */
-struct posting {
-	uint32_t hash, set;
-	uint32_t next; /* the one before it in its chain, + 1; 0: none */
-};
-
+/*
+ * Members are known by a slot, a part of their hash. Some share one: they are
+ * taken for one common member, which costs time, not pairs.
+ */
 struct join {
 	const struct hashes *const *sets;
+	size_t n;
 	double t;
-	/* How many sets have a member. Some members share a counter: it says
-	 * too much then, which costs time, not pairs. */
-	unsigned char *counts;
-	uint32_t *heads; /* of chains of postings, + 1; 0: none */
-	unsigned bits;	 /* both have 1 << BITS entries */
-	struct sketch *sketches;
-	uint32_t *seen; /* by set: the last one it was a candidate for, + 1 */
-	VEC(struct posting) postings;
-	VEC(uint32_t) rarest;
+	unsigned bits;		 /* 1 << BITS slots */
+	unsigned char *counts;	 /* by slot: members of all sets, up to 255 */
+	struct sketch *sketches; /* by set */
+	VEC(uint32_t) rarest;	 /* slots of the rarest members, set by set */
+	size_t *from;		 /* by set: where in RAREST; one more */
+	uint32_t *holders;	 /* sets, slot by slot, ascending */
+	uint32_t *first;	 /* by slot: where in HOLDERS; one more */
 	VEC(uint32_t) candidates;
 };
 
@@ -47,41 +48,37 @@ static size_t slot_of(const struct join *k, uint32_t hash)
 	return (uint32_t)(hash * 2654435761U) >> (32 - k->bits);
 }
 
-static unsigned count_of(const struct join *k, uint32_t hash)
-{
-	return k->counts[slot_of(k, hash)];
-}
-
 static void add_member(struct join *k, size_t set, uint32_t hash)
 {
 	unsigned char *count = &k->counts[slot_of(k, hash)];
-	uint32_t bit = (uint32_t)(hash * 2246822519U) >> 23;
+	uint32_t bit = (hash * 2246822519U >> 16) % (64 * SKETCH_WORDS);
 
 	if (*count < COUNT_MAX)
 		++*count;
 	k->sketches[set].bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-static void count_members(struct join *k, size_t n)
+static void count_members(struct join *k)
 {
 	size_t total = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < k->n; i++)
 		total += k->sets[i]->n;
-	for (k->bits = 10;
-	     (size_t)1 << k->bits < total * 2 && 1 << k->bits < COUNTERS_MAX;)
+	k->bits = SLOT_BITS_MIN;
+	while (k->bits < SLOT_BITS_MAX && (size_t)1 << k->bits < total)
 		k->bits++;
 	k->counts = xcalloc((size_t)1 << k->bits, 1);
-	k->heads = xcalloc((size_t)1 << k->bits, sizeof *k->heads);
-	k->sketches = xcalloc(n + 1, sizeof *k->sketches);
-	for (size_t i = 0; i < n; i++)
+	k->sketches = xcalloc(k->n + 1, sizeof *k->sketches);
+	for (size_t i = 0; i < k->n; i++) {
+		k->sketches[i].size = (uint32_t)k->sets[i]->n;
 		for (size_t j = 0; j < k->sets[i]->n; j++)
 			add_member(k, i, k->sets[i]->p[j]);
+	}
 }
 
 /*
  * The members of S that any set as similar as T must have one of: the first
- * ones by count, then by hash. Those of no other set are left out.
+ * ones by count, then by hash. Those that no other set has are left out.
  */
 static void find_rarest(struct join *k, const struct hashes *s)
 {
@@ -89,27 +86,44 @@ static void find_rarest(struct join *k, const struct hashes *s)
 	size_t having[COUNT_MAX + 1] = {0};
 	unsigned limit = 0;
 
+	if (!s->n)
+		return;
 	for (size_t i = 0; i < s->n; i++)
-		having[count_of(k, s->p[i])]++;
+		having[k->counts[slot_of(k, s->p[i])]]++;
 	for (; limit < COUNT_MAX && having[limit] < keep; limit++)
 		keep -= having[limit];
-	k->rarest.n = 0;
 	for (size_t i = 0; i < s->n; i++) {
-		unsigned count = count_of(k, s->p[i]);
+		size_t slot = slot_of(k, s->p[i]);
+		unsigned count = k->counts[slot];
 
 		if (count > limit || (count == limit && !keep))
 			continue;
 		keep -= count == limit;
 		if (count > 1)
-			vec_push(&k->rarest, s->p[i]);
+			vec_push(&k->rarest, (uint32_t)slot);
 	}
 }
 
-static int ascending(const void *pa, const void *pb)
+/* Who holds what: the rarest members of all sets, turned round. */
+static void index_rarest(struct join *k)
 {
-	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+	size_t slots = (size_t)1 << k->bits;
 
-	return (a > b) - (a < b);
+	k->from = xcalloc(k->n + 1, sizeof *k->from);
+	k->first = xcalloc(slots + 2, sizeof *k->first);
+	for (size_t i = 0; i < k->n; i++) {
+		find_rarest(k, k->sets[i]);
+		k->from[i + 1] = k->rarest.n;
+	}
+	for (size_t m = 0; m < k->rarest.n; m++)
+		k->first[k->rarest.p[m] + 2]++;
+	for (size_t s = 2; s < slots + 2; s++)
+		k->first[s] += k->first[s - 1];
+	k->holders = xcalloc(k->rarest.n + 1, sizeof *k->holders);
+	for (size_t i = 0; i < k->n; i++)
+		for (size_t m = k->from[i]; m < k->from[i + 1]; m++)
+			k->holders[k->first[k->rarest.p[m] + 1]++] =
+				(uint32_t)i;
 }
 
 static unsigned ones(uint64_t x)
@@ -120,51 +134,49 @@ static unsigned ones(uint64_t x)
 	return (unsigned)(x * 0x0101010101010101U >> 56);
 }
 
-/* False: sizes or sketches tell that sets I and J are too different. */
-static bool may_be_similar(const struct join *k, size_t i, size_t j)
+/* False: sizes or sketches tell that A and B are too different. */
+static bool may_be_similar(const struct sketch *a, const struct sketch *b,
+			   double t)
 {
-	double n = (double)k->sets[i]->n, m = (double)k->sets[j]->n;
-	double apart = (n + m) * (1 - k->t) / (1 + k->t) + 1e-9;
+	double n = a->size, m = b->size;
+	double apart = (n + m) * (1 - t) / (1 + t) + 1e-9;
 	unsigned bits = 0;
 
-	if (fmin(n, m) + 1e-9 < k->t * fmax(n, m))
+	if (fmin(n, m) + 1e-9 < t * fmax(n, m))
 		return false;
 	for (size_t w = 0; w < SKETCH_WORDS && bits <= apart; w++)
-		bits += ones(k->sketches[i].bits[w] ^ k->sketches[j].bits[w]);
+		bits += ones(a->bits[w] ^ b->bits[w]);
 	return bits <= apart;
 }
 
-static void take_holders(struct join *k, size_t i, uint32_t hash)
+/* Sets before I that hold the members of SLOT. */
+static void take_holders(struct join *k, size_t i, size_t slot)
 {
-	size_t taken = 0;
+	size_t end = k->first[slot + 1];
 
-	for (uint32_t at = k->heads[slot_of(k, hash)]; at;
-	     at = k->postings.p[at - 1].next) {
-		const struct posting *p = &k->postings.p[at - 1];
+	if (end > k->first[slot] + (size_t)HOLDERS_MAX)
+		end = k->first[slot] + (size_t)HOLDERS_MAX;
+	for (size_t h = k->first[slot]; h < end && k->holders[h] < i; h++) {
+		struct sketch *other = &k->sketches[k->holders[h]];
 
-		if (p->hash != hash)
-			continue;
-		if (k->seen[p->set] != i + 1 && may_be_similar(k, i, p->set))
-			vec_push(&k->candidates, p->set);
-		k->seen[p->set] = (uint32_t)i + 1;
-		if (++taken == HOLDERS_MAX)
-			break;
+		if (other->seen != i + 1 &&
+		    may_be_similar(&k->sketches[i], other, k->t))
+			vec_push(&k->candidates, k->holders[h]);
+		other->seen = (uint32_t)i + 1;
 	}
 }
 
-static void add_holder(struct join *k, size_t i, uint32_t hash)
+static int ascending(const void *pa, const void *pb)
 {
-	uint32_t *head = &k->heads[slot_of(k, hash)];
+	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
 
-	vec_push(&k->postings, ((struct posting){hash, (uint32_t)i, *head}));
-	*head = (uint32_t)k->postings.n;
+	return (a > b) - (a < b);
 }
 
 static void join_set(struct join *k, size_t i, similar_fn *fn, void *data)
 {
-	find_rarest(k, k->sets[i]);
 	k->candidates.n = 0;
-	for (size_t m = 0; m < k->rarest.n; m++)
+	for (size_t m = k->from[i]; m < k->from[i + 1]; m++)
 		take_holders(k, i, k->rarest.p[m]);
 	if (k->candidates.n)
 		qsort(k->candidates.p, k->candidates.n, sizeof *k->candidates.p,
@@ -176,25 +188,22 @@ static void join_set(struct join *k, size_t i, similar_fn *fn, void *data)
 		if (jaccard >= k->t && fn(i, j, jaccard, data))
 			break;
 	}
-	for (size_t m = 0; m < k->rarest.n; m++)
-		add_holder(k, i, k->rarest.p[m]);
 }
 
 void similar_pairs(const struct hashes *const *sets, size_t n, double t,
 		   similar_fn *fn, void *data)
 {
-	struct join k = {.sets = sets, .t = t};
+	struct join k = {.sets = sets, .n = n, .t = t};
 
-	count_members(&k, n);
-	k.seen = xcalloc(n + 1, sizeof *k.seen);
+	count_members(&k);
+	index_rarest(&k);
 	for (size_t i = 0; i < n; i++)
-		if (sets[i]->n)
-			join_set(&k, i, fn, data);
-	vec_release(&k.postings);
+		join_set(&k, i, fn, data);
 	vec_release(&k.rarest);
 	vec_release(&k.candidates);
 	free(k.counts);
-	free(k.heads);
 	free(k.sketches);
-	free(k.seen);
+	free(k.from);
+	free(k.holders);
+	free(k.first);
 }

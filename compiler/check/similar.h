@@ -19,7 +19,7 @@ typedef bool similar_fn(size_t i, size_t j, double jaccard, void *data);
  * Candidates
  * whose sizes or sketches (a bit a member) rule it out are not compared.
  * The result is exact but for members that hundreds of sets share among their
- * rarest: of those the last ones count, so that a bank made from one mould
+ * rarest: of those the first ones count, so that a bank made from one mould
  * takes no quadratic time. Empty sets are like nothing.
  */
 void similar_pairs(const struct hashes *const *sets, size_t n, double t,
