@@ -7,6 +7,7 @@ wrapped lines and markup, with LF or CRLF, with or without a BOM.
 """
 import os
 import random
+import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
@@ -641,12 +642,15 @@ def main(tap, work):
         tap.ok(not v.company, f"one mistake, one message: {name}", v.company)
     many = sum(v.many for v in verdicts.values())
     tap.ok(many >= 1000, f"{many} planted faults are at least 1,000")
-    # Surroundings without a fault must stay without a finding.
+    # Surroundings without a fault must stay without a finding, but for what is
+    # said about their style: they are random words, all keyed A.
     root = os.path.join(work, "clean")
     h.make_bank(root, {"rules/own.yaml": RULES, **{
         f"q/{i}.md": encode(document(Gen(random.Random(f"{SEED} clean {i}")), i), i & 1, i & 2) for i in range(200)}})
-    r = h.check(["."], root)
-    tap.ok(r.rc == 0 and not r.out, "200 surroundings without a fault have no finding", r.out.decode() + str(r))
+    r = h.check(["--fail-on", "off", "."], root, "short")
+    said = [line for line in r.out.decode().splitlines()
+            if not re.search(r"\[(iwf/[a-z-]+|bank/(guessable|key-position|near-duplicate))\]$", line)]
+    tap.ok(r.rc == 0 and not said, "200 surroundings without a fault have no finding", "\n".join(said) + str(r))
 
 
 h.part("positions", main)

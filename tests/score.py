@@ -1,0 +1,125 @@
+# rules score: planted defects are found, all of them and nothing else, and the
+# figures are those that can be counted by hand.
+import json
+import os
+import random
+import subprocess
+import tempfile
+
+EXAMC = os.environ["EXAMC"]
+count = 0
+
+
+def report(ok, name, why=""):
+    global count
+    count += 1
+    print(("ok" if ok else "not ok"), count, "-", name)
+    if not ok:
+        for line in str(why).splitlines()[:20]:
+            print("#", line)
+
+
+def score(lines, *args):
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
+        f.writelines((x if isinstance(x, str) else json.dumps(x)) + "\n" for x in lines)
+        f.flush()
+        return subprocess.run([EXAMC, "rules", "score", *args, f.name], capture_output=True, text=True)
+
+
+rng = random.Random(1142)
+SYLLABLES = [a + b for a in "bcdfglmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "er", "il")]
+
+
+def word():
+    return "".join(rng.choice(SYLLABLES) for _ in range(rng.choice((2, 3, 3, 4))))
+
+
+def question(name):
+    """A question like no other: 24 words, four options of one to three."""
+    words = [word() for _ in range(20)]
+    options = []
+    while len(options) < 4:
+        option = " ".join(word() for _ in range(rng.choice((1, 2, 3))))
+        if option not in options:
+            options.append(option)
+    return {"id": name, "stem": f"{' '.join(words[:12]).capitalize()}. Which one of {' '.join(words[12:])} is it?",
+            "options": options, "key": rng.choice("ABCD"), "labels": {}}
+
+
+EXACT = ["item/duplicate-option", "item/select-n", "item/no-key", "item/empty-option",
+         "bank/near-duplicate", "bank/key-conflict"]
+
+
+def permuted(q, name):
+    """The same options in another order, the key with its option."""
+    order = rng.sample(range(4), 4)
+    key = "ABCD"[order.index("ABCD".index(q["key"]))]
+    return dict(q, id=name, options=[q["options"][i] for i in order], key=key)
+
+
+def another_word(stem):
+    words = stem.split(" ")
+    i = rng.randrange(1, 11)
+    words[i] = word()
+    return " ".join(words)
+
+
+def planted():
+    """400 clean questions and 40 of each defect: (question, flaws)."""
+    clean = [question(f"clean-{i}") for i in range(400)]
+    out = [(q, {}) for q in clean]
+    twins = iter(rng.sample(range(400), 120))
+    for i in range(40):
+        q = question(f"double-{i}")
+        same = rng.choice((str.upper, lambda s: s + ".", str.title)) if min(map(len, q["options"])) > 12 else str
+        q["options"][3] = same(q["options"][rng.randrange(3)])
+        out.append((q, {"item/duplicate-option": 1}))
+        q = question(f"select-{i}")
+        q["stem"] += rng.choice((" (Select TWO.)", " (Choose two.)", " Choose 3 answers."))
+        out.append((q, {"item/select-n": 1}))
+        q = dict(question(f"keyless-{i}"), key=rng.choice(("", "E", "H")))
+        out.append((q, {"item/no-key": 1}))
+        q = question(f"empty-{i}")
+        q["options"][rng.randrange(4)] = rng.choice(("", " ", "\t"))
+        out.append((q, {"item/empty-option": 1}))
+        q = permuted(clean[next(twins)], f"near-{i}")
+        out.append((dict(q, stem=another_word(q["stem"])), {"bank/near-duplicate": 1}))
+        out.append((permuted(clean[next(twins)], f"same-{i}"), {"bank/near-duplicate": 1}))
+        first = next(twins)
+        q = permuted(clean[first], f"miskeyed-{i}")
+        q["key"] = rng.choice([k for k in "ABCD" if k != q["key"]])
+        out.append((q, {"bank/near-duplicate": 1, "bank/key-conflict": 1}))
+        out[first][1]["bank/key-conflict"] = 1
+    return [dict(q, labels={r: flaws.get(r, 0) for r in EXACT}) for q, flaws in out]
+
+
+items = planted()
+done = score(items, "--format", "json")
+result = json.loads(done.stdout)
+rules = {r["id"]: r for r in result["rules"]}
+for rule in EXACT:
+    r, want = rules[rule], sum(q["labels"][rule] for q in items)
+    wrong = [q["id"] for q, x in zip(items, result["items"]) if (rule in x["fired"]) != bool(q["labels"][rule])]
+    report(r["tp"] == want and r["fp"] == 0 and r["fn"] == 0 and r["tn"] == len(items) - want,
+           f"{rule}: {want} planted", f"{r} {wrong}")
+report([x["id"] for x in result["items"]] == [q["id"] for q in items], "items keep their order")
+report(done.stdout == score(items, "--format", "json").stdout, "the same bytes again")
+
+# By hand: k-type found in one of two that have it, and in one that has not.
+combos = ["A and B", "B and C", "A and C", "C only"]
+hand = [{"id": "hit", "stem": "Which apply here today?", "options": combos, "key": "A", "labels": {"iwf/k-type": 1}},
+        {"id": "miss", "stem": "Which apply there today?", "options": ["x", "y", "z", "w"], "key": "B",
+         "labels": {"iwf/k-type": 1}},
+        {"id": "false", "stem": "Which apply now?", "options": combos, "key": ["B"], "labels": {"iwf/k-type": 0}},
+        {"id": "unjudged", "stem": "Which apply then?", "options": combos, "key": "B", "labels": {"iwf/k-type": None}}]
+r = {x["id"]: x for x in json.loads(score(hand, "--format", "json").stdout)["rules"]}["iwf/k-type"]
+report((r["tp"], r["fp"], r["fn"], r["tn"]) == (1, 1, 1, 0), "counts by hand", r)
+text = score(hand).stdout
+row = next(line.split() for line in text.splitlines() if line.startswith("iwf/k-type"))
+report(row[1:4] == ["3", "2", "0.500"] and row[5] == "0.500" and row[7] == "0.500" and row[9] == "0.750", "the table", row)
+report(not any(x.startswith(("item/no-reference", "item/stale")) for x in rules), "no rule about front matter")
+
+bad = score(["", json.dumps(hand[0]), '{"id": "x", "stem": 3}'])
+report(bad.returncode == 2 and ":3:" in bad.stderr, "a wrong line is named", bad.stderr)
+bad = score(["{"])
+report(bad.returncode == 2 and ":1:" in bad.stderr, "broken JSON is named", bad.stderr)
