@@ -8,6 +8,13 @@
 #include "read/body.h"
 #include "read/markdown.h"
 
+/* What the shape's list looks like, for messages. */
+static const char *const list_forms[] = {
+	[SHAPE_CHOICE] = "a list of options '- [ ] …'",
+	[SHAPE_ORDER] = "a numbered list '1. …'",
+	[SHAPE_MATCH] = "a list of pairs '- prompt -> response'",
+};
+
 struct node *part_add(struct body *b, struct node *parent, const char *name,
 		      cmark_node *first, cmark_node *stop, size_t start)
 {
@@ -83,6 +90,15 @@ static void add_rationale(struct body *b, struct node *option,
 		 at);
 }
 
+/* What follows the rationale would become text of the option. */
+static void text_behind(struct body *b, cmark_node *n)
+{
+	body_error(b, "markdown/text-after-options",
+		   line_rest(b, block_start(b, n)),
+		   "text behind the rationale; put it before the quote, or "
+		   "into it with '> '");
+}
+
 static void add_option(struct body *b, struct node *options, cmark_node *item,
 		       enum marker mark)
 {
@@ -96,8 +112,11 @@ static void add_option(struct body *b, struct node *options, cmark_node *item,
 		n++;
 	for (cmark_node *c = cmark_node_next(para), *next; c; c = next) {
 		next = cmark_node_next(c);
-		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE)
+		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE) {
+			if (quote)
+				text_behind(b, c);
 			continue;
+		}
 		cmark_node_unlink(c);
 		if (quote) {
 			body_error(b, "markdown/orphan-rationale",
@@ -132,6 +151,7 @@ static void add_options(struct body *b, struct node *options, cmark_node *list)
 		enum marker m = marker_of(b, para);
 
 		next = cmark_node_next(item);
+		lines_take(b, item);
 		if (m == MARK_OPEN || m == MARK_KEY)
 			add_option(b, options, item, m);
 		else if (m != MARK_NONE)
@@ -157,6 +177,16 @@ static bool is_task_list(const struct body *b, cmark_node *n)
 		if (marker_of(b, cmark_node_first_child(i)) != MARK_NONE)
 			return true;
 	return false;
+}
+
+/* Is the line above the block blank? */
+static bool is_detached(const struct body *b, cmark_node *n)
+{
+	uint32_t line = (uint32_t)cmark_node_get_start_line(n);
+	size_t len;
+	const char *p = source_line(b->r->src, line - 1, &len);
+
+	return strspn(p, " \t") >= len;
 }
 
 /* First node of the maximal run of (task list, quote)* before STOP, or STOP. */
@@ -198,34 +228,16 @@ static void second_bullet(struct body *b, cmark_node *list, cmark_node *prev)
 }
 
 /* A quote at the outer level: the rationale of the option right above. */
-static void outer_quote(struct body *b, struct node *options, cmark_node *quote,
-			size_t prev_end)
+static void outer_quote(struct body *b, struct node *options, cmark_node *quote)
 {
 	size_t at = block_start(b, quote);
 
-	if (at > prev_end && options->last)
+	if (is_detached(b, quote) && options->last)
 		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
 			   "a blank line cuts this quote off from its option; "
 			   "put it right under the option");
 	else if (options->last)
 		add_rationale(b, options->last, quote);
-}
-
-/* Offset behind the line in which the option above a quote ends. */
-static size_t last_line_end(const struct body *b, cmark_node *quote)
-{
-	int line = cmark_node_get_start_line(quote);
-
-	for (; line > 1; line--) {
-		size_t n;
-		const char *p = source_line(b->r->src, (uint32_t)line - 1, &n);
-
-		while (n && (*p == ' ' || *p == '\t'))
-			p++, n--;
-		if (n)
-			break;
-	}
-	return source_line_start(b->r->src, (uint32_t)line);
 }
 
 static void cut_options(struct body *b, struct node *root, cmark_node *first,
@@ -240,7 +252,7 @@ static void cut_options(struct body *b, struct node *root, cmark_node *first,
 	for (cmark_node *n = first, *next; n && n != stop; n = next) {
 		next = cmark_node_next(n);
 		if (type_of(n) == CMARK_NODE_BLOCK_QUOTE)
-			outer_quote(b, options, n, last_line_end(b, n));
+			outer_quote(b, options, n);
 		else {
 			if (type_of(prev) == CMARK_NODE_LIST && !split) {
 				second_bullet(b, n, prev);
@@ -249,21 +261,6 @@ static void cut_options(struct body *b, struct node *root, cmark_node *first,
 			add_options(b, options, n);
 		}
 		prev = n;
-	}
-}
-
-static void cut_steps(struct body *b, struct node *root, cmark_node *list)
-{
-	size_t at = block_start(b, list);
-	struct node *steps = node_add(b->r->arena, root, "steps",
-				      line_rest(b, at), line_rest(b, at));
-
-	for (cmark_node *i = cmark_node_first_child(list); i;
-	     i = cmark_node_next(i)) {
-		cmark_node *c = cmark_node_first_child(i);
-
-		choice_add(b, steps, "step", c, NULL,
-			   block_start(b, c ? c : i));
 	}
 }
 
@@ -283,17 +280,12 @@ static cmark_node *find_explanation(struct body *b)
 	return NULL;
 }
 
-/* What the shape's list looks like, for messages. */
-static const char *const list_forms[] = {
-	[SHAPE_CHOICE] = "a list of options '- [ ] …'",
-	[SHAPE_ORDER] = "a numbered list '1. …'",
-	[SHAPE_MATCH] = "a list of pairs '- prompt -> response'",
-};
-
-static bool fits(const struct body *b, cmark_node *list, enum item_shape shape)
+bool list_fits(const struct body *b, cmark_node *list, enum item_shape shape)
 {
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 
+	if (type_of(list) != CMARK_NODE_LIST)
+		return false;
 	switch (shape) {
 	case SHAPE_CHOICE:
 		return !ordered && is_task_list(b, list);
@@ -305,6 +297,20 @@ static bool fits(const struct body *b, cmark_node *list, enum item_shape shape)
 	return false;
 }
 
+/* A quote that the stem gets, right under a list: what it belongs to was lost. */
+static void check_quote(struct body *b, cmark_node *quote,
+			enum item_shape shape)
+{
+	size_t at = block_start(b, quote);
+
+	if (type_of(cmark_node_previous(quote)) == CMARK_NODE_LIST &&
+	    !is_detached(b, quote))
+		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
+			   "the list above this quote is not one of %s, so "
+			   "the quote belongs to nothing",
+			   list_forms[shape]);
+}
+
 /* The first node of the list that the shape wants, or STOP (reported). */
 static cmark_node *find_list(struct body *b, const char *type,
 			     enum item_shape shape, cmark_node *stop)
@@ -313,32 +319,37 @@ static cmark_node *find_list(struct body *b, const char *type,
 				: cmark_node_last_child(b->doc);
 	cmark_node *first = shape == SHAPE_CHOICE ? option_run(b, stop) : last;
 
-	if (type_of(first) == CMARK_NODE_LIST && fits(b, first, shape))
+	if (list_fits(b, first, shape)) {
+		if (type_of(cmark_node_previous(first)) ==
+		    CMARK_NODE_BLOCK_QUOTE)
+			check_quote(b, cmark_node_previous(first), shape);
 		return first;
+	}
 	if (type_of(last) == CMARK_NODE_LIST)
 		body_error(b, "item/wrong-body",
 			   line_rest(b, block_start(b, last)),
 			   "type '%s' wants %s, this is another kind of list",
 			   type, list_forms[shape]);
-	else if (shape == SHAPE_CHOICE)
-		nearmiss_no_options(b, stop);
+	else
+		nearmiss_no_list(b, stop, shape);
 	return stop;
 }
 
-static void cut_list(struct body *b, struct node *root, enum item_shape shape,
-		     cmark_node *first, cmark_node *stop)
+/* Returns the number of steps. */
+static size_t cut_list(struct body *b, struct node *root, enum item_shape shape,
+		       cmark_node *first, cmark_node *stop)
 {
 	switch (shape) {
 	case SHAPE_CHOICE:
 		cut_options(b, root, first, stop);
 		break;
 	case SHAPE_ORDER:
-		cut_steps(b, root, first);
-		break;
+		return cut_steps(b, root, first);
 	case SHAPE_MATCH:
 		cut_pairs(b, root, first);
 		break;
 	}
+	return 0;
 }
 
 static void cut_stem(struct body *b, struct node *root, const char *name,
@@ -355,6 +366,7 @@ void read_body(struct reader *r, struct node *root, size_t from,
 {
 	struct body b = {.r = r, .from = from};
 	cmark_node *explanation, *list;
+	size_t end = r->src->size, steps = 0;
 
 	if (!body_parse(&b)) {
 		body_release(&b);
@@ -362,16 +374,20 @@ void read_body(struct reader *r, struct node *root, size_t from,
 	}
 	nearmiss_everywhere(&b);
 	explanation = find_explanation(&b);
+	if (explanation)
+		end = block_start(&b, explanation);
 	list = find_list(&b, root->name, shape, explanation);
 	cut_stem(&b, root, "stem", list);
 	if (list != explanation)
-		cut_list(&b, root, shape, list, explanation);
+		steps = cut_list(&b, root, shape, list, explanation);
 	if (explanation) {
 		cmark_node *first = cmark_node_next(explanation);
 
 		part_add(&b, root, "explanation", first, NULL,
 			 block_start(&b, first ? first : explanation));
 	}
+	if (!r->body_broken) /* one mistake, one message */
+		strays_report(&b, shape, end, steps);
 	body_release(&b);
 }
 

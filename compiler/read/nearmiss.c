@@ -91,52 +91,36 @@ static bool has_option_line(const char *text)
 	return false;
 }
 
-/* A list of any kind that holds at least one marker. */
-static bool has_markers(const struct body *b, cmark_node *list)
+/* What stands behind the list and the quotes under it, before STOP; NULL:
+ * nothing. */
+static cmark_node *behind(cmark_node *list, cmark_node *stop)
 {
-	if (type_of(list) != CMARK_NODE_LIST)
-		return false;
-	for (cmark_node *i = cmark_node_first_child(list); i;
-	     i = cmark_node_next(i))
-		if (marker_of(b, cmark_node_first_child(i)) != MARK_NONE)
-			return true;
-	return false;
+	cmark_node *n = cmark_node_next(list);
+
+	while (n && (type_of(n) == CMARK_NODE_LIST ||
+		     type_of(n) == CMARK_NODE_BLOCK_QUOTE))
+		n = cmark_node_next(n);
+	return n == stop ? NULL : n;
 }
 
-/* "-[x] text" or "[x] text": the bullet or its blank is missing. */
-static bool bare_marker(struct body *b, cmark_node *para)
+/* A code or HTML block that holds lines that look like options. */
+static bool swallows(struct body *b, cmark_node *n)
 {
-	const char *s = b->r->src->text;
-	size_t at, end;
+	bool code = type_of(n) == CMARK_NODE_CODE_BLOCK;
 
-	if (type_of(para) != CMARK_NODE_PARAGRAPH)
+	if ((!code && type_of(n) != CMARK_NODE_HTML_BLOCK) ||
+	    !has_option_line(cmark_node_get_literal(n)))
 		return false;
-	at = block_start(b, para);
-	end = block_end(b, para);
-	while (at < end) {
-		const char *p = s + at;
-		const char *nl = memchr(p, '\n', end - at);
-		bool dash = *p == '-' || *p == '*' || *p == '+';
-
-		if (p[dash] == '[' &&
-		    (p[dash + 1] == ' ' || (p[dash + 1] | 32) == 'x') &&
-		    p[dash + 2] == ']') {
-			struct diag *d = body_error(
-				b, "markdown/bad-marker", line_rest(b, at),
-				"an option begins with '- [ ] ' or '- [x] '");
-
-			diag_fix(b->r->diags, d, span_of(at, at + dash), "- ",
-				 true, "write '- ' before the marker");
-			return true;
-		}
-		if (!nl)
-			return false;
-		at = (size_t)(nl - s) + 1;
-	}
-	return false;
+	body_error(b, "markdown/swallowed-options",
+		   line_rest(b, block_start(b, n)),
+		   code ? "this code block holds lines that look like "
+			  "options; close the fence, or indent them less"
+			: "this HTML block swallows the options below it; "
+			  "delete it");
+	return true;
 }
 
-void nearmiss_no_options(struct body *b, cmark_node *stop)
+void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape)
 {
 	cmark_node *after = NULL;
 
@@ -144,41 +128,24 @@ void nearmiss_no_options(struct body *b, cmark_node *stop)
 		return; /* one mistake, one message */
 	for (cmark_node *n = cmark_node_first_child(b->doc); n && n != stop;
 	     n = cmark_node_next(n)) {
-		if (has_markers(b, n)) {
-			after = cmark_node_next(n);
-			while (after &&
-			       (type_of(after) == CMARK_NODE_LIST ||
-				type_of(after) == CMARK_NODE_BLOCK_QUOTE))
-				after = cmark_node_next(after);
-			if (after && after != stop)
-				break;
-			after = NULL;
-		}
-		if (bare_marker(b, n))
+		if (shape == SHAPE_CHOICE && swallows(b, n))
 			return;
-		if ((type_of(n) == CMARK_NODE_CODE_BLOCK ||
-		     type_of(n) == CMARK_NODE_HTML_BLOCK) &&
-		    has_option_line(cmark_node_get_literal(n))) {
-			body_error(b, "markdown/swallowed-options",
-				   line_rest(b, block_start(b, n)),
-				   type_of(n) == CMARK_NODE_CODE_BLOCK
-					   ? "this code block holds lines that "
-					     "look like options; close the "
-					     "fence, or indent them less"
-					   : "this HTML block swallows the "
-					     "options below it; delete it");
-			return;
-		}
+		if (list_fits(b, n, shape))
+			after = behind(n, stop);
 	}
 	if (after)
 		body_error(b, "markdown/text-after-options",
 			   line_rest(b, block_start(b, after)),
-			   "text behind the options; put it before them, or "
-			   "under a heading '## Explanation'");
+			   "text behind the %s; put it before them, or under "
+			   "a heading '## Explanation'",
+			   shape == SHAPE_CHOICE  ? "options"
+			   : shape == SHAPE_ORDER ? "steps"
+						  : "pairs");
 }
 
-/* Is the fence that opens at block N closed? */
-static bool fence_closed(const struct body *b, cmark_node *n)
+/* Is the fence that opens at block N closed? *END gets its last line, 0 for
+ * indented code. */
+static bool fence_closed(const struct body *b, cmark_node *n, int *end)
 {
 	const char *lit = cmark_node_get_literal(n);
 	int line = cmark_node_get_start_line(n) + 1;
@@ -186,22 +153,53 @@ static bool fence_closed(const struct body *b, cmark_node *n)
 	const char *p;
 	size_t len;
 
+	*end = 0;
 	if (fence != '`' && fence != '~')
 		return true; /* indented code */
 	for (; *lit; lit++)
 		line += *lit == '\n';
+	*end = line;
 	p = source_line(b->r->src, (uint32_t)line, &len);
 	while (len && (*p == ' ' || *p == '>' || *p == '\t'))
 		p++, len--;
 	return len >= 3 && p[0] == fence && p[1] == fence && p[2] == fence;
 }
 
+/* Does the code hold a line that opens a fence as long as its own? Then the
+ * fence above was never closed, or never opened. */
+static bool holds_fence(const struct body *b, cmark_node *n)
+{
+	const char *fence = b->r->src->text + block_start(b, n);
+	char mark[2] = {*fence, 0};
+	size_t long_as = strspn(fence, mark);
+
+	for (const char *p = cmark_node_get_literal(n); p;
+	     p = strchr(p, '\n')) {
+		p += *p == '\n';
+		p += strspn(p, " \t>-");
+		if (strspn(p, mark) >= long_as)
+			return true;
+	}
+	return false;
+}
+
 static void check_fence(struct body *b, cmark_node *n)
 {
 	size_t at = block_start(b, n);
+	int last;
 
-	if (fence_closed(b, n))
+	if (fence_closed(b, n, &last)) {
+		if (last && holds_fence(b, n))
+			body_error(
+				b, "markdown/unclosed-fence", line_rest(b, at),
+				"this code holds another fence, so one above "
+				"it is not closed; a fence around fences is "
+				"longer than they are");
+		if (last)
+			lines_mark(b, cmark_node_get_start_line(n), last,
+				   LINE_CODE);
 		return;
+	}
 	body_error(b, "markdown/unclosed-fence", line_rest(b, at),
 		   "this code fence is never closed%s",
 		   has_option_line(cmark_node_get_literal(n))
@@ -233,6 +231,16 @@ static void check_definitions(struct body *b)
 	}
 }
 
+/* How many blocks the node stands in: three for a rationale. */
+static int depth(cmark_node *n)
+{
+	int d = 0;
+
+	while ((n = cmark_node_parent(n)))
+		d++;
+	return d;
+}
+
 void nearmiss_everywhere(struct body *b)
 {
 	cmark_iter *it = cmark_iter_new(b->doc);
@@ -244,6 +252,9 @@ void nearmiss_everywhere(struct body *b)
 
 		if (type_of(n) == CMARK_NODE_CODE_BLOCK)
 			check_fence(b, n);
+		if (type_of(n) == CMARK_NODE_BLOCK_QUOTE && depth(n) <= 3)
+			lines_mark(b, cmark_node_get_start_line(n),
+				   cmark_node_get_end_line(n), LINE_QUOTE);
 	}
 	cmark_iter_free(it);
 }

@@ -84,6 +84,61 @@ void scrub_link(struct body *b, cmark_node *n, struct span at)
 	cmark_node_set_url(n, "#");
 }
 
+/* The start of what should have been a link in S, or NULL: "](" is left only
+ * where none was made, and an address behind a bracket looks like one. */
+static const char *broken_link(const char *s)
+{
+	const char *hit = strstr(s, "](");
+	const char *url = strstr(s, "http"), *open;
+
+	if (!hit && url &&
+	    (strncmp(url + 4, "://", 3) == 0 ||
+	     strncmp(url + 4, "s://", 4) == 0)) {
+		open = memrchr(s, '[', (size_t)(url - s));
+		if (open && !memchr(open, '\n', (size_t)(url - open)))
+			hit = open;
+	}
+	return hit;
+}
+
+/* A backtick that opens no code, and is not written \`; or NULL. */
+static const char *lone_backtick(const struct body *b, const struct rich *r)
+{
+	const char *hit = r->prose;
+
+	while ((hit = strchr(hit, '`'))) {
+		size_t at = (size_t)(hit++ - r->prose);
+		size_t src = rich_span(r, at, at + 1).start;
+
+		if (b->r->src->text[src] == '`' &&
+		    (!src || b->r->src->text[src - 1] != '\\'))
+			return hit - 1;
+	}
+	return NULL;
+}
+
+void scrub_leftovers(struct body *b, const struct rich *r)
+{
+	const char *hit = broken_link(r->prose);
+	size_t at = hit ? (size_t)(hit - r->prose) : 0;
+
+	if (b->r->body_broken)
+		return;
+	if (hit)
+		body_error(b, "markdown/broken-link", rich_span(r, at, at + 1),
+			   "this is text and no link or image; write "
+			   "[text](https://…) or ![what it shows](name.png), "
+			   "with no blanks in the address, or put it in "
+			   "backticks");
+	hit = lone_backtick(b, r);
+	at = hit ? (size_t)(hit - r->prose) : 0;
+	if (hit)
+		body_error(b, "markdown/lone-backtick",
+			   rich_span(r, at, at + 1),
+			   "this backtick has no partner in its text; code "
+			   "stands between two, and \\` is one to be seen");
+}
+
 void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
 {
 	const char *lit = cmark_node_get_literal(n);
@@ -215,6 +270,27 @@ static bool is_word(const char *info, const char *word)
 	       (!info[n] || info[n] == ' ');
 }
 
+/* What stands on a fence's line is no code, and is not shown. */
+static void check_info(struct body *b, cmark_node *n)
+{
+	const char *info = cmark_node_get_fence_info(n);
+	size_t at = block_start(b, n);
+	bool fenced = strchr("`~", b->r->src->text[at]) != NULL;
+
+	if (b->r->body_broken)
+		return;
+	if (!fenced)
+		diag_add(b->r->diags, "markdown/indented-code", b->r->src,
+			 line_rest(b, at),
+			 "four blanks make this code; indent it less, or put "
+			 "it in a code fence");
+	else if (info[strcspn(info, " {}[]()\"';,<>=")] ||
+		 !*cmark_node_get_literal(n))
+		body_error(b, "markdown/bad-fence", line_rest(b, at),
+			   "a code fence begins with one word at most, and "
+			   "the code begins in the next line");
+}
+
 static void scrub_node(struct body *b, cmark_node *n)
 {
 	switch ((int)cmark_node_get_type(n)) {
@@ -229,6 +305,7 @@ static void scrub_node(struct body *b, cmark_node *n)
 		check_pipes(b, n);
 		break;
 	case CMARK_NODE_CODE_BLOCK:
+		check_info(b, n);
 		check_text(b, n, cmark_node_get_literal(n));
 		check_text(b, n, cmark_node_get_fence_info(n));
 		break;

@@ -12,5 +12,6 @@ Suite *out_suite(void);
 Suite *emit_suite(void);
 Suite *pattern_suite(void);
 Suite *lint_suite(void);
+Suite *edits_suite(void);
 
 #endif
