@@ -152,19 +152,30 @@ static void collect(const struct record *r, repair_list *out)
 		qsort(out->p, out->n, sizeof *out->p, by_start_back);
 }
 
+/* A fix-it's text with the line ends of the file. */
+static void add_lines(struct buf *out, const char *text, bool crlf)
+{
+	for (; *text; text++) {
+		if (*text == '\n' && crlf)
+			buf_char(out, '\r');
+		buf_char(out, *text);
+	}
+}
+
 /* TEXT with the repair applied; malloc'ed. Its fix-its stand in order. */
 static char *apply(const struct repair *rep, const char *text, size_t size,
 		   size_t *new_size)
 {
 	struct buf b = BUF_INIT;
 	size_t at = 0;
+	bool crlf = strstr(text, "\r\n") != NULL;
 
 	for (const struct fix *f = rep->diag->fixes; f; f = f->next) {
 		if (strcmp(f->title, rep->title) != 0 || f->span.start < at ||
 		    f->span.end > size)
 			continue;
 		buf_add(&b, text + at, f->span.start - at);
-		buf_str(&b, f->text);
+		add_lines(&b, f->text, crlf);
 		at = f->span.end;
 	}
 	buf_add(&b, text + at, size - at);
@@ -198,7 +209,9 @@ static void put_diff(struct buf *out, const struct source *src, const char *was,
 	while (end < n - start && end < m - start &&
 	       was[n - 1 - end] == now[m - 1 - end])
 		end++;
-	while (end > 0 && was[n - end - 1] != '\n')
+	/* What both have behind must begin a line in both. */
+	while (end > 0 && (end == n || was[n - end - 1] != '\n' || end == m ||
+			   now[m - end - 1] != '\n'))
 		end--;
 	buf_printf(out, "--- %s:%zu\n", src->path, line);
 	put_lines(out, '-', was, start, n - end);

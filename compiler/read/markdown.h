@@ -68,6 +68,8 @@ struct span line_rest(const struct body *b, size_t off);
 void scrub(struct body *b, cmark_node *top);
 /* Complains about the inline HTML node N, which stands at AT. */
 void refuse_inline_html(struct body *b, cmark_node *n, struct span at);
+/* Complains about a pipe table in the paragraph PARA, with its rewrite. */
+void scrub_pipes(struct body *b, cmark_node *para);
 /* The table in the fenced block N (info word "table"), put in its place. */
 void scrub_table(struct body *b, cmark_node *n);
 /* Checks the image node N, whose path stands at AT, and gives it its

@@ -222,7 +222,9 @@ static void second_bullet(struct body *b, cmark_node *list, cmark_node *prev)
 	     i = cmark_node_next(i)) {
 		size_t off = block_start(b, i);
 
-		diag_fix(b->r->diags, d, span_of(off, off + 1), bullet, true,
+		size_t n = strspn(text + off, "0123456789") + 1;
+
+		diag_fix(b->r->diags, d, span_of(off, off + n), bullet, true,
 			 "use one bullet");
 	}
 }

@@ -141,7 +141,7 @@ void scrub_leftovers(struct body *b, const struct rich *r)
 
 void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
 {
-	const char *lit = cmark_node_get_literal(n);
+	const char *lit = cmark_node_get_literal(n), *s = b->r->src->text;
 	struct diag *d;
 	struct buf fix = BUF_INIT;
 
@@ -152,7 +152,10 @@ void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
 	}
 	d = body_error(b, "markdown/raw-html", at,
 		       "raw HTML %s; to show it, put it in backticks", lit);
-	if (at.end - at.start == strlen(lit) && !strchr(lit, '`')) {
+	/* Tags side by side would make one run of backticks. */
+	if (at.end - at.start == strlen(lit) && !strchr(lit, '`') &&
+	    !strchr("`<", s[at.end]) &&
+	    (!at.start || !strchr("`>", s[at.start - 1]))) {
 		buf_printf(&fix, "`%s`", lit);
 		diag_fix(b->r->diags, d, at, buf_cstr(&fix), true,
 			 "put it in backticks");
@@ -177,89 +180,6 @@ static void refuse_html_block(struct body *b, cmark_node *n)
 		body_error(b, "markdown/raw-html", at,
 			   "raw HTML is not published; to show it, put it in "
 			   "backticks or a code fence");
-}
-
-/* Is this line "| --- | :-: |": the rule under a pipe table's header? */
-static bool is_table_rule(const char *p, const char *end)
-{
-	bool dash = false, pipe = false;
-
-	for (; p < end; p++) {
-		if (*p == '-')
-			dash = true;
-		else if (*p == '|')
-			pipe = true;
-		else if (*p != ':' && *p != ' ' && *p != '\t' && *p != '\r')
-			return false;
-	}
-	return dash && pipe;
-}
-
-/* Appends one pipe row as CSV. */
-static void csv_row(struct buf *out, const char *p, const char *end)
-{
-	bool first = true;
-
-	while (p < end && (*p == ' ' || *p == '|'))
-		p++;
-	while (end > p && (end[-1] == ' ' || end[-1] == '|' || end[-1] == '\r'))
-		end--;
-	while (p <= end) {
-		const char *bar = memchr(p, '|', (size_t)(end - p));
-		const char *stop = bar ? bar : end, *last = stop;
-		bool quote;
-
-		while (p < last && *p == ' ')
-			p++;
-		while (last > p && last[-1] == ' ')
-			last--;
-		quote = memchr(p, ',', (size_t)(last - p)) ||
-			memchr(p, '"', (size_t)(last - p));
-		buf_str(out, first ? "" : ",");
-		buf_str(out, quote ? "\"" : "");
-		for (; p < last; p++) {
-			if (*p == '"')
-				buf_char(out, '"');
-			buf_char(out, *p);
-		}
-		buf_str(out, quote ? "\"" : "");
-		first = false;
-		p = stop + 1;
-	}
-	buf_char(out, '\n');
-}
-
-/* A paragraph whose second line is a pipe table's rule: CSV as a fix. */
-static void check_pipes(struct body *b, cmark_node *para)
-{
-	const char *s = b->r->src->text;
-	size_t start = block_start(b, para), end = block_end(b, para);
-	const char *nl = memchr(s + start, '\n', end - start), *p;
-	struct buf csv = BUF_INIT;
-	struct diag *d;
-	unsigned line = 0;
-
-	if (cmark_node_get_start_line(para) < 1 || !nl || nl + 1 >= s + end)
-		return;
-	p = memchr(nl + 1, '\n', (size_t)(s + end - nl - 1));
-	if (!memchr(s + start, '|', (size_t)(nl - s) - start) ||
-	    !is_table_rule(nl + 1, p ? p : s + end))
-		return;
-	buf_str(&csv, "```table\n");
-	for (p = s + start; p < s + end; p = nl + 1, line++) {
-		nl = memchr(p, '\n', (size_t)(s + end - p));
-		if (!nl)
-			nl = s + end;
-		if (line != 1)
-			csv_row(&csv, p, nl);
-	}
-	buf_str(&csv, "```\n");
-	d = body_error(b, "markdown/pipe-table", line_rest(b, start),
-		       "pipe tables are not supported; write a code fence "
-		       "with the info word 'table' and comma-separated rows");
-	diag_fix(b->r->diags, d, span_of(start, end), buf_cstr(&csv), true,
-		 "rewrite as a table block");
-	buf_release(&csv);
 }
 
 static bool is_word(const char *info, const char *word)
@@ -302,7 +222,7 @@ static void scrub_node(struct body *b, cmark_node *n)
 		refuse_html_block(b, n);
 		break;
 	case CMARK_NODE_PARAGRAPH:
-		check_pipes(b, n);
+		scrub_pipes(b, n);
 		break;
 	case CMARK_NODE_CODE_BLOCK:
 		check_info(b, n);
