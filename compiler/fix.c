@@ -314,17 +314,12 @@ static void fix_record(struct fixer *f, struct record *r)
 static void fix_target(struct fixer *f, const struct target *t)
 {
 	struct bank b = {0};
-	size_t n = strlen(t->only);
 
 	load_bank(f->session, t, &b, NULL, 0);
 	f->exam = b.exam;
-	for (size_t i = 0; i < b.records.n; i++) {
-		const char *rel = b.records.p[i]->src->rel;
-
-		if (!n || (strncmp(rel, t->only, n) == 0 &&
-			   (!rel[n] || rel[n] == '/')))
+	for (size_t i = 0; i < b.records.n; i++)
+		if (target_wants(t->only, b.records.p[i]->src->rel))
 			fix_record(f, b.records.p[i]);
-	}
 	bank_release(&b);
 }
 

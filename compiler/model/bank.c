@@ -1,6 +1,7 @@
 /* What stays of an item, and questions about the bank as a whole. */
 #include "model/bank.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,6 +81,12 @@ static void keep_item(struct record *r, const struct item *it)
 	buf_release(&stem);
 	r->options_hash = hash_options(it, false);
 	r->key_hash = hash_options(it, true);
+	if (it->noptions)
+		snprintf(r->content, sizeof r->content, "%016llx%016llx",
+			 (unsigned long long)r->stem_hash,
+			 (unsigned long long)r->options_hash);
+	else
+		snprintf(r->content, sizeof r->content, "%s", it->content_hash);
 }
 
 void record_fill(struct record *r, const struct node *root,
@@ -95,6 +102,7 @@ void record_fill(struct record *r, const struct node *root,
 	r->topic_field = keep_field(r, root, "topic");
 	r->task_field = keep_field(r, root, "task");
 	r->case_field = keep_field(r, root, "case");
+	r->part_field = keep_field(r, root, "part");
 	r->type_field = keep_field(r, root, "type");
 	r->decides_field = keep_field(r, root, "decides");
 	if (status && strcmp(status, "draft") == 0)
@@ -121,6 +129,7 @@ void bank_release(struct bank *b)
 		source_drop(b->sources.p[i]);
 	vec_release(&b->records);
 	vec_release(&b->cases);
+	vec_release(&b->lost_cases);
 	vec_release(&b->sources);
 	arena_release(&b->arena);
 	*b = (struct bank){0};

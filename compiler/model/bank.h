@@ -27,7 +27,7 @@ struct record {
 	bool broken; /* structure could not be read; excluded from counts */
 	struct field id;
 	struct field topic_field, task_field, case_field, type_field;
-	struct field decides_field;
+	struct field decides_field, part_field;
 	struct field_list services, variant_of, enemies;
 	enum item_type type;
 	enum item_status status;
@@ -37,6 +37,7 @@ struct record {
 	const struct topic *topic;
 	const struct vocabulary *decides;
 	unsigned part;
+	char content[34]; /* the same for the same question, options shuffled */
 	size_t noptions, nkeys;
 	int key_position; /* SHAPE_CHOICE with one key: 0-based, else -1 */
 	struct span stem_span;
@@ -58,6 +59,7 @@ struct bank {
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
 	VEC(struct kase *) cases;
+	VEC(const char *) lost_cases; /* ids of files that have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct diags diags; /* findings of exam.yaml, services, rules, bank */
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "model/item.h"
 #include "read/body.h"
 #include "read/markdown.h"
@@ -14,6 +15,16 @@ static const char *const list_forms[] = {
 	[SHAPE_ORDER] = "a numbered list '1. …'",
 	[SHAPE_MATCH] = "a list of pairs '- prompt -> response'",
 };
+
+/* Nothing to be seen: blanks that no trimming takes, such as &nbsp;? */
+static bool is_blank(const struct rich *r)
+{
+	unsigned cp = ' ';
+
+	for (size_t i = 0; i < r->len && utf8_is_space(cp);)
+		i += utf8_decode(r->text + i, r->len - i, &cp);
+	return utf8_is_space(cp);
+}
 
 struct node *part_add(struct body *b, struct node *parent, const char *name,
 		      cmark_node *first, cmark_node *stop, size_t start)
@@ -34,6 +45,8 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 	rich = rich_make(b, doc, start);
 	n = node_add(b->r->arena, parent, name, rich->span, rich->span);
 	n->rich = rich;
+	if (is_blank(rich))
+		rich->text = rich->prose = "";
 	if (rich->len > LIMIT_TEXT && !b->r->body_broken)
 		body_error(b, "schema/bad-value",
 			   span_of(rich->span.start, rich->span.start),
@@ -72,6 +85,14 @@ static void cut_marker(cmark_node *para)
 	if (!cmark_node_get_literal(text)[0] &&
 	    type_of(cmark_node_next(text)) == CMARK_NODE_SOFTBREAK)
 		cmark_node_free(cmark_node_next(text));
+}
+
+/* Did the paragraph hold nothing but the marker? */
+static bool is_empty(cmark_node *para)
+{
+	cmark_node *text = cmark_node_first_child(para);
+
+	return !cmark_node_get_literal(text)[0] && !cmark_node_next(text);
 }
 
 /* The quote under an option becomes its rationale. */
@@ -128,6 +149,9 @@ static void add_option(struct body *b, struct node *options, cmark_node *item,
 			quote = c;
 	}
 	cut_marker(para);
+	if (is_empty(para) && cmark_node_next(para))
+		body_error(b, "item/empty-option", span_of(start, start + 3),
+			   "this option has no text before its other blocks");
 	opt = choice_add(b, options, mark == MARK_KEY ? "correct" : "wrong",
 			 para, NULL, start + 3);
 	opt->key = span_of(start, start + 3);
@@ -266,7 +290,23 @@ static void cut_options(struct body *b, struct node *root, cmark_node *first,
 	}
 }
 
-/* The heading "Explanation" of level 2, or NULL. */
+/* "### Explanation", or the heading underlined: the level is the slip. */
+static void check_level(struct body *b, cmark_node *heading)
+{
+	size_t at = block_start(b, heading);
+	size_t n = strspn(b->r->src->text + at, "#");
+	struct diag *d;
+
+	if (cmark_node_get_heading_level(heading) == 2 && n)
+		return;
+	d = body_error(b, "markdown/lost-line", line_rest(b, at),
+		       "the heading is '## Explanation', in a line of its own");
+	if (n)
+		diag_fix(b->r->diags, d, span_of(at, at + n), "##", true,
+			 "write '##'");
+}
+
+/* The heading "Explanation", or NULL. */
 static cmark_node *find_explanation(struct body *b)
 {
 	for (cmark_node *n = cmark_node_first_child(b->doc); n;
@@ -274,10 +314,11 @@ static cmark_node *find_explanation(struct body *b)
 		cmark_node *t = cmark_node_first_child(n);
 
 		if (type_of(n) == CMARK_NODE_HEADING &&
-		    cmark_node_get_heading_level(n) == 2 &&
 		    type_of(t) == CMARK_NODE_TEXT && !cmark_node_next(t) &&
-		    strcasecmp(cmark_node_get_literal(t), "Explanation") == 0)
+		    strcasecmp(cmark_node_get_literal(t), "Explanation") == 0) {
+			check_level(b, n);
 			return n;
+		}
 	}
 	return NULL;
 }

@@ -204,6 +204,13 @@ static void check_info(struct body *b, cmark_node *n)
 			 line_rest(b, at),
 			 "four blanks make this code; indent it less, or put "
 			 "it in a code fence");
+	else if (strcasecmp(info, "table") == 0 && strcmp(info, "table") != 0)
+		diag_fix(b->r->diags,
+			 body_error(b, "markdown/bad-fence",
+				    block_find(b, n, info),
+				    "the info word of a table is 'table'"),
+			 block_find(b, n, info), "table", true,
+			 "write 'table'");
 	else if (info[strcspn(info, " {}[]()\"';,<>=")] ||
 		 !*cmark_node_get_literal(n))
 		body_error(b, "markdown/bad-fence", line_rest(b, at),
