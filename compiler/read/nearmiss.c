@@ -10,51 +10,86 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0';
 }
 
+/* Signs and words that other tools and habits put where [ ] or [x] belongs. */
+static const struct {
+	const char *text;
+	bool key;
+} odd_markers[] = {
+	{"[\u2713]", true},  {"[\u2714]", true},  {"[\u2611]", true},
+	{"[yes]", true},     {"[Yes]", true},	  {"[true]", true},
+	{"[correct]", true}, {"(x)", true},	  {"(X)", true},
+	{"\u2611", true},    {"\u2705", true},	  {"\u2714", true},
+	{"[no]", false},     {"[No]", false},	  {"[false]", false},
+	{"[wrong]", false},  {"( )", false},	  {"()", false},
+	{"\u2610", false},   {"[\u2717]", false}, {"[\u2718]", false},
+};
+
+/* Length of the odd marker at S, 0 if there is none. */
+static size_t odd_marker(const char *s, bool *key)
+{
+	for (size_t i = 0; i < sizeof odd_markers / sizeof *odd_markers; i++) {
+		size_t n = strlen(odd_markers[i].text);
+
+		*key = odd_markers[i].key;
+		if (strncmp(s, odd_markers[i].text, n) == 0 && is_blank(s[n]))
+			return n;
+	}
+	return 0;
+}
+
+/* Length of a marker in brackets that is neither [ ] nor [x] but was meant as
+ * one, 0 if S begins with something else. */
+static size_t bad_marker(const char *s, bool *key)
+{
+	size_t n = strcspn(s, "]\n"), in = n - 1;
+
+	if (s[0] != '[' || s[n] != ']' || in > 5)
+		return 0;
+	/* "[text](url)" and "[1] text" are not attempts at an option. */
+	if (s[n + 1] == '(' || s[n + 1] == '[')
+		return 0;
+	*key = memchr(s + 1, 'x', in) || memchr(s + 1, 'X', in);
+	return in <= 1 || *key || strspn(s + 1, " \xC2\xA0") >= in ? n + 1 : 0;
+}
+
+/* Length of "[ ]" or "[x]" at S, 0: none. */
+static size_t plain_marker(const char *s)
+{
+	return s[0] == '[' && (s[1] == ' ' || (s[1] | 32) == 'x') && s[2] == ']'
+		       ? 3
+		       : 0;
+}
+
 enum marker marker_of(const struct body *b, cmark_node *para)
 {
-	const char *s = b->r->src->text;
+	const char *s = b->r->src->text, *lit;
 	cmark_node *text;
-	size_t n = 0;
+	bool key;
 
 	if (type_of(para) != CMARK_NODE_PARAGRAPH ||
 	    cmark_node_get_start_line(para) < 1)
 		return MARK_NONE;
 	s += block_start(b, para);
 	text = cmark_node_first_child(para);
-	if (s[0] != '[')
-		return MARK_NONE;
-	if ((s[1] == ' ' || s[1] == 'x' || s[1] == 'X') && s[2] == ']' &&
-	    is_blank(s[3])) {
-		const char *lit = cmark_node_get_literal(text);
-
+	if (plain_marker(s) && is_blank(s[3])) {
+		lit = cmark_node_get_literal(text);
 		if (type_of(text) != CMARK_NODE_TEXT || !lit ||
 		    strncmp(lit, s, 3) != 0)
 			return MARK_LINK;
 		return s[1] == ' ' ? MARK_OPEN : MARK_KEY;
 	}
-	if ((s[1] == ' ' || s[1] == 'x' || s[1] == 'X') && s[2] == ']' &&
-	    (s[3] == '(' || s[3] == '[' || s[3] == ':'))
+	if (plain_marker(s) && strchr("([:", s[3]))
 		return MARK_LINK;
-	while (s[1 + n] && s[1 + n] != ']' && s[1 + n] != '\n' && n < 6)
-		n++;
-	if (s[1 + n] != ']' || n > 5)
-		return MARK_NONE;
-	/* "[text](url)" and "[1] text" are not attempts at an option. */
-	if (s[2 + n] == '(' || s[2 + n] == '[')
-		return MARK_NONE;
-	return n <= 1 || memchr(s + 1, 'x', n) || memchr(s + 1, 'X', n) ||
-			       strspn(s + 1, " \xC2\xA0") >= n
-		       ? MARK_WRONG
-		       : MARK_NONE;
+	return odd_marker(s, &key) || bad_marker(s, &key) ? MARK_WRONG
+							  : MARK_NONE;
 }
 
 void marker_report(struct body *b, cmark_node *para)
 {
-	const char *s = b->r->src->text;
-	size_t at = block_start(b, para), n = strcspn(s + at, "]") + 1;
-	bool key = memchr(s + at, 'x', n) || memchr(s + at, 'X', n);
-	bool blank = s[at + n] == ' ' || s[at + n] == '\t';
+	const char *s = b->r->src->text + block_start(b, para);
+	size_t at = block_start(b, para), n = strcspn(s, "]") + 1;
 	struct span span = span_of(at, at + n);
+	bool key = false, blank, sure;
 	struct diag *d;
 
 	if (marker_of(b, para) == MARK_LINK) {
@@ -63,14 +98,20 @@ void marker_report(struct body *b, cmark_node *para)
 		body_error(b, "markdown/marker-link", span,
 			   "here '%.*s' is read as a link, not as an option's "
 			   "marker; put a blank behind the ]",
-			   (int)n, s + at);
+			   (int)n, s);
 		return;
 	}
+	sure = (n = odd_marker(s, &key)) != 0;
+	if (!sure)
+		n = bad_marker(s, &key);
+	sure |= n == 2 || key || strspn(s + 1, " \xC2\xA0") >= n - 2;
+	blank = s[n] == ' ' || s[n] == '\t';
+	span = span_of(at, at + n);
 	d = body_error(b, "markdown/bad-marker", span,
 		       "'%.*s%s' is not an option's marker; write '[ ] ' for a "
 		       "distractor, '[x] ' for the key",
-		       (int)n, s + at, blank ? "" : "…");
-	if (n == 2 || key || strspn(s + at + 1, " \xC2\xA0") == n - 2)
+		       (int)n, s, blank ? "" : "…");
+	if (sure)
 		diag_fix(b->r->diags, d, span,
 			 blank ? (key ? "[x]" : "[ ]")
 			       : (key ? "[x] " : "[ ] "),
@@ -210,12 +251,15 @@ static void check_fence(struct body *b, cmark_node *n)
 /* "[x]: url": a definition that turns every [x] into a link. */
 static void check_definitions(struct body *b)
 {
-	const struct source *s = b->r->src;
+	struct source *s = b->r->src;
+	size_t n;
 
-	for (const char *p = s->text + b->from; p; p = strchr(p, '\n')) {
-		const char *q;
+	lines_mark(b, 0, 0, 0);
+	for (uint32_t i = 1; i <= s->nlines; i++) {
+		const char *p = source_line(s, i, &n), *q;
 
-		p += *p == '\n';
+		if (p < s->text + b->from || b->lines[i] & LINE_CODE)
+			continue;
 		q = p + strspn(p, " \t>-*+");
 		if (q[0] == '[' && (q[1] == 'x' || q[1] == 'X') &&
 		    q[2] == ']' && q[3] == ':') {
@@ -246,7 +290,6 @@ void nearmiss_everywhere(struct body *b)
 	cmark_iter *it = cmark_iter_new(b->doc);
 	cmark_event_type ev;
 
-	check_definitions(b);
 	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
 		cmark_node *n = cmark_iter_get_node(it);
 
@@ -257,4 +300,5 @@ void nearmiss_everywhere(struct body *b)
 				   cmark_node_get_end_line(n), LINE_QUOTE);
 	}
 	cmark_iter_free(it);
+	check_definitions(b);
 }

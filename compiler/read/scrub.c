@@ -14,6 +14,20 @@ static bool is_bad(unsigned cp)
 	       (utf8_is_unsafe(cp) && cp != '\n' && cp != '\t');
 }
 
+/* Offset behind the code span that the backticks at AT open, else behind
+ * them. */
+static size_t code_end(const char *s, size_t at, size_t end)
+{
+	size_t n = strspn(s + at, "`"), k;
+
+	for (size_t p = at + n; p < end; p += k ? k : 1) {
+		k = strspn(s + p, "`");
+		if (k == n)
+			return p + n;
+	}
+	return at + n;
+}
+
 /* The first numeric entity of the block that makes a bad character. */
 static struct span bad_entity(const struct body *b, cmark_node *block)
 {
@@ -25,6 +39,8 @@ static struct span bad_entity(const struct body *b, cmark_node *block)
 		char *stop;
 		unsigned long cp;
 
+		if (s[at] == '`') /* code shows entities as they are */
+			at = code_end(s, at, end) - 1;
 		if (s[at] != '&' || s[at + 1] != '#')
 			continue;
 		cp = strtoul(s + at + 2 + hex, &stop, hex ? 16 : 10);
