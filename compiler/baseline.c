@@ -82,7 +82,7 @@ bool baseline_knows(struct baseline *bl, const char *print)
 void baseline_check(struct baseline *bl, struct bank *b)
 {
 	for (const char *p = bl->src ? bl->src->text : ""; *p;) {
-		size_t n = strcspn(p, "\n");
+		size_t n = strcspn(p, "\r\n");
 		size_t at = (size_t)(p - bl->src->text);
 		char print[FINGERPRINT_SIZE] = "";
 		struct baseline_entry *e;
@@ -95,7 +95,8 @@ void baseline_check(struct baseline *bl, struct bank *b)
 			diag_add(&b->diags, "lint/stale-baseline", bl->src,
 				 e->at,
 				 "this finding is gone; delete the line");
-		p += n + (p[n] == '\n');
+		p += n + strspn(p + n, "\r");
+		p += *p == '\n';
 	}
 }
 

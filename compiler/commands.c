@@ -134,8 +134,9 @@ struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
 			vec_push(&all, t[j]);
 	}
 	out = arena_array(a, struct target, all.n);
-	memcpy(out, all.p, all.n * sizeof *out);
-	*n = all.n;
+	*n = 0;
+	for (size_t i = 0; i < all.n; i++)
+		*n = target_merge(a, out, *n, &all.p[i]);
 	vec_release(&all);
 	return out;
 }
@@ -146,6 +147,17 @@ static double now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void refuse_stdin(struct report *r, struct bank *b, const char *name)
+{
+	struct source *src = arena_new(&b->arena, struct source);
+
+	src->path = name;
+	b->diags.arena = &b->arena;
+	diag_add(&b->diags, "file/too-large", src, span_of(0, 0),
+		 "the text is larger than %d KiB", LIMIT_QUESTION / 1024);
+	report_add(r, b, "");
 }
 
 /* One question from standard input, in the place that --path names. */
@@ -159,13 +171,17 @@ static void check_stdin(struct session *s, struct arena *a, struct report *r,
 	char *text;
 	size_t size, n;
 
-	if (file_read_stdin(LIMIT_QUESTION, &text, &size) != FILE_OK)
-		die(EXIT_FINDINGS,
-		    "%s:1:1: error: the text is larger than %d "
-		    "KiB [file/too-large]",
-		    name, LIMIT_QUESTION / 1024);
+	if (file_read_stdin(LIMIT_QUESTION, &text, &size) != FILE_OK) {
+		refuse_stdin(r, b, name);
+		return;
+	}
 	if (r->options->path && file_kind_of(dir, &kind))
 		t = load_targets(a, dir, &n);
+	if (t && n > 1)
+		die(EXIT_USAGE,
+		    "--path %s lies above %zu banks; name a file in one of "
+		    "them",
+		    name, n);
 	if (!t || !t->has_exam) {
 		load_text(s, b, name, text, size);
 		report_add(r, b, "");

@@ -99,13 +99,13 @@ void session_load_rules(struct session *s, struct bank *b)
 		return;
 	l = file_list(&b->arena, dir);
 	m = matcher_new();
-	for (size_t i = 0; i < l.n; i++)
-		if (ends_with(l.p[i].name, ".yaml"))
-			load_own_rules(s, b,
-				       source_new(b, &t,
-						  path_join(&b->arena, "rules",
-							    l.p[i].name)),
-				       m);
+	for (size_t i = 0; i < l.n; i++) {
+		const char *rel = path_join(&b->arena, "rules", l.p[i].name);
+
+		source_check_name(b, &t, rel, ".yaml");
+		if (ends_with(rel, ".yaml"))
+			load_own_rules(s, b, source_new(b, &t, rel), m);
+	}
 	matcher_free(m);
 }
 

@@ -152,19 +152,30 @@ static void collect(const struct record *r, repair_list *out)
 		qsort(out->p, out->n, sizeof *out->p, by_start_back);
 }
 
+/* A fix-it's text with the line ends of the file. */
+static void add_lines(struct buf *out, const char *text, bool crlf)
+{
+	for (; *text; text++) {
+		if (*text == '\n' && crlf)
+			buf_char(out, '\r');
+		buf_char(out, *text);
+	}
+}
+
 /* TEXT with the repair applied; malloc'ed. Its fix-its stand in order. */
 static char *apply(const struct repair *rep, const char *text, size_t size,
 		   size_t *new_size)
 {
 	struct buf b = BUF_INIT;
 	size_t at = 0;
+	bool crlf = strstr(text, "\r\n") != NULL;
 
 	for (const struct fix *f = rep->diag->fixes; f; f = f->next) {
 		if (strcmp(f->title, rep->title) != 0 || f->span.start < at ||
 		    f->span.end > size)
 			continue;
 		buf_add(&b, text + at, f->span.start - at);
-		buf_str(&b, f->text);
+		add_lines(&b, f->text, crlf);
 		at = f->span.end;
 	}
 	buf_add(&b, text + at, size - at);
@@ -198,7 +209,9 @@ static void put_diff(struct buf *out, const struct source *src, const char *was,
 	while (end < n - start && end < m - start &&
 	       was[n - 1 - end] == now[m - 1 - end])
 		end++;
-	while (end > 0 && was[n - end - 1] != '\n')
+	/* What both have behind must begin a line in both. */
+	while (end > 0 && (end == n || was[n - end - 1] != '\n' || end == m ||
+			   now[m - end - 1] != '\n'))
 		end--;
 	buf_printf(out, "--- %s:%zu\n", src->path, line);
 	put_lines(out, '-', was, start, n - end);
@@ -301,17 +314,12 @@ static void fix_record(struct fixer *f, struct record *r)
 static void fix_target(struct fixer *f, const struct target *t)
 {
 	struct bank b = {0};
-	size_t n = strlen(t->only);
 
 	load_bank(f->session, t, &b, NULL, 0);
 	f->exam = b.exam;
-	for (size_t i = 0; i < b.records.n; i++) {
-		const char *rel = b.records.p[i]->src->rel;
-
-		if (!n || (strncmp(rel, t->only, n) == 0 &&
-			   (!rel[n] || rel[n] == '/')))
+	for (size_t i = 0; i < b.records.n; i++)
+		if (target_wants(t->only, b.records.p[i]->src->rel))
 			fix_record(f, b.records.p[i]);
-	}
 	bank_release(&b);
 }
 

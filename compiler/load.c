@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -80,6 +81,44 @@ static bool ends_with(const char *s, const char *end)
 	return n >= k && strcmp(s + n - k, end) == 0;
 }
 
+void source_check_name(struct bank *b, const struct target *t, const char *rel,
+		       const char *suffix)
+{
+	static const struct {
+		const char *is, *like;
+	} near[] = {{".md", ".md"},
+		    {".md", ".markdown"},
+		    {".yaml", ".yaml"},
+		    {".yaml", ".yml"}};
+	const char *dot = strrchr(path_base(rel), '.');
+
+	for (size_t i = 0; dot && i < sizeof near / sizeof *near; i++)
+		if (strcmp(near[i].is, suffix) == 0 &&
+		    strcasecmp(near[i].like, dot) == 0 &&
+		    strcmp(suffix, dot) != 0)
+			diag_add(&b->diags, "file/ignored",
+				 source_new(b, t, rel), span_of(0, 0),
+				 "this file is not read; its name must end in "
+				 "'%s'",
+				 suffix);
+}
+
+/* Is NAME that of exam.yaml or services.yaml, but for its end? */
+static bool is_config(const char *name)
+{
+	size_t n = strcspn(name, ".");
+
+	return (n == 4 && strncasecmp(name, "exam", n) == 0) ||
+	       (n == 8 && strncasecmp(name, "services", n) == 0);
+}
+
+static bool is_picture(const char *name)
+{
+	return ends_with(name, ".png") || ends_with(name, ".jpg") ||
+	       ends_with(name, ".jpeg") || ends_with(name, ".gif") ||
+	       ends_with(name, ".webp");
+}
+
 /* Discovery */
 
 struct finder {
@@ -112,9 +151,10 @@ static void find_entry(struct finder *f, const char *rel,
 		return;
 	switch (e->kind) {
 	case FILE_SYMLINK:
-		/* Those two were opened before, and refused then. */
+		/* Those two were opened before, and refused then; a picture
+		 * is refused where a question shows it. */
 		if (strcmp(path, "exam.yaml") != 0 &&
-		    strcmp(path, "services.yaml") != 0)
+		    strcmp(path, "services.yaml") != 0 && !is_picture(path))
 			refuse(f, path);
 		break;
 	case FILE_OTHER:
@@ -131,6 +171,9 @@ static void find_entry(struct finder *f, const char *rel,
 				   in_cases || strcmp(e->name, "cases") == 0);
 		break;
 	case FILE_REGULAR:
+		source_check_name(f->b, f->t, path, ".md");
+		if (!*rel && is_config(e->name))
+			source_check_name(f->b, f->t, path, ".yaml");
 		if (!md || strcmp(e->name, "README.md") == 0)
 			break;
 		if (in_cases)
@@ -168,18 +211,27 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 			   .root = t->dir,
 			   .render = s->render};
 	size_t errors = b->diags.errors;
-	struct node *root;
+	struct node *root = NULL;
+	struct kase *k = NULL;
+	const char *id = path_base(rel);
 
 	r.src = source_new(b, t, rel);
-	if (!source_open(r.src, LIMIT_QUESTION, &b->diags) ||
-	    !read_check_bytes(&r, false))
-		return;
-	root = read_case(&r);
+	if (source_open(r.src, LIMIT_QUESTION, &b->diags) &&
+	    read_check_bytes(&r, false))
+		root = read_case(&r);
 	if (root &&
 	    schema_check(s->question, root, r.src, &b->diags,
 			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    b->diags.errors == errors)
-		vec_push(&b->cases, fill_case(&b->arena, root, r.src));
+		k = fill_case(&b->arena, root, r.src);
+	if (k)
+		vec_push(&b->cases, k);
+	else {
+		vec_push(&b->lost_cases,
+			 arena_copy(&b->arena, id, strlen(id) - 3));
+		if (root && node_value(root, "id"))
+			vec_push(&b->lost_cases, node_value(root, "id"));
+	}
 }
 
 /* Everything that happens to one item; writes to nothing but the record. */

@@ -31,7 +31,8 @@ void session_end(struct session *s);
 /* One bank to be read, and which of its files are asked for. */
 struct target {
 	const char *dir;     /* the bank's folder; where messages begin */
-	const char *only;    /* path beneath DIR that was named; "": all */
+	const char *only;    /* paths beneath DIR that were named, a line each;
+				"": all */
 	bool has_exam;	     /* DIR holds exam.yaml */
 	const char *display; /* prefix of paths in messages: "content/" */
 	const char *strip;   /* prefix of REL that display leaves out */
@@ -43,6 +44,13 @@ struct target {
  * the run with exit 2. The arena owns the targets.
  */
 struct target *load_targets(struct arena *a, const char *path, size_t *n);
+
+/* Is the file REL one that ONLY names, or beneath a folder that it names? */
+bool target_wants(const char *only, const char *rel);
+/* Adds T to the N targets ALL, or its path to the one of the same folder.
+ * Returns the number of targets. */
+size_t target_merge(struct arena *a, struct target *all, size_t n,
+		    const struct target *t);
 
 /*
  * Reads what a bank is judged by: exam.yaml, services.yaml, rules. T may be
@@ -70,6 +78,10 @@ struct source *source_new(struct bank *b, const struct target *t,
 			  const char *rel);
 /* Reads the file of S, at most LIMIT bytes; what is wrong goes to DS. */
 bool source_open(struct source *s, size_t limit, struct diags *ds);
+/* Reports the file REL if it is not read because its name ends in a variant of
+ * SUFFIX: ".yml" for ".yaml", ".MD" for ".md". */
+void source_check_name(struct bank *b, const struct target *t, const char *rel,
+		       const char *suffix);
 /* Is there something called REL in the target's folder? */
 bool target_has(struct arena *a, const struct target *t, const char *rel);
 

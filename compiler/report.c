@@ -21,17 +21,6 @@ static bool is_wanted(const char *only, const char *rule)
 	return !only;
 }
 
-/* Does the finding lie in the file or folder ONLY of the bank? */
-static bool is_in(const struct diag *d, const char *only)
-{
-	size_t n = strlen(only);
-	const char *rel = d->src ? d->src->rel : NULL;
-
-	if (!n || !rel)
-		return true;
-	return strncmp(rel, only, n) == 0 && (!rel[n] || rel[n] == '/');
-}
-
 static void add_one(struct report *r, const struct diag *d, bool config)
 {
 	enum severity bar = r->options->fail_on;
@@ -70,7 +59,7 @@ static bool is_chosen(const struct filter *f, const struct diag *d)
 {
 	const char *rel = d->src ? d->src->rel : NULL;
 
-	if (!is_in(d, f->only))
+	if (rel && !target_wants(f->only, rel))
 		return false;
 	return !f->report->options->since || !rel ||
 	       map_get(&f->changed, rel) != NULL;

@@ -25,8 +25,8 @@ struct report {
 };
 
 /*
- * Adds the findings of a bank. ONLY is the path beneath the bank's folder
- * whose findings are wanted ("": all). What the bank's baseline knows is left
+ * Adds the findings of a bank. ONLY names the paths beneath the bank's
+ * folder whose findings are wanted (see struct target). What the bank's baseline knows is left
  * out; with --since, what lies in files that did not change.
  */
 void report_add(struct report *r, struct bank *b, const char *only);

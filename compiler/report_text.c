@@ -208,10 +208,10 @@ static void put_human(FILE *out, const struct paint *c, const struct diag *d)
 	}
 }
 
-static void put_left_out(FILE *out, const struct cap *c)
+static void put_left_out(const struct cap *c)
 {
 	if (c->left_out)
-		fprintf(out,
+		fprintf(stderr,
 			"%zu more findings are not shown (at most %d a file, "
 			"%d in all; --format json has all)\n",
 			c->left_out, PER_FILE, IN_ALL);
@@ -225,7 +225,7 @@ void report_human(struct report *r, FILE *out)
 	for (size_t i = 0; i < r->findings.n; i++)
 		if (cap_allows(&cap, r->findings.p[i]))
 			put_human(out, &c, r->findings.p[i]);
-	put_left_out(out, &cap);
+	put_left_out(&cap);
 }
 
 void report_short(struct report *r, FILE *out)
@@ -242,5 +242,5 @@ void report_short(struct report *r, FILE *out)
 		put(out, d->text, strlen(d->text));
 		fprintf(out, " [%s]\n", d->rule);
 	}
-	put_left_out(out, &cap);
+	put_left_out(&cap);
 }

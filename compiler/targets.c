@@ -155,3 +155,34 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n)
 	vec_push(&found, t);
 	return keep(a, &found, n);
 }
+
+bool target_wants(const char *only, const char *rel)
+{
+	size_t n;
+
+	for (const char *p = only; *p; p += n + (p[n] == '\n')) {
+		n = strcspn(p, "\n");
+		if (strncmp(rel, p, n) == 0 && (!rel[n] || rel[n] == '/'))
+			return true;
+	}
+	return !*only;
+}
+
+size_t target_merge(struct arena *a, struct target *all, size_t n,
+		    const struct target *t)
+{
+	struct target *same = NULL;
+
+	for (size_t i = 0; i < n && !same; i++)
+		if (same_folder(all[i].dir, t->dir))
+			same = &all[i];
+	if (!same) {
+		all[n] = *t;
+		return n + 1;
+	}
+	if (!*t->only)
+		same->only = "";
+	else if (!target_wants(same->only, t->only))
+		same->only = arena_printf(a, "%s\n%s", same->only, t->only);
+	return n;
+}

@@ -101,6 +101,12 @@ expect('a fault in a question', 'check --format short', 1,
 	qr{^content/demo/q/bad\.md:13:1: error: no option is marked \[x\] \[item/no-key\]$}m, qr/1 error/);
 expect('only the file that is named', 'check --format short content/demo/q/good.md', 0, qr/^$/, qr//);
 expect('only the rules that are named', 'check --only iwf', 0, qr/^$/, qr//);
+expect('two names of one file', 'check --format short content/demo/q/bad.md content/demo/q/../q/bad.md', 1,
+	qr/^[^\n]*no-key\]\n$/, qr/2 questions: 1 error/);
+spew('content/demo/q/many.md', "---\n" . join('', map { "k$_: 1\n" } 1 .. 60) . "---\n");
+expect('what is left out is told apart from the findings', 'check --format short content/demo/q/many.md', 1,
+	qr/unknown key/, qr/more findings are not shown/);
+unlink 'content/demo/q/many.md';
 expect('json', 'check --format json', 1, qr/"rule": "item\/no-key"/, qr//);
 expect('build publishes nothing', 'build', 1, qr/no-key/, qr/nothing was published/);
 report(!-e 'output', 'no output folder was made');
@@ -117,6 +123,11 @@ expect('stdin', 'check - --format short', 1, qr{^<stdin>:13:1: error: no option}
 expect('stdin in a bank', 'check - --format short --path content/demo/q/new.md', 1,
 	qr{^content/demo/q/new\.md:4:8: error: exam.yaml has no topic 'beta' \[bank/unknown-topic\]\n$}, qr//,
 	$good =~ s/topic: alpha/topic: beta/r =~ s/good-one/new-one/r =~ s/A shop stores reports/Ships log their routes at sea/r);
+expect('too much on stdin is a finding', 'check - --format short', 1,
+	qr{^<stdin>:1:1: error: the text is larger than 64 KiB \[file/too-large\]$}, qr/1 error/, 'x' x 70000);
+spew('content/two/exam.yaml', $exam);
+expect('stdin above two banks', 'check - --path content/x.md', 2, qr/^$/, qr/lies above 2 banks/, $good);
+unlink 'content/two/exam.yaml';
 expect('empty stdin', 'check - --format short', 1, qr{<stdin>:1:1: error:}, qr//, '');
 expect('dump', 'dump --stage xml content/demo/q/good.md', 0, qr/<single id="good-one"/, qr/^$/);
 expect('coverage', 'coverage', 0, qr/one\s+100%\s+1\s+1\s+\+0/, qr/^$/);

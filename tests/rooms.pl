@@ -14,7 +14,7 @@ my %may = (
 # Library header => files that may include it.
 my @library = (
 	[qr/libxml/, qr{^check/schema}],
-	[qr/cmark\.h/, qr{^read/(markdown|scrub|rich|image|table|nearmiss|syntax)}],
+	[qr/cmark\.h/, qr{^read/(markdown|scrub|rich|image|table|nearmiss|pipes|stray|syntax)}],
 	[qr/yaml\.h/, qr{^read/yaml\.c$}],
 	[qr/pcre2/, qr{^check/pattern\.c$}],
 	[qr/jansson/, qr{^base/json\.c$}],

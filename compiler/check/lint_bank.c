@@ -80,6 +80,8 @@ static bool names(const struct field_list *l, const char *id)
 
 bool records_related(const struct record *a, const struct record *b)
 {
+	if (a->id.s && b->id.s && strcmp(a->id.s, b->id.s) == 0)
+		return true; /* two files of one id: said already */
 	if (a->case_field.s && b->case_field.s &&
 	    strcmp(a->case_field.s, b->case_field.s) == 0)
 		return true;

@@ -142,7 +142,8 @@ static void check_topic(struct bank *b, struct record *r)
 		return;
 	}
 	for (size_t i = 0; i < t->tasks.n; i++)
-		if (strcmp(t->tasks.p[i].s, r->task_field.s) == 0)
+		if (strcmp(t->tasks.p[i].s, r->task_field.s) == 0 ||
+		    !exam_task(e, t->tasks.p[i].s)) /* said once, there */
 			return;
 	if (!t->tasks.n || !exam_task(e, r->task_field.s))
 		return;
@@ -165,7 +166,8 @@ static void check_names(struct bank *b, struct record *r)
 		if (r->topic_field.s)
 			r->topic = exam_topic(e, r->topic_field.s);
 	}
-	if (r->task_field.s && !exam_task(e, r->task_field.s))
+	if (r->task_field.s && *r->task_field.s &&
+	    !exam_task(e, r->task_field.s))
 		unknown_task(&r->diags, r->src, "bank/unknown-task",
 			     &r->task_field, e);
 	if (is_id(&r->decides_field) && !exam_decides(e, r->decides_field.s))
@@ -190,7 +192,11 @@ static void check_relatives(struct bank *b, struct record *r,
 			    const struct field_list *l, const struct map *ids)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (!map_get(ids, l->p[i].s))
+		if (r->id.s && strcmp(l->p[i].s, r->id.s) == 0)
+			diag_add(&r->diags, "bank/unknown-item", r->src,
+				 l->p[i].at,
+				 "a question is no relative of itself");
+		else if (!map_get(ids, l->p[i].s))
 			unknown_in(&r->diags, r->src, "bank/unknown-item",
 				   &l->p[i], "question", "the bank", b,
 				   b->records.n, record_at);
@@ -214,6 +220,34 @@ static void index_ids(struct bank *b, struct map *ids)
 	}
 }
 
+/* Two files of one case; the first is the one that is used. */
+static void check_case_ids(struct bank *b)
+{
+	struct map seen = {0};
+
+	for (size_t i = 0; i < b->cases.n; i++) {
+		const struct kase *k = b->cases.p[i], *first;
+
+		first = map_put(&seen, k->id.s, b->cases.p[i]);
+		if (first)
+			diag_note(&b->diags,
+				  diag_add(&b->diags, "bank/duplicate-id",
+					   k->src, k->id.at, "id '%s' is taken",
+					   k->id.s),
+				  first->src, first->id.at, "by this case");
+	}
+	map_release(&seen);
+}
+
+/* Is it the id of a case whose file has errors of its own? */
+static bool case_is_lost(const struct bank *b, const char *id)
+{
+	for (size_t i = 0; i < b->lost_cases.n; i++)
+		if (strcmp(b->lost_cases.p[i], id) == 0)
+			return true;
+	return false;
+}
+
 static int by_part(const void *pa, const void *pb)
 {
 	const struct record *a = *(const struct record *const *)pa;
@@ -228,18 +262,23 @@ static int by_part(const void *pa, const void *pb)
 static void check_case(struct bank *b, const struct kase *k)
 {
 	VEC(struct record *) parts = {0};
+	bool used = false;
 
+	if (bank_case(b, k->id.s) != k)
+		return; /* a second file of the id */
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 
-		if (r->case_field.s && strcmp(r->case_field.s, k->id.s) == 0 &&
-		    (!r->broken || r->part))
+		if (!r->case_field.s || strcmp(r->case_field.s, k->id.s) != 0)
+			continue;
+		used = true;
+		if (!r->broken || r->part)
 			vec_push(&parts, r);
 	}
-	if (!parts.n)
+	if (!used)
 		diag_add(&b->diags, "bank/unused-case", k->src, k->id.at,
 			 "no question belongs to case '%s'", k->id.s);
-	else
+	if (parts.n)
 		qsort(parts.p, parts.n, sizeof *parts.p, by_part);
 	for (size_t i = 0; i < parts.n; i++) {
 		struct record *r = parts.p[i];
@@ -281,12 +320,19 @@ void refs_check_bank(struct bank *b)
 		check_services(b, r);
 		check_relatives(b, r, &r->variant_of, &ids);
 		check_relatives(b, r, &r->enemies, &ids);
-		if (is_id(&r->case_field) && !bank_case(b, r->case_field.s))
+		if (r->part && !r->case_field.s)
+			diag_add(&r->diags, "bank/case-part", r->src,
+				 r->part_field.at,
+				 "a part of no case; name it with the key "
+				 "'case'");
+		if (is_id(&r->case_field) && !bank_case(b, r->case_field.s) &&
+		    !case_is_lost(b, r->case_field.s))
 			unknown_in(&r->diags, r->src, "bank/unknown-case",
 				   &r->case_field, "case", "the folder cases/",
 				   b, b->cases.n, case_at);
 	}
 	for (size_t i = 0; i < b->cases.n; i++)
 		check_case(b, b->cases.p[i]);
+	check_case_ids(b);
 	map_release(&ids);
 }

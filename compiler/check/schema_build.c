@@ -77,15 +77,30 @@ static bool is_plain_name(const char *s)
 			   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")] == 0;
 }
 
+/* Appends an attribute; xmlNewProp() would look for the last one each time. */
+static void append_attr(xmlNodePtr el, xmlAttrPtr *last, const struct attr *a)
+{
+	xmlAttrPtr p = xmlNewDocProp(el->doc, x(a->name), NULL);
+
+	p->children = p->last = xmlNewDocText(el->doc, x(a->value));
+	p->last->parent = (xmlNodePtr)p;
+	p->parent = el;
+	p->prev = *last;
+	*(*last ? &(*last)->next : &el->properties) = p;
+	*last = p;
+}
+
 static void build_attrs(const struct decl_type *t, const struct node *n,
 			xmlNodePtr el, struct verdict *v)
 {
+	xmlAttrPtr last = NULL;
+
 	for (const struct attr *a = n->attrs; a; a = a->next) {
 		const struct decl_child *c;
 
 		if (decl_attr_find(t, a->name) ||
 		    (t->open && is_plain_name(a->name))) {
-			xmlNewProp(el, x(a->name), x(a->value));
+			append_attr(el, &last, a);
 			continue;
 		}
 		c = decl_child_find(t, a->name);
@@ -96,26 +111,51 @@ static void build_attrs(const struct decl_type *t, const struct node *n,
 	}
 }
 
+/* Is N a member of a YAML list, and no key that is named like one? */
+static bool is_member(const struct node *n)
+{
+	return n->key.start == n->at.start;
+}
+
+/* A list and nothing else? */
+static bool is_list(const struct decl_type *t)
+{
+	return !t->attrs.n && !t->open &&
+	       (decl_child_find(t, "entry") || decl_child_find(t, "item"));
+}
+
 /* A child that the type does not have: a key, or a member of a list. */
 static void misfit(struct verdict *v, const struct decl_type *t,
 		   const struct node *n)
 {
-	const char *list = n->parent ? n->parent->name : "";
+	if (v && is_member(n)) {
+		const char *wanted = strcmp(n->name, "item") != 0 &&
+						     decl_child_find(t, "item")
+					     ? "a list of plain values"
+				     : decl_child_find(t, "entry")
+					     ? "a list of 'key: value' groups"
+					     : "a group of 'key: value' lines";
 
-	if (strcmp(n->name, "item") == 0)
-		wrong_shape(v, list, n->at, "a list of 'key: value' groups");
-	else if (strcmp(n->name, "entry") == 0 || strcmp(n->name, "list") == 0)
-		wrong_shape(v, list, n->key,
-			    decl_child_find(t, "entry")
-				    ? "a list of 'key: value' groups"
-			    : decl_child_find(t, "item")
-				    ? "a list of plain values"
-				    : "a group of 'key: value' lines");
-	else if (decl_attr_find(t, n->name))
+		if (verdict_first(v, n->parent)) /* once a list */
+			wrong_shape(v, n->parent->name, n->at, wanted);
+		v->faults++;
+	} else if (decl_attr_find(t, n->name))
 		wrong_shape(v, n->name, n->at,
 			    "one value, not a list or a group");
 	else
 		unknown_key(v, t, n->name, n->key);
+}
+
+/* Reports a mapping where a list belongs. */
+static bool wants_list(const struct decl_type *t, const struct node *n,
+		       struct verdict *v)
+{
+	if (!is_list(t) || (!n->attrs && (!n->first || is_member(n->first))))
+		return false;
+	wrong_shape(v, n->name, n->at, shape_words(t));
+	if (v)
+		verdict_first(v, n);
+	return true;
 }
 
 struct ranked {
@@ -139,6 +179,8 @@ static void build(const struct decl_type *t, const struct node *n,
 	VEC(struct ranked) order = {0};
 
 	el->_private = (void *)(uintptr_t)n;
+	if (!n->rich && wants_list(t, n, v))
+		return;
 	build_attrs(t, n, el, v);
 	for (const struct node *c = n->first; c; c = c->next) {
 		const struct decl_child *d = decl_child_find(t, c->name);

@@ -78,6 +78,8 @@ struct verdict {
 xmlDocPtr schema_build(const struct schema *s, const struct node *root,
 		       struct verdict *v);
 
+/* Is this the first complaint about WHAT (a node, an attribute, a name)? */
+bool verdict_first(struct verdict *v, const void *what);
 /* Turns one error of the validator into a finding of V. */
 void verdict_add(struct verdict *v, const xmlError *e);
 

@@ -10,8 +10,7 @@ static bool is(const struct node *n, const char *name)
 	return n && strcmp(n->name, name) == 0;
 }
 
-/* Is this the first complaint about WHAT (a node or an attribute)? */
-static bool first_time(struct verdict *v, const void *what)
+bool verdict_first(struct verdict *v, const void *what)
 {
 	for (size_t i = 0; i < v->seen.n; i++)
 		if (v->seen.p[i] == what)
@@ -62,7 +61,7 @@ static void part_value(struct verdict *v, const struct node *n,
 	const char *text = node_value(n, "text");
 
 	if (strcmp(attr, "label") == 0) {
-		if (first_time(v, n->parent))
+		if (verdict_first(v, n->parent))
 			diag_add(v->ds, "item/many-options", v->src, n->key,
 				 "a question has at most ten options");
 		return;
@@ -109,7 +108,7 @@ static void bad_value(struct verdict *v, const struct node *n, const char *name)
 	const char *near;
 	struct diag *d;
 
-	if (!a || !decl || !first_time(v, a))
+	if (!a || !decl || !verdict_first(v, a))
 		return;
 	if (in_body(n)) {
 		part_value(v, n, name);
@@ -135,7 +134,8 @@ static void missing_key(struct verdict *v, const struct node *n,
 
 	/* There, but of the wrong shape or misspelt: already said. */
 	if (node_attr(n, name) || node_child(n, name) ||
-	    (a && !first_time(v, a->name)) || (c && !first_time(v, c->name)))
+	    (a && !verdict_first(v, a->name)) ||
+	    (c && !verdict_first(v, c->name)))
 		return;
 	diag_add(v->ds, "schema/missing-key", v->src, n->key,
 		 n->parent ? "this group lacks the key '%s'"
@@ -211,6 +211,18 @@ static void missing_parts(struct verdict *v, const struct node *root)
 	}
 }
 
+/* Is a child missing that N must have? */
+static bool lacks_child(const struct verdict *v, const struct node *n)
+{
+	const struct decl_type *t = type_of(v, n);
+
+	for (size_t i = 0; t && i < t->children.n; i++)
+		if (t->children.p[i].required &&
+		    !node_child(n, t->children.p[i].name))
+			return true;
+	return false;
+}
+
 /* Is a part missing before N, so that N comes unexpected? */
 static bool lacks_part_before(const struct verdict *v, const struct node *n)
 {
@@ -259,19 +271,20 @@ static void bad_content(struct verdict *v, const struct node *n)
 	/* The validator names the surplus child, or the parent of a missing
 	 * one; messages are about the whole. */
 	if (is(n, "correct") || is(n, "wrong")) {
-		if (!node_child(n, "rationale") && first_time(v, n)) {
+		if (!node_child(n, "rationale") && verdict_first(v, n)) {
 			diag_add(v->ds, "item/no-rationale", v->src, n->key,
 				 "this option has no rationale; put a quote "
 				 "'> why' under it");
 			return;
 		}
 		whole = up;
-	} else if (is(n, "step") || is(n, "pair") || is(n, "extra") ||
-		   is(n, "item") || is(n, "entry"))
-		whole = n->first ? n : up;
+	} else if (is(n, "step") || is(n, "pair") || is(n, "extra"))
+		whole = up;
+	else if (is(n, "item") || is(n, "entry"))
+		whole = lacks_child(v, n) ? n : up;
 	else if (up && up == v->root && lacks_part_before(v, n))
 		whole = up;
-	if (!whole || !first_time(v, whole))
+	if (!whole || !verdict_first(v, whole))
 		return;
 	if (is(whole, "options"))
 		bad_options(v, whole);
@@ -364,7 +377,7 @@ static void duplicate(struct verdict *v, const struct node *n,
 	const struct attr *a = node_attr(n, key);
 	struct diag *d;
 
-	if (!first_time(v, n) || !a)
+	if (!verdict_first(v, n) || !a)
 		return;
 	if (n->rich && first && (is(n, "correct") || is(n, "wrong")))
 		d = diag_add(v->ds, rule, v->src, n->rich->span,

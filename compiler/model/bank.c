@@ -1,6 +1,7 @@
 /* What stays of an item, and questions about the bank as a whole. */
 #include "model/bank.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,7 @@ static void keep_fields(struct record *r, const struct node *root)
 	r->topic_field = keep_field(r, root, "topic");
 	r->task_field = keep_field(r, root, "task");
 	r->case_field = keep_field(r, root, "case");
+	r->part_field = keep_field(r, root, "part");
 	r->type_field = keep_field(r, root, "type");
 	r->decides_field = keep_field(r, root, "decides");
 	if (status && strcmp(status->value, "draft") == 0)
@@ -108,6 +110,7 @@ void bank_release(struct bank *b)
 		source_drop(b->sources.p[i]);
 	vec_release(&b->records);
 	vec_release(&b->cases);
+	vec_release(&b->lost_cases);
 	vec_release(&b->sources);
 	arena_release(&b->arena);
 	*b = (struct bank){0};

@@ -27,7 +27,7 @@ struct record {
 	bool broken; /* structure could not be read; excluded from counts */
 	struct field id;
 	struct field topic_field, task_field, case_field, type_field;
-	struct field decides_field;
+	struct field decides_field, part_field;
 	struct field_list services, variant_of, enemies;
 	enum item_type type;
 	enum item_status status;
@@ -55,6 +55,7 @@ struct bank {
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
 	VEC(struct kase *) cases;
+	VEC(const char *) lost_cases; /* ids of files that have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct diags diags; /* findings of exam.yaml, services, rules, bank */
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */

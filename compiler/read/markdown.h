@@ -4,7 +4,16 @@
 
 #include <cmark.h>
 
+#include "model/item.h"
 #include "read/read.h"
+
+/* What is known of a source line. */
+enum line_mark {
+	LINE_CODE = 1,	/* in closed code */
+	LINE_TAKEN = 2, /* an option, step or pair begins here */
+	LINE_LAZY = 4,	/* goes on with a step, and is not indented */
+	LINE_QUOTE = 8, /* in a block quote */
+};
 
 /* The body of one file while it is read. */
 struct body {
@@ -13,6 +22,7 @@ struct body {
 	cmark_node *doc; /* the tree; freed by the caller of body_parse() */
 	struct image *images; /* of the part that is being scrubbed */
 	struct image *seen;   /* of the whole body: each is read once */
+	unsigned char *lines; /* enum line_mark of each; NULL: none yet */
 };
 
 /* An allocator for cmark that ends the run instead of failing. */
@@ -58,6 +68,8 @@ struct span line_rest(const struct body *b, size_t off);
 void scrub(struct body *b, cmark_node *top);
 /* Complains about the inline HTML node N, which stands at AT. */
 void refuse_inline_html(struct body *b, cmark_node *n, struct span at);
+/* Complains about a pipe table in the paragraph PARA, with its rewrite. */
+void scrub_pipes(struct body *b, cmark_node *para);
 /* The table in the fenced block N (info word "table"), put in its place. */
 void scrub_table(struct body *b, cmark_node *n);
 /* Checks the image node N, whose path stands at AT, and gives it its
@@ -65,6 +77,8 @@ void scrub_table(struct body *b, cmark_node *n);
 void scrub_image(struct body *b, cmark_node *n, struct span at);
 /* Checks the link node N, whose address stands at AT. */
 void scrub_link(struct body *b, cmark_node *n, struct span at);
+/* Complains about links, images and code that Markdown left as text of R. */
+void scrub_leftovers(struct body *b, const struct rich *r);
 
 /*
  * Makes rich text of the blocks under PARTS (a document node, which is
@@ -83,6 +97,8 @@ struct node *choice_add(struct body *b, struct node *parent, const char *name,
 			cmark_node *first, cmark_node *stop, size_t start);
 /* Hangs the pairs of a matching question under ROOT. */
 void cut_pairs(struct body *b, struct node *root, cmark_node *list);
+/* Hangs the steps of an ordering question under ROOT; returns how many. */
+size_t cut_steps(struct body *b, struct node *root, cmark_node *list);
 
 /* Length of the entity "&…;" at P (N bytes left), 0 if there is none. */
 size_t entity_length(const char *p, size_t n);
@@ -106,9 +122,27 @@ enum marker marker_of(const struct body *b, cmark_node *para);
 /* Complains about a MARK_WRONG or MARK_LINK, with a fix where there is one. */
 void marker_report(struct body *b, cmark_node *para);
 
-/* Why are there no options? Looks for a near-miss and reports the first. */
-void nearmiss_no_options(struct body *b, cmark_node *stop);
-/* Reference definitions named x or blank, unclosed fences: anywhere. */
+/*
+ * Why is there no list that fits SHAPE before STOP? Looks for a near-miss and
+ * reports the first.
+ */
+void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape);
+/* Is this the kind of list that holds the parts of SHAPE? */
+bool list_fits(const struct body *b, cmark_node *list, enum item_shape shape);
+/* Reference definitions named x, unclosed fences: anywhere. */
 void nearmiss_everywhere(struct body *b);
+
+/* Notes MARK for the lines FIRST to LAST. */
+void lines_mark(struct body *b, int first, int last, enum line_mark mark);
+/* The line in which N begins is a part of the question. */
+void lines_take(struct body *b, cmark_node *n);
+/*
+ * Reports the first line that looks like a part of the question and became
+ * none.
+ * EXPLANATION is the heading's offset (the text's size: none); STEPS is the
+ * number of steps.
+ */
+void strays_report(struct body *b, enum item_shape shape, size_t explanation,
+		   size_t steps);
 
 #endif

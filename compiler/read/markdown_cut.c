@@ -4,9 +4,27 @@
 #include <strings.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
 #include "model/item.h"
 #include "read/body.h"
 #include "read/markdown.h"
+
+/* What the shape's list looks like, for messages. */
+static const char *const list_forms[] = {
+	[SHAPE_CHOICE] = "a list of options '- [ ] …'",
+	[SHAPE_ORDER] = "a numbered list '1. …'",
+	[SHAPE_MATCH] = "a list of pairs '- prompt -> response'",
+};
+
+/* Nothing to be seen: blanks that no trimming takes, such as &nbsp;? */
+static bool is_blank(const struct rich *r)
+{
+	unsigned cp = ' ';
+
+	for (size_t i = 0; i < r->len && utf8_is_space(cp);)
+		i += utf8_decode(r->text + i, r->len - i, &cp);
+	return utf8_is_space(cp);
+}
 
 struct node *part_add(struct body *b, struct node *parent, const char *name,
 		      cmark_node *first, cmark_node *stop, size_t start)
@@ -27,6 +45,8 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 	rich = rich_make(b, doc, start);
 	n = node_add(b->r->arena, parent, name, rich->span, rich->span);
 	n->rich = rich;
+	if (is_blank(rich))
+		rich->text = rich->prose = "";
 	if (rich->len > LIMIT_TEXT && !b->r->body_broken)
 		body_error(b, "schema/bad-value",
 			   span_of(rich->span.start, rich->span.start),
@@ -67,6 +87,14 @@ static void cut_marker(cmark_node *para)
 		cmark_node_free(cmark_node_next(text));
 }
 
+/* Did the paragraph hold nothing but the marker? */
+static bool is_empty(cmark_node *para)
+{
+	cmark_node *text = cmark_node_first_child(para);
+
+	return !cmark_node_get_literal(text)[0] && !cmark_node_next(text);
+}
+
 /* The quote under an option becomes its rationale. */
 static void add_rationale(struct body *b, struct node *option,
 			  cmark_node *quote)
@@ -83,6 +111,15 @@ static void add_rationale(struct body *b, struct node *option,
 		 at);
 }
 
+/* What follows the rationale would become text of the option. */
+static void text_behind(struct body *b, cmark_node *n)
+{
+	body_error(b, "markdown/text-after-options",
+		   line_rest(b, block_start(b, n)),
+		   "text behind the rationale; put it before the quote, or "
+		   "into it with '> '");
+}
+
 static void add_option(struct body *b, struct node *options, cmark_node *item,
 		       enum marker mark)
 {
@@ -96,8 +133,11 @@ static void add_option(struct body *b, struct node *options, cmark_node *item,
 		n++;
 	for (cmark_node *c = cmark_node_next(para), *next; c; c = next) {
 		next = cmark_node_next(c);
-		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE)
+		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE) {
+			if (quote)
+				text_behind(b, c);
 			continue;
+		}
 		cmark_node_unlink(c);
 		if (quote) {
 			body_error(b, "markdown/orphan-rationale",
@@ -109,6 +149,9 @@ static void add_option(struct body *b, struct node *options, cmark_node *item,
 			quote = c;
 	}
 	cut_marker(para);
+	if (is_empty(para) && cmark_node_next(para))
+		body_error(b, "item/empty-option", span_of(start, start + 3),
+			   "this option has no text before its other blocks");
 	opt = choice_add(b, options, mark == MARK_KEY ? "correct" : "wrong",
 			 para, NULL, start + 3);
 	opt->key = span_of(start, start + 3);
@@ -132,6 +175,7 @@ static void add_options(struct body *b, struct node *options, cmark_node *list)
 		enum marker m = marker_of(b, para);
 
 		next = cmark_node_next(item);
+		lines_take(b, item);
 		if (m == MARK_OPEN || m == MARK_KEY)
 			add_option(b, options, item, m);
 		else if (m != MARK_NONE)
@@ -157,6 +201,16 @@ static bool is_task_list(const struct body *b, cmark_node *n)
 		if (marker_of(b, cmark_node_first_child(i)) != MARK_NONE)
 			return true;
 	return false;
+}
+
+/* Is the line above the block blank? */
+static bool is_detached(const struct body *b, cmark_node *n)
+{
+	uint32_t line = (uint32_t)cmark_node_get_start_line(n);
+	size_t len;
+	const char *p = source_line(b->r->src, line - 1, &len);
+
+	return strspn(p, " \t") >= len;
 }
 
 /* First node of the maximal run of (task list, quote)* before STOP, or STOP. */
@@ -192,40 +246,24 @@ static void second_bullet(struct body *b, cmark_node *list, cmark_node *prev)
 	     i = cmark_node_next(i)) {
 		size_t off = block_start(b, i);
 
-		diag_fix(b->r->diags, d, span_of(off, off + 1), bullet, true,
+		size_t n = strspn(text + off, "0123456789") + 1;
+
+		diag_fix(b->r->diags, d, span_of(off, off + n), bullet, true,
 			 "use one bullet");
 	}
 }
 
 /* A quote at the outer level: the rationale of the option right above. */
-static void outer_quote(struct body *b, struct node *options, cmark_node *quote,
-			size_t prev_end)
+static void outer_quote(struct body *b, struct node *options, cmark_node *quote)
 {
 	size_t at = block_start(b, quote);
 
-	if (at > prev_end && options->last)
+	if (is_detached(b, quote) && options->last)
 		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
 			   "a blank line cuts this quote off from its option; "
 			   "put it right under the option");
 	else if (options->last)
 		add_rationale(b, options->last, quote);
-}
-
-/* Offset behind the line in which the option above a quote ends. */
-static size_t last_line_end(const struct body *b, cmark_node *quote)
-{
-	int line = cmark_node_get_start_line(quote);
-
-	for (; line > 1; line--) {
-		size_t n;
-		const char *p = source_line(b->r->src, (uint32_t)line - 1, &n);
-
-		while (n && (*p == ' ' || *p == '\t'))
-			p++, n--;
-		if (n)
-			break;
-	}
-	return source_line_start(b->r->src, (uint32_t)line);
 }
 
 static void cut_options(struct body *b, struct node *root, cmark_node *first,
@@ -240,7 +278,7 @@ static void cut_options(struct body *b, struct node *root, cmark_node *first,
 	for (cmark_node *n = first, *next; n && n != stop; n = next) {
 		next = cmark_node_next(n);
 		if (type_of(n) == CMARK_NODE_BLOCK_QUOTE)
-			outer_quote(b, options, n, last_line_end(b, n));
+			outer_quote(b, options, n);
 		else {
 			if (type_of(prev) == CMARK_NODE_LIST && !split) {
 				second_bullet(b, n, prev);
@@ -252,22 +290,23 @@ static void cut_options(struct body *b, struct node *root, cmark_node *first,
 	}
 }
 
-static void cut_steps(struct body *b, struct node *root, cmark_node *list)
+/* "### Explanation", or the heading underlined: the level is the slip. */
+static void check_level(struct body *b, cmark_node *heading)
 {
-	size_t at = block_start(b, list);
-	struct node *steps = node_add(b->r->arena, root, "steps",
-				      line_rest(b, at), line_rest(b, at));
+	size_t at = block_start(b, heading);
+	size_t n = strspn(b->r->src->text + at, "#");
+	struct diag *d;
 
-	for (cmark_node *i = cmark_node_first_child(list); i;
-	     i = cmark_node_next(i)) {
-		cmark_node *c = cmark_node_first_child(i);
-
-		choice_add(b, steps, "step", c, NULL,
-			   block_start(b, c ? c : i));
-	}
+	if (cmark_node_get_heading_level(heading) == 2 && n)
+		return;
+	d = body_error(b, "markdown/lost-line", line_rest(b, at),
+		       "the heading is '## Explanation', in a line of its own");
+	if (n)
+		diag_fix(b->r->diags, d, span_of(at, at + n), "##", true,
+			 "write '##'");
 }
 
-/* The heading "Explanation" of level 2, or NULL. */
+/* The heading "Explanation", or NULL. */
 static cmark_node *find_explanation(struct body *b)
 {
 	for (cmark_node *n = cmark_node_first_child(b->doc); n;
@@ -275,25 +314,21 @@ static cmark_node *find_explanation(struct body *b)
 		cmark_node *t = cmark_node_first_child(n);
 
 		if (type_of(n) == CMARK_NODE_HEADING &&
-		    cmark_node_get_heading_level(n) == 2 &&
 		    type_of(t) == CMARK_NODE_TEXT && !cmark_node_next(t) &&
-		    strcasecmp(cmark_node_get_literal(t), "Explanation") == 0)
+		    strcasecmp(cmark_node_get_literal(t), "Explanation") == 0) {
+			check_level(b, n);
 			return n;
+		}
 	}
 	return NULL;
 }
 
-/* What the shape's list looks like, for messages. */
-static const char *const list_forms[] = {
-	[SHAPE_CHOICE] = "a list of options '- [ ] …'",
-	[SHAPE_ORDER] = "a numbered list '1. …'",
-	[SHAPE_MATCH] = "a list of pairs '- prompt -> response'",
-};
-
-static bool fits(const struct body *b, cmark_node *list, enum item_shape shape)
+bool list_fits(const struct body *b, cmark_node *list, enum item_shape shape)
 {
 	bool ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
 
+	if (type_of(list) != CMARK_NODE_LIST)
+		return false;
 	switch (shape) {
 	case SHAPE_CHOICE:
 		return !ordered && is_task_list(b, list);
@@ -305,6 +340,20 @@ static bool fits(const struct body *b, cmark_node *list, enum item_shape shape)
 	return false;
 }
 
+/* A quote that the stem gets, right under a list: what it belongs to was lost. */
+static void check_quote(struct body *b, cmark_node *quote,
+			enum item_shape shape)
+{
+	size_t at = block_start(b, quote);
+
+	if (type_of(cmark_node_previous(quote)) == CMARK_NODE_LIST &&
+	    !is_detached(b, quote))
+		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
+			   "the list above this quote is not one of %s, so "
+			   "the quote belongs to nothing",
+			   list_forms[shape]);
+}
+
 /* The first node of the list that the shape wants, or STOP (reported). */
 static cmark_node *find_list(struct body *b, const char *type,
 			     enum item_shape shape, cmark_node *stop)
@@ -313,32 +362,37 @@ static cmark_node *find_list(struct body *b, const char *type,
 				: cmark_node_last_child(b->doc);
 	cmark_node *first = shape == SHAPE_CHOICE ? option_run(b, stop) : last;
 
-	if (type_of(first) == CMARK_NODE_LIST && fits(b, first, shape))
+	if (list_fits(b, first, shape)) {
+		if (type_of(cmark_node_previous(first)) ==
+		    CMARK_NODE_BLOCK_QUOTE)
+			check_quote(b, cmark_node_previous(first), shape);
 		return first;
+	}
 	if (type_of(last) == CMARK_NODE_LIST)
 		body_error(b, "item/wrong-body",
 			   line_rest(b, block_start(b, last)),
 			   "type '%s' wants %s, this is another kind of list",
 			   type, list_forms[shape]);
-	else if (shape == SHAPE_CHOICE)
-		nearmiss_no_options(b, stop);
+	else
+		nearmiss_no_list(b, stop, shape);
 	return stop;
 }
 
-static void cut_list(struct body *b, struct node *root, enum item_shape shape,
-		     cmark_node *first, cmark_node *stop)
+/* Returns the number of steps. */
+static size_t cut_list(struct body *b, struct node *root, enum item_shape shape,
+		       cmark_node *first, cmark_node *stop)
 {
 	switch (shape) {
 	case SHAPE_CHOICE:
 		cut_options(b, root, first, stop);
 		break;
 	case SHAPE_ORDER:
-		cut_steps(b, root, first);
-		break;
+		return cut_steps(b, root, first);
 	case SHAPE_MATCH:
 		cut_pairs(b, root, first);
 		break;
 	}
+	return 0;
 }
 
 static void cut_stem(struct body *b, struct node *root, const char *name,
@@ -355,6 +409,7 @@ void read_body(struct reader *r, struct node *root, size_t from,
 {
 	struct body b = {.r = r, .from = from};
 	cmark_node *explanation, *list;
+	size_t end = r->src->size, steps = 0;
 
 	if (!body_parse(&b)) {
 		body_release(&b);
@@ -362,16 +417,20 @@ void read_body(struct reader *r, struct node *root, size_t from,
 	}
 	nearmiss_everywhere(&b);
 	explanation = find_explanation(&b);
+	if (explanation)
+		end = block_start(&b, explanation);
 	list = find_list(&b, root->name, shape, explanation);
 	cut_stem(&b, root, "stem", list);
 	if (list != explanation)
-		cut_list(&b, root, shape, list, explanation);
+		steps = cut_list(&b, root, shape, list, explanation);
 	if (explanation) {
 		cmark_node *first = cmark_node_next(explanation);
 
 		part_add(&b, root, "explanation", first, NULL,
 			 block_start(&b, first ? first : explanation));
 	}
+	if (!r->body_broken) /* one mistake, one message */
+		strays_report(&b, shape, end, steps);
 	body_release(&b);
 }
 

@@ -67,6 +67,14 @@ static size_t behind_arrow(const struct body *b, size_t at, cmark_node *item)
 	return hit ? (size_t)(hit - s) + 2 : at;
 }
 
+/* Does the text hold anything but signs? */
+static bool has_word(const char *p)
+{
+	while (*p && (is_punctuation(*p) || *p == ' '))
+		p++;
+	return *p;
+}
+
 void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 {
 	size_t where = block_start(b, list);
@@ -78,6 +86,8 @@ void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 		cmark_node *para = cmark_node_first_child(i), *rest = NULL;
 		size_t at = block_start(b, para ? para : i);
 		struct node *pair, *prompt;
+
+		lines_take(b, i);
 
 		if (type_of(para) == CMARK_NODE_PARAGRAPH &&
 		    !cmark_node_next(para))
@@ -95,6 +105,11 @@ void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 		pair = node_add(b->r->arena, pairs, "pair", line_rest(b, at),
 				line_rest(b, at));
 		prompt = choice_add(b, pair, "prompt", para, rest, at);
+		if (!has_word(prompt->rich->prose) && *prompt->rich->prose)
+			body_error(
+				b, "markdown/bad-pair", line_rest(b, at),
+				"a prompt of signs only; write '-> response' "
+				"for an extra one");
 		choice_add(b, pair, "response", rest, NULL,
 			   behind_arrow(b, prompt->at.end, i));
 	}

@@ -10,51 +10,86 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0';
 }
 
+/* Signs and words that other tools and habits put where [ ] or [x] belongs. */
+static const struct {
+	const char *text;
+	bool key;
+} odd_markers[] = {
+	{"[\u2713]", true},  {"[\u2714]", true},  {"[\u2611]", true},
+	{"[yes]", true},     {"[Yes]", true},	  {"[true]", true},
+	{"[correct]", true}, {"(x)", true},	  {"(X)", true},
+	{"\u2611", true},    {"\u2705", true},	  {"\u2714", true},
+	{"[no]", false},     {"[No]", false},	  {"[false]", false},
+	{"[wrong]", false},  {"( )", false},	  {"()", false},
+	{"\u2610", false},   {"[\u2717]", false}, {"[\u2718]", false},
+};
+
+/* Length of the odd marker at S, 0 if there is none. */
+static size_t odd_marker(const char *s, bool *key)
+{
+	for (size_t i = 0; i < sizeof odd_markers / sizeof *odd_markers; i++) {
+		size_t n = strlen(odd_markers[i].text);
+
+		*key = odd_markers[i].key;
+		if (strncmp(s, odd_markers[i].text, n) == 0 && is_blank(s[n]))
+			return n;
+	}
+	return 0;
+}
+
+/* Length of a marker in brackets that is neither [ ] nor [x] but was meant as
+ * one, 0 if S begins with something else. */
+static size_t bad_marker(const char *s, bool *key)
+{
+	size_t n = strcspn(s, "]\n"), in = n - 1;
+
+	if (s[0] != '[' || s[n] != ']' || in > 5)
+		return 0;
+	/* "[text](url)" and "[1] text" are not attempts at an option. */
+	if (s[n + 1] == '(' || s[n + 1] == '[')
+		return 0;
+	*key = memchr(s + 1, 'x', in) || memchr(s + 1, 'X', in);
+	return in <= 1 || *key || strspn(s + 1, " \xC2\xA0") >= in ? n + 1 : 0;
+}
+
+/* Length of "[ ]" or "[x]" at S, 0: none. */
+static size_t plain_marker(const char *s)
+{
+	return s[0] == '[' && (s[1] == ' ' || (s[1] | 32) == 'x') && s[2] == ']'
+		       ? 3
+		       : 0;
+}
+
 enum marker marker_of(const struct body *b, cmark_node *para)
 {
-	const char *s = b->r->src->text;
+	const char *s = b->r->src->text, *lit;
 	cmark_node *text;
-	size_t n = 0;
+	bool key;
 
 	if (type_of(para) != CMARK_NODE_PARAGRAPH ||
 	    cmark_node_get_start_line(para) < 1)
 		return MARK_NONE;
 	s += block_start(b, para);
 	text = cmark_node_first_child(para);
-	if (s[0] != '[')
-		return MARK_NONE;
-	if ((s[1] == ' ' || s[1] == 'x' || s[1] == 'X') && s[2] == ']' &&
-	    is_blank(s[3])) {
-		const char *lit = cmark_node_get_literal(text);
-
+	if (plain_marker(s) && is_blank(s[3])) {
+		lit = cmark_node_get_literal(text);
 		if (type_of(text) != CMARK_NODE_TEXT || !lit ||
 		    strncmp(lit, s, 3) != 0)
 			return MARK_LINK;
 		return s[1] == ' ' ? MARK_OPEN : MARK_KEY;
 	}
-	if ((s[1] == ' ' || s[1] == 'x' || s[1] == 'X') && s[2] == ']' &&
-	    (s[3] == '(' || s[3] == '[' || s[3] == ':'))
+	if (plain_marker(s) && strchr("([:", s[3]))
 		return MARK_LINK;
-	while (s[1 + n] && s[1 + n] != ']' && s[1 + n] != '\n' && n < 6)
-		n++;
-	if (s[1 + n] != ']' || n > 5)
-		return MARK_NONE;
-	/* "[text](url)" and "[1] text" are not attempts at an option. */
-	if (s[2 + n] == '(' || s[2 + n] == '[')
-		return MARK_NONE;
-	return n <= 1 || memchr(s + 1, 'x', n) || memchr(s + 1, 'X', n) ||
-			       strspn(s + 1, " \xC2\xA0") >= n
-		       ? MARK_WRONG
-		       : MARK_NONE;
+	return odd_marker(s, &key) || bad_marker(s, &key) ? MARK_WRONG
+							  : MARK_NONE;
 }
 
 void marker_report(struct body *b, cmark_node *para)
 {
-	const char *s = b->r->src->text;
-	size_t at = block_start(b, para), n = strcspn(s + at, "]") + 1;
-	bool key = memchr(s + at, 'x', n) || memchr(s + at, 'X', n);
-	bool blank = s[at + n] == ' ' || s[at + n] == '\t';
+	const char *s = b->r->src->text + block_start(b, para);
+	size_t at = block_start(b, para), n = strcspn(s, "]") + 1;
 	struct span span = span_of(at, at + n);
+	bool key = false, blank, sure;
 	struct diag *d;
 
 	if (marker_of(b, para) == MARK_LINK) {
@@ -63,14 +98,20 @@ void marker_report(struct body *b, cmark_node *para)
 		body_error(b, "markdown/marker-link", span,
 			   "here '%.*s' is read as a link, not as an option's "
 			   "marker; put a blank behind the ]",
-			   (int)n, s + at);
+			   (int)n, s);
 		return;
 	}
+	sure = (n = odd_marker(s, &key)) != 0;
+	if (!sure)
+		n = bad_marker(s, &key);
+	sure |= n == 2 || key || strspn(s + 1, " \xC2\xA0") >= n - 2;
+	blank = s[n] == ' ' || s[n] == '\t';
+	span = span_of(at, at + n);
 	d = body_error(b, "markdown/bad-marker", span,
 		       "'%.*s%s' is not an option's marker; write '[ ] ' for a "
 		       "distractor, '[x] ' for the key",
-		       (int)n, s + at, blank ? "" : "…");
-	if (n == 2 || key || strspn(s + at + 1, " \xC2\xA0") == n - 2)
+		       (int)n, s, blank ? "" : "…");
+	if (sure)
 		diag_fix(b->r->diags, d, span,
 			 blank ? (key ? "[x]" : "[ ]")
 			       : (key ? "[x] " : "[ ] "),
@@ -91,52 +132,36 @@ static bool has_option_line(const char *text)
 	return false;
 }
 
-/* A list of any kind that holds at least one marker. */
-static bool has_markers(const struct body *b, cmark_node *list)
+/* What stands behind the list and the quotes under it, before STOP; NULL:
+ * nothing. */
+static cmark_node *behind(cmark_node *list, cmark_node *stop)
 {
-	if (type_of(list) != CMARK_NODE_LIST)
-		return false;
-	for (cmark_node *i = cmark_node_first_child(list); i;
-	     i = cmark_node_next(i))
-		if (marker_of(b, cmark_node_first_child(i)) != MARK_NONE)
-			return true;
-	return false;
+	cmark_node *n = cmark_node_next(list);
+
+	while (n && (type_of(n) == CMARK_NODE_LIST ||
+		     type_of(n) == CMARK_NODE_BLOCK_QUOTE))
+		n = cmark_node_next(n);
+	return n == stop ? NULL : n;
 }
 
-/* "-[x] text" or "[x] text": the bullet or its blank is missing. */
-static bool bare_marker(struct body *b, cmark_node *para)
+/* A code or HTML block that holds lines that look like options. */
+static bool swallows(struct body *b, cmark_node *n)
 {
-	const char *s = b->r->src->text;
-	size_t at, end;
+	bool code = type_of(n) == CMARK_NODE_CODE_BLOCK;
 
-	if (type_of(para) != CMARK_NODE_PARAGRAPH)
+	if ((!code && type_of(n) != CMARK_NODE_HTML_BLOCK) ||
+	    !has_option_line(cmark_node_get_literal(n)))
 		return false;
-	at = block_start(b, para);
-	end = block_end(b, para);
-	while (at < end) {
-		const char *p = s + at;
-		const char *nl = memchr(p, '\n', end - at);
-		bool dash = *p == '-' || *p == '*' || *p == '+';
-
-		if (p[dash] == '[' &&
-		    (p[dash + 1] == ' ' || (p[dash + 1] | 32) == 'x') &&
-		    p[dash + 2] == ']') {
-			struct diag *d = body_error(
-				b, "markdown/bad-marker", line_rest(b, at),
-				"an option begins with '- [ ] ' or '- [x] '");
-
-			diag_fix(b->r->diags, d, span_of(at, at + dash), "- ",
-				 true, "write '- ' before the marker");
-			return true;
-		}
-		if (!nl)
-			return false;
-		at = (size_t)(nl - s) + 1;
-	}
-	return false;
+	body_error(b, "markdown/swallowed-options",
+		   line_rest(b, block_start(b, n)),
+		   code ? "this code block holds lines that look like "
+			  "options; close the fence, or indent them less"
+			: "this HTML block swallows the options below it; "
+			  "delete it");
+	return true;
 }
 
-void nearmiss_no_options(struct body *b, cmark_node *stop)
+void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape)
 {
 	cmark_node *after = NULL;
 
@@ -144,41 +169,24 @@ void nearmiss_no_options(struct body *b, cmark_node *stop)
 		return; /* one mistake, one message */
 	for (cmark_node *n = cmark_node_first_child(b->doc); n && n != stop;
 	     n = cmark_node_next(n)) {
-		if (has_markers(b, n)) {
-			after = cmark_node_next(n);
-			while (after &&
-			       (type_of(after) == CMARK_NODE_LIST ||
-				type_of(after) == CMARK_NODE_BLOCK_QUOTE))
-				after = cmark_node_next(after);
-			if (after && after != stop)
-				break;
-			after = NULL;
-		}
-		if (bare_marker(b, n))
+		if (shape == SHAPE_CHOICE && swallows(b, n))
 			return;
-		if ((type_of(n) == CMARK_NODE_CODE_BLOCK ||
-		     type_of(n) == CMARK_NODE_HTML_BLOCK) &&
-		    has_option_line(cmark_node_get_literal(n))) {
-			body_error(b, "markdown/swallowed-options",
-				   line_rest(b, block_start(b, n)),
-				   type_of(n) == CMARK_NODE_CODE_BLOCK
-					   ? "this code block holds lines that "
-					     "look like options; close the "
-					     "fence, or indent them less"
-					   : "this HTML block swallows the "
-					     "options below it; delete it");
-			return;
-		}
+		if (list_fits(b, n, shape))
+			after = behind(n, stop);
 	}
 	if (after)
 		body_error(b, "markdown/text-after-options",
 			   line_rest(b, block_start(b, after)),
-			   "text behind the options; put it before them, or "
-			   "under a heading '## Explanation'");
+			   "text behind the %s; put it before them, or under "
+			   "a heading '## Explanation'",
+			   shape == SHAPE_CHOICE  ? "options"
+			   : shape == SHAPE_ORDER ? "steps"
+						  : "pairs");
 }
 
-/* Is the fence that opens at block N closed? */
-static bool fence_closed(const struct body *b, cmark_node *n)
+/* Is the fence that opens at block N closed? *END gets its last line, 0 for
+ * indented code. */
+static bool fence_closed(const struct body *b, cmark_node *n, int *end)
 {
 	const char *lit = cmark_node_get_literal(n);
 	int line = cmark_node_get_start_line(n) + 1;
@@ -186,22 +194,53 @@ static bool fence_closed(const struct body *b, cmark_node *n)
 	const char *p;
 	size_t len;
 
+	*end = 0;
 	if (fence != '`' && fence != '~')
 		return true; /* indented code */
 	for (; *lit; lit++)
 		line += *lit == '\n';
+	*end = line;
 	p = source_line(b->r->src, (uint32_t)line, &len);
 	while (len && (*p == ' ' || *p == '>' || *p == '\t'))
 		p++, len--;
 	return len >= 3 && p[0] == fence && p[1] == fence && p[2] == fence;
 }
 
+/* Does the code hold a line that opens a fence as long as its own? Then the
+ * fence above was never closed, or never opened. */
+static bool holds_fence(const struct body *b, cmark_node *n)
+{
+	const char *fence = b->r->src->text + block_start(b, n);
+	char mark[2] = {*fence, 0};
+	size_t long_as = strspn(fence, mark);
+
+	for (const char *p = cmark_node_get_literal(n); p;
+	     p = strchr(p, '\n')) {
+		p += *p == '\n';
+		p += strspn(p, " \t>-");
+		if (strspn(p, mark) >= long_as)
+			return true;
+	}
+	return false;
+}
+
 static void check_fence(struct body *b, cmark_node *n)
 {
 	size_t at = block_start(b, n);
+	int last;
 
-	if (fence_closed(b, n))
+	if (fence_closed(b, n, &last)) {
+		if (last && holds_fence(b, n))
+			body_error(
+				b, "markdown/unclosed-fence", line_rest(b, at),
+				"this code holds another fence, so one above "
+				"it is not closed; a fence around fences is "
+				"longer than they are");
+		if (last)
+			lines_mark(b, cmark_node_get_start_line(n), last,
+				   LINE_CODE);
 		return;
+	}
 	body_error(b, "markdown/unclosed-fence", line_rest(b, at),
 		   "this code fence is never closed%s",
 		   has_option_line(cmark_node_get_literal(n))
@@ -212,12 +251,15 @@ static void check_fence(struct body *b, cmark_node *n)
 /* "[x]: url": a definition that turns every [x] into a link. */
 static void check_definitions(struct body *b)
 {
-	const struct source *s = b->r->src;
+	struct source *s = b->r->src;
+	size_t n;
 
-	for (const char *p = s->text + b->from; p; p = strchr(p, '\n')) {
-		const char *q;
+	lines_mark(b, 0, 0, 0);
+	for (uint32_t i = 1; i <= s->nlines; i++) {
+		const char *p = source_line(s, i, &n), *q;
 
-		p += *p == '\n';
+		if (p < s->text + b->from || b->lines[i] & LINE_CODE)
+			continue;
 		q = p + strspn(p, " \t>-*+");
 		if (q[0] == '[' && (q[1] == 'x' || q[1] == 'X') &&
 		    q[2] == ']' && q[3] == ':') {
@@ -233,17 +275,30 @@ static void check_definitions(struct body *b)
 	}
 }
 
+/* How many blocks the node stands in: three for a rationale. */
+static int depth(cmark_node *n)
+{
+	int d = 0;
+
+	while ((n = cmark_node_parent(n)))
+		d++;
+	return d;
+}
+
 void nearmiss_everywhere(struct body *b)
 {
 	cmark_iter *it = cmark_iter_new(b->doc);
 	cmark_event_type ev;
 
-	check_definitions(b);
 	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
 		cmark_node *n = cmark_iter_get_node(it);
 
 		if (type_of(n) == CMARK_NODE_CODE_BLOCK)
 			check_fence(b, n);
+		if (type_of(n) == CMARK_NODE_BLOCK_QUOTE && depth(n) <= 3)
+			lines_mark(b, cmark_node_get_start_line(n),
+				   cmark_node_get_end_line(n), LINE_QUOTE);
 	}
 	cmark_iter_free(it);
+	check_definitions(b);
 }

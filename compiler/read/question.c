@@ -152,7 +152,7 @@ struct node *read_question(struct reader *r)
 {
 	size_t body;
 	struct node *root = read_front(r, "single", &body);
-	const struct attr *type = root ? node_attr(root, "type") : NULL;
+	struct attr *type = root ? node_attr(root, "type") : NULL;
 	int index = type ? type_index(type->value) : ITEM_single;
 
 	if (r->body_broken)
@@ -162,6 +162,8 @@ struct node *read_question(struct reader *r)
 				span_of(0, r->src->size));
 	if (index < 0) {
 		unknown_type(r, type);
+		if (!*type->value)
+			type->value = root->name; /* said: it is empty */
 		r->body_broken = true;
 		return root;
 	}

@@ -404,6 +404,7 @@ struct rich *rich_make(struct body *b, cmark_node *parts, size_t start)
 		add_node(&m, cmark_iter_get_node(it), ev == CMARK_EVENT_ENTER);
 	cmark_iter_free(it);
 	r = finish(&m, start);
+	scrub_leftovers(b, r);
 	if (b->r->render)
 		render_html(&m, r, parts);
 	cmark_node_free(parts);

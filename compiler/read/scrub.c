@@ -14,6 +14,20 @@ static bool is_bad(unsigned cp)
 	       (utf8_is_unsafe(cp) && cp != '\n' && cp != '\t');
 }
 
+/* Offset behind the code span that the backticks at AT open, else behind
+ * them. */
+static size_t code_end(const char *s, size_t at, size_t end)
+{
+	size_t n = strspn(s + at, "`"), k;
+
+	for (size_t p = at + n; p < end; p += k ? k : 1) {
+		k = strspn(s + p, "`");
+		if (k == n)
+			return p + n;
+	}
+	return at + n;
+}
+
 /* The first numeric entity of the block that makes a bad character. */
 static struct span bad_entity(const struct body *b, cmark_node *block)
 {
@@ -25,6 +39,8 @@ static struct span bad_entity(const struct body *b, cmark_node *block)
 		char *stop;
 		unsigned long cp;
 
+		if (s[at] == '`') /* code shows entities as they are */
+			at = code_end(s, at, end) - 1;
 		if (s[at] != '&' || s[at + 1] != '#')
 			continue;
 		cp = strtoul(s + at + 2 + hex, &stop, hex ? 16 : 10);
@@ -84,9 +100,64 @@ void scrub_link(struct body *b, cmark_node *n, struct span at)
 	cmark_node_set_url(n, "#");
 }
 
+/* The start of what should have been a link in S, or NULL: "](" is left only
+ * where none was made, and an address behind a bracket looks like one. */
+static const char *broken_link(const char *s)
+{
+	const char *hit = strstr(s, "](");
+	const char *url = strstr(s, "http"), *open;
+
+	if (!hit && url &&
+	    (strncmp(url + 4, "://", 3) == 0 ||
+	     strncmp(url + 4, "s://", 4) == 0)) {
+		open = memrchr(s, '[', (size_t)(url - s));
+		if (open && !memchr(open, '\n', (size_t)(url - open)))
+			hit = open;
+	}
+	return hit;
+}
+
+/* A backtick that opens no code, and is not written \`; or NULL. */
+static const char *lone_backtick(const struct body *b, const struct rich *r)
+{
+	const char *hit = r->prose;
+
+	while ((hit = strchr(hit, '`'))) {
+		size_t at = (size_t)(hit++ - r->prose);
+		size_t src = rich_span(r, at, at + 1).start;
+
+		if (b->r->src->text[src] == '`' &&
+		    (!src || b->r->src->text[src - 1] != '\\'))
+			return hit - 1;
+	}
+	return NULL;
+}
+
+void scrub_leftovers(struct body *b, const struct rich *r)
+{
+	const char *hit = broken_link(r->prose);
+	size_t at = hit ? (size_t)(hit - r->prose) : 0;
+
+	if (b->r->body_broken)
+		return;
+	if (hit)
+		body_error(b, "markdown/broken-link", rich_span(r, at, at + 1),
+			   "this is text and no link or image; write "
+			   "[text](https://…) or ![what it shows](name.png), "
+			   "with no blanks in the address, or put it in "
+			   "backticks");
+	hit = lone_backtick(b, r);
+	at = hit ? (size_t)(hit - r->prose) : 0;
+	if (hit)
+		body_error(b, "markdown/lone-backtick",
+			   rich_span(r, at, at + 1),
+			   "this backtick has no partner in its text; code "
+			   "stands between two, and \\` is one to be seen");
+}
+
 void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
 {
-	const char *lit = cmark_node_get_literal(n);
+	const char *lit = cmark_node_get_literal(n), *s = b->r->src->text;
 	struct diag *d;
 	struct buf fix = BUF_INIT;
 
@@ -97,7 +168,10 @@ void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
 	}
 	d = body_error(b, "markdown/raw-html", at,
 		       "raw HTML %s; to show it, put it in backticks", lit);
-	if (at.end - at.start == strlen(lit) && !strchr(lit, '`')) {
+	/* Tags side by side would make one run of backticks. */
+	if (at.end - at.start == strlen(lit) && !strchr(lit, '`') &&
+	    !strchr("`<", s[at.end]) &&
+	    (!at.start || !strchr("`>", s[at.start - 1]))) {
 		buf_printf(&fix, "`%s`", lit);
 		diag_fix(b->r->diags, d, at, buf_cstr(&fix), true,
 			 "put it in backticks");
@@ -124,95 +198,40 @@ static void refuse_html_block(struct body *b, cmark_node *n)
 			   "backticks or a code fence");
 }
 
-/* Is this line "| --- | :-: |": the rule under a pipe table's header? */
-static bool is_table_rule(const char *p, const char *end)
-{
-	bool dash = false, pipe = false;
-
-	for (; p < end; p++) {
-		if (*p == '-')
-			dash = true;
-		else if (*p == '|')
-			pipe = true;
-		else if (*p != ':' && *p != ' ' && *p != '\t' && *p != '\r')
-			return false;
-	}
-	return dash && pipe;
-}
-
-/* Appends one pipe row as CSV. */
-static void csv_row(struct buf *out, const char *p, const char *end)
-{
-	bool first = true;
-
-	while (p < end && (*p == ' ' || *p == '|'))
-		p++;
-	while (end > p && (end[-1] == ' ' || end[-1] == '|' || end[-1] == '\r'))
-		end--;
-	while (p <= end) {
-		const char *bar = memchr(p, '|', (size_t)(end - p));
-		const char *stop = bar ? bar : end, *last = stop;
-		bool quote;
-
-		while (p < last && *p == ' ')
-			p++;
-		while (last > p && last[-1] == ' ')
-			last--;
-		quote = memchr(p, ',', (size_t)(last - p)) ||
-			memchr(p, '"', (size_t)(last - p));
-		buf_str(out, first ? "" : ",");
-		buf_str(out, quote ? "\"" : "");
-		for (; p < last; p++) {
-			if (*p == '"')
-				buf_char(out, '"');
-			buf_char(out, *p);
-		}
-		buf_str(out, quote ? "\"" : "");
-		first = false;
-		p = stop + 1;
-	}
-	buf_char(out, '\n');
-}
-
-/* A paragraph whose second line is a pipe table's rule: CSV as a fix. */
-static void check_pipes(struct body *b, cmark_node *para)
-{
-	const char *s = b->r->src->text;
-	size_t start = block_start(b, para), end = block_end(b, para);
-	const char *nl = memchr(s + start, '\n', end - start), *p;
-	struct buf csv = BUF_INIT;
-	struct diag *d;
-	unsigned line = 0;
-
-	if (cmark_node_get_start_line(para) < 1 || !nl || nl + 1 >= s + end)
-		return;
-	p = memchr(nl + 1, '\n', (size_t)(s + end - nl - 1));
-	if (!memchr(s + start, '|', (size_t)(nl - s) - start) ||
-	    !is_table_rule(nl + 1, p ? p : s + end))
-		return;
-	buf_str(&csv, "```table\n");
-	for (p = s + start; p < s + end; p = nl + 1, line++) {
-		nl = memchr(p, '\n', (size_t)(s + end - p));
-		if (!nl)
-			nl = s + end;
-		if (line != 1)
-			csv_row(&csv, p, nl);
-	}
-	buf_str(&csv, "```\n");
-	d = body_error(b, "markdown/pipe-table", line_rest(b, start),
-		       "pipe tables are not supported; write a code fence "
-		       "with the info word 'table' and comma-separated rows");
-	diag_fix(b->r->diags, d, span_of(start, end), buf_cstr(&csv), true,
-		 "rewrite as a table block");
-	buf_release(&csv);
-}
-
 static bool is_word(const char *info, const char *word)
 {
 	size_t n = strlen(word);
 
 	return info && strncmp(info, word, n) == 0 &&
 	       (!info[n] || info[n] == ' ');
+}
+
+/* What stands on a fence's line is no code, and is not shown. */
+static void check_info(struct body *b, cmark_node *n)
+{
+	const char *info = cmark_node_get_fence_info(n);
+	size_t at = block_start(b, n);
+	bool fenced = strchr("`~", b->r->src->text[at]) != NULL;
+
+	if (b->r->body_broken)
+		return;
+	if (!fenced)
+		diag_add(b->r->diags, "markdown/indented-code", b->r->src,
+			 line_rest(b, at),
+			 "four blanks make this code; indent it less, or put "
+			 "it in a code fence");
+	else if (strcasecmp(info, "table") == 0 && strcmp(info, "table") != 0)
+		diag_fix(b->r->diags,
+			 body_error(b, "markdown/bad-fence",
+				    block_find(b, n, info),
+				    "the info word of a table is 'table'"),
+			 block_find(b, n, info), "table", true,
+			 "write 'table'");
+	else if (info[strcspn(info, " {}[]()\"';,<>=")] ||
+		 !*cmark_node_get_literal(n))
+		body_error(b, "markdown/bad-fence", line_rest(b, at),
+			   "a code fence begins with one word at most, and "
+			   "the code begins in the next line");
 }
 
 static void scrub_node(struct body *b, cmark_node *n)
@@ -226,9 +245,10 @@ static void scrub_node(struct body *b, cmark_node *n)
 		refuse_html_block(b, n);
 		break;
 	case CMARK_NODE_PARAGRAPH:
-		check_pipes(b, n);
+		scrub_pipes(b, n);
 		break;
 	case CMARK_NODE_CODE_BLOCK:
+		check_info(b, n);
 		check_text(b, n, cmark_node_get_literal(n));
 		check_text(b, n, cmark_node_get_fence_info(n));
 		break;

@@ -111,6 +111,12 @@ static unsigned csv_row(const char **p, cmark_node *tr, bool head)
 	return ok ? n : 0;
 }
 
+/* Is there another separator than the comma? */
+static bool has_separator(const char *p, size_t n)
+{
+	return memchr(p, '|', n) || memchr(p, ';', n) || memchr(p, '\t', n);
+}
+
 /* Adds the rows of the CSV text to the table; false (reported) on a fault. */
 static bool fill(struct body *b, cmark_node *n, cmark_node *table)
 {
@@ -120,6 +126,7 @@ static bool fill(struct body *b, cmark_node *n, cmark_node *table)
 	cmark_node *rows = custom(CMARK_NODE_CUSTOM_BLOCK, "<tbody>",
 				  "</tbody>");
 	unsigned columns = 0, rows_read = 0;
+	size_t first = strcspn(p, "\n");
 	uint32_t line = (uint32_t)cmark_node_get_start_line(n) + 1;
 
 	append(table, head);
@@ -144,6 +151,14 @@ static bool fill(struct body *b, cmark_node *n, cmark_node *table)
 					   "quote, at most %d columns",
 				   cells ? cells : (unsigned)COLUMNS_MAX,
 				   columns);
+			return false;
+		}
+		if (!columns && cells == 1 && has_separator(row, first)) {
+			body_error(b, "markdown/bad-table",
+				   line_rest(b, source_line_start(b->r->src,
+								  line)),
+				   "the cells of a row are separated by "
+				   "commas");
 			return false;
 		}
 		columns = cells;

@@ -46,56 +46,93 @@ static struct span mark_span(const struct yaml *y, const yaml_event_t *e)
 		       offset_of(y, e->end_mark.index));
 }
 
-/* libyaml's problem, its place, and what an author should do. */
+/* Some problems are noticed only where something else begins: then the place
+ * is where libyaml's context began, or where the value in the line did. */
+enum where { HERE, CONTEXT, VALUE };
+
+/* libyaml's problem, and what an author should do. */
 static const struct {
 	const char *problem, *text;
+	enum where where;
 } advice[] = {
 	{"mapping values are not allowed",
-	 "a second ': ' in this line; put the value in quotes"},
+	 "a second ': ' in this line; put the value in quotes", HERE},
 	{"could not find expected ':'",
 	 "this line is not 'key: value'; write a colon and a blank behind the "
-	 "key"},
+	 "key",
+	 CONTEXT},
 	{"did not find expected key",
 	 "the indentation does not fit; keys of one mapping start in one "
-	 "column"},
+	 "column",
+	 VALUE},
 	{"did not find expected '-' indicator",
 	 "the indentation does not fit; members of one list start in one "
-	 "column"},
-	{"did not find expected ',' or ']'", "the list [ … ] is not closed"},
-	{"did not find expected ',' or '}'", "the mapping { … } is not closed"},
+	 "column",
+	 VALUE},
+	{"did not find expected ',' or ']'", "the list [ … ] is not closed",
+	 CONTEXT},
+	{"did not find expected ',' or '}'", "the mapping { … } is not closed",
+	 CONTEXT},
 	{"found character that cannot start any token",
 	 "this character cannot begin a value; put the value in quotes (and "
-	 "use blanks, not tabs, to indent)"},
-	{"found unexpected end of stream", "the quote is never closed"},
+	 "use blanks, not tabs, to indent)",
+	 HERE},
+	{"found unexpected end of stream", "the quote is never closed",
+	 CONTEXT},
 	{"found unknown escape character",
-	 "unknown escape; in \"double quotes\" write \\\\ for a backslash"},
+	 "unknown escape; in \"double quotes\" write \\\\ for a backslash",
+	 HERE},
 	{"block sequence entries are not allowed",
-	 "a list member cannot stand here; put it on a line of its own"},
-	{"found unexpected document indicator", "the quote is never closed"},
-	{"found a tab character", "a tab; indent with blanks"},
-	{"found duplicate", "YAML directives are not supported"},
+	 "a list member cannot stand here; put it on a line of its own", HERE},
+	{"found unexpected document indicator", "the quote is never closed",
+	 CONTEXT},
+	{"found a tab character", "a tab; indent with blanks", HERE},
+	{"found duplicate", "YAML directives are not supported", HERE},
 };
+
+/*
+ * Does the line of AT hold a value that begins with a sign of YAML's own and
+ * goes on before AT? Then the sign was meant as text: its offset, else 0.
+ */
+static size_t signed_value(const struct yaml *y, size_t at)
+{
+	const char *s = y->r->src->text;
+	size_t p = at, n;
+
+	while (p > y->from && s[p - 1] != '\n')
+		p--;
+	n = strcspn(s + p, ":\n");
+	p += n + 1 + strspn(s + p + n + 1, " ");
+	return s[p - 1] != '\n' && p < at && strchr("[{\"'*>|", s[p]) ? p : 0;
+}
 
 static void report_syntax(struct yaml *y)
 {
 	const yaml_parser_t *p = &y->parser;
 	const char *text = "this is not valid YAML";
-	size_t at = offset_of(y, p->problem_mark.index);
-	size_t end = at;
+	size_t at = offset_of(y, p->problem_mark.index), sign;
+	enum where where = VALUE;
 
 	if (p->error == YAML_MEMORY_ERROR)
 		die(EXIT_MACHINE, "out of memory");
 	if (p->error == YAML_READER_ERROR)
-		at = end = y->from + p->problem_offset;
+		at = y->from + p->problem_offset;
 	for (size_t i = 0; i < sizeof advice / sizeof *advice; i++)
 		if (p->problem && strstr(p->problem, advice[i].problem)) {
 			text = advice[i].text;
+			where = advice[i].where;
 			break;
 		}
-	if (end < y->from + y->size)
-		end++;
-	diag_add(y->r->diags, "yaml/syntax", y->r->src, span_of(at, end), "%s",
-		 text);
+	sign = where == VALUE ? signed_value(y, at) : 0;
+	if (where == CONTEXT && p->context)
+		at = offset_of(y, p->context_mark.index);
+	else if (sign) {
+		at = sign;
+		text = "a value that begins with one of [ { \" ' * > | must "
+		       "stand in quotes as a whole";
+	}
+	diag_add(y->r->diags, "yaml/syntax", y->r->src,
+		 span_of(at, at < y->from + y->size ? at + 1 : at), "%s", text);
 }
 
 static void fail(struct yaml *y, const char *rule, struct span at,

@@ -13,5 +13,6 @@ Suite *emit_suite(void);
 Suite *pattern_suite(void);
 Suite *lint_suite(void);
 Suite *bank_lint_suite(void);
+Suite *edits_suite(void);
 
 #endif

@@ -194,7 +194,7 @@ def parse_short(out):
         m = FINDING.fullmatch(line)
         if m:
             findings.append(Finding(*m.groups()))
-        elif not LEFT_OUT.fullmatch(line):
+        else:
             strange.append(f"not of the form path:line:col: severity: message [id]: {line[:200]}")
     if out and not out.endswith(b"\n"):
         strange.append("the output does not end with a line end")
@@ -277,10 +277,10 @@ def judge(r, places, read=None, form="short"):
         words = raw_words(f, read(f.path) if read else b"")
         if words:
             faults.append(words)
-    if not any(LEFT_OUT.fullmatch(x) for x in r.out.decode("utf-8", "replace").split("\n")) and \
-            r.rc != wanted_exit(findings):
+    said = r.err.decode("utf-8", "replace").rstrip("\n").split("\n")
+    if not any(LEFT_OUT.fullmatch(x) for x in said) and r.rc != wanted_exit(findings):
         faults.append(f"exit {r.rc}, the findings ask for {wanted_exit(findings)}")
-    if not SUMMARY.fullmatch(r.err.decode("utf-8", "replace").rstrip("\n")):
+    if not SUMMARY.fullmatch("\n".join(x for x in said if not LEFT_OUT.fullmatch(x))):
         faults.append(f"stderr is not one summary line: {printable(r.err.decode('utf-8', 'replace'))[:200]}")
     return faults, findings
 
