@@ -61,6 +61,32 @@ static bool explain_builtin(struct arena *a, const char *id)
 	return true;
 }
 
+/* Pages about no single finding. */
+static const struct {
+	const char *id, *summary;
+} topics[] = {
+	{"not-checked", "what no rule finds, and what a reviewer asks"},
+};
+
+enum { TOPICS = sizeof topics / sizeof *topics };
+
+static bool explain_topic(struct arena *a, const char *id)
+{
+	for (size_t i = 0; i < TOPICS; i++) {
+		const struct embedded *page;
+
+		if (strcmp(topics[i].id, id) != 0)
+			continue;
+		page = embedded_find(arena_printf(a, "rules/%s.md", id));
+		if (!page)
+			bug("no page for %s", id);
+		printf("%s: %s\n\n%s", id, topics[i].summary,
+		       (const char *)page->data);
+		return true;
+	}
+	return false;
+}
+
 static void list_all(const struct session *s)
 {
 	for (size_t i = 0; i < builtin_rule_count; i++)
@@ -73,6 +99,8 @@ static void list_all(const struct session *s)
 		printf("%-32s %-8s %s\n", r->id, severity_name(r->sev),
 		       r->message);
 	}
+	for (size_t i = 0; i < TOPICS; i++)
+		printf("%-32s %-8s %s\n", topics[i].id, "-", topics[i].summary);
 }
 
 _Noreturn static void unknown_id(const struct session *s, const char *id)
@@ -84,6 +112,8 @@ _Noreturn static void unknown_id(const struct session *s, const char *id)
 		vec_push(&names, builtin_rules[i].id);
 	for (size_t i = 0; i < s->shipped_and_own.rules.n; i++)
 		vec_push(&names, s->shipped_and_own.rules.p[i]->id);
+	for (size_t i = 0; i < TOPICS; i++)
+		vec_push(&names, topics[i].id);
 	near = did_you_mean(id, names.p, names.n);
 	if (near)
 		die(EXIT_USAGE, "no rule '%s'; did you mean '%s'?", id, near);
@@ -108,7 +138,8 @@ int command_explain(const struct options *o)
 			putchar('\n');
 		if (r)
 			explain_rule(r);
-		else if (!explain_builtin(&s.arena, o->args[i]))
+		else if (!explain_builtin(&s.arena, o->args[i]) &&
+			 !explain_topic(&s.arena, o->args[i]))
 			unknown_id(&s, o->args[i]);
 	}
 	finish_stdout();

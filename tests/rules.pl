@@ -55,6 +55,11 @@ SKIP: {
 	report($? == 0, 'bash reads its completions');
 }
 
+# What no rule checks has a checklist each.
+my $unchecked = slurp('compiler/rules/not-checked.md');
+my @flaws = slurp('compiler/check/not_checked.def') =~ /^UNCHECKED\("([\w-]+)"/mg;
+report(@flaws == 4 && !grep({ $unchecked !~ /^## $_\n\n\S.*\n\n- \[ \]/m } @flaws), 'a checklist for all that is not checked');
+
 # The reference of the rule grammar has all of it, and its packs load.
 sub slurp {
 	open my $in, '<', shift or die "$!\n";

@@ -121,7 +121,8 @@ void lint_report_text(struct bank *b, struct buf *out)
 		   "%zu\n",
 		   found(b, "bank/near-duplicate"),
 		   found(b, "bank/key-conflict"));
-	buf_str(out, "\nNot checked; ask a reviewer:\n");
+	buf_str(out, "\nNot checked; ask a reviewer (examc explain "
+		     "not-checked):\n");
 	for (size_t i = 0; i < UNCHECKED_COUNT; i++)
 		buf_printf(out, "  [ ] %s (%s)\n", not_checked[i].ask,
 			   not_checked[i].what);
