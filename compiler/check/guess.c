@@ -147,17 +147,17 @@ size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count)
 	return total;
 }
 
-double guess_position_p(const size_t *count, size_t n)
+bool guess_position_test(const size_t *count, size_t n, double *p)
 {
 	double total = 0, even, sum = 0;
 
 	for (size_t i = 0; i < n; i++)
 		total += (double)count[i];
 	even = total / (double)n;
-	if (even < 5) /* the approximation needs five a cell */
-		return 1;
 	for (size_t i = 0; i < n; i++)
-		sum += ((double)count[i] - even) * ((double)count[i] - even) /
-		       even;
-	return chi_square_tail(sum, (unsigned)n - 1);
+		sum += ((double)count[i] - even) * ((double)count[i] - even);
+	if (even < 5) /* the approximation needs five a cell */
+		return false;
+	*p = chi_square_tail(sum / even, (unsigned)n - 1);
+	return true;
 }

@@ -54,7 +54,10 @@ const struct strategy *guess_winner(const struct guesswork *g, size_t items,
 /* Keys by position among the items with N options: COUNT[0..N). */
 size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count);
 
-/* P of a chi-square as large as that of COUNT[0..N) against equal parts. */
-double guess_position_p(const size_t *count, size_t n);
+/*
+ * *P: the probability of a chi-square as large as that of COUNT[0..N) against
+ * equal parts. False: fewer than five keys a place, too few to tell.
+ */
+bool guess_position_test(const size_t *count, size_t n, double *p);
 
 #endif

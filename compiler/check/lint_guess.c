@@ -42,9 +42,11 @@ void check_key_position(struct bank_lint *b, const struct rule *r)
 	for (size_t n = 3; n <= OPTION_MAX; n++) {
 		struct buf text = BUF_INIT;
 		char options[8];
+		double p;
 
 		guess_positions(b, n, count);
-		if (guess_position_p(count, n) >= rule_number(r, "p"))
+		if (!guess_position_test(count, n, &p) ||
+		    p >= rule_number(r, "p"))
 			continue;
 		list_positions(&text, count, n);
 		snprintf(options, sizeof options, "%zu", n);

@@ -98,6 +98,7 @@ static void text_positions(const struct bank_lint *b, struct buf *out)
 
 	for (size_t n = 3; n <= OPTION_MAX; n++) {
 		size_t total = guess_positions(b, n, count);
+		double p;
 
 		if (!total)
 			continue;
@@ -106,7 +107,10 @@ static void text_positions(const struct bank_lint *b, struct buf *out)
 			buf_printf(out, " %c %zu (%.0f %%)", (int)('A' + i),
 				   count[i],
 				   percent((double)count[i], (double)total));
-		buf_printf(out, ", p = %.3f\n", guess_position_p(count, n));
+		if (guess_position_test(count, n, &p))
+			buf_printf(out, ", p = %.3f\n", p);
+		else
+			buf_str(out, ", too few to test\n");
 	}
 }
 
@@ -168,6 +172,7 @@ static struct js *positions_json(const struct bank_lint *b)
 
 	for (size_t n = 3; n <= OPTION_MAX; n++) {
 		struct js *o, *keys;
+		double p;
 
 		if (!guess_positions(b, n, count))
 			continue;
@@ -177,7 +182,9 @@ static struct js *positions_json(const struct bank_lint *b)
 			js_push(keys, js_int((long long)count[i]));
 		js_set(o, "options", js_int((long long)n));
 		js_set(o, "keys", keys);
-		js_set(o, "p", js_real(guess_position_p(count, n)));
+		js_set(o, "p",
+		       guess_position_test(count, n, &p) ? js_real(p)
+							 : js_string(NULL));
 		js_push(list, o);
 	}
 	return list;
