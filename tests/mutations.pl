@@ -80,6 +80,7 @@ my @twins = (
 	['two words, other options', {}, sub { reword($_[0], 2); new_options($_[0]) }, 'bank/near-duplicate' => 'twin'],
 	['four words, other order', {}, sub { reword($_[0], 4); shuffle($_[0]) }, 'bank/near-duplicate' => 'twin'],
 	['most words', {}, sub { reword($_[0], 20); shuffle($_[0]) }],
+	['another question about the same', {}, sub { $_[0]{stem} =~ s/\n\n.*/\n\nWhat is the first step of the move?/; new_options($_[0]) }],
 	['a variant', {}, sub { front($_[0], "variant-of: [$_[1]]") }],
 	['another key', {}, sub { other_key($_[0]) }, 'bank/near-duplicate' => 'twin', 'bank/key-conflict' => 'both'],
 	['another key, other order', {}, sub { other_key($_[0]); shuffle($_[0]) }, 'bank/near-duplicate' => 'twin', 'bank/key-conflict' => 'both'],

@@ -97,6 +97,16 @@ static struct hashes shingles_of(struct arena *a, const struct words *w)
 	return h;
 }
 
+static struct hashes words_of(struct arena *a, const struct words *w)
+{
+	struct hashes h = room(a, w->n);
+
+	for (size_t i = 0; i < w->n; i++)
+		h.p[h.n++] = w->p[i].stem;
+	hashes_sort(&h);
+	return h;
+}
+
 static void add_names(struct hashes *h, const struct words *w)
 {
 	for (size_t i = 0; i < w->n; i++)
@@ -391,6 +401,7 @@ struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 
 	k->stem_words = stem->n;
 	k->shingles = shingles_of(keep, stem);
+	k->lead = words_of(keep, part_words(l, l->lead));
 	k->question = question_of(l->item->stem);
 	if (wants_words(l->linter)) {
 		k->said = words_in(l, keep,

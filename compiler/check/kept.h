@@ -47,6 +47,7 @@ struct kept_allow {
 
 struct lint_record {
 	struct hashes shingles; /* runs of three words of the stem */
+	struct hashes lead;	/* words of its asking sentence */
 	struct question question;
 	/* Only if a rule asks for them (USES_WORDS): */
 	struct hashes said; /* words of the stem and the rationales */

@@ -10,7 +10,7 @@
 struct twins {
 	struct bank_lint *bank;
 	const struct rule *rule;
-	double jaccard, options;
+	double jaccard, options, lead;
 	size_t words;
 };
 
@@ -27,8 +27,10 @@ static bool are_twins(const struct twins *t, const struct record *a,
 		return false;
 	if (share)
 		return true; /* the stems are alike already */
+	/* Many questions may be asked about one text. */
 	return jaccard >= t->jaccard && a->lint->stem_words >= t->words &&
-	       b->lint->stem_words >= t->words;
+	       b->lint->stem_words >= t->words &&
+	       hashes_jaccard(&a->lint->lead, &b->lint->lead) >= t->lead;
 }
 
 static bool found_pair(size_t i, size_t j, double jaccard, void *data)
@@ -60,6 +62,7 @@ void check_near_duplicate(struct bank_lint *b, const struct rule *r)
 			  .rule = r,
 			  .jaccard = rule_number(r, "jaccard"),
 			  .options = rule_number(r, "same-options"),
+			  .lead = rule_number(r, "lead"),
 			  .words = rule_count(r, "min-words")};
 	const struct hashes **sets = xcalloc(b->n + 1, sizeof *sets);
 
