@@ -34,8 +34,9 @@ static void tell(struct record *rec, struct diag *d, const struct lift *l,
 
 	diag_note(&rec->diags, d, rec->src, d->span,
 		  "in this bank %zu of %zu options with this word are keys "
-		  "(%.0f %%), of all options %.0f %%",
-		  l->keyed, l->all, 100 * rate, 100 * base);
+		  "(%.0f %%), of all options %.0f %%%s",
+		  l->keyed, l->all, 100 * rate, 100 * base,
+		  rate < base ? "" : ": it gives nothing away here");
 	if (rate < base || d->sev <= SEV_INFO)
 		return;
 	rec->diags.errors -= d->sev == SEV_ERROR;
