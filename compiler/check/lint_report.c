@@ -107,10 +107,12 @@ static void text_positions(const struct bank_lint *b, struct buf *out)
 			buf_printf(out, " %c %zu (%.0f %%)", (int)('A' + i),
 				   count[i],
 				   percent((double)count[i], (double)total));
-		if (guess_position_test(count, n, &p))
-			buf_printf(out, ", p = %.3f\n", p);
-		else
+		if (!guess_position_test(count, n, &p))
 			buf_str(out, ", too few to test\n");
+		else if (p < 0.001)
+			buf_str(out, ", p < .001\n");
+		else
+			buf_printf(out, ", p = %.3f\n", p);
 	}
 }
 
