@@ -159,6 +159,7 @@ static struct item *reread(struct arena *a, struct source *src)
 	struct item *it;
 	size_t from, to;
 
+	source_drop_lines(src); /* the text is the arena's, they are not */
 	if (!root || r.front_broken || r.body_broken || ds.errors)
 		return NULL;
 	it = fill_item(a, root, src, NULL);

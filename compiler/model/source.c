@@ -105,11 +105,16 @@ size_t source_line_start(struct source *s, uint32_t line)
 	return line > s->nlines ? s->size : s->lines[line - 1];
 }
 
-void source_drop(struct source *s)
+void source_drop_lines(struct source *s)
 {
-	free(s->text);
 	free(s->lines);
-	s->text = NULL;
 	s->lines = NULL;
 	s->nlines = 0;
+}
+
+void source_drop(struct source *s)
+{
+	source_drop_lines(s);
+	free(s->text);
+	s->text = NULL;
 }

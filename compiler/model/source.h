@@ -48,6 +48,8 @@ size_t source_line_start(struct source *s, uint32_t line);
 
 /* Frees text and line table; the struct itself is the owner's. */
 void source_drop(struct source *s);
+/* Frees the line table; it is made again when a place is asked for. */
+void source_drop_lines(struct source *s);
 
 static inline struct span span_of(size_t start, size_t end)
 {
