@@ -22,6 +22,7 @@ struct body {
 	cmark_node *doc; /* the tree; freed by the caller of body_parse() */
 	struct image *images; /* of the part that is being scrubbed */
 	struct image *seen;   /* of the whole body: each is read once */
+	int options;	      /* that were cut so far */
 	unsigned char *lines; /* enum line_mark of each; NULL: none yet */
 };
 

@@ -125,12 +125,9 @@ static void add_option(struct body *b, struct node *options, cmark_node *item,
 {
 	cmark_node *para = cmark_node_first_child(item), *quote = NULL;
 	size_t start = block_start(b, para);
-	size_t n = 0;
 	struct node *opt;
 	char label[2] = "A";
 
-	for (struct node *o = options->first; o; o = o->next)
-		n++;
 	for (cmark_node *c = cmark_node_next(para), *next; c; c = next) {
 		next = cmark_node_next(c);
 		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE) {
@@ -155,7 +152,9 @@ static void add_option(struct body *b, struct node *options, cmark_node *item,
 	opt = choice_add(b, options, mark == MARK_KEY ? "correct" : "wrong",
 			 para, NULL, start + 3);
 	opt->key = span_of(start, start + 3);
-	label[0] = (char)('A' + (n < 25 ? n : 25));
+	label[0] = (char)('A' + b->options++);
+	if (b->options > 25)
+		b->options = 25; /* the schema allows ten */
 	node_set(b->r->arena, opt, "label", arena_strdup(b->r->arena, label),
 		 opt->key, opt->key);
 	if (quote) {
