@@ -128,6 +128,9 @@ void marker_report(struct body *b, cmark_node *para);
  * reports the first.
  */
 void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape);
+/* Complains about what stands between LIST and an earlier one that was meant
+ * as its beginning. */
+void nearmiss_split(struct body *b, cmark_node *list, enum item_shape shape);
 /* Is this the kind of list that holds the parts of SHAPE? */
 bool list_fits(const struct body *b, cmark_node *list, enum item_shape shape);
 /* Reference definitions named x, unclosed fences: anywhere. */

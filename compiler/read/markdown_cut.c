@@ -95,56 +95,75 @@ static bool is_empty(cmark_node *para)
 	return !cmark_node_get_literal(text)[0] && !cmark_node_next(text);
 }
 
+static void second_quote(struct body *b, struct span at)
+{
+	body_error(b, "markdown/orphan-rationale", at,
+		   "a second quote under one option; join the two with a line "
+		   "'>' between them");
+}
+
 /* The quote under an option becomes its rationale. */
 static void add_rationale(struct body *b, struct node *option,
 			  cmark_node *quote)
 {
 	size_t at = block_start(b, quote);
 
-	if (node_child(option, "rationale")) {
-		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
-			   "a second quote under one option; join the two "
-			   "with a line '>' between them");
-		return;
-	}
-	part_add(b, option, "rationale", cmark_node_first_child(quote), NULL,
-		 at);
+	if (node_child(option, "rationale"))
+		second_quote(b, line_rest(b, at));
+	else
+		part_add(b, option, "rationale", cmark_node_first_child(quote),
+			 NULL, at);
 }
 
 /* What follows the rationale would become text of the option. */
 static void text_behind(struct body *b, cmark_node *n)
 {
-	body_error(b, "markdown/text-after-options",
-		   line_rest(b, block_start(b, n)),
-		   "text behind the rationale; put it before the quote, or "
-		   "into it with '> '");
+	struct span at = line_rest(b, block_start(b, n));
+
+	if (type_of(n) == CMARK_NODE_BLOCK_QUOTE)
+		second_quote(b, at);
+	else if (list_fits(b, n, SHAPE_CHOICE))
+		body_error(b, "markdown/lost-line", at,
+			   "this option is indented, so it is read as text of "
+			   "the one above; begin it in the column of the "
+			   "others");
+	else
+		body_error(b, "markdown/text-after-options", at,
+			   "text behind the rationale; put it before the "
+			   "quote, or into it with '> '");
+}
+
+/* Takes the first quote behind the option's paragraph out of the tree; NULL:
+ * there is none. What stands behind it is reported. */
+static cmark_node *take_quote(struct body *b, cmark_node *para)
+{
+	cmark_node *quote = NULL;
+
+	for (cmark_node *c = cmark_node_next(para), *next; c; c = next) {
+		bool quotes = type_of(c) == CMARK_NODE_BLOCK_QUOTE;
+
+		next = cmark_node_next(c);
+		if (quote && !b->r->body_broken)
+			text_behind(b, c);
+		if (quotes)
+			cmark_node_unlink(c);
+		if (quotes && quote)
+			cmark_node_free(c);
+		else if (quotes)
+			quote = c;
+	}
+	return quote;
 }
 
 static void add_option(struct body *b, struct node *options, cmark_node *item,
 		       enum marker mark)
 {
-	cmark_node *para = cmark_node_first_child(item), *quote = NULL;
+	cmark_node *para = cmark_node_first_child(item);
+	cmark_node *quote = take_quote(b, para);
 	size_t start = block_start(b, para);
 	struct node *opt;
 	char label[2] = "A";
 
-	for (cmark_node *c = cmark_node_next(para), *next; c; c = next) {
-		next = cmark_node_next(c);
-		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE) {
-			if (quote)
-				text_behind(b, c);
-			continue;
-		}
-		cmark_node_unlink(c);
-		if (quote) {
-			body_error(b, "markdown/orphan-rationale",
-				   line_rest(b, block_start(b, c)),
-				   "a second quote under one option; join the "
-				   "two with a line '>' between them");
-			cmark_node_free(c);
-		} else
-			quote = c;
-	}
 	cut_marker(para);
 	if (is_empty(para) && cmark_node_next(para))
 		body_error(b, "item/empty-option", span_of(start, start + 3),
@@ -365,6 +384,8 @@ static cmark_node *find_list(struct body *b, const char *type,
 		if (type_of(cmark_node_previous(first)) ==
 		    CMARK_NODE_BLOCK_QUOTE)
 			check_quote(b, cmark_node_previous(first), shape);
+		if (!b->r->body_broken)
+			nearmiss_split(b, first, shape);
 		return first;
 	}
 	if (type_of(last) == CMARK_NODE_LIST)
