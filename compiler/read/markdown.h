@@ -120,6 +120,11 @@ enum marker {
 	MARK_WRONG, /* [y], [], [ x ] … */
 };
 enum marker marker_of(const struct body *b, cmark_node *para);
+/* Makes an option of the list item ITEM, with the quote under it. */
+void option_add(struct body *b, struct node *options, cmark_node *item,
+		enum marker mark);
+/* The quote becomes the rationale of OPTION, if it has none. */
+void option_rationale(struct body *b, struct node *option, cmark_node *quote);
 /* Complains about a MARK_WRONG or MARK_LINK, with a fix where there is one. */
 void marker_report(struct body *b, cmark_node *para);
 
