@@ -42,25 +42,36 @@ static bool has_place(const struct bank *b, const struct record *r)
 	       r->item->topic_ref;
 }
 
-static const struct item *first_of_case(const struct bank *b,
-					const struct item *it)
+/* The first published part of a case. */
+struct lead {
+	const struct item *item;
+};
+
+/* Notes which item leads its case: CASES maps ids to struct lead. */
+static void find_leads(const struct bank *b, struct arena *a, struct map *cases)
 {
-	const struct item *first = it;
+	for (size_t i = 0; i < b->records.n; i++) {
+		const struct item *it = b->records.p[i]->item;
+		struct lead *lead;
 
-	for (size_t i = 0; it->case_id.s && i < b->records.n; i++) {
-		const struct item *o = b->records.p[i]->item;
-
-		if (has_place(b, b->records.p[i]) && o->case_id.s &&
-		    strcmp(o->case_id.s, it->case_id.s) == 0 &&
-		    o->part < first->part)
-			first = o;
+		if (!has_place(b, b->records.p[i]) || !it->case_id.s)
+			continue;
+		lead = map_get(cases, it->case_id.s);
+		if (!lead) {
+			lead = arena_new(a, struct lead);
+			map_put(cases, it->case_id.s, lead);
+		}
+		if (!lead->item || it->part < lead->item->part)
+			lead->item = it;
 	}
-	return first;
 }
 
-static struct sort_key key_of(const struct bank *b, const struct item *it)
+static struct sort_key key_of(const struct bank *b, const struct map *cases,
+			      const struct item *it)
 {
-	const struct item *lead = first_of_case(b, it);
+	const struct lead *first = it->case_id.s ? map_get(cases, it->case_id.s)
+						 : NULL;
+	const struct item *lead = first ? first->item : it;
 	const struct exam *e = b->exam;
 
 	return (struct sort_key){
@@ -71,20 +82,14 @@ static struct sort_key key_of(const struct bank *b, const struct item *it)
 		.part = it->part};
 }
 
-static size_t pick_cases(const struct bank *b, const struct edition *ed,
+static size_t pick_cases(const struct bank *b, const struct map *used,
 			 const struct kase **out)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->cases.n; i++)
-		for (size_t j = 0; j < ed->nitems; j++) {
-			const char *id = ed->items[j]->case_id.s;
-
-			if (id && strcmp(id, b->cases.p[i]->id.s) == 0) {
-				out[n++] = b->cases.p[i];
-				break;
-			}
-		}
+		if (map_get(used, b->cases.p[i]->id.s))
+			out[n++] = b->cases.p[i];
 	return n;
 }
 
@@ -93,13 +98,16 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 	struct edition ed = {
 		.exam = b->exam, .services = b->services, .root = b->dir};
 	VEC(struct sort_key) keys = {0};
+	struct map leads = {0};
 	const struct item **items;
 	const struct kase **cases = arena_array(a, const struct kase *,
 						b->cases.n + 1);
 
+	find_leads(b, a, &leads);
 	for (size_t i = 0; i < b->records.n; i++)
 		if (has_place(b, b->records.p[i]))
-			vec_push(&keys, key_of(b, b->records.p[i]->item));
+			vec_push(&keys,
+				 key_of(b, &leads, b->records.p[i]->item));
 	if (keys.n)
 		qsort(keys.p, keys.n, sizeof *keys.p, by_key);
 	items = arena_array(a, const struct item *, keys.n + 1);
@@ -107,7 +115,8 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 		items[i] = keys.p[i].item;
 	ed.items = items;
 	ed.nitems = keys.n;
-	ed.ncases = pick_cases(b, &ed, cases);
+	ed.ncases = pick_cases(b, &leads, cases);
+	map_release(&leads);
 	ed.cases = cases;
 	vec_release(&keys);
 	return ed;

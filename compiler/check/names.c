@@ -6,21 +6,22 @@
 #include <strings.h>
 
 #include "base/err.h"
+#include "base/vec.h"
 
 enum { FIRST_MAX = 48 };
 
 struct name_entry {
 	const char *text;
-	size_t n;
+	size_t n, order;
 	const struct service *service;
 	enum name_kind kind;
 	bool bare, any_case;
-	struct name_entry *next; /* same first word; longer ones first */
 };
 
-/* A list that the map can hold while it grows. */
+/* The names that begin with one word; longer ones first. */
 struct name_list {
-	struct name_entry *head;
+	VEC(struct name_entry) names;
+	struct name_list *next; /* of all lists */
 };
 
 static bool word_byte(char c)
@@ -46,31 +47,38 @@ static void entry_add(struct names *names, const char *text,
 		      const struct service *service, enum name_kind kind,
 		      bool bare)
 {
-	struct name_entry *e = arena_new(&names->arena, struct name_entry);
+	struct name_entry e = {.text = text,
+			       .n = strlen(text),
+			       .service = service,
+			       .kind = kind,
+			       .bare = bare};
 	struct name_list *list;
-	struct name_entry **at;
 	char word[FIRST_MAX];
 
-	e->text = text;
-	e->n = strlen(text);
-	e->service = service;
-	e->kind = kind;
-	e->bare = bare;
-	e->any_case = kind == NAME_OLD && strchr(text, ' ');
-	if (!first_word(text, e->n, word))
+	e.any_case = kind == NAME_OLD && strchr(text, ' ');
+	if (!first_word(text, e.n, word))
 		return;
 	list = map_get(&names->first, word);
 	if (!list) {
 		list = arena_new(&names->arena, struct name_list);
+		list->next = names->lists;
+		names->lists = list;
 		map_put(&names->first, arena_strdup(&names->arena, word), list);
 	}
-	/* Of equal names the current one of the earlier service wins. */
-	for (at = &list->head; *at; at = &(*at)->next)
-		if ((*at)->n < e->n ||
-		    ((*at)->n == e->n && (*at)->kind > e->kind))
-			break;
-	e->next = *at;
-	*at = e;
+	e.order = list->names.n;
+	vec_push(&list->names, e);
+}
+
+/* Of equal names the current one of the earlier service wins. */
+static int by_length(const void *pa, const void *pb)
+{
+	const struct name_entry *a = pa, *b = pb;
+
+	if (a->n != b->n)
+		return a->n > b->n ? -1 : 1;
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	return a->order < b->order ? -1 : 1;
 }
 
 /* S without "Amazon " or "AWS ", if at least two words are left; else NULL. */
@@ -110,10 +118,14 @@ void names_init(struct names *names, const struct services *services)
 		for (size_t k = 0; k < s->old_names.n; k++)
 			add_name(names, s->old_names.p[k].s, s, NAME_OLD);
 	}
+	for (struct name_list *l = names->lists; l; l = l->next)
+		qsort(l->names.p, l->names.n, sizeof *l->names.p, by_length);
 }
 
 void names_release(struct names *names)
 {
+	for (struct name_list *l = names->lists; l; l = l->next)
+		vec_release(&l->names);
 	map_release(&names->first);
 	arena_release(&names->arena);
 }
@@ -138,9 +150,9 @@ bool names_next(const struct names *names, const char *text, size_t len,
 			at++;
 		if (at < len && first_word(text + at, len - at, word)) {
 			list = map_get(&names->first, word);
-			for (const struct name_entry *e = list ? list->head
-							       : NULL;
-			     e; e = e->next) {
+			for (size_t i = 0; list && i < list->names.n; i++) {
+				const struct name_entry *e = &list->names.p[i];
+
 				if (!entry_fits(e, text + at, len - at))
 					continue;
 				*found = (struct mention){e->service, e->kind,

@@ -11,11 +11,12 @@
 
 enum name_kind { NAME_CURRENT, NAME_ALIAS, NAME_OLD };
 
-struct name_entry;
+struct name_list;
 struct names {
 	const struct services *services; /* never NULL */
 	struct arena arena;
-	struct map first; /* first word, lower case -> list of entries */
+	struct name_list *lists; /* all of them */
+	struct map first;	 /* first word, lower case -> list of entries */
 };
 
 /* A name in a text. */

@@ -188,6 +188,9 @@ static void check_services(struct bank *b, struct record *r)
 				   service_at);
 }
 
+/* A suggestion looks at every id of the bank: enough is enough. */
+enum { GUESSES = 200 };
+
 static void check_relatives(struct bank *b, struct record *r,
 			    const struct field_list *l, const struct map *ids)
 {
@@ -199,7 +202,8 @@ static void check_relatives(struct bank *b, struct record *r,
 		else if (!map_get(ids, l->p[i].s))
 			unknown_in(&r->diags, r->src, "bank/unknown-item",
 				   &l->p[i], "question", "the bank", b,
-				   b->records.n, record_at);
+				   b->guesses++ < GUESSES ? b->records.n : 0,
+				   record_at);
 }
 
 static void index_ids(struct bank *b, struct map *ids)

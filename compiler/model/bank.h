@@ -58,6 +58,7 @@ struct bank {
 	VEC(const char *) lost_cases; /* ids of files that have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct diags diags; /* findings of exam.yaml, services, rules, bank */
+	size_t guesses;	    /* suggestions for unknown relatives so far */
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 

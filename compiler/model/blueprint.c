@@ -2,6 +2,7 @@
 #include "model/blueprint.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -9,6 +10,39 @@
 const char *const service_status_names[] = {"active", "maintenance", "sunset",
 					    "ended"};
 const char *const service_scope_names[] = {"in", "out", "feature"};
+
+struct id_index id_index_new(struct arena *a, size_t n)
+{
+	return (struct id_index){arena_array(a, struct id_entry, n + 1), 0};
+}
+
+void id_index_add(struct id_index *x, const char *id, const void *thing)
+{
+	x->p[x->n++] = (struct id_entry){id, thing};
+}
+
+static int by_id(const void *pa, const void *pb)
+{
+	const struct id_entry *a = pa, *b = pb;
+
+	return strcmp(a->id, b->id);
+}
+
+void id_index_sort(struct id_index *x)
+{
+	if (x->n)
+		qsort(x->p, x->n, sizeof *x->p, by_id);
+}
+
+static const void *id_index_find(const struct id_index *x, const char *id)
+{
+	const struct id_entry key = {id, NULL};
+	const struct id_entry *hit = x->n && id ? bsearch(&key, x->p, x->n,
+							  sizeof key, by_id)
+						: NULL;
+
+	return hit ? hit->thing : NULL;
+}
 
 const struct task *exam_task(const struct exam *e, const char *id)
 {
@@ -29,10 +63,7 @@ const struct domain *exam_domain(const struct exam *e, const char *id)
 
 const struct topic *exam_topic(const struct exam *e, const char *id)
 {
-	for (size_t i = 0; i < e->ntopics; i++)
-		if (strcmp(e->topics[i].id.s, id) == 0)
-			return &e->topics[i];
-	return NULL;
+	return id_index_find(&e->topic_index, id);
 }
 
 const struct vocabulary *exam_decides(const struct exam *e, const char *id)
@@ -45,10 +76,7 @@ const struct vocabulary *exam_decides(const struct exam *e, const char *id)
 
 const struct service *services_find(const struct services *s, const char *id)
 {
-	for (size_t i = 0; i < s->n; i++)
-		if (strcmp(s->p[i].id.s, id) == 0)
-			return &s->p[i];
-	return NULL;
+	return id_index_find(&s->index, id);
 }
 
 /*

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "model/field.h"
 
 struct domain;
@@ -41,6 +42,15 @@ struct share {
 	double share;
 };
 
+/* Things by their id, sorted for look-ups. */
+struct id_index {
+	struct id_entry {
+		const char *id;
+		const void *thing;
+	} * p;
+	size_t n;
+};
+
 struct exam {
 	struct source *src;
 	struct field id, title, code, language, status, source_url, verified;
@@ -56,6 +66,7 @@ struct exam {
 	size_t ndecides;
 	struct share *types, *difficulties;
 	size_t ntypes, ndifficulties;
+	struct id_index topic_index;
 };
 
 const struct task *exam_task(const struct exam *e, const char *id);
@@ -84,7 +95,13 @@ struct services {
 	struct source *src; /* NULL: no services.yaml */
 	struct service *p;
 	size_t n;
+	struct id_index index;
 };
+
+/* Room for N things, in the arena; sort it when all of them are added. */
+struct id_index id_index_new(struct arena *a, size_t n);
+void id_index_add(struct id_index *x, const char *id, const void *thing);
+void id_index_sort(struct id_index *x);
 
 const struct service *services_find(const struct services *s, const char *id);
 

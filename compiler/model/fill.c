@@ -377,6 +377,10 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 	e->topics = arena_array(a, struct topic, count(l) + 1);
 	for (const struct node *c = l->first; c; c = c->next)
 		fill_topic(a, &e->topics[e->ntopics++], c);
+	e->topic_index = id_index_new(a, e->ntopics);
+	for (size_t i = 0; i < e->ntopics; i++)
+		id_index_add(&e->topic_index, e->topics[i].id.s, &e->topics[i]);
+	id_index_sort(&e->topic_index);
 	l = node_child(root, "decides");
 	e->decides = arena_array(a, struct vocabulary, count(l) + 1);
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
@@ -420,5 +424,9 @@ struct services *fill_services(struct arena *a, const struct node *root,
 	s->p = arena_array(a, struct service, count(l) + 1);
 	for (const struct node *c = l->first; c; c = c->next)
 		fill_service(a, &s->p[s->n++], c);
+	s->index = id_index_new(a, s->n);
+	for (size_t i = 0; i < s->n; i++)
+		id_index_add(&s->index, s->p[i].id.s, &s->p[i]);
+	id_index_sort(&s->index);
 	return s;
 }

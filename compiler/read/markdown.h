@@ -22,6 +22,7 @@ struct body {
 	cmark_node *doc; /* the tree; freed by the caller of body_parse() */
 	struct image *images; /* of the part that is being scrubbed */
 	struct image *seen;   /* of the whole body: each is read once */
+	int options;	      /* that were cut so far */
 	unsigned char *lines; /* enum line_mark of each; NULL: none yet */
 };
 
@@ -119,6 +120,11 @@ enum marker {
 	MARK_WRONG, /* [y], [], [ x ] … */
 };
 enum marker marker_of(const struct body *b, cmark_node *para);
+/* Makes an option of the list item ITEM, with the quote under it. */
+void option_add(struct body *b, struct node *options, cmark_node *item,
+		enum marker mark);
+/* The quote becomes the rationale of OPTION, if it has none. */
+void option_rationale(struct body *b, struct node *option, cmark_node *quote);
 /* Complains about a MARK_WRONG or MARK_LINK, with a fix where there is one. */
 void marker_report(struct body *b, cmark_node *para);
 
@@ -127,6 +133,9 @@ void marker_report(struct body *b, cmark_node *para);
  * reports the first.
  */
 void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape);
+/* Complains about what stands between LIST and an earlier one that was meant
+ * as its beginning. */
+void nearmiss_split(struct body *b, cmark_node *list, enum item_shape shape);
 /* Is this the kind of list that holds the parts of SHAPE? */
 bool list_fits(const struct body *b, cmark_node *list, enum item_shape shape);
 /* Reference definitions named x, unclosed fences: anywhere. */

@@ -68,102 +68,6 @@ struct node *choice_add(struct body *b, struct node *parent, const char *name,
 	return n;
 }
 
-/* Takes "[x] " off the paragraph's first text. */
-static void cut_marker(cmark_node *para)
-{
-	cmark_node *text = cmark_node_first_child(para);
-	const char *lit = cmark_node_get_literal(text);
-	size_t skip = 3;
-	char *rest;
-
-	while (lit[skip] == ' ' || lit[skip] == '\t')
-		skip++;
-	rest = xstrdup(lit + skip);
-	cmark_node_set_literal(text, rest);
-	free(rest);
-	/* "[x]" alone on its line leaves a break that nobody wrote. */
-	if (!cmark_node_get_literal(text)[0] &&
-	    type_of(cmark_node_next(text)) == CMARK_NODE_SOFTBREAK)
-		cmark_node_free(cmark_node_next(text));
-}
-
-/* Did the paragraph hold nothing but the marker? */
-static bool is_empty(cmark_node *para)
-{
-	cmark_node *text = cmark_node_first_child(para);
-
-	return !cmark_node_get_literal(text)[0] && !cmark_node_next(text);
-}
-
-/* The quote under an option becomes its rationale. */
-static void add_rationale(struct body *b, struct node *option,
-			  cmark_node *quote)
-{
-	size_t at = block_start(b, quote);
-
-	if (node_child(option, "rationale")) {
-		body_error(b, "markdown/orphan-rationale", line_rest(b, at),
-			   "a second quote under one option; join the two "
-			   "with a line '>' between them");
-		return;
-	}
-	part_add(b, option, "rationale", cmark_node_first_child(quote), NULL,
-		 at);
-}
-
-/* What follows the rationale would become text of the option. */
-static void text_behind(struct body *b, cmark_node *n)
-{
-	body_error(b, "markdown/text-after-options",
-		   line_rest(b, block_start(b, n)),
-		   "text behind the rationale; put it before the quote, or "
-		   "into it with '> '");
-}
-
-static void add_option(struct body *b, struct node *options, cmark_node *item,
-		       enum marker mark)
-{
-	cmark_node *para = cmark_node_first_child(item), *quote = NULL;
-	size_t start = block_start(b, para);
-	size_t n = 0;
-	struct node *opt;
-	char label[2] = "A";
-
-	for (struct node *o = options->first; o; o = o->next)
-		n++;
-	for (cmark_node *c = cmark_node_next(para), *next; c; c = next) {
-		next = cmark_node_next(c);
-		if (type_of(c) != CMARK_NODE_BLOCK_QUOTE) {
-			if (quote)
-				text_behind(b, c);
-			continue;
-		}
-		cmark_node_unlink(c);
-		if (quote) {
-			body_error(b, "markdown/orphan-rationale",
-				   line_rest(b, block_start(b, c)),
-				   "a second quote under one option; join the "
-				   "two with a line '>' between them");
-			cmark_node_free(c);
-		} else
-			quote = c;
-	}
-	cut_marker(para);
-	if (is_empty(para) && cmark_node_next(para))
-		body_error(b, "item/empty-option", span_of(start, start + 3),
-			   "this option has no text before its other blocks");
-	opt = choice_add(b, options, mark == MARK_KEY ? "correct" : "wrong",
-			 para, NULL, start + 3);
-	opt->key = span_of(start, start + 3);
-	label[0] = (char)('A' + (n < 25 ? n : 25));
-	node_set(b->r->arena, opt, "label", arena_strdup(b->r->arena, label),
-		 opt->key, opt->key);
-	if (quote) {
-		add_rationale(b, opt, quote);
-		cmark_node_free(quote);
-	}
-}
-
 /* One list of the option run. */
 static void add_options(struct body *b, struct node *options, cmark_node *list)
 {
@@ -177,7 +81,7 @@ static void add_options(struct body *b, struct node *options, cmark_node *list)
 		next = cmark_node_next(item);
 		lines_take(b, item);
 		if (m == MARK_OPEN || m == MARK_KEY)
-			add_option(b, options, item, m);
+			option_add(b, options, item, m);
 		else if (m != MARK_NONE)
 			marker_report(b, para);
 		else if (!mixed) {
@@ -263,7 +167,7 @@ static void outer_quote(struct body *b, struct node *options, cmark_node *quote)
 			   "a blank line cuts this quote off from its option; "
 			   "put it right under the option");
 	else if (options->last)
-		add_rationale(b, options->last, quote);
+		option_rationale(b, options->last, quote);
 }
 
 static void cut_options(struct body *b, struct node *root, cmark_node *first,
@@ -366,6 +270,8 @@ static cmark_node *find_list(struct body *b, const char *type,
 		if (type_of(cmark_node_previous(first)) ==
 		    CMARK_NODE_BLOCK_QUOTE)
 			check_quote(b, cmark_node_previous(first), shape);
+		if (!b->r->body_broken)
+			nearmiss_split(b, first, shape);
 		return first;
 	}
 	if (type_of(last) == CMARK_NODE_LIST)

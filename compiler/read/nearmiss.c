@@ -161,6 +161,26 @@ static bool swallows(struct body *b, cmark_node *n)
 	return true;
 }
 
+void nearmiss_split(struct body *b, cmark_node *list, enum item_shape shape)
+{
+	cmark_node *after = NULL;
+
+	/* Other lists of a stem may look like pairs or steps. */
+	if (shape == SHAPE_MATCH ||
+	    (shape == SHAPE_ORDER && cmark_node_get_list_start(list) == 1))
+		return;
+	for (cmark_node *n = cmark_node_first_child(b->doc); n && n != list;
+	     n = cmark_node_next(n))
+		if (list_fits(b, n, shape))
+			after = behind(n, list);
+	if (after)
+		body_error(b, "markdown/text-after-options",
+			   line_rest(b, block_start(b, after)),
+			   "this parts the %s in two lists; put it before all "
+			   "of them, or indent it under the one it belongs to",
+			   shape == SHAPE_CHOICE ? "options" : "steps");
+}
+
 void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape)
 {
 	cmark_node *after = NULL;

@@ -367,6 +367,16 @@ def check_hand_made(tap, work):
     picture = b"\x89PNG\r\n\x1a\n" + bytes(5 * 1024 * 1024 - 8)
     _, faults = one(work, {"q/p.png": picture, "q/a.md": h.question(stem="![a](p.png)" * 4000 + "\n\nWhich?\n")})
     tap.ok(not faults, "an image of 5 MB named 4,000 times", faults)
+    rule = ('rules:\n  - {id: a, check: match, in: stem, pattern: zork, severity: warn, message: m, why: w}\n')
+    _, faults = one(work, {"rules/own.yaml": "pack: own\nengine: 1\ndefine:\n" + "".join(
+        f"  k{i}: w{i}\n" for i in range(60000)) + rule})
+    tap.ok(not faults, "60,000 words that a pack defines", faults)
+    _, faults = one(work, {"q/a.md": h.question(), "services.yaml": "services:\n" + "".join(
+        f"  - {{id: s{i}, name: Amazon Thing {i}, scope: in, status: active}}\n" for i in range(15000))})
+    tap.ok(not faults, "15,000 services whose names begin alike", faults)
+    _, faults = one(work, {f"q/{i}.md": h.question(f"q-{i}", more=f"enemies: [x-{i}, y-{i}]\n", stem=f"Which {i}?\n")
+                           for i in range(3000)})
+    tap.ok(not faults, "3,000 questions that name 6,000 others which do not exist", faults)
     _, faults = one(work, {"/".join("d" * 70) + "/a.md": h.question()})
     tap.ok(not faults, "70 folders in each other", faults)
 
