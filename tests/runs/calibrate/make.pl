@@ -1,4 +1,5 @@
 # Sixty questions: "always" is keyed in half of them, "never" in none.
+mkdir "bank/q";
 for my $i (1 .. 60) {
 	my $id = sprintf 'q%02d', $i;
 	my @options = ("Tap $i always drips", "Tap $i never drips", "Tap $i drips in winter", "Tap $i drips in summer");
