@@ -58,6 +58,17 @@ const struct command commands[] = {
 	 "largest remainder method, the number of questions, the difference, "
 	 "and what to write next.",
 	 "examc coverage content/mla-c01", "text,json", command_coverage},
+	{"form", "[PATH]", "assemble parallel forms of the exam",
+	 "Puts together --count forms: each with the exam's number of "
+	 "questions "
+	 "and exact counts of domains, types and difficulties as near to "
+	 "exam.yaml's shares as the bank allows, no question twice, cases in "
+	 "one piece, enemies, variants and near-duplicates apart, reading "
+	 "loads alike, options shuffled so that keys stand evenly. The same "
+	 "bank and seed give the same forms everywhere. If there are too few "
+	 "questions, it says of what and how many.",
+	 "examc form --count 2 --seed 7 content/mla-c01", "text,json",
+	 command_form},
 	{"explain", "[ID…]", "tell what a finding means and how to mend it",
 	 "Prints the page of a rule or diagnostic: what it finds, why, and "
 	 "examples. Without an id, lists all of them.",

@@ -10,6 +10,7 @@ int command_check(const struct options *o);
 int command_lint(const struct options *o);
 int command_build(const struct options *o);
 int command_coverage(const struct options *o);
+int command_form(const struct options *o);
 int command_explain(const struct options *o);
 int command_rules(const struct options *o);
 int command_dump(const struct options *o);

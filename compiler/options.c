@@ -1,5 +1,6 @@
 /* The table of options, and the command line read by it. */
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 
 /* By enum option_id. */
 const struct option_row option_rows[OPTION_ROWS] = {
-	{"format", 0, "FORMAT", "check lint build coverage rules",
+	{"format", 0, "FORMAT", "check lint build coverage rules form",
 	 "how findings or tables are printed; see the command"},
 	{"fail-on", 0, "SEVERITY", "check lint build",
 	 "the least severity that makes the run fail: error (default), warn, "
@@ -25,15 +26,21 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	 "write all findings in questions to lint.baseline of the bank, so "
 	 "that later runs show only new ones"},
 	{"dry-run", 'n', NULL, "fix", "show what would change, write nothing"},
+	{"count", 0, "N", "form", "how many forms (default: 1)"},
+	{"seed", 0, "N", "form",
+	 "what chance begins with: the same seed gives the same forms "
+	 "(default: 0)"},
+	{"items", 0, "N", "form",
+	 "questions of a form (default: as exam.yaml says)"},
 	{"report", 0, NULL, "lint",
 	 "print the figures of the bank instead of findings: guessing, key "
 	 "positions, lengths, what needs a reviewer"},
-	{"today", 0, "DATE", "check lint build coverage rules dump fix",
+	{"today", 0, "DATE", "check lint build coverage rules dump fix form",
 	 "the day that freshness rules count from, such as 2026-11-23 "
 	 "(default: SOURCE_DATE_EPOCH, else the clock)"},
-	{"drafts", 0, NULL, "check lint build coverage",
+	{"drafts", 0, NULL, "check lint build coverage form",
 	 "count questions with 'status: draft' too, and publish them"},
-	{"jobs", 'j', "N", "check lint build coverage",
+	{"jobs", 'j', "N", "check lint build coverage form",
 	 "number of threads (default: one a processor)"},
 	{"color", 0, "WHEN", "", "colour: auto (default), always, never"},
 	{"output", 'o', "DIR", "build",
@@ -46,11 +53,11 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	{"path", 0, "PATH", "check",
 	 "with '-': the name under which standard input is read, so that its "
 	 "bank is found"},
-	{"max-files", 0, "N", "check lint build coverage",
+	{"max-files", 0, "N", "check lint build coverage form",
 	 "refuse a bank of more question files (default: 1000000)"},
-	{"max-bytes", 0, "N", "check lint build coverage",
+	{"max-bytes", 0, "N", "check lint build coverage form",
 	 "refuse a bank of more bytes (default: 4294967296)"},
-	{"timings", 0, NULL, "check lint build",
+	{"timings", 0, NULL, "check lint build form",
 	 "print the CPU time of each step on standard error"},
 	{"help", 'h', NULL, "", "print help on the command"},
 	{"version", 'V', NULL, "", "print the version"},
@@ -82,6 +89,22 @@ static const struct command *command_find(const char *name)
 		if (strcmp(c->name, name) == 0)
 			return c;
 	return NULL;
+}
+
+/* Any whole number of 64 bits, 0 too. */
+static uint64_t parse_seed(const char *name, const char *s)
+{
+	char *end;
+	unsigned long long n;
+
+	errno = 0;
+	n = strtoull(s, &end, 10);
+	if (!*s || *end || *s == '-' || *s == '+' || errno)
+		die(EXIT_USAGE,
+		    "--%s takes a whole number from 0 to 18446744073709551615, "
+		    "not '%s'",
+		    name, s);
+	return n;
 }
 
 static size_t parse_number(const char *name, const char *s, size_t most)
@@ -145,6 +168,15 @@ static void set_option(struct options *o, int id, const char *arg)
 		break;
 	case OPT_JOBS:
 		o->jobs = (unsigned)parse_number(name, arg, 256);
+		break;
+	case OPT_COUNT:
+		o->count = (unsigned)parse_number(name, arg, 1000);
+		break;
+	case OPT_ITEMS:
+		o->items = (unsigned)parse_number(name, arg, 10000);
+		break;
+	case OPT_SEED:
+		o->seed = parse_seed(name, arg);
 		break;
 	case OPT_COLOR:
 		o->color = (enum color)parse_choice(name, arg, colors);

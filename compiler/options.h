@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "model/diag.h"
 
@@ -30,6 +31,8 @@ struct options {
 	bool rules_only;     /* findings of packs, and errors */
 	bool dry_run;	     /* of fix: show, do not write */
 	bool timings;	     /* print where the time went */
+	unsigned count, items; /* of form; 0: the default */
+	uint64_t seed;
 	unsigned jobs;	     /* 0: one a processor */
 	size_t max_files, max_bytes;
 };

@@ -9,7 +9,8 @@ my %may = (
 	read => [qw(base model read)],
 	check => [qw(base model check)],
 	emit => [qw(base model emit)],
-	'' => ['', qw(base model read check emit)],
+	form => [qw(base model form)],
+	'' => ['', qw(base model read check emit form)],
 );
 # Library header => files that may include it.
 my @library = (

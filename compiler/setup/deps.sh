@@ -33,6 +33,7 @@ test cmd:perl       perl               perl                perl           perl  
 test cmd:python3    python3            python3             python3        python            python3
 test py:jsonschema  python3-jsonschema python3-jsonschema  py3-jsonschema python-jsonschema -
 test py:yaml       python3-yaml       python3-pyyaml      py3-yaml       python-yaml       -
+test cmd:cbc       coinor-cbc         coin-or-Cbc         -              coin-or-cbc       cbc
 test cmd:git        git                git                 git            git               git
 test cmd:strace     strace             strace              strace         strace            -
 ROWS

@@ -12,6 +12,7 @@ Suite *out_suite(void);
 Suite *emit_suite(void);
 Suite *pattern_suite(void);
 Suite *lint_suite(void);
+Suite *form_suite(void);
 Suite *bank_lint_suite(void);
 Suite *edits_suite(void);
 

@@ -16,6 +16,7 @@ int main(void)
 	srunner_add_suite(runner, emit_suite());
 	srunner_add_suite(runner, pattern_suite());
 	srunner_add_suite(runner, lint_suite());
+	srunner_add_suite(runner, form_suite());
 	srunner_add_suite(runner, bank_lint_suite());
 	srunner_add_suite(runner, edits_suite());
 	srunner_run_all(runner, CK_NORMAL);

@@ -1,0 +1,332 @@
+/* From a bank to a pool, and from an assembly to forms with shuffled options. */
+#include "form/forms.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "form/random.h"
+
+static unsigned words_in(const struct rich *r)
+{
+	unsigned n = 0;
+	bool inside = false;
+
+	for (size_t i = 0; r && i < r->len; i++) {
+		bool blank = r->text[i] == ' ' || r->text[i] == '\n';
+
+		n += !blank && !inside;
+		inside = !blank;
+	}
+	return n;
+}
+
+static unsigned load_of(const struct bank *b, const struct item *it)
+{
+	unsigned n = words_in(it->stem);
+
+	for (size_t i = 0; i < it->noptions; i++)
+		n += words_in(it->options[i].text);
+	for (size_t i = 0; i < it->nsteps; i++)
+		n += words_in(it->steps[i].text);
+	for (size_t i = 0; i < it->npairs; i++)
+		n += words_in(it->pairs[i].prompt) +
+		     words_in(it->pairs[i].response);
+	if (it->case_id.s && it->part <= 1) {
+		const struct kase *k = bank_case(b, it->case_id.s);
+
+		n += k ? words_in(k->scenario) : 0;
+	}
+	return n;
+}
+
+static unsigned index_in(const struct share *shares, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(shares[i].id.s, id) == 0)
+			return (unsigned)i;
+	return (unsigned)n;
+}
+
+/* Without shares in exam.yaml, all are of the one kind that is wanted. */
+static unsigned kind_of(const struct share *shares, size_t n, const char *id)
+{
+	return n ? index_in(shares, n, id) : 0;
+}
+
+static struct pool_item pool_item_of(const struct bank *b,
+				     const struct record *r)
+{
+	const struct exam *e = b->exam;
+	const struct item *it = r->item;
+
+	return (struct pool_item){
+		.id = it->id.s,
+		.case_id = it->case_id.s,
+		.part = it->part,
+		.domain = (unsigned)(r->domain - e->domains),
+		.type = kind_of(e->types, e->ntypes, item_types[it->type].name),
+		.difficulty = kind_of(e->difficulties, e->ndifficulties,
+				      difficulty_names[it->difficulty]),
+		.points = (unsigned)it->difficulty + 1,
+		.words = load_of(b, it)};
+}
+
+static void share_out(const struct share *shares, size_t n, unsigned items,
+		      size_t *count, unsigned *parts)
+{
+	double weights[POOL_KINDS];
+
+	*count = n && n < POOL_KINDS ? n : 1;
+	if (*count != n) {
+		parts[0] = items;
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		weights[i] = shares[i].share;
+	apportion(weights, n, items, parts);
+}
+
+static struct plan plan_of(const struct exam *e, unsigned count, unsigned items)
+{
+	struct plan p = {.forms = count, .items = items};
+	double weights[POOL_DOMAINS];
+
+	p.ndomains = e->ndomains < POOL_DOMAINS ? e->ndomains : POOL_DOMAINS;
+	for (size_t i = 0; i < p.ndomains; i++)
+		weights[i] = e->domains[i].weight;
+	apportion(weights, p.ndomains, items, p.domain);
+	share_out(e->types, e->ntypes, items, &p.ntypes, p.type);
+	share_out(e->difficulties, e->ndifficulties, items, &p.ndifficulties,
+		  p.difficulty);
+	return p;
+}
+
+/* The questions that may be in a form, and where each record is among them. */
+struct source_items {
+	VEC(struct pool_item) items;
+	VEC(const struct record *) records;
+	size_t *index; /* by record; SIZE_MAX: none */
+	struct map ids;
+};
+
+static void take_records(const struct bank *b, struct source_items *s)
+{
+	s->index = xcalloc(b->records.n + 1, sizeof *s->index);
+	for (size_t i = 0; i < b->records.n; i++) {
+		const struct record *r = b->records.p[i];
+
+		s->index[i] = SIZE_MAX;
+		if (!record_counts(b, r) || !r->item || !r->domain ||
+		    map_get(&s->ids, r->id.s))
+			continue;
+		s->index[i] = s->items.n;
+		map_put(&s->ids, r->id.s, &s->index[i]);
+		vec_push(&s->items, pool_item_of(b, r));
+		vec_push(&s->records, r);
+	}
+}
+
+typedef VEC(struct apart) apart_list;
+
+static void add_named(const struct source_items *s, size_t self,
+		      const struct field_list *l, apart_list *out)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const size_t *other = l->p[i].s ? map_get(&s->ids, l->p[i].s)
+						: NULL;
+
+		if (other)
+			vec_push(out, ((struct apart){self, *other}));
+	}
+}
+
+static void add_pairs(const struct source_items *s, const struct apart *pairs,
+		      size_t n, apart_list *out)
+{
+	for (size_t i = 0; i < s->records.n; i++) {
+		add_named(s, i, &s->records.p[i]->enemies, out);
+		add_named(s, i, &s->records.p[i]->variant_of, out);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (s->index[pairs[i].a] != SIZE_MAX &&
+		    s->index[pairs[i].b] != SIZE_MAX)
+			vec_push(out, ((struct apart){s->index[pairs[i].a],
+						      s->index[pairs[i].b]}));
+}
+
+/* Options */
+
+/* The ids that a learner would see, in the order of the file. */
+static size_t option_ids(struct arena *a, const struct item *it,
+			 const char ***out)
+{
+	size_t n = 0;
+
+	*out = arena_array(a, const char *,
+			   it->noptions + it->nsteps + it->npairs + 1);
+	for (size_t i = 0; i < it->noptions; i++)
+		(*out)[n++] = it->options[i].id;
+	for (size_t i = 0; i < it->nsteps; i++)
+		(*out)[n++] = it->steps[i].id;
+	for (size_t i = 0; i < it->npairs; i++)
+		(*out)[n++] = it->pairs[i].response_id;
+	return n;
+}
+
+/* Places for keys: each of N as often as the others, in a random order. */
+struct deck {
+	size_t place[OPTION_MAX];
+	size_t left;
+};
+
+static size_t deal(struct deck *d, struct chance *c, size_t n)
+{
+	if (!d->left) {
+		for (size_t i = 0; i < n; i++)
+			d->place[i] = i;
+		chance_shuffle(c, d->place, n);
+		d->left = n;
+	}
+	return d->place[--d->left];
+}
+
+static bool is_identity(const size_t *order, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (order[i] != i)
+			return false;
+	return true;
+}
+
+/* Shuffles; the key of a question with one key goes where the deck says. */
+static void shuffle_options(struct arena *a, struct chance *c,
+			    struct deck *decks, struct placed *p)
+{
+	const struct item *it = p->item;
+	const char **authored;
+	size_t order[256], n = option_ids(a, it, &authored);
+
+	if (n > 256)
+		n = 256;
+	for (size_t i = 0; i < n; i++)
+		order[i] = i;
+	do
+		chance_shuffle(c, order, n);
+	while (it->nsteps > 1 && is_identity(order, n));
+	if (it->nkeys == 1 && n <= OPTION_MAX) {
+		size_t want = deal(&decks[n], c, n), at = 0;
+
+		while (!it->options[order[at]].key)
+			at++;
+		order[at] = order[want];
+		for (size_t i = 0; i < n; i++)
+			if (it->options[i].key)
+				order[want] = i;
+	}
+	p->options = arena_array(a, const char *, n + 1);
+	p->noptions = n;
+	for (size_t i = 0; i < n; i++)
+		p->options[i] = authored[order[i]];
+}
+
+static void hash_form(struct arena *a, struct form *f)
+{
+	struct buf b = BUF_INIT;
+	char hex[33];
+
+	for (size_t i = 0; i < f->n; i++) {
+		buf_printf(&b, "%s %s", f->items[i].item->id.s,
+			   f->items[i].item->content_hash);
+		for (size_t k = 0; k < f->items[i].noptions; k++)
+			buf_printf(&b, " %s", f->items[i].options[k]);
+		buf_char(&b, '\n');
+	}
+	hash_hex(buf_cstr(&b), b.n, hex);
+	f->hash = arena_copy(a, hex, 16);
+	buf_release(&b);
+}
+
+/* Form number NUMBER: its units in a random order, cases in one piece. */
+static void make_form(struct arena *a, const struct source_items *s,
+		      const struct pool *pool, const struct forms *all,
+		      const char *exam, size_t number, struct form *f)
+{
+	const struct assembly *from = &all->assembly;
+	struct chance c = {all->seed * 0x100000001B3U + number};
+	struct deck decks[OPTION_MAX + 1] = {{{0}, 0}};
+	size_t n = from->count[number];
+	size_t *order = xcalloc(n + 1, sizeof *order);
+
+	memcpy(order, from->form[number], n * sizeof *order);
+	chance_shuffle(&c, order, n);
+	f->id = arena_printf(a, "%s-%llu-%zu", exam,
+			     (unsigned long long)all->seed, number + 1);
+	f->items = arena_array(a, struct placed, all->plan.items + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct unit *u = &pool->units[order[i]];
+
+		for (size_t k = 0; k < u->n; k++) {
+			struct placed *p = &f->items[f->n++];
+
+			p->item = s->records.p[u->items[k] - s->items.p]->item;
+			shuffle_options(a, &c, decks, p);
+		}
+	}
+	hash_form(a, f);
+	free(order);
+}
+
+bool forms_make(struct arena *a, const struct bank *b, unsigned count,
+		unsigned items, uint64_t seed, const struct apart *pairs,
+		size_t npairs, struct forms *f)
+{
+	struct source_items s = {0};
+	apart_list apart = {0};
+	struct pool pool;
+	bool ok;
+
+	*f = (struct forms){.seed = seed};
+	f->plan = plan_of(b->exam, count, items ? items : b->exam->items);
+	take_records(b, &s);
+	add_pairs(&s, pairs, npairs, &apart);
+	pool = pool_make(a, s.items.p, s.items.n, apart.p, apart.n);
+	ok = assemble(a, &pool, &f->plan, seed, &f->assembly, &f->lack);
+	if (ok) {
+		f->n = count;
+		f->p = arena_array(a, struct form, count + 1);
+		for (size_t i = 0; i < count; i++)
+			make_form(a, &s, &pool, f, b->exam->id.s, i, &f->p[i]);
+	}
+	vec_release(&apart);
+	vec_release(&s.items);
+	vec_release(&s.records);
+	map_release(&s.ids);
+	free(s.index);
+	return ok;
+}
+
+unsigned forms_most(const struct bank *b, unsigned items)
+{
+	struct plan plan = plan_of(b->exam, 1, items ? items : b->exam->items);
+	unsigned there[POOL_DOMAINS] = {0}, most = 0;
+	bool first = true;
+
+	for (size_t i = 0; i < b->records.n; i++)
+		if (record_counts(b, b->records.p[i]) &&
+		    b->records.p[i]->domain)
+			there[b->records.p[i]->domain - b->exam->domains]++;
+	for (size_t d = 0; d < plan.ndomains; d++) {
+		unsigned n;
+
+		if (!plan.domain[d])
+			continue;
+		n = there[d] / plan.domain[d];
+		most = first || n < most ? n : most;
+		first = false;
+	}
+	return most;
+}

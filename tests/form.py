@@ -1,0 +1,173 @@
+# examc form: every promise, on banks that are made here; and the same forms from
+# the same questions, wherever their files lie.
+import collections
+import json
+import os
+import random
+import subprocess
+import tempfile
+
+EXAMC = os.environ["EXAMC"]
+count = 0
+
+EXAM = """id: demo
+title: Demo exam
+form: {items: 20, minutes: 40, pass: 700, scale-min: 100, scale-max: 1000}
+tolerance: 100
+domains:
+  - {id: one, name: First, weight: 60, tasks: [{id: "1.1", name: Do things}]}
+  - {id: two, name: Second, weight: 40, tasks: [{id: "2.1", name: Do others}]}
+types: [{id: single, share: 80}, {id: ordering, share: 20}]
+difficulties: [{id: easy, share: 25}, {id: medium, share: 50}, {id: hard, share: 25}]
+topics:
+  - {id: alpha, name: Alpha, tasks: ["1.1"]}
+  - {id: beta, name: Beta, tasks: ["2.1"]}
+decides: [{id: cost, name: Cost}]
+"""
+
+
+def report(ok, name, why=""):
+    global count
+    count += 1
+    print(("ok" if ok else "not ok"), count, "-", name)
+    if not ok:
+        for line in str(why).splitlines()[:20]:
+            print("#", line)
+
+
+rng = random.Random(65)
+
+
+def words(n):
+    return " ".join("".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(3)) for _ in range(n))
+
+
+def question(name, domain, kind, difficulty, more=""):
+    front = f"""---
+id: {name}
+type: {kind}
+topic: {'alpha' if domain == 'one' else 'beta'}
+task: "{'1.1' if domain == 'one' else '2.1'}"
+difficulty: {difficulty}
+references: [https://docs.aws.amazon.com/{name}/]
+verified: 2026-11-23
+{more}---
+
+{words(rng.randrange(15, 40)).capitalize()}.
+
+Which one of {words(3)} is it?
+
+"""
+    if kind == "ordering":
+        return front + "".join(f"{i}. Step {words(3)}\n" for i in range(1, 5)) + f"\n## Explanation\n\n{words(12)}.\n"
+    key = rng.randrange(4)
+    return front + "".join(f"- [{'x' if i == key else ' '}] Option {words(2)}\n  > Because {words(5)}.\n"
+                           for i in range(4))
+
+
+def write(root, files):
+    for path, text in files.items():
+        path = os.path.join(root, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+
+
+def bank(n=70):
+    """N questions of each domain, a case of three, two enemies, two copies."""
+    files = {"exam.yaml": EXAM}
+    for domain in ("one", "two"):
+        for i in range(n):
+            name = f"{domain}-{i}"
+            more = {"one-0": "enemies: [one-1]\n", "one-1": "enemies: [one-0]\n",
+                    "one-2": "variant-of: [one-3]\n"}.get(name, "")
+            files[f"q/{name}.md"] = question(name, domain, "ordering" if i % 5 == 4 else "single",
+                                             ("easy", "medium", "hard", "medium")[i % 4], more)
+    files["q/two-5.md"] = files["q/two-6.md"].replace("two-6", "two-5")
+    for part in (1, 2, 3):
+        name = f"part-{part}"
+        files[f"q/{name}.md"] = question(name, "one", "single", "easy", f"case: depot\npart: {part}\n")
+    files["cases/depot.md"] = f"---\nid: depot\ntitle: A depot\n---\n\n{words(30)}.\n"
+    return files
+
+
+def form(root, *args):
+    return subprocess.run([EXAMC, "form", "--today", "2026-11-23", *args, root], capture_output=True, text=True)
+
+
+def promises(files, root):
+    done = form(root, "--count", "5", "--seed", "9", "--format", "json")
+    report(done.returncode == 0, "five forms", done.stdout + done.stderr)
+    result = json.loads(done.stdout)
+    forms = [[x["id"] for x in f["items"]] for f in result["forms"]]
+    text = {os.path.basename(p)[:-3]: t for p, t in files.items() if p.startswith("q/")}
+    report(len(forms) == 5 and all(len(f) == 20 for f in forms), "of twenty questions each")
+    everything = [x for f in forms for x in f]
+    report(len(set(everything)) == len(everything), "no question twice")
+    report(all(sum('task: "1.1"' in text[x] for x in f) == 12 for f in forms), "exact domains")
+    for name, share in (("type: ordering", 4), ("difficulty: easy", 5), ("difficulty: hard", 5)):
+        n = [sum(name in text[x] for x in f) for f in forms]
+        report(n == [share] * 5, f"{name}: {share} in each", n)
+    report(result["objective"] == result["bound"] == 0 and result["gap"] == 0, "and proven to be the best", result)
+    report(result["heaviest"] <= 1.02 * result["lightest"], "reading loads within 2 %", result)
+    with_part = [f for f in forms if "part-1" in f or "part-2" in f or "part-3" in f]
+    report(all("part-1 part-2 part-3" in " ".join(f) for f in with_part), "the case in one piece", with_part)
+    for a, b in (("one-0", "one-1"), ("one-2", "one-3"), ("two-5", "two-6")):
+        report(not any(a in f and b in f for f in forms), f"{a} and {b} apart")
+    for f in result["forms"]:
+        report(all(len(set(x["options"])) == len(x["options"]) == 4 for x in f["items"]), "all options of all")
+    return done.stdout, result
+
+
+def key_places(root, result):
+    """Keys by place, of questions with one key; found by way of the JSON."""
+    out = os.path.join(root, "..", "out")
+    subprocess.run([EXAMC, "build", "--fail-on", "off", "--to", "json", "-o", out, root], capture_output=True)
+    with open(os.path.join(out, "json", "demo.json"), encoding="utf-8") as f:
+        items = {x["id"]: x for x in json.load(f)["items"]}
+    for f in result["forms"]:
+        places = collections.Counter()
+        for x in f["items"]:
+            keys = [o["id"] for o in items[x["id"]].get("options", []) if o["correct"]]
+            if keys:
+                places[x["options"].index(keys[0])] += 1
+        n = [places[i] for i in range(4)]
+        report(max(n) - min(n) <= 1, f"keys stand evenly in {f['id']}", n)
+
+
+def same_everywhere(files, work, expected):
+    other = os.path.join(work, "elsewhere")
+    names = [p for p in files if p.startswith("q/")]
+    moved = {p: f"z{i % 7}/{rng.randrange(10**6)}-{i}.md" for i, p in enumerate(names)}
+    write(other, {moved.get(p, p): t for p, t in files.items()})
+    for jobs in ("1", "4"):
+        got = form(other, "--count", "5", "--seed", "9", "--format", "json", "-j", jobs).stdout
+        report(got == expected, f"the same bytes from other paths, {jobs} threads")
+    report(form(other, "--count", "5", "--seed", "10", "--format", "json").stdout != expected, "another seed, other forms")
+
+
+def shortages(files, work):
+    few = {p: t for p, t in files.items() if not (p.startswith("q/two-") and int(p[6:-3]) >= 10)}
+    root = os.path.join(work, "few")
+    write(root, few)
+    done = form(root, "--count", "2", "--format", "json")
+    short = json.loads(done.stdout)["short"]
+    report(done.returncode == 1 and short == {"why": "domain", "domains": [
+        {"domain": "two", "needed": 16, "missing": 6}]}, "a short domain is named", done.stdout)
+    done = form(root, "--count", "2")
+    report("2 forms of 20 need 16 questions of two; the bank has 10: 6 missing" in done.stderr
+           and "yields 1 form of 20" in done.stderr, "and told to people", done.stderr)
+    report(form(root, "--count", "0").returncode == 2 and form(root, "--seed", "x").returncode == 2, "bad options")
+    done = form(root, "--items", "5000")
+    report(done.returncode == 1 and "1 form of 5000 needs 3000 questions of one" in done.stderr, "a form larger than the bank",
+           done.stderr)
+
+
+with tempfile.TemporaryDirectory() as work:
+    root = os.path.join(work, "bank")
+    files = bank()
+    write(root, files)
+    expected, result = promises(files, root)
+    key_places(root, result)
+    same_everywhere(files, work, expected)
+    shortages(files, work)
