@@ -184,17 +184,19 @@ static bool send_unit(struct flow *w, bool beyond_type, bool beyond_level)
 static unsigned least_together(const struct pool *p, const struct plan *plan)
 {
 	struct flow w = {.n = {plan->ntypes + 1, plan->ndifficulties + 1}};
-	unsigned beyond = 0;
+	long n = (long)plan->forms * (long)plan->items, beyond = 0, unmet = 0;
 
 	for (size_t k = 0; k < POOL_KINDS; k++) {
 		w.wanted[0][k] = (long)plan->type[k] * (long)plan->forms;
 		w.wanted[1][k] = (long)plan->difficulty[k] * (long)plan->forms;
+		unmet += w.wanted[0][k] + w.wanted[1][k];
 	}
+	unmet -= 2 * n; /* 0 if what is wanted is as much as there will be */
 	for (size_t i = 0; i < p->n; i++)
 		for (size_t k = 0; k < p->units[i].n; k++)
 			w.room[p->units[i].items[k]->type]
 			      [p->units[i].items[k]->difficulty]++;
-	for (unsigned n = plan->forms * plan->items; n > 0; n--) {
+	for (; n > 0; n--) {
 		if (send_unit(&w, false, false))
 			continue;
 		if (send_unit(&w, false, true) || send_unit(&w, true, false))
@@ -202,7 +204,7 @@ static unsigned least_together(const struct pool *p, const struct plan *plan)
 		else if (send_unit(&w, true, true))
 			beyond += 2;
 	}
-	return 2 * beyond;
+	return 2 * beyond + unmet > 0 ? (unsigned)(2 * beyond + unmet) : 0;
 }
 
 unsigned assemble_bound(const struct pool *p, const struct plan *plan)
