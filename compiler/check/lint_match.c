@@ -169,9 +169,19 @@ static void report_match(struct lint *l, const struct rule *r, struct part *p,
 		   view_offset(p, v, s->to), groups);
 }
 
+void lint_matches(struct lint *l, const struct rule *r,
+		  const struct pattern *pattern)
+{
+	each_match(l, r, pattern, report_match, NULL);
+}
+
 void check_match(struct lint *l, const struct rule *r)
 {
-	each_match(l, r, r->pattern, report_match, NULL);
+	const struct pattern *whole = rule_param(r, "whole")->pattern;
+
+	lint_matches(l, r, r->pattern);
+	if (whole)
+		lint_matches(l, r, whole);
 }
 
 static void note_found(struct lint *l, const struct rule *r, struct part *p,

@@ -243,7 +243,7 @@ void check_names_all(struct lint *l, const struct rule *r)
 {
 	const struct facts *f = lint_facts(l);
 
-	check_match(l, r);
+	lint_matches(l, r, r->pattern);
 	for (size_t i = 0; i < f->n; i++)
 		if (names_all(l, &f->p[i]))
 			lint_found(l, r, f->p[i].part, f->p[i].part->from,

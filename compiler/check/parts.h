@@ -99,6 +99,11 @@ unsigned words_labels(const struct words *w, bool *only);
 /* Offset in the rich text of offset AT of a view. */
 size_t view_offset(const struct part *p, const struct view *v, size_t at);
 
+/* Reports each match of PATTERN in the rule's scope that nothing excuses
+ * (lint_match.c). */
+void lint_matches(struct lint *l, const struct rule *r,
+		  const struct pattern *pattern);
+
 /*
  * Reports a finding of R at bytes [FROM, TO) of P's rich text, unless the
  * item allows it. VARS are the check's own variables (may be NULL); {part},
