@@ -105,19 +105,6 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void write_atomically(struct bank *b, const struct buf *text)
-{
-	const char *path = path_join(&b->arena, b->dir, file_name);
-	const char *tmp = arena_printf(&b->arena, "%s.new", path);
-	FILE *out = fopen(tmp, "wb");
-
-	if (!out)
-		die(EXIT_MACHINE, "cannot write %s:", tmp);
-	if (fwrite(buf_cstr(text), 1, text->n, out) != text->n ||
-	    fclose(out) != 0 || rename(tmp, path) != 0)
-		die(EXIT_MACHINE, "cannot write %s:", path);
-}
-
 size_t baseline_write(struct bank *b)
 {
 	struct fingerprints prints = {0};
@@ -146,7 +133,8 @@ size_t baseline_write(struct bank *b)
 		qsort(lines.p, lines.n, sizeof *lines.p, by_text);
 	for (size_t i = 0; i < lines.n; i++)
 		buf_str(&text, lines.p[i]);
-	write_atomically(b, &text);
+	file_replace(path_join(&b->arena, b->dir, file_name), buf_cstr(&text),
+		     text.n);
 	n = lines.n;
 	vec_release(&lines);
 	buf_release(&text);

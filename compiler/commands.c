@@ -66,7 +66,11 @@ const struct command commands[] = {
 	 "one piece, enemies, variants and near-duplicates apart, reading "
 	 "loads alike, options shuffled so that keys stand evenly. The same "
 	 "bank and seed give the same forms everywhere. If there are too few "
-	 "questions, it says of what and how many.",
+	 "questions, it says of what and how many.\n\n"
+	 "--write releases the forms: each becomes a file in the bank's folder "
+	 "forms/ that belongs into version control. examc check then says when "
+	 "a question in it changes, and how; examc build gives it to the "
+	 "practice site and the printed packs.",
 	 "examc form --count 2 --seed 7 content/mla-c01", "text,json",
 	 command_form},
 	{"explain", "[ID…]", "tell what a finding means and how to mend it",

@@ -1,11 +1,16 @@
 /* examc form: parallel forms of an exam, as a table or as JSON. */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "check/locks.h"
 #include "commands.h"
 #include "form/forms.h"
 #include "report.h"
@@ -38,22 +43,45 @@ static void near_duplicates(const struct bank *b, pair_list *out)
 	free(at);
 }
 
-/* Errors first: forms of a bank that is wrong would be wrong. */
+/* Prints the findings of exam.yaml and the like; those of questions only cost
+ * these questions their place. */
 static int refuse(const struct options *o, struct bank *b)
 {
 	struct options plain = *o;
 	struct report r = {.options = &plain};
-	int code;
+	size_t left_out = 0;
 
+	for (size_t i = 0; i < b->records.n; i++)
+		left_out += b->records.p[i]->diags.errors > 0;
+	if (left_out)
+		fprintf(stderr,
+			"%zu question%s with errors stay%s out; see examc "
+			"check\n",
+			left_out, left_out == 1 ? "" : "s",
+			left_out == 1 ? "s" : "");
+	if (!b->config_broken)
+		return EXIT_CLEAN;
 	plain.format = NULL;
 	report_add(&r, b, "");
-	code = report_exit(&r);
-	if (code != EXIT_CLEAN) {
-		report_print(&r, stderr);
-		fputs("no forms of a bank with errors\n", stderr);
-	}
+	report_print(&r, stderr);
+	fputs("no forms of a bank whose configuration has errors\n", stderr);
 	report_release(&r);
-	return code;
+	return EXIT_USAGE;
+}
+
+static void print_lack(const struct options *o, const struct bank *b,
+		       const struct forms *f)
+{
+	struct buf out = BUF_INIT;
+	unsigned most = forms_most(b, f->plan.items, o->write != NULL);
+
+	forms_lack(b, f, &out);
+	fprintf(stderr,
+		"%sThe bank yields %u %sform%s of %u without a common "
+		"question.\n",
+		buf_cstr(&out), most, o->write && b->locks.n ? "more " : "",
+		most == 1 ? "" : "s", f->plan.items);
+	buf_release(&out);
 }
 
 static int print_forms(const struct options *o, const struct bank *b,
@@ -72,18 +100,91 @@ static int print_forms(const struct options *o, const struct bank *b,
 	}
 	fputs(buf_cstr(&out), stdout);
 	finish_stdout();
-	out.n = 0;
-	if (!ok) {
-		forms_lack(b, f, &out);
-		fprintf(stderr,
-			"%sThe bank yields %u form%s of %u without a "
-			"common question.\n",
-			buf_cstr(&out), forms_most(b, f->plan.items),
-			forms_most(b, f->plan.items) == 1 ? "" : "s",
-			f->plan.items);
-	}
+	if (!ok)
+		print_lack(o, b, f);
 	buf_release(&out);
 	return ok ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+/* Released forms */
+
+static void write_lock(const struct bank *b, const struct form *f,
+		       unsigned long long seed)
+{
+	struct arena a = {0};
+	const char *dir = path_join(&a, b->dir, "forms");
+	const char *path = arena_printf(&a, "%s/%s.yaml", dir, f->id);
+	struct buf out = BUF_INIT;
+
+	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+		die(EXIT_MACHINE, "cannot make %s:", dir);
+	lock_write(f, seed, &out);
+	file_replace(path, buf_cstr(&out), out.n);
+	fprintf(stderr, "%s: %zu question%s, hash %s\n", path, f->n,
+		f->n == 1 ? "" : "s", f->hash);
+	buf_release(&out);
+	arena_release(&a);
+}
+
+/* Gives the forms the names that were asked for; none may be taken. */
+static void name_forms(const struct options *o, const struct bank *b,
+		       struct arena *a, struct forms *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		f->p[i].id = f->n == 1 ? o->write
+				       : arena_printf(a, "%s-%zu", o->write,
+						      i + 1);
+		if (locks_find(b, f->p[i].id))
+			die(EXIT_USAGE,
+			    "there is a released form '%s'; --renew %s writes "
+			    "it anew",
+			    f->p[i].id, f->p[i].id);
+	}
+}
+
+static bool is_id(const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return n && !s[n] && n <= 60 && *s != '-' && s[n - 1] != '-' &&
+	       !strstr(s, "--");
+}
+
+static int renew(const struct options *o, const struct bank *b, struct arena *a)
+{
+	const struct lock *l = locks_find(b, o->renew);
+	const char *gone;
+	struct form f;
+
+	if (!l)
+		die(EXIT_USAGE, "there is no released form '%s'", o->renew);
+	if (!locks_renewed(b, a, l, &f, &gone))
+		die(EXIT_USAGE,
+		    "question '%s' of the form '%s' is gone or has errors; "
+		    "nothing was written",
+		    gone, o->renew);
+	write_lock(b, &f, strtoull(l->seed.s, NULL, 10));
+	return EXIT_CLEAN;
+}
+
+static int assemble_forms(const struct options *o, struct bank *b,
+			  struct arena *a)
+{
+	pair_list pairs = {0};
+	struct forms f;
+	bool ok;
+	int code;
+
+	near_duplicates(b, &pairs);
+	ok = forms_make(a, b, o->count ? o->count : 1, o->items, o->seed,
+			pairs.p, pairs.n, o->write != NULL, &f);
+	if (ok && o->write)
+		name_forms(o, b, a, &f);
+	code = print_forms(o, b, &f, ok);
+	for (size_t i = 0; ok && o->write && i < f.n; i++)
+		write_lock(b, &f.p[i], f.seed);
+	vec_release(&pairs);
+	return code;
 }
 
 int command_form(const struct options *o)
@@ -91,32 +192,29 @@ int command_form(const struct options *o)
 	struct arena a = {0};
 	struct session s;
 	struct bank b = {0};
-	struct forms f;
-	pair_list pairs = {0};
 	struct target *t;
 	size_t n;
-	bool ok;
 	int code;
 
+	if (o->write && !is_id(o->write))
+		die(EXIT_USAGE,
+		    "--write '%s': a form's name has lower-case letters and "
+		    "digits, with single hyphens between them, at most 60",
+		    o->write);
+	if (o->write && o->renew)
+		die(EXIT_USAGE, "--write and --renew exclude each other");
 	session_from(&s, o);
 	s.render = true;
 	t = all_targets(&a, o, &n);
 	if (n != 1)
 		die(EXIT_USAGE, "form takes one exam; name its folder");
 	load_bank(&s, t, &b, NULL, 0);
-	if (!b.exam)
-		die(EXIT_USAGE,
-		    "'%s' has no exam.yaml that can be read, so no "
-		    "blueprint",
+	if (!b.exam && !b.config_broken)
+		die(EXIT_USAGE, "'%s' has no exam.yaml, so no blueprint",
 		    t->dir);
 	code = refuse(o, &b);
-	if (code == EXIT_CLEAN) {
-		near_duplicates(&b, &pairs);
-		ok = forms_make(&a, &b, o->count ? o->count : 1, o->items,
-				o->seed, pairs.p, pairs.n, &f);
-		code = print_forms(o, &b, &f, ok);
-	}
-	vec_release(&pairs);
+	if (code == EXIT_CLEAN)
+		code = o->renew ? renew(o, &b, &a) : assemble_forms(o, &b, &a);
 	bank_release(&b);
 	session_end(&s);
 	arena_release(&a);

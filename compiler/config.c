@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "check/examples.h"
+#include "check/locks.h"
 #include "check/refs.h"
 #include "load.h"
 #include "model/fill.h"
@@ -20,6 +21,7 @@ void session_start(struct session *s)
 	s->exam = schema_load("exam");
 	s->services = schema_load("services");
 	s->rules = schema_load("rules");
+	s->forms = schema_load("forms");
 	s->pack_diags.arena = &s->arena;
 }
 
@@ -116,6 +118,7 @@ void session_end(struct session *s)
 	schema_free(s->exam);
 	schema_free(s->services);
 	schema_free(s->rules);
+	schema_free(s->forms);
 	for (size_t i = 0; i < s->pack_sources.n; i++)
 		source_drop(s->pack_sources.p[i]);
 	vec_release(&s->pack_sources);
@@ -143,6 +146,31 @@ static struct node *load_yaml(struct bank *b, const struct target *t,
 	return root;
 }
 
+/* Released forms: forms/<id>.yaml. */
+static void load_locks(struct session *s, const struct target *t,
+		       struct bank *b)
+{
+	const char *dir = path_join(&b->arena, t->dir, "forms");
+	struct file_listing l;
+	enum file_kind kind;
+
+	if (!file_kind_of(dir, &kind) || kind != FILE_FOLDER)
+		return;
+	l = file_list(&b->arena, dir);
+	for (size_t i = 0; i < l.n; i++) {
+		const char *rel = path_join(&b->arena, "forms", l.p[i].name);
+		struct source *src;
+		struct node *root;
+
+		source_check_name(b, t, rel, ".yaml");
+		if (!ends_with(rel, ".yaml"))
+			continue;
+		root = load_yaml(b, t, rel, "form", s->forms, &src);
+		if (root)
+			locks_add(b, lock_fill(&b->arena, root, src));
+	}
+}
+
 void load_config(struct session *s, const struct target *t, struct bank *b)
 {
 	struct source *src;
@@ -164,6 +192,8 @@ void load_config(struct session *s, const struct target *t, struct bank *b)
 		if (root)
 			b->services = fill_services(&b->arena, root, src);
 	}
+	if (t && t->has_exam)
+		load_locks(s, t, b);
 	refs_check_exam(b);
 	session_load_rules(s, b);
 	b->config_broken = b->diags.errors > 0;

@@ -221,18 +221,8 @@ static void put_diff(struct buf *out, const struct source *src, const char *was,
 static void write_back(const struct source *src, const char *text, size_t n)
 {
 	struct arena a = {0};
-	const char *path = path_join(&a, src->root, src->rel);
-	const char *tmp = arena_printf(&a, "%s.examc-new", path);
-	FILE *out = fopen(tmp, "wb");
-	struct stat st;
 
-	if (!out)
-		die(EXIT_MACHINE, "cannot write %s:", tmp);
-	if (stat(path, &st) == 0 && fchmod(fileno(out), st.st_mode & 07777))
-		die(EXIT_MACHINE, "cannot write %s:", tmp);
-	if (fwrite(text, 1, n, out) != n || fclose(out) != 0 ||
-	    rename(tmp, path) != 0)
-		die(EXIT_MACHINE, "cannot write %s:", path);
+	file_replace(path_join(&a, src->root, src->rel), text, n);
 	arena_release(&a);
 }
 

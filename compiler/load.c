@@ -13,6 +13,7 @@
 #include "base/timing.h"
 #include "check/coverage.h"
 #include "check/lint_bank.h"
+#include "check/locks.h"
 #include "check/refs.h"
 #include "check/stem.h"
 #include "model/fill.h"
@@ -267,6 +268,7 @@ static void judge_item(struct session *s, struct bank *b,
 		it->says_count = stem_asks_for(it->stem, &from, &to) > 0;
 		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
 				      &rec->diags, &rec->keep);
+		locks_check_item(b, it, &rec->diags);
 		timing_mark("lint");
 	}
 	rec->item = it;
@@ -372,6 +374,7 @@ static void check_whole(struct bank *b, const struct target *t)
 	size_t counted = 0;
 
 	refs_check_bank(b);
+	locks_check_bank(b);
 	for (size_t i = 0; i < b->records.n; i++)
 		counted += record_counts(b, b->records.p[i]);
 	if (!b->records.n)

@@ -32,6 +32,11 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	 "(default: 0)"},
 	{"items", 0, "N", "form",
 	 "questions of a form (default: as exam.yaml says)"},
+	{"write", 0, "NAME", "form",
+	 "release the form as forms/NAME.yaml (several: NAME-1, NAME-2 ...), "
+	 "without questions of forms that are released"},
+	{"renew", 0, "NAME", "form",
+	 "write forms/NAME.yaml anew: the same questions, as they are now"},
 	{"report", 0, NULL, "lint",
 	 "print the figures of the bank instead of findings: guessing, key "
 	 "positions, lengths, what needs a reviewer"},
@@ -174,6 +179,12 @@ static void set_option(struct options *o, int id, const char *arg)
 		break;
 	case OPT_ITEMS:
 		o->items = (unsigned)parse_number(name, arg, 10000);
+		break;
+	case OPT_WRITE:
+		o->write = arg;
+		break;
+	case OPT_RENEW:
+		o->renew = arg;
 		break;
 	case OPT_SEED:
 		o->seed = parse_seed(name, arg);

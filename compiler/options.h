@@ -26,14 +26,16 @@ struct options {
 	enum severity fail_on;
 	enum color color;
 	bool drafts;
-	bool write_baseline; /* take all findings as known */
-	bool report;	     /* of lint: figures, not findings */
-	bool rules_only;     /* findings of packs, and errors */
-	bool dry_run;	     /* of fix: show, do not write */
-	bool timings;	     /* print where the time went */
+	bool write_baseline;   /* take all findings as known */
+	bool report;	       /* of lint: figures, not findings */
+	bool rules_only;       /* findings of packs, and errors */
+	bool dry_run;	       /* of fix: show, do not write */
+	bool timings;	       /* print where the time went */
+	const char *write;     /* of form: the name of a released form */
+	const char *renew;     /* the same, of one that exists */
 	unsigned count, items; /* of form; 0: the default */
 	uint64_t seed;
-	unsigned jobs;	     /* 0: one a processor */
+	unsigned jobs; /* 0: one a processor */
 	size_t max_files, max_bytes;
 };
 

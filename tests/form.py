@@ -4,6 +4,7 @@ import collections
 import json
 import os
 import random
+import re
 import subprocess
 import tempfile
 
@@ -163,6 +164,70 @@ def shortages(files, work):
            done.stderr)
 
 
+def check(root):
+    done = subprocess.run([EXAMC, "check", "--format", "short", "--today", "2026-11-23", root], capture_output=True, text=True)
+    return [x[len(root) + 1:] for x in done.stdout.splitlines() if "[form/" in x]
+
+
+def released(files, work):
+    """Released forms: what changes is told, at the question's line."""
+    root = os.path.join(work, "released")
+    write(root, files)
+    done = form(root, "--count", "2", "--seed", "4", "--write", "mock", "--format", "json")
+    lock = os.path.join(root, "forms", "mock-1.yaml")
+    report(done.returncode == 0 and os.path.exists(lock) and os.path.exists(lock.replace("-1", "-2")), "two released forms", done.stderr)
+    report(check(root) == [], "nothing to say of forms just released", check(root))
+    ids = [[x["id"] for x in f["items"]] for f in json.loads(done.stdout)["forms"]]
+    third = json.loads(form(root, "--write", "third", "--format", "json").stdout)
+    report(not {x["id"] for x in third["forms"][0]["items"]} & set(sum(ids, [])), "a third has no question of them")
+    report(form(root, "--write", "mock-1").returncode == 2, "no name twice")
+    single = next(x for x in ids[0] if f"q/{x}.md" in files and "type: single" in files[f"q/{x}.md"])
+    path = f"q/{single}.md"
+    text = files[path]
+    lines = text.split("\n")
+    key = next(i for i, x in enumerate(lines) if x.startswith("- [x]"))
+    other = next(i for i, x in enumerate(lines) if x.startswith("- [ ]"))
+    word = lines[other].split()[-1]
+    task = "2.1" if 'task: "1.1"' in text else "1.1"
+    topic = "beta" if "topic: alpha" in text else "alpha"
+    stem = next(x for x in lines if x.startswith("Which one"))
+
+    def swapped():
+        new = list(lines)
+        new[key], new[other] = new[key].replace("[x]", "[ ]"), new[other].replace("[ ]", "[x]")
+        return "\n".join(new)
+
+    for name, changed, rules, line in (
+            ("a slip in an option", text.replace(word, word[:2] + word[3] + word[2] + word[4:], 1), {"typo"}, other + 1),
+            ("blanks and case", text.replace("Which one of", "WHICH  one of"), {"typo"}, lines.index(stem) - 1),
+            ("another option", text.replace(lines[other], "- [ ] Nothing of the kind"), {"option-edit"}, other + 1),
+            ("another key", swapped(), {"key-change"}, min(key, other) + 1),
+            ("another stem", text.replace(stem, "What is the name of it?"), {"stem-edit"}, lines.index(stem) - 1),
+            ("another domain", re.sub(r'task: .*', f'task: "{task}"', re.sub(r"topic: .*", f"topic: {topic}", text)), {"re-filed"},
+             next(i for i, x in enumerate(lines) if x.startswith("task:")) + 1),
+            ("a draft", text.replace("type: single", "type: single\nstatus: draft"), {"draft-item"}, None)):
+        assert changed != text, name
+        write(root, {path: changed})
+        said = check(root)
+        rules_said = {re.search(r"\[form/(.*)\]", x)[1] for x in said}
+        report(rules_said == rules, f"{name}: {', '.join(rules)}", said)
+        if line:
+            report(any(x.startswith(f"{path}:{line}:") for x in said), f"{name}: at line {line}", said)
+    os.remove(os.path.join(root, path))
+    said = check(root)
+    place = [i for i, x in enumerate(open(lock, encoding="utf-8").read().split("\n"), 1) if x == f"  - id: {single}"]
+    report(len(said) == 1 and said[0].startswith(f"forms/mock-1.yaml:{place[0]}:") and "missing-item" in said[0], "a question that is gone", said)
+    report(form(root, "--renew", "mock-1").returncode == 2, "no form with a hole is written")
+    write(root, {path: text.replace(lines[other], "- [ ] Nothing of the kind")})
+    before = open(lock, encoding="utf-8").read()
+    report(form(root, "--renew", "mock-1").returncode == 0 and check(root) == [], "a renewed form fits again", check(root))
+    after = open(lock, encoding="utf-8").read()
+    report(re.findall("  - id: (.*)", before) == re.findall("  - id: (.*)", after) and before != after, "with the same questions")
+    write(root, {"forms/mock-1.yaml": after.replace("seed: 4", "seed: 4\nhsh: 1")})
+    done = subprocess.run([EXAMC, "check", "--format", "short", root], capture_output=True, text=True)
+    report("forms/mock-1.yaml:6:1: error: unknown key 'hsh'; did you mean 'hash'?" in done.stdout, "a wrong key in a form", done.stdout)
+
+
 with tempfile.TemporaryDirectory() as work:
     root = os.path.join(work, "bank")
     files = bank()
@@ -171,3 +236,4 @@ with tempfile.TemporaryDirectory() as work:
     key_places(root, result)
     same_everywhere(files, work, expected)
     shortages(files, work)
+    released(files, work)

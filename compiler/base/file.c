@@ -8,11 +8,13 @@
 #include <linux/openat2.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/vec.h"
 
@@ -350,4 +352,22 @@ char *path_above(struct arena *a, const char *dir)
 	if (strcmp(path_base(dir), "..") == 0)
 		return arena_printf(a, "%s/..", dir);
 	return path_dir(a, dir);
+}
+
+void file_replace(const char *path, const char *text, size_t n)
+{
+	struct buf tmp = BUF_INIT;
+	struct stat st;
+	FILE *out;
+
+	buf_printf(&tmp, "%s.examc-new", path);
+	out = fopen(buf_cstr(&tmp), "wb");
+	if (!out)
+		die(EXIT_MACHINE, "cannot write %s:", buf_cstr(&tmp));
+	if (stat(path, &st) == 0 && fchmod(fileno(out), st.st_mode & 07777))
+		die(EXIT_MACHINE, "cannot write %s:", buf_cstr(&tmp));
+	if (fwrite(text, 1, n, out) != n || fclose(out) != 0 ||
+	    rename(buf_cstr(&tmp), path) != 0)
+		die(EXIT_MACHINE, "cannot write %s:", path);
+	buf_release(&tmp);
 }

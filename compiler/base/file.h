@@ -46,6 +46,13 @@ enum file_error file_read(const char *root, const char *rel, size_t max,
 /* Reads all of standard input, at most MAX bytes (then FILE_TOO_LARGE). */
 enum file_error file_read_stdin(size_t max, char **data, size_t *size);
 
+/*
+ * Writes a file whole or not at all: beside PATH as PATH.examc-new, then
+ * renamed. A file that is there keeps its mode. Errors of the machine end the
+ * run with exit 4.
+ */
+void file_replace(const char *path, const char *text, size_t n);
+
 /* What is at PATH? Returns false if nothing is; symlinks are not followed. */
 bool file_kind_of(const char *path, enum file_kind *kind);
 

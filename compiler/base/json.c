@@ -85,7 +85,8 @@ void js_write(const struct js *v, unsigned indent, struct buf *out)
 	size_t flags = indent ? JSON_INDENT(indent) : JSON_COMPACT;
 
 	if (json_dump_callback(in(v), append, out,
-			       flags | JSON_REAL_PRECISION(12)) != 0)
+			       flags | JSON_ENCODE_ANY |
+				       JSON_REAL_PRECISION(12)) != 0)
 		die(EXIT_MACHINE, "out of memory");
 	buf_char(out, '\n');
 }

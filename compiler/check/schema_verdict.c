@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "check/schema_decl.h"
+#include "model/item.h"
 
 static bool is(const struct node *n, const char *name)
 {
@@ -263,6 +264,15 @@ static void missing_children(struct verdict *v, const struct node *n)
 			 "the list '%s' is too long", n->name);
 }
 
+/* Is the root a question's or a case's, which have a body? */
+static bool has_body(const struct node *root)
+{
+	for (int i = 0; i < ITEM_TYPES; i++)
+		if (strcmp(root->name, item_types[i].name) == 0)
+			return true;
+	return strcmp(root->name, "case") == 0;
+}
+
 static void bad_content(struct verdict *v, const struct node *n)
 {
 	const struct node *up = n->parent;
@@ -299,9 +309,7 @@ static void bad_content(struct verdict *v, const struct node *n)
 			 "extra responses behind them",
 			 count(whole, "pair"),
 			 count(whole, "pair") == 1 ? "" : "s");
-	else if (whole == v->root && strcmp(whole->name, "exam") != 0 &&
-		 strcmp(whole->name, "services") != 0 &&
-		 strcmp(whole->name, "rules") != 0)
+	else if (whole == v->root && has_body(whole))
 		missing_parts(v, whole);
 	else
 		missing_children(v, whole);

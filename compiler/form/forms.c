@@ -113,14 +113,22 @@ struct source_items {
 	struct map ids;
 };
 
-static void take_records(const struct bank *b, struct source_items *s)
+static bool may_be_in_form(const struct bank *b, const struct record *r,
+			   bool fresh)
+{
+	return record_counts(b, r) && r->domain && !r->diags.errors &&
+	       !(fresh && map_get(&b->locked, r->id.s));
+}
+
+static void take_records(const struct bank *b, bool fresh,
+			 struct source_items *s)
 {
 	s->index = xcalloc(b->records.n + 1, sizeof *s->index);
 	for (size_t i = 0; i < b->records.n; i++) {
 		const struct record *r = b->records.p[i];
 
 		s->index[i] = SIZE_MAX;
-		if (!record_counts(b, r) || !r->item || !r->domain ||
+		if (!may_be_in_form(b, r, fresh) || !r->item ||
 		    map_get(&s->ids, r->id.s))
 			continue;
 		s->index[i] = s->items.n;
@@ -233,23 +241,6 @@ static void shuffle_options(struct arena *a, struct chance *c,
 		p->options[i] = authored[order[i]];
 }
 
-static void hash_form(struct arena *a, struct form *f)
-{
-	struct buf b = BUF_INIT;
-	char hex[33];
-
-	for (size_t i = 0; i < f->n; i++) {
-		buf_printf(&b, "%s %s", f->items[i].item->id.s,
-			   f->items[i].item->content_hash);
-		for (size_t k = 0; k < f->items[i].noptions; k++)
-			buf_printf(&b, " %s", f->items[i].options[k]);
-		buf_char(&b, '\n');
-	}
-	hash_hex(buf_cstr(&b), b.n, hex);
-	f->hash = arena_copy(a, hex, 16);
-	buf_release(&b);
-}
-
 /* Form number NUMBER: its units in a random order, cases in one piece. */
 static void make_form(struct arena *a, const struct source_items *s,
 		      const struct pool *pool, const struct forms *all,
@@ -276,13 +267,13 @@ static void make_form(struct arena *a, const struct source_items *s,
 			shuffle_options(a, &c, decks, p);
 		}
 	}
-	hash_form(a, f);
+	form_hash(a, f);
 	free(order);
 }
 
 bool forms_make(struct arena *a, const struct bank *b, unsigned count,
 		unsigned items, uint64_t seed, const struct apart *pairs,
-		size_t npairs, struct forms *f)
+		size_t npairs, bool fresh, struct forms *f)
 {
 	struct source_items s = {0};
 	apart_list apart = {0};
@@ -291,7 +282,7 @@ bool forms_make(struct arena *a, const struct bank *b, unsigned count,
 
 	*f = (struct forms){.seed = seed};
 	f->plan = plan_of(b->exam, count, items ? items : b->exam->items);
-	take_records(b, &s);
+	take_records(b, fresh, &s);
 	add_pairs(&s, pairs, npairs, &apart);
 	pool = pool_make(a, s.items.p, s.items.n, apart.p, apart.n);
 	ok = assemble(a, &pool, &f->plan, seed, &f->assembly, &f->lack);
@@ -309,15 +300,14 @@ bool forms_make(struct arena *a, const struct bank *b, unsigned count,
 	return ok;
 }
 
-unsigned forms_most(const struct bank *b, unsigned items)
+unsigned forms_most(const struct bank *b, unsigned items, bool fresh)
 {
 	struct plan plan = plan_of(b->exam, 1, items ? items : b->exam->items);
 	unsigned there[POOL_DOMAINS] = {0}, most = 0;
 	bool first = true;
 
 	for (size_t i = 0; i < b->records.n; i++)
-		if (record_counts(b, b->records.p[i]) &&
-		    b->records.p[i]->domain)
+		if (may_be_in_form(b, b->records.p[i], fresh))
 			there[b->records.p[i]->domain - b->exam->domains]++;
 	for (size_t d = 0; d < plan.ndomains; d++) {
 		unsigned n;

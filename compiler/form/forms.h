@@ -5,21 +5,7 @@
 #include "base/json.h"
 #include "form/assemble.h"
 #include "model/bank.h"
-
-/* A question in a form. */
-struct placed {
-	const struct item *item;
-	const char **options; /* ids of options, steps or responses, as shown */
-	size_t noptions;
-};
-
-struct form {
-	const char *id;	  /* "mla-c01-7-1": exam, seed, number */
-	const char *hash; /* 16 hex digits: of its questions' content and of
-			      both orders */
-	struct placed *items;
-	size_t n;
-};
+#include "model/form.h"
 
 struct forms {
 	struct form *p;
@@ -34,11 +20,12 @@ struct forms {
  * Assembles COUNT forms of ITEMS questions (0: as many as exam.yaml says) out
  * of the released questions of B, which has an exam and kept its items.
  * PAIRS are places in B->records of near-duplicates; enemies and variants are
- * known from the records. The arena owns the forms. False: F->lack tells why.
+ * known from the records. With FRESH, questions of released forms stay out, and
+ * those with errors always. The arena owns the forms. False: F->lack tells why.
  */
 bool forms_make(struct arena *a, const struct bank *b, unsigned count,
 		unsigned items, uint64_t seed, const struct apart *pairs,
-		size_t npairs, struct forms *f);
+		size_t npairs, bool fresh, struct forms *f);
 
 /* Appends a table for people. */
 void forms_text(const struct bank *b, const struct forms *f, struct buf *out);
@@ -47,7 +34,8 @@ struct js *forms_json(const struct bank *b, const struct forms *f);
 /* Appends why there are no forms: a sentence for each domain that lacks. */
 void forms_lack(const struct bank *b, const struct forms *f, struct buf *out);
 
-/* How many forms without a common question the domain counts allow. */
-unsigned forms_most(const struct bank *b, unsigned items);
+/* How many forms without a common question the domain counts allow; FRESH: in
+ * addition to those that are released. */
+unsigned forms_most(const struct bank *b, unsigned items, bool fresh);
 
 #endif

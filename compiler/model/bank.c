@@ -110,6 +110,8 @@ void bank_release(struct bank *b)
 		source_drop(b->sources.p[i]);
 	vec_release(&b->records);
 	vec_release(&b->cases);
+	vec_release(&b->locks);
+	map_release(&b->locked);
 	vec_release(&b->lost_cases);
 	vec_release(&b->sources);
 	arena_release(&b->arena);

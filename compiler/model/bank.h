@@ -12,6 +12,7 @@
 #include "model/blueprint.h"
 #include "model/diag.h"
 #include "model/item.h"
+#include "model/lock.h"
 #include "model/node.h"
 
 struct lint_record;
@@ -55,6 +56,8 @@ struct bank {
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
 	VEC(struct kase *) cases;
+	VEC(struct lock *) locks;     /* released forms */
+	struct map locked;	      /* id of a question -> struct lock_item */
 	VEC(const char *) lost_cases; /* ids of files that have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct diags diags; /* findings of exam.yaml, services, rules, bank */

@@ -117,9 +117,8 @@ void diag_fix(struct diags *ds, struct diag *d, struct span span,
 void diags_move(struct diags *to, const struct diags *from)
 {
 	for (const struct diag *d = from->first; d; d = d->next) {
-		struct diag *c =
-			diag_add_sev(to, d->rule,
-				     d->sev, d->src, d->span, "%s", d->text);
+		struct diag *c = diag_add_sev(to, d->rule, d->sev, d->src,
+					      d->span, "%s", d->text);
 
 		for (const struct note *n = d->notes; n; n = n->next)
 			diag_note(to, c, n->src, n->span, "%s", n->text);

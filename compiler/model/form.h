@@ -1,0 +1,26 @@
+/* An exam form: which questions, in which order, with which order of options. */
+#ifndef MODEL_FORM_H
+#define MODEL_FORM_H
+
+#include <stddef.h>
+
+#include "model/item.h"
+
+/* A question in a form. */
+struct placed {
+	const struct item *item;
+	const char **options; /* ids of options, steps or responses, as shown */
+	size_t noptions;
+};
+
+struct form {
+	const char *id; /* of a lock "mock-1", else "mla-c01-7-1": exam, seed,
+			      number */
+	const char *title; /* NULL: none */
+	/* 16 hex digits: of its questions' content and of both orders. */
+	const char *hash;
+	struct placed *items;
+	size_t n;
+};
+
+#endif
