@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "check/locks.h"
 #include "emit/emit.h"
 #include "emit/out.h"
 
@@ -93,6 +94,18 @@ static size_t pick_cases(const struct bank *b, const struct map *used,
 	return n;
 }
 
+/* A retired question may be the last of its case. */
+static void add_cases_of_forms(const struct edition *ed, struct map *used)
+{
+	for (size_t i = 0; i < ed->nforms; i++)
+		for (size_t k = 0; k < ed->forms[i].n; k++) {
+			struct placed *p = &ed->forms[i].items[k];
+
+			if (p->item->case_id.s)
+				map_put(used, p->item->case_id.s, p);
+		}
+}
+
 struct edition edition_of(const struct bank *b, struct arena *a)
 {
 	struct edition ed = {
@@ -100,6 +113,7 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 	VEC(struct sort_key) keys = {0};
 	struct map leads = {0};
 	const struct item **items;
+	struct form *forms;
 	const struct kase **cases = arena_array(a, const struct kase *,
 						b->cases.n + 1);
 
@@ -115,6 +129,9 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 		items[i] = keys.p[i].item;
 	ed.items = items;
 	ed.nitems = keys.n;
+	ed.nforms = locks_forms(b, a, &forms);
+	ed.forms = forms;
+	add_cases_of_forms(&ed, &leads);
 	ed.ncases = pick_cases(b, &leads, cases);
 	map_release(&leads);
 	ed.cases = cases;

@@ -228,6 +228,65 @@ def released(files, work):
     report("forms/mock-1.yaml:6:1: error: unknown key 'hsh'; did you mean 'hash'?" in done.stdout, "a wrong key in a form", done.stdout)
 
 
+def build(root, out):
+    return subprocess.run([EXAMC, "build", "--fail-on", "off", "--today", "2026-11-23", "-o", out, root], capture_output=True, text=True)
+
+
+def read(*path):
+    with open(os.path.join(*path), encoding="utf-8") as f:
+        return f.read()
+
+
+def published(files, work):
+    """A form's booklet, sheet, key and JSON agree, and only the keys tell."""
+    root, out = os.path.join(work, "published"), os.path.join(work, "published-out")
+    write(root, files)
+    form(root, "--seed", "4", "--write", "mock", "--format", "json")
+    done = build(root, out)
+    report(done.returncode == 0, "a bank with a released form is built", done.stderr[-300:])
+    asked = json.loads(read(out, "json/demo/forms/mock.json"))
+    right = json.loads(read(out, "json/demo/forms/mock-key.json"))
+    bank = {x["id"]: x for x in json.loads(read(out, "json/demo.json"))["items"]}
+    pages = {k: read(out, f"print/demo/{k}-mock-a4.html") for k in ("booklet", "sheet", "key")}
+    report(all(asked["hash"] in t and "mock" in t for t in pages.values()) and right["hash"] == asked["hash"], "one hash on all papers")
+    report([x["id"] for x in asked["items"]] == [x["id"] for x in right["items"]], "questions and keys in one order")
+    booklet, wrong = pages["booklet"], []
+    for number, x in enumerate(asked["items"], 1):
+        part = re.search(rf'id="q{number}".*?</article>', booklet, re.S)[0]
+        shown = re.findall(r'class="letter">([A-Z])</span>\s*<div>\s*<p>(.*?)</p>', part, re.S)
+        if [t for _, t in shown] != [o["text"]["text"] for o in x["options"]]:
+            wrong.append((number, shown))
+        letters = {o["id"]: "ABCDEFGH"[i] for i, o in enumerate(x["options"])}
+        item = bank[x["id"]]
+        keys = [o["id"] for o in item["options"] if o["correct"]] if "options" in item else [s["id"] for s in item["steps"]]
+        said = re.search(rf'href="#r{number}">.*?class="right">(.*?)</td>', pages["key"], re.S)[1]
+        order = [letters[k] for k in keys]
+        if said != ", ".join(sorted(order) if "options" in item else order) or right["items"][number - 1]["right"] != keys:
+            wrong.append((number, said, order))
+    report(not wrong, "letters in the booklet, in the key and in JSON are those of the form", wrong[:3])
+    reasons = [o["rationale"]["text"] for x in bank.values() for o in x.get("options", [])]
+    plain = booklet + pages["sheet"] + read(out, "json/demo/forms/mock.json") + read(out, "site/demo/forms/mock.html")
+    report(len(reasons) > 300 and not any(r in plain for r in reasons), "no reason on a paper without answers")
+    report("correct" not in read(out, "json/demo/forms/mock.json"), "and no key")
+    before = read(out, "print/demo/booklet-mock-a4.html")
+    write(root, {"q/new-one.md": question("new-one", "one", "single", "easy")})
+    build(root, out)
+    report(read(out, "print/demo/booklet-mock-a4.html") == before, "a question more in the bank leaves the form alone")
+    first = asked["items"][0]["id"]
+    retired = files[f"q/{first}.md"].replace("difficulty:", "status: retired\ndifficulty:")
+    write(root, {f"q/{first}.md": retired})
+    build(root, out)
+    report(read(out, "print/demo/booklet-mock-a4.html") == before, "a question that is retired stays in its form")
+    report(not os.path.exists(os.path.join(out, f"site/demo/q/{first}.html")), "but has no page of its own")
+    single = next(x["id"] for x in asked["items"] if x["id"] != first and x["type"] == "single")
+    text = files[f"q/{single}.md"]
+    because = re.search(r"> (Because .*)", text)[1]
+    write(root, {f"q/{single}.md": text.replace("Which one of", because + " Which one of")})
+    done = build(root, out)
+    report(done.returncode == 1 and single in done.stderr and "nothing was published" in done.stderr, "a reason in a stem is a leak", done.stderr[-300:])
+    report(read(out, "print/demo/booklet-mock-a4.html") == before, "and what was published stays")
+
+
 with tempfile.TemporaryDirectory() as work:
     root = os.path.join(work, "bank")
     files = bank()
@@ -237,3 +296,4 @@ with tempfile.TemporaryDirectory() as work:
     same_everywhere(files, work, expected)
     shortages(files, work)
     released(files, work)
+    published(files, work)

@@ -7,8 +7,7 @@
 #include "emit/formats.h"
 #include "emit/show.h"
 
-/* Rich text as {"html", "text"}; null where there is none. */
-static struct js *rich(const struct rich *r)
+struct js *json_rich(const struct rich *r)
 {
 	struct js *o;
 
@@ -37,9 +36,9 @@ static struct js *options(const struct item *it)
 		struct js *o = js_object();
 
 		js_set(o, "id", js_string(it->options[i].id));
-		js_set(o, "text", rich(it->options[i].text));
+		js_set(o, "text", json_rich(it->options[i].text));
 		js_set(o, "correct", js_bool(it->options[i].key));
-		js_set(o, "rationale", rich(it->options[i].rationale));
+		js_set(o, "rationale", json_rich(it->options[i].rationale));
 		js_push(a, o);
 	}
 	return a;
@@ -54,7 +53,7 @@ static struct js *steps(const struct item *it)
 		struct js *o = js_object();
 
 		js_set(o, "id", js_string(it->steps[i].id));
-		js_set(o, "text", rich(it->steps[i].text));
+		js_set(o, "text", json_rich(it->steps[i].text));
 		js_push(a, o);
 	}
 	return a;
@@ -65,7 +64,7 @@ static struct js *response(const struct pair *p)
 	struct js *o = js_object();
 
 	js_set(o, "id", js_string(p->response_id));
-	js_set(o, "text", rich(p->response));
+	js_set(o, "text", json_rich(p->response));
 	return o;
 }
 
@@ -84,7 +83,7 @@ static void set_pairs(struct js *o, const struct item *it)
 		}
 		prompt = js_object();
 		js_set(prompt, "id", js_string(p->prompt_id));
-		js_set(prompt, "text", rich(p->prompt));
+		js_set(prompt, "text", json_rich(p->prompt));
 		js_set(pair, "prompt", prompt);
 		js_set(pair, "response", response(p));
 		js_push(pairs, pair);
@@ -136,7 +135,7 @@ static struct js *item(const struct item *it)
 	struct js *o = js_object();
 
 	set_facts(o, it);
-	js_set(o, "stem", rich(it->stem));
+	js_set(o, "stem", json_rich(it->stem));
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
 		js_set(o, "options", options(it));
@@ -148,7 +147,7 @@ static struct js *item(const struct item *it)
 		set_pairs(o, it);
 		break;
 	}
-	js_set(o, "explanation", rich(it->explanation));
+	js_set(o, "explanation", json_rich(it->explanation));
 	return o;
 }
 
@@ -238,10 +237,46 @@ static struct js *cases(const struct edition *ed)
 
 		js_set(o, "id", js_string(ed->cases[i]->id.s));
 		js_set(o, "title", js_string(ed->cases[i]->title.s));
-		js_set(o, "scenario", rich(ed->cases[i]->scenario));
+		js_set(o, "scenario", json_rich(ed->cases[i]->scenario));
 		js_push(a, o);
 	}
 	return a;
+}
+
+/* Released forms, by their questions' ids. */
+static struct js *forms(const struct edition *ed)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < ed->nforms; i++) {
+		const struct form *f = &ed->forms[i];
+		struct js *o = js_object(), *items = js_array();
+
+		for (size_t k = 0; k < f->n; k++)
+			js_push(items, js_string(f->items[k].item->id.s));
+		js_set(o, "id", js_string(f->id));
+		js_set(o, "title", js_string(f->title));
+		js_set(o, "hash", js_string(f->hash));
+		js_set(o, "items", items);
+		js_push(a, o);
+	}
+	return a;
+}
+
+static void write_forms(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+	char folder[160];
+
+	snprintf(folder, sizeof folder, "%s/forms", ed->exam->id.s);
+	for (size_t i = 0; i < ed->nforms; i++) {
+		struct edition one = edition_of_form(ed, &ed->forms[i], &a);
+
+		json_form(&one, folder, out);
+		for (size_t k = 0; k < one.nitems; k++)
+			show_images(ed, one.items[k], folder, out);
+	}
+	arena_release(&a);
 }
 
 void emit_json(const struct edition *ed, struct out *out)
@@ -263,10 +298,12 @@ void emit_json(const struct edition *ed, struct out *out)
 	js_set(top, "exam", exam(ed->exam));
 	js_set(top, "cases", cases(ed));
 	js_set(top, "items", items);
+	js_set(top, "forms", forms(ed));
 	buf_reset(&text);
 	js_write(top, 1, &text);
 	snprintf(rel, sizeof rel, "%s.json", id);
 	out_write(out, rel, text.p, text.n);
 	js_free(top);
+	write_forms(ed, out);
 	buf_release(&text);
 }

@@ -3,9 +3,18 @@
 #define EMIT_JSON_H
 
 #include "base/buf.h"
-#include "model/item.h"
+#include "base/json.h"
+#include "emit/out.h"
+#include "model/edition.h"
 
 /* Appends the item as one JSON document (schemas/bank.schema.json, #item). */
 void json_item_text(const struct item *it, struct buf *out);
+
+/* Rich text as {"html", "text"}; null where R is NULL. The caller owns it. */
+struct js *json_rich(const struct rich *r);
+
+/* Writes FOLDER/<form>.json, which has no answers, and FOLDER/<form>-key.json,
+ * for the form that ED is (schemas/bank.schema.json, #form and #formKey). */
+void json_form(const struct edition *ed, const char *folder, struct out *out);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emit/formats.h"
+#include "emit/leak.h"
 #include "emit/show.h"
 
 static void booklet(struct markup *m, const struct edition *ed)
@@ -32,6 +33,7 @@ static void sheet(struct markup *m, const struct edition *ed)
 	if (ed->exam->code.s)
 		markup_line(m, "p", "code", ed->exam->code.s);
 	markup_line(m, "h1", NULL, "Answer sheet");
+	print_form_line(m, ed);
 	markup_open(m, "p");
 	markup_text(m, "Name ");
 	markup_line(m, "span", "blank", "");
@@ -139,37 +141,70 @@ static void pack(struct markup *m, const struct edition *ed)
 	markup_close(m, "main");
 }
 
-static const struct {
+static const struct document {
 	const char *name, *title;
 	void (*write)(struct markup *, const struct edition *);
+	bool of_form; /* each released form has one, too */
+	bool secret;  /* it must not show what is right */
 } documents[] = {
-	{"pack", "Study pack", pack},
-	{"booklet", "Question booklet", booklet},
-	{"key", "Answer key", key},
-	{"sheet", "Answer sheet", sheet},
+	{"pack", "Study pack", pack, false, false},
+	{"booklet", "Question booklet", booklet, true, true},
+	{"key", "Answer key", key, true, false},
+	{"sheet", "Answer sheet", sheet, true, true},
 };
 static const char *const papers[] = {"a4", "letter"};
 
-static void write_document(const struct edition *ed, struct out *out,
-			   size_t doc, const char *body, const char *paper)
+static void render(const struct document *d, const struct edition *ed,
+		   struct buf *body)
+{
+	struct markup m = MARKUP_INIT(body);
+
+	d->write(&m, ed);
+	markup_end(&m);
+}
+
+static void write_paper(const struct edition *ed, struct out *out,
+			const struct document *d, const char *body,
+			const char *paper)
 {
 	const struct exam *e = ed->exam;
 	char rel[256];
 	struct buf page = BUF_INIT;
 	struct slot slots[] = {
 		{"lang", e->language.s ? e->language.s : "en", false},
-		{"document", documents[doc].title, false},
+		{"document", d->title, false},
 		{"exam", e->title.s, false},
 		{"paper", paper, false},
-		{"kind", documents[doc].name, false},
+		{"kind", d->name, false},
 		{"main", body, true}};
 
 	markup_frame(&page, "web/print.html", slots,
 		     sizeof slots / sizeof *slots);
-	snprintf(rel, sizeof rel, "%s/%s-%s.html", e->id.s, documents[doc].name,
-		 paper);
+	snprintf(rel, sizeof rel, "%s/%s%s%s-%s.html", e->id.s, d->name,
+		 ed->form ? "-" : "", ed->form ? ed->form->id : "", paper);
 	out_write(out, rel, page.p, page.n);
 	buf_release(&page);
+}
+
+static void write_document(const struct edition *ed, struct out *out,
+			   const struct document *d)
+{
+	struct buf body = BUF_INIT;
+
+	render(d, ed, &body);
+	if (d->secret) {
+		struct arena a = {0};
+		struct edition blind = edition_blind(ed, &a);
+		struct buf other = BUF_INIT;
+
+		render(d, &blind, &other);
+		leak_check(ed, d->title, &body, &other);
+		buf_release(&other);
+		arena_release(&a);
+	}
+	for (size_t p = 0; p < sizeof papers / sizeof *papers; p++)
+		write_paper(ed, out, d, body.p, papers[p]);
+	buf_release(&body);
 }
 
 static void write_styles(const struct edition *ed, struct out *out)
@@ -185,19 +220,25 @@ static void write_styles(const struct edition *ed, struct out *out)
 	}
 }
 
-void emit_print(const struct edition *ed, struct out *out)
+static void write_all(const struct edition *ed, struct out *out)
 {
-	for (size_t d = 0; d < sizeof documents / sizeof *documents; d++) {
-		struct buf body = BUF_INIT;
-		struct markup m = MARKUP_INIT(&body);
-
-		documents[d].write(&m, ed);
-		markup_end(&m);
-		for (size_t p = 0; p < sizeof papers / sizeof *papers; p++)
-			write_document(ed, out, d, body.p, papers[p]);
-		buf_release(&body);
-	}
+	for (size_t d = 0; d < sizeof documents / sizeof *documents; d++)
+		if (!ed->form || documents[d].of_form)
+			write_document(ed, out, &documents[d]);
 	for (size_t i = 0; i < ed->nitems; i++)
 		show_images(ed, ed->items[i], ed->exam->id.s, out);
+}
+
+void emit_print(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+
+	write_all(ed, out);
+	for (size_t i = 0; i < ed->nforms; i++) {
+		struct edition one = edition_of_form(ed, &ed->forms[i], &a);
+
+		write_all(&one, out);
+	}
 	write_styles(ed, out);
+	arena_release(&a);
 }

@@ -11,6 +11,9 @@
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions);
 
+/* "Form mock-1, <hash>": at the foot of every page; nothing without a form. */
+void print_form_line(struct markup *m, const struct edition *ed);
+
 /* The questions [from, to) without any sign of what is right. The scenario
  * of a case stands before its first question. */
 void print_questions(struct markup *m, const struct edition *ed, size_t from,

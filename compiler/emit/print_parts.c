@@ -18,12 +18,21 @@ static void fact_row(struct markup *m, const char *name, const char *value)
 	markup_close(m, "tr");
 }
 
+static const char *form_name(const struct form *f)
+{
+	return f->title ? f->title : f->id;
+}
+
 static void fact_table(struct markup *m, const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
 	char text[128];
 
 	markup_open_class(m, "table", "facts");
+	if (ed->form) {
+		fact_row(m, "Form", form_name(ed->form));
+		fact_row(m, "Hash of the form", ed->form->hash);
+	}
 	snprintf(text, sizeof text, "%zu", ed->nitems);
 	fact_row(m, "Questions", text);
 	if (e->minutes) {
@@ -83,6 +92,15 @@ static void domain_table(struct markup *m, const struct edition *ed)
 	}
 	markup_close(m, "tbody");
 	markup_close(m, "table");
+}
+
+void print_form_line(struct markup *m, const struct edition *ed)
+{
+	if (!ed->form)
+		return;
+	markup_open_class(m, "p", "form");
+	markup_textf(m, "Form %s, %s", ed->form->id, ed->form->hash);
+	markup_close(m, "p");
 }
 
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
@@ -155,9 +173,10 @@ static void prompts(struct markup *m, const struct item *it)
 	markup_close(m, "ul");
 }
 
-static void choices(struct markup *m, const struct item *it)
+static void choices(struct markup *m, const struct edition *ed, size_t index)
 {
-	size_t order[SHOW_MAX], n = show_item_order(it, order);
+	const struct item *it = ed->items[index];
+	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 
 	if (item_shape(it) == SHAPE_MATCH)
 		prompts(m, it);
@@ -208,7 +227,7 @@ static void question(struct markup *m, const struct edition *ed, size_t i)
 	markup_html(m, it->stem->html_block);
 	if (*show_count(it))
 		markup_line(m, "p", NULL, show_count(it));
-	choices(m, it);
+	choices(m, ed, i);
 	markup_close(m, "article");
 }
 
@@ -221,28 +240,6 @@ void print_questions(struct markup *m, const struct edition *ed, size_t from,
 
 /* Keys */
 
-/* "B", "A, D", "C B A" or "1 C, 2 A": as booklets letter them. */
-static void key_text(const struct item *it, struct buf *out)
-{
-	size_t order[SHOW_MAX], n = show_item_order(it, order);
-	size_t place[SHOW_MAX], prompt = 0;
-
-	for (size_t i = 0; i < n; i++)
-		place[order[i]] = i;
-	for (size_t i = 0; i < n; i++) {
-		if (item_shape(it) == SHAPE_CHOICE) {
-			if (it->options[order[i]].key)
-				buf_printf(out, "%s%c", out->n ? ", " : "",
-					   show_letter(i));
-		} else if (item_shape(it) == SHAPE_ORDER)
-			buf_printf(out, "%s%c", out->n ? ", " : "",
-				   show_letter(place[i]));
-		else if (it->pairs[i].prompt)
-			buf_printf(out, "%s%zu %c", out->n ? ", " : "",
-				   ++prompt, show_letter(place[i]));
-	}
-}
-
 void print_key_table(struct markup *m, const struct edition *ed)
 {
 	struct buf key = BUF_INIT;
@@ -252,7 +249,7 @@ void print_key_table(struct markup *m, const struct edition *ed)
 	markup_open(m, "tbody");
 	for (size_t i = 0; i < ed->nitems; i++) {
 		buf_reset(&key);
-		key_text(ed->items[i], &key);
+		show_key(ed, i, &key);
 		markup_open(m, "tr");
 		markup_open(m, "td");
 		markup_open(m, "a");
@@ -269,9 +266,11 @@ void print_key_table(struct markup *m, const struct edition *ed)
 	buf_release(&key);
 }
 
-static void option_reasons(struct markup *m, const struct item *it)
+static void option_reasons(struct markup *m, const struct edition *ed,
+			   size_t index)
 {
-	size_t order[SHOW_MAX], n = show_item_order(it, order);
+	const struct item *it = ed->items[index];
+	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 
 	markup_open(m, "ul");
 	for (size_t i = 0; i < n; i++) {
@@ -317,9 +316,11 @@ static void pair_line(struct markup *m, size_t number, size_t place,
 }
 
 /* The steps in the right order, or each entry with its response. */
-static void answer_lines(struct markup *m, const struct item *it)
+static void answer_lines(struct markup *m, const struct edition *ed,
+			 size_t index)
 {
-	size_t order[SHOW_MAX], n = show_item_order(it, order);
+	const struct item *it = ed->items[index];
+	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 	size_t place[SHOW_MAX], number = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -355,16 +356,16 @@ void print_reasons(struct markup *m, const struct edition *ed)
 		const struct item *it = ed->items[i];
 		struct buf key = BUF_INIT;
 
-		key_text(it, &key);
+		show_key(ed, i, &key);
 		markup_open_class(m, "article", "reason");
 		markup_attrf(m, "id", "r%zu", i + 1);
 		markup_open(m, "h3");
 		markup_textf(m, "Question %zu: %s", i + 1, buf_cstr(&key));
 		markup_close(m, "h3");
 		if (item_shape(it) == SHAPE_CHOICE)
-			option_reasons(m, it);
+			option_reasons(m, ed, i);
 		else
-			answer_lines(m, it);
+			answer_lines(m, ed, i);
 		if (it->explanation)
 			markup_html(m, it->explanation->html_block);
 		reference_list(m, it);

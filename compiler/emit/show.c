@@ -62,6 +62,35 @@ size_t show_item_order(const struct item *it, size_t *order)
 	return 0;
 }
 
+static const char *id_at(const struct item *it, size_t i)
+{
+	switch (item_shape(it)) {
+	case SHAPE_CHOICE:
+		return it->options[i].id;
+	case SHAPE_ORDER:
+		return it->steps[i].id;
+	case SHAPE_MATCH:
+		return it->pairs[i].response_id;
+	}
+	return "";
+}
+
+size_t show_placed_order(const struct edition *ed, size_t index, size_t *order)
+{
+	const struct item *it = ed->items[index];
+	size_t n = show_item_order(it, order);
+	const struct placed *p;
+
+	if (!ed->form)
+		return n;
+	p = &ed->form->items[index];
+	for (size_t place = 0; place < p->noptions && place < n; place++)
+		for (size_t i = 0; i < n; i++)
+			if (strcmp(id_at(it, i), p->options[place]) == 0)
+				order[place] = i;
+	return n;
+}
+
 char show_letter(size_t place)
 {
 	return (char)('A' + place % 26);
@@ -136,4 +165,26 @@ void show_asset(struct out *out, const char *rel, const char *web)
 	if (!e)
 		bug("no file %s", web);
 	out_write(out, rel, e->data, e->size);
+}
+
+void show_key(const struct edition *ed, size_t index, struct buf *out)
+{
+	const struct item *it = ed->items[index];
+	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
+	size_t place[SHOW_MAX], prompt = 0;
+
+	for (size_t i = 0; i < n; i++)
+		place[order[i]] = i;
+	for (size_t i = 0; i < n; i++) {
+		if (item_shape(it) == SHAPE_CHOICE) {
+			if (it->options[order[i]].key)
+				buf_printf(out, "%s%c", out->n ? ", " : "",
+					   show_letter(i));
+		} else if (item_shape(it) == SHAPE_ORDER)
+			buf_printf(out, "%s%c", out->n ? ", " : "",
+				   show_letter(place[i]));
+		else if (it->pairs[i].prompt)
+			buf_printf(out, "%s%zu %c", out->n ? ", " : "",
+				   ++prompt, show_letter(place[i]));
+	}
 }

@@ -20,6 +20,14 @@ void show_order(const char *ids, size_t stride, size_t n, unsigned seed,
  * SHOW_MAX places. Returns their number. */
 size_t show_item_order(const struct item *it, size_t *order);
 
+/* The same of the item at INDEX of the edition: as its form has them, if it is
+ * one of a form. */
+size_t show_placed_order(const struct edition *ed, size_t index, size_t *order);
+
+/* Appends what is right of the item at INDEX as it is lettered there: "B",
+ * "A, D", "C, B, A" or "1 C, 2 A". */
+void show_key(const struct edition *ed, size_t index, struct buf *out);
+
 /* 'A' for 0 …: display only, never an identity. */
 char show_letter(size_t place);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emit/formats.h"
+#include "emit/leak.h"
 #include "emit/show.h"
 
 void site_name(const struct edition *ed, size_t index, struct buf *out)
@@ -153,6 +154,59 @@ static void write_question(const struct edition *ed, size_t i, struct out *out)
 	buf_release(&body);
 }
 
+static void form_page(const struct edition *ed, struct out *out,
+		      const char *end, const char *body)
+{
+	const struct form *f = ed->form;
+	char rel[256], title[256];
+
+	snprintf(rel, sizeof rel, "%s/forms/%s%s.html", ed->exam->id.s, f->id,
+		 end);
+	snprintf(title, sizeof title, "%s%s - %s", f->title ? f->title : f->id,
+		 *end ? ", answers" : "",
+		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
+	write_page(ed, out, rel, "../", title, body);
+}
+
+static void write_form(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+	struct edition blind = edition_blind(ed, &a);
+	struct buf body = BUF_INIT, other = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body), n = MARKUP_INIT(&other);
+	char rel[256];
+
+	site_form(&m, ed);
+	markup_end(&m);
+	site_form(&n, &blind);
+	markup_end(&n);
+	leak_check(ed, "Page of a form", &body, &other);
+	form_page(ed, out, "", body.p);
+	buf_reset(&body);
+	m = (struct markup)MARKUP_INIT(&body);
+	site_form_key(&m, ed);
+	markup_end(&m);
+	form_page(ed, out, "-key", body.p);
+	snprintf(rel, sizeof rel, "%s/forms", ed->exam->id.s);
+	for (size_t i = 0; i < ed->nitems; i++)
+		show_images(ed, ed->items[i], rel, out);
+	buf_release(&body);
+	buf_release(&other);
+	arena_release(&a);
+}
+
+static void write_forms(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+
+	for (size_t i = 0; i < ed->nforms; i++) {
+		struct edition one = edition_of_form(ed, &ed->forms[i], &a);
+
+		write_form(&one, out);
+	}
+	arena_release(&a);
+}
+
 /* site/index.html leads on to the exam that was built last. */
 static void write_start(const struct edition *ed, struct out *out)
 {
@@ -177,6 +231,7 @@ void emit_site(const struct edition *ed, struct out *out)
 	write_front(ed, out);
 	for (size_t i = 0; i < ed->nitems; i++)
 		write_question(ed, i, out);
+	write_forms(ed, out);
 	snprintf(rel, sizeof rel, "%s/assets/site.css", ed->exam->id.s);
 	show_asset(out, rel, "web/site.css");
 	snprintf(rel, sizeof rel, "%s/assets/site.js", ed->exam->id.s);

@@ -14,6 +14,11 @@ void site_question(struct markup *m, const struct edition *ed, size_t index);
 /* Writes the body of the exam's front page. */
 void site_front(struct markup *m, const struct edition *ed);
 
+/* Writes the body of the page of the form that ED is: no answers. */
+void site_form(struct markup *m, const struct edition *ed);
+/* The same with its answers. */
+void site_form_key(struct markup *m, const struct edition *ed);
+
 /* Appends how the item at INDEX is called: its title, or its topic and number. */
 void site_name(const struct edition *ed, size_t index, struct buf *out);
 

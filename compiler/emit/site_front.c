@@ -232,10 +232,38 @@ static void domain_section(struct markup *m, const struct edition *ed,
 	markup_close(m, "section");
 }
 
+/* Links to released forms. */
+static void mocks(struct markup *m, const struct edition *ed)
+{
+	if (!ed->nforms)
+		return;
+	markup_open_class(m, "section", "panel");
+	markup_attr(m, "aria-labelledby", "mocks");
+	markup_open(m, "h2");
+	markup_attr(m, "id", "mocks");
+	markup_text(m, "Mock exams");
+	markup_close(m, "h2");
+	markup_open(m, "ul");
+	for (size_t i = 0; i < ed->nforms; i++) {
+		const struct form *f = &ed->forms[i];
+
+		markup_open(m, "li");
+		markup_open(m, "a");
+		markup_attrf(m, "href", "forms/%s.html", f->id);
+		markup_text(m, f->title ? f->title : f->id);
+		markup_close(m, "a");
+		markup_textf(m, ": %zu question%s", f->n, f->n == 1 ? "" : "s");
+		markup_close(m, "li");
+	}
+	markup_close(m, "ul");
+	markup_close(m, "section");
+}
+
 void site_front(struct markup *m, const struct edition *ed)
 {
 	hero(m, ed);
 	blueprint(m, ed);
+	mocks(m, ed);
 	for (size_t i = 0; i < ed->exam->ndomains; i++)
 		domain_section(m, ed, &ed->exam->domains[i]);
 }

@@ -1,4 +1,4 @@
-/* Look-ups in an edition. */
+/* Look-ups in an edition, and editions made of others. */
 #include "model/edition.h"
 
 #include <string.h>
@@ -11,4 +11,86 @@ const struct kase *edition_case(const struct edition *ed, const struct item *it)
 		if (strcmp(ed->cases[i]->id.s, it->case_id.s) == 0)
 			return ed->cases[i];
 	return NULL;
+}
+
+struct edition edition_of_form(const struct edition *ed, const struct form *f,
+			       struct arena *a)
+{
+	struct edition out = *ed;
+	const struct item **items = arena_array(a, const struct item *,
+						f->n + 1);
+
+	for (size_t i = 0; i < f->n; i++)
+		items[i] = f->items[i].item;
+	out.items = items;
+	out.nitems = f->n;
+	out.form = f;
+	return out;
+}
+
+/* Blind editions */
+
+static struct rich canary = {
+	.text = "canary of a reason",
+	.len = 18,
+	.prose = "canary of a reason",
+	.html_block = "<p>canary of a reason</p>\n",
+	.html_inline = "canary of a reason",
+	.html_rest = "",
+};
+
+static void blind_options(struct arena *a, struct item *it)
+{
+	const struct option *was = it->options;
+
+	it->options = arena_array(a, struct option, it->noptions + 1);
+	for (size_t i = 0; i < it->noptions; i++) {
+		it->options[i] = was[i];
+		it->options[i].key = was[(i + 1) % it->noptions].key;
+		it->options[i].rationale = &canary;
+	}
+}
+
+static void blind_steps(struct arena *a, struct item *it)
+{
+	const struct step *was = it->steps;
+
+	it->steps = arena_array(a, struct step, it->nsteps + 1);
+	for (size_t i = 0; i < it->nsteps; i++)
+		it->steps[i] = was[it->nsteps - 1 - i];
+}
+
+static void blind_pairs(struct arena *a, struct item *it)
+{
+	const struct pair *was = it->pairs;
+
+	it->pairs = arena_array(a, struct pair, it->npairs + 1);
+	for (size_t i = 0; i < it->npairs; i++) {
+		const struct pair *other = &was[(i + 1) % it->npairs];
+
+		it->pairs[i] = was[i];
+		it->pairs[i].response = other->response;
+		memcpy(it->pairs[i].response_id, other->response_id,
+		       sizeof other->response_id);
+	}
+}
+
+struct edition edition_blind(const struct edition *ed, struct arena *a)
+{
+	struct edition out = *ed;
+	const struct item **items = arena_array(a, const struct item *,
+						ed->nitems + 1);
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		struct item *it = arena_new(a, struct item);
+
+		*it = *ed->items[i];
+		it->explanation = &canary;
+		blind_options(a, it);
+		blind_steps(a, it);
+		blind_pairs(a, it);
+		items[i] = it;
+	}
+	out.items = items;
+	return out;
 }

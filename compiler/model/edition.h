@@ -4,7 +4,9 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "model/blueprint.h"
+#include "model/form.h"
 #include "model/item.h"
 
 /*
@@ -20,10 +22,26 @@ struct edition {
 	const struct kase *const *cases; /* those that the items name */
 	size_t ncases;
 	const char *root; /* the bank's folder: image paths are beneath it */
+	const struct form *forms; /* released ones */
+	size_t nforms;
+	/* Not NULL: the items are those of this form, in its order; its
+	 * options are shown in its order. */
+	const struct form *form;
 };
 
 /* The scenario of an item, or NULL. */
 const struct kase *edition_case(const struct edition *ed,
 				const struct item *it);
+
+/* The edition of F alone, a form of ED. A owns what is new. */
+struct edition edition_of_form(const struct edition *ed, const struct form *f,
+			       struct arena *a);
+
+/*
+ * ED with other keys, other right orders, other pairs and other reasons, but
+ * all else the same: what shows no answer comes out alike of both. A owns
+ * what is new.
+ */
+struct edition edition_blind(const struct edition *ed, struct arena *a);
 
 #endif

@@ -1,0 +1,99 @@
+/* Two tests for a leak: does an answer change the bytes, is a reason in them? */
+#include "emit/leak.h"
+
+#include <string.h>
+
+#include "base/err.h"
+
+enum { WORDS_MIN = 4 };
+
+/* Appends what a reader sees: tags are blanks, runs of blanks one, entities
+ * the characters that they stand for. */
+static void visible(const char *p, size_t n, struct buf *out)
+{
+	static const struct {
+		const char *name;
+		char c;
+	} entities[] = {{"&amp;", '&'},
+			{"&lt;", '<'},
+			{"&gt;", '>'},
+			{"&quot;", '"'},
+			{"&#39;", '\''}};
+	bool tag = false;
+
+	for (size_t i = 0; i < n; i++) {
+		char c = p[i];
+
+		for (size_t k = 0; c == '&' && !tag && k < 5; k++) {
+			size_t len = strlen(entities[k].name);
+
+			if (i + len <= n &&
+			    memcmp(p + i, entities[k].name, len) == 0) {
+				c = entities[k].c;
+				i += len - 1;
+				buf_char(out, c);
+				c = 0;
+			}
+		}
+		if (!c)
+			continue;
+		if (c == '<' && !tag)
+			tag = true;
+		if (tag || c == ' ' || c == '\n' || c == '\t') {
+			if (out->n && out->p[out->n - 1] != ' ')
+				buf_char(out, ' ');
+			tag = tag && c != '>';
+			continue;
+		}
+		buf_char(out, c);
+	}
+}
+
+/* The text of R with single blanks; NULL: less than WORDS_MIN words. */
+static const char *reason(const struct rich *r, struct buf *out)
+{
+	size_t blanks = 0;
+
+	buf_reset(out);
+	for (size_t i = 0; r && i < r->len; i++) {
+		char c = r->text[i] == '\n' ? ' ' : r->text[i];
+
+		if (c == ' ' && (!out->n || out->p[out->n - 1] == ' '))
+			continue;
+		buf_char(out, c);
+		blanks += c == ' ';
+	}
+	return blanks + 1 >= WORDS_MIN ? buf_cstr(out) : NULL;
+}
+
+static void search(const struct item *it, const char *what, const char *text,
+		   const struct rich *r, struct buf *scratch)
+{
+	const char *s = reason(r, scratch);
+
+	if (s && strstr(text, s))
+		die(EXIT_FINDINGS,
+		    "%s: question '%s' shows the text of one of its reasons, "
+		    "'%.60s': nothing was published",
+		    what, it->id.s, s);
+}
+
+void leak_check(const struct edition *ed, const char *what,
+		const struct buf *bytes, const struct buf *blind)
+{
+	struct buf text = BUF_INIT, scratch = BUF_INIT;
+
+	if (bytes->n != blind->n || memcmp(bytes->p, blind->p, bytes->n) != 0)
+		bug("%s: depends on what is right", what);
+	visible(bytes->p, bytes->n, &text);
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+
+		for (size_t k = 0; k < it->noptions; k++)
+			search(it, what, buf_cstr(&text),
+			       it->options[k].rationale, &scratch);
+		search(it, what, buf_cstr(&text), it->explanation, &scratch);
+	}
+	buf_release(&text);
+	buf_release(&scratch);
+}
