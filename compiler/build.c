@@ -7,9 +7,11 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "check/ledger.h"
 #include "check/locks.h"
 #include "emit/emit.h"
 #include "emit/out.h"
+#include "form/forms.h"
 
 /* What an item is sorted by; a case's items take the place of its first. */
 struct sort_key {
@@ -177,11 +179,15 @@ static void emit_bank(const struct options *o, const struct bank *b,
 {
 	struct arena a = {0};
 	struct edition ed;
+	struct ledger ledger;
 
 	if (!b->exam)
 		die(EXIT_USAGE, "'%s' has no exam.yaml, so nothing to publish",
 		    b->dir);
 	ed = edition_of(b, &a);
+	ledger = ledger_count(b, &a);
+	ledger.forms = forms_most(b, 0, false);
+	ed.ledger = &ledger;
 	for (size_t i = 0; i < emitter_count; i++) {
 		if (!wanted(o, emitters[i].name))
 			continue;

@@ -13,7 +13,6 @@
 #include "base/timing.h"
 #include "baseline.h"
 #include "build.h"
-#include "check/coverage.h"
 #include "check/date.h"
 #include "check/lint_report.h"
 #include "read/read.h"
@@ -57,7 +56,8 @@ const struct command commands[] = {
 	 "Prints, for each domain of exam.yaml, its weight, its target by the "
 	 "largest remainder method, the number of questions, the difference, "
 	 "and what to write next.",
-	 "examc coverage content/mla-c01", "text,json", command_coverage},
+	 "examc coverage content/mla-c01", "text,json,markdown,svg",
+	 command_coverage},
 	{"form", "[PATH]", "assemble parallel forms of the exam",
 	 "Puts together --count forms: each with the exam's number of "
 	 "questions "
@@ -315,39 +315,4 @@ int command_build(const struct options *o)
 	if (is_stdin(o))
 		die(EXIT_USAGE, "build takes a bank, not standard input");
 	return run(o, build_publish);
-}
-
-int command_coverage(const struct options *o)
-{
-	struct arena a = {0};
-	struct session s;
-	struct target *t;
-	struct buf out = BUF_INIT;
-	size_t n;
-
-	session_from(&s, o);
-	t = all_targets(&a, o, &n);
-	for (size_t i = 0; i < n; i++) {
-		struct bank b = {0};
-
-		load_bank(&s, &t[i], &b, NULL, 0);
-		if (!b.exam)
-			die(EXIT_USAGE,
-			    t[i].has_exam
-				    ? "'%s/exam.yaml' has errors; examc check "
-				      "shows them"
-				    : "'%s' has no exam.yaml, so no blueprint",
-			    t[i].dir);
-		if (o->format && strcmp(o->format, "json") == 0)
-			coverage_json(&b, &out);
-		else
-			coverage_text(&b, &out);
-		bank_release(&b);
-	}
-	fputs(buf_cstr(&out), stdout);
-	finish_stdout();
-	buf_release(&out);
-	session_end(&s);
-	arena_release(&a);
-	return EXIT_CLEAN;
 }

@@ -19,9 +19,10 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	 "info"},
 	{"only", 0, "RULES", "check lint",
 	 "show only findings of these rules or packs, separated by commas"},
-	{"since", 0, "REV", "check lint",
+	{"since", 0, "REV", "check lint coverage",
 	 "show only findings in files that changed since this git revision; "
-	 "the whole bank is checked all the same"},
+	 "the whole bank is checked all the same; of coverage --format "
+	 "markdown: the differences"},
 	{"write-baseline", 0, NULL, "check",
 	 "write all findings in questions to lint.baseline of the bank, so "
 	 "that later runs show only new ones"},

@@ -13,4 +13,11 @@
 void since_read(struct map *changed, struct arena *a, const char *dir,
 		const char *rev);
 
+/*
+ * Copies DIR as it was at REV into a new temporary folder, whose path A owns;
+ * since_remove() deletes it. Ends the run as since_read() does.
+ */
+char *since_checkout(struct arena *a, const char *dir, const char *rev);
+void since_remove(const char *copy);
+
 #endif

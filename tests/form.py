@@ -7,6 +7,7 @@ import random
 import re
 import subprocess
 import tempfile
+import xml.dom.minidom
 
 EXAMC = os.environ["EXAMC"]
 count = 0
@@ -287,6 +288,36 @@ def published(files, work):
     report(read(out, "print/demo/booklet-mock-a4.html") == before, "and what was published stays")
 
 
+def ledger(files, work):
+    """coverage: counts are those of the files, Markdown tells what changed."""
+    root = os.path.join(work, "ledger")
+    write(root, files)
+
+    def coverage(*args):
+        done = subprocess.run([EXAMC, "coverage", "--today", "2026-11-23", *args, root], capture_output=True, text=True)
+        return done.stdout if done.returncode == 0 else done.stderr
+
+    got = json.loads(coverage("--format", "json"))
+    questions = [t for p, t in files.items() if p.startswith("q/")]
+    for table, field in (("tasks", "task"), ("topics", "topic"), ("types", "type"), ("difficulties", "difficulty")):
+        wanted = collections.Counter(re.search(rf'^{field}: "?([\w.]+)', t, re.M)[1] for t in questions)
+        report({x["id"]: x["actual"] for x in got[table] if x["actual"]} == dict(wanted), f"{table} are counted", got[table])
+    report(got["total"] == len(questions), "all are counted", got["total"])
+    report(got["forms"] == min(73 // 12, 70 // 8), "forms without a common question", got["forms"])
+    cells = sum(sum(r.values()) for r in got["topicsByDifficulty"].values())
+    report(cells == len(questions), "topics by difficulty sum to the bank", cells)
+    for args in (("init", "-q"), ("add", "-A"), ("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "x")):
+        subprocess.run(["git", *args], cwd=root, check=True)
+    os.remove(os.path.join(root, "q/two-9.md"))
+    said = coverage("--format", "markdown", "--since", "HEAD")
+    report("Since `HEAD`: -1 question, +0 forms." in said and "| Second | " in said and "| -1 |" in said, "Markdown has the difference", said)
+    report("Since" not in coverage("--format", "markdown"), "without a revision there is none")
+    report("git does not know 'nope'" in coverage("--format", "markdown", "--since", "nope"), "an unknown revision")
+    svg = xml.dom.minidom.parseString(coverage("--format", "svg"))
+    texts = [t.firstChild.data for t in svg.getElementsByTagName("text")]
+    report(any("First (60%)" in t for t in texts) and any(re.match(r"73 of \d+", t) for t in texts), "SVG has domains and figures", texts)
+
+
 with tempfile.TemporaryDirectory() as work:
     root = os.path.join(work, "bank")
     files = bank()
@@ -297,3 +328,4 @@ with tempfile.TemporaryDirectory() as work:
     shortages(files, work)
     released(files, work)
     published(files, work)
+    ledger(files, work)

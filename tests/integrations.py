@@ -65,6 +65,7 @@ def action(bank):
     with open(os.path.join(bank, "sum"), encoding="utf-8") as f:
         text = f.read()
     report("3 errors" in text, "the action's summary has the counts", text)
+    report("### Blueprint of" in text, "and the blueprint", text)
     with open(os.path.join(bank, "examc.sarif"), encoding="utf-8") as f:
         report(len(json.load(f)["runs"][0]["results"]) == 3, "the action writes SARIF")
 

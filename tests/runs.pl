@@ -10,6 +10,7 @@ my $n = 0;
 my $bin = tempdir(CLEANUP => 1);
 symlink $ENV{EXAMC}, "$bin/examc" or die "$!\n";
 $ENV{PATH} = "$bin:$ENV{PATH}";
+$ENV{LC_ALL} = 'C';
 
 sub slurp { my ($p) = @_; open my $f, '<:raw', $p or return ''; local $/; return scalar(<$f>) // '' }
 sub spew { my ($p, $s) = @_; open my $f, '>:raw', $p or die "$p: $!\n"; print $f $s; close $f }

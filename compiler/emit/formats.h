@@ -5,7 +5,7 @@
 #include "emit/out.h"
 #include "model/edition.h"
 
-/* site/index.html, site/<exam>/index.html, site/<exam>/q/<id>.html, assets,
+/* site/index.html, site/<exam>/index.html, blueprint.html, site/<exam>/q/<id>.html, assets,
  * site/<exam>/forms/<form>.html and <form>-key.html. */
 void emit_site(const struct edition *ed, struct out *out);
 /* json/<exam>.json and json/<exam>/<id>.json (schemas/bank.schema.json), and

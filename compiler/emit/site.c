@@ -57,6 +57,21 @@ static void write_front(const struct edition *ed, struct out *out)
 	buf_release(&body);
 }
 
+static void write_blueprint(const struct edition *ed, struct out *out)
+{
+	struct buf body = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+	char rel[256], title[256];
+
+	site_blueprint(&m, ed->ledger);
+	markup_end(&m);
+	snprintf(rel, sizeof rel, "%s/blueprint.html", ed->exam->id.s);
+	snprintf(title, sizeof title, "Blueprint - %s",
+		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
+	write_page(ed, out, rel, "", title, body.p);
+	buf_release(&body);
+}
+
 static void crumb(struct markup *m, const char *href, const char *text)
 {
 	markup_open(m, "li");
@@ -229,6 +244,7 @@ void emit_site(const struct edition *ed, struct out *out)
 
 	write_start(ed, out);
 	write_front(ed, out);
+	write_blueprint(ed, out);
 	for (size_t i = 0; i < ed->nitems; i++)
 		write_question(ed, i, out);
 	write_forms(ed, out);

@@ -4,6 +4,7 @@
 
 #include "emit/markup.h"
 #include "model/edition.h"
+#include "model/ledger.h"
 
 /*
  * Writes the <article> of the item at INDEX of the edition: the question, its
@@ -13,6 +14,9 @@ void site_question(struct markup *m, const struct edition *ed, size_t index);
 
 /* Writes the body of the exam's front page. */
 void site_front(struct markup *m, const struct edition *ed);
+
+/* Writes the body of the blueprint page. */
+void site_blueprint(struct markup *m, const struct ledger *l);
 
 /* Writes the body of the page of the form that ED is: no answers. */
 void site_form(struct markup *m, const struct edition *ed);

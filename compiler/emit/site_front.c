@@ -140,6 +140,12 @@ static void blueprint(struct markup *m, const struct edition *ed)
 		domain_row(m, ed, &ed->exam->domains[i]);
 	markup_close(m, "tbody");
 	markup_close(m, "table");
+	markup_open(m, "p");
+	markup_open(m, "a");
+	markup_attr(m, "href", "blueprint.html");
+	markup_text(m, "Topics, types and difficulties");
+	markup_close(m, "a");
+	markup_close(m, "p");
 	markup_close(m, "section");
 }
 

@@ -9,6 +9,8 @@
 #include "model/form.h"
 #include "model/item.h"
 
+struct ledger;
+
 /*
  * Emitters see an edition only: no findings, no broken items, no drafts
  * (unless asked for). Items are sorted by domain, topic (both in the order of
@@ -22,7 +24,8 @@ struct edition {
 	const struct kase *const *cases; /* those that the items name */
 	size_t ncases;
 	const char *root; /* the bank's folder: image paths are beneath it */
-	const struct form *forms; /* released ones */
+	const struct ledger *ledger; /* never NULL */
+	const struct form *forms;    /* released ones */
 	size_t nforms;
 	/* Not NULL: the items are those of this form, in its order; its
 	 * options are shown in its order. */

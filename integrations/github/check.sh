@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The one step of the action: builds examc if it is not there, checks, writes
-# the annotations to the log, the counts to the summary page.
-# Takes EXAMC_PATHS, EXAMC_ARGS, EXAMC_SARIF from the action's inputs.
+# the annotations to the log, the counts and the blueprint to the summary page.
+# Takes EXAMC_PATHS, EXAMC_ARGS, EXAMC_SARIF, EXAMC_SINCE from the action's inputs.
 set -uo pipefail
 
 home=$(cd -- "$(dirname -- "$0")/../.." && pwd)
@@ -32,5 +32,12 @@ echo "status=$status" >>"${GITHUB_OUTPUT:-/dev/null}"
 	echo "### examc"
 	echo
 	tail -n 1 "$log"
+	if [[ $status -lt 2 ]]; then
+		echo
+		# On a pull request with the base's history: what it changes.
+		since=${EXAMC_SINCE:-${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF}}
+		"$examc" coverage --format markdown ${since:+--since "$since"} "${paths[@]}" 2>/dev/null ||
+			"$examc" coverage --format markdown "${paths[@]}" 2>/dev/null
+	fi
 } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 exit "$status"

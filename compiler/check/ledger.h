@@ -1,0 +1,20 @@
+/* Counts a bank by everything that a blueprint knows. */
+#ifndef CHECK_LEDGER_H
+#define CHECK_LEDGER_H
+
+#include "model/bank.h"
+#include "model/ledger.h"
+
+/*
+ * The ledger of B, which has an exam; A owns it. Targets of domains, types and
+ * difficulties are largest remainders (Hamilton) of the bank's size, those of
+ * topics their minimum. Questions that cannot be read count where their
+ * front matter files them: mending one must not move targets. FORMS is left
+ * for the caller.
+ */
+struct ledger ledger_count(const struct bank *b, struct arena *a);
+
+/* Does the question count? */
+bool ledger_counts(const struct bank *b, const struct record *r);
+
+#endif

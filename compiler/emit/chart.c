@@ -1,0 +1,141 @@
+/* Bars of domains, and a table of topics that is coloured by its numbers. */
+#include "emit/chart.h"
+
+enum { LINE = 46, WIDTH = 640, LEFT = 8, ROOM = 480 };
+
+static const char style[] =
+	".name,.figure{font:14px sans-serif;fill:#222}"
+	".bar{fill:#2563a8}.goal{stroke:#b3261e;stroke-width:2}"
+	".back{fill:#e4e8ee}";
+
+static void text_at(struct markup *m, const char *cls, int x, int y,
+		    const char *text)
+{
+	markup_open_class(m, "text", cls);
+	markup_attrf(m, "x", "%d", x);
+	markup_attrf(m, "y", "%d", y);
+	markup_text(m, text);
+	markup_close(m, "text");
+}
+
+static void box(struct markup *m, const char *cls, int y, double width)
+{
+	markup_open_class(m, "rect", cls);
+	markup_attrf(m, "x", "%d", LEFT);
+	markup_attrf(m, "y", "%d", y);
+	markup_attrf(m, "width", "%.1f", width);
+	markup_attr(m, "height", "14");
+	markup_attr(m, "rx", "3");
+	markup_close(m, "rect");
+}
+
+static void domain(struct markup *m, const struct ledger_row *r, int y,
+		   double unit)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "%s (%g%%)", r->name ? r->name : r->id, r->weight);
+	text_at(m, "name", LEFT, y + 14, buf_cstr(&text));
+	box(m, "back", y + 22, ROOM);
+	if (r->actual)
+		box(m, "bar", y + 22, r->actual * unit);
+	markup_open_class(m, "line", "goal");
+	markup_attrf(m, "x1", "%.1f", LEFT + r->target * unit);
+	markup_attrf(m, "x2", "%.1f", LEFT + r->target * unit);
+	markup_attrf(m, "y1", "%d", y + 19);
+	markup_attrf(m, "y2", "%d", y + 39);
+	markup_close(m, "line");
+	buf_reset(&text);
+	buf_printf(&text, "%u of %d", r->actual, r->target);
+	text_at(m, "figure", LEFT + ROOM + 12, y + 34, buf_cstr(&text));
+	buf_release(&text);
+}
+
+void chart_domains(struct markup *m, const struct ledger *l, bool alone)
+{
+	const struct ledger_table *t = &l->tables[LEDGER_domain];
+	unsigned most = 1;
+
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->rows[i].actual > most)
+			most = t->rows[i].actual;
+		if (t->rows[i].target > (int)most)
+			most = (unsigned)t->rows[i].target;
+	}
+	markup_open_class(m, "svg", "chart");
+	if (alone)
+		markup_attr(m, "xmlns", "http://www.w3.org/2000/svg");
+	markup_attrf(m, "viewBox", "0 0 %d %zu", WIDTH, t->n * LINE + 8);
+	if (alone) {
+		markup_attrf(m, "width", "%d", WIDTH);
+		markup_attrf(m, "height", "%zu", t->n * LINE + 8);
+	}
+	markup_attr(m, "role", "img");
+	markup_attr(m, "aria-label",
+		    "Questions of each domain, and how many its weight asks "
+		    "for");
+	if (alone)
+		markup_line(m, "style", NULL, style);
+	for (size_t i = 0; i < t->n; i++)
+		domain(m, &t->rows[i], (int)(i * LINE), (double)ROOM / most);
+	markup_close(m, "svg");
+}
+
+/* Topics by difficulty */
+
+static void head_cell(struct markup *m, const char *text)
+{
+	markup_open(m, "th");
+	markup_attr(m, "scope", "col");
+	markup_text(m, text);
+	markup_close(m, "th");
+}
+
+static void number(struct markup *m, unsigned n, unsigned most)
+{
+	static const char *const heat[] = {"num heat-0", "num heat-1",
+					   "num heat-2", "num heat-3",
+					   "num heat-4"};
+
+	markup_open_class(
+		m, "td",
+		heat[n ? 1 + 3 * (n - 1) / (most > 1 ? most - 1 : 1) : 0]);
+	markup_textf(m, "%u", n);
+	markup_close(m, "td");
+}
+
+void chart_topics(struct markup *m, const struct ledger *l)
+{
+	const struct ledger_table *t = &l->tables[LEDGER_topic];
+	unsigned most = 1;
+
+	for (size_t i = 0; i < t->n * LEDGER_LEVELS; i++)
+		if (l->grid[i] > most)
+			most = l->grid[i];
+	markup_open_class(m, "table", "heat");
+	markup_open(m, "thead");
+	markup_open(m, "tr");
+	head_cell(m, "Topic");
+	for (int k = 0; k < LEDGER_LEVELS; k++)
+		head_cell(m, difficulty_names[k]);
+	head_cell(m, "all");
+	markup_close(m, "tr");
+	markup_close(m, "thead");
+	markup_open(m, "tbody");
+	for (size_t i = 0; i < t->n; i++) {
+		markup_open(m, "tr");
+		markup_open(m, "th");
+		markup_attr(m, "scope", "row");
+		markup_text(m,
+			    t->rows[i].name ? t->rows[i].name : t->rows[i].id);
+		markup_close(m, "th");
+		for (int k = 0; k < LEDGER_LEVELS; k++)
+			number(m, l->grid[i * LEDGER_LEVELS + (size_t)k], most);
+		markup_open_class(m, "td", "num");
+		markup_textf(m, "%u", t->rows[i].actual);
+		markup_close(m, "td");
+		markup_close(m, "tr");
+	}
+	markup_close(m, "tbody");
+	markup_close(m, "table");
+}

@@ -1,0 +1,19 @@
+/* Pictures of a ledger, as SVG. */
+#ifndef EMIT_CHART_H
+#define EMIT_CHART_H
+
+#include "emit/markup.h"
+#include "model/ledger.h"
+
+/*
+ * Writes an <svg> with a bar a domain: what is there, a mark at its target.
+ * Classes only (bar, goal, name, figure), no inline style: a page with a
+ * strict policy can hold it. ALONE: a document of its own, with its colours.
+ */
+void chart_domains(struct markup *m, const struct ledger *l, bool alone);
+
+/* Writes a table of topics by difficulty: the class of a cell (heat-0 to
+ * heat-4) is its colour, its text the number. */
+void chart_topics(struct markup *m, const struct ledger *l);
+
+#endif
