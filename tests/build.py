@@ -185,8 +185,12 @@ def check_rebuild(work, out):
     changed = os.path.join(work, "changed")
     build(changed, bank=bank)
     before, was = stats(changed), tree(changed)
+    def is_published(path):
+        with open(path, encoding="utf-8") as f:
+            return "\nstatus: draft\n" not in f.read()
+
     victim = next(os.path.join(d, f) for d, _, fs in sorted(os.walk(bank)) for f in sorted(fs)
-                  if f.endswith(".md") and f != "README.md" and "cases" not in d)
+                  if f.endswith(".md") and f != "README.md" and "cases" not in d and is_published(os.path.join(d, f)))
     with open(victim) as f:
         text = f.read()
     with open(victim, "w") as f:
