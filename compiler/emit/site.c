@@ -22,7 +22,7 @@ void site_name(const struct edition *ed, size_t index, struct buf *out)
 /* Writes one page in the common frame. ROOT leads to the exam's folder. */
 static void write_page(const struct edition *ed, struct out *out,
 		       const char *rel, const char *root, const char *title,
-		       const char *body)
+		       const char *body, const char *scripts)
 {
 	const struct exam *e = ed->exam;
 	const struct slot slots[] = {
@@ -31,6 +31,7 @@ static void write_page(const struct edition *ed, struct out *out,
 		{"root", root, false},
 		{"brand", e->code.s ? e->code.s : e->title.s, false},
 		{"main", body, true},
+		{"scripts", scripts, true},
 		{"foot",
 		 "An independent study aid, not affiliated with the "
 		 "exam's provider. Each answer names its source and "
@@ -53,7 +54,7 @@ static void write_front(const struct edition *ed, struct out *out)
 	site_front(&m, ed);
 	markup_end(&m);
 	snprintf(rel, sizeof rel, "%s/index.html", ed->exam->id.s);
-	write_page(ed, out, rel, "", ed->exam->title.s, body.p);
+	write_page(ed, out, rel, "", ed->exam->title.s, body.p, "");
 	buf_release(&body);
 }
 
@@ -68,8 +69,49 @@ static void write_blueprint(const struct edition *ed, struct out *out)
 	snprintf(rel, sizeof rel, "%s/blueprint.html", ed->exam->id.s);
 	snprintf(title, sizeof title, "Blueprint - %s",
 		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
-	write_page(ed, out, rel, "", title, body.p);
+	write_page(ed, out, rel, "", title, body.p, "");
 	buf_release(&body);
+}
+
+/* The player: a page that its scripts fill. */
+static void write_player(const struct edition *ed, struct out *out)
+{
+	static const char *const parts[] = {"strings", "store", "draw",
+					    "fsrs",    "show",	"session",
+					    "player"};
+	struct buf body = BUF_INIT, scripts = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+	char rel[256], web[64];
+
+	markup_open(&m, "div");
+	markup_attr(&m, "id", "app");
+	markup_attr(&m, "data-exam", ed->exam->id.s);
+	markup_line(&m, "h1", NULL, "Practice");
+	markup_open(&m, "p");
+	markup_text(&m, "This page needs JavaScript. Without it, every "
+			"question has a page of its own: ");
+	markup_open(&m, "a");
+	markup_attr(&m, "href", "index.html");
+	markup_text(&m, "all questions");
+	markup_close(&m, "a");
+	markup_close(&m, "p");
+	markup_close(&m, "div");
+	markup_end(&m);
+	buf_str(&scripts,
+		"<script defer src=\"data/questions.js\"></script>\n");
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		buf_printf(&scripts,
+			   "<script defer src=\"assets/%s.js\"></script>\n",
+			   parts[i]);
+		snprintf(rel, sizeof rel, "%s/assets/%s.js", ed->exam->id.s,
+			 parts[i]);
+		snprintf(web, sizeof web, "web/%s.js", parts[i]);
+		show_asset(out, rel, web);
+	}
+	snprintf(rel, sizeof rel, "%s/practice.html", ed->exam->id.s);
+	write_page(ed, out, rel, "", "Practice", body.p, buf_cstr(&scripts));
+	buf_release(&body);
+	buf_release(&scripts);
 }
 
 static void crumb(struct markup *m, const char *href, const char *text)
@@ -162,7 +204,7 @@ static void write_question(const struct edition *ed, size_t i, struct out *out)
 	buf_printf(&title, " - %s",
 		   ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
 	snprintf(rel, sizeof rel, "%s/q/%s.html", ed->exam->id.s, it->id.s);
-	write_page(ed, out, rel, "../", title.p, body.p);
+	write_page(ed, out, rel, "../", title.p, body.p, "");
 	snprintf(rel, sizeof rel, "%s/q", ed->exam->id.s);
 	show_images(ed, it, rel, out);
 	buf_release(&title);
@@ -180,7 +222,7 @@ static void form_page(const struct edition *ed, struct out *out,
 	snprintf(title, sizeof title, "%s%s - %s", f->title ? f->title : f->id,
 		 *end ? ", answers" : "",
 		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
-	write_page(ed, out, rel, "../", title, body);
+	write_page(ed, out, rel, "../", title, body, "");
 }
 
 static void write_form(const struct edition *ed, struct out *out)
@@ -248,6 +290,8 @@ void emit_site(const struct edition *ed, struct out *out)
 	for (size_t i = 0; i < ed->nitems; i++)
 		write_question(ed, i, out);
 	write_forms(ed, out);
+	write_player(ed, out);
+	site_data(ed, out);
 	snprintf(rel, sizeof rel, "%s/assets/site.css", ed->exam->id.s);
 	show_asset(out, rel, "web/site.css");
 	snprintf(rel, sizeof rel, "%s/assets/site.js", ed->exam->id.s);

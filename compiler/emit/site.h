@@ -3,6 +3,7 @@
 #define EMIT_SITE_H
 
 #include "emit/markup.h"
+#include "emit/out.h"
 #include "model/edition.h"
 #include "model/ledger.h"
 
@@ -22,6 +23,9 @@ void site_blueprint(struct markup *m, const struct ledger *l);
 void site_form(struct markup *m, const struct edition *ed);
 /* The same with its answers. */
 void site_form_key(struct markup *m, const struct edition *ed);
+
+/* Writes <exam>/data/questions.js, which has no answers, and keys.js. */
+void site_data(const struct edition *ed, struct out *out);
 
 /* Appends how the item at INDEX is called: its title, or its topic and number. */
 void site_name(const struct edition *ed, size_t index, struct buf *out);

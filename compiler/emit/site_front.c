@@ -45,6 +45,12 @@ static void hero(struct markup *m, const struct edition *ed)
 		 e->scale_min, e->scale_max);
 	fact(m, e->pass, e->scale_max ? pass : "to pass");
 	markup_close(m, "ul");
+	markup_open_class(m, "p", "actions");
+	markup_open_class(m, "a", "button");
+	markup_attr(m, "href", "practice.html");
+	markup_text(m, "Practice, or sit a mock exam");
+	markup_close(m, "a");
+	markup_close(m, "p");
 	markup_close(m, "div");
 }
 

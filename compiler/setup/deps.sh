@@ -36,6 +36,9 @@ test py:yaml       python3-yaml       python3-pyyaml      py3-yaml       python-
 test cmd:cbc       coinor-cbc         coin-or-Cbc         -              coin-or-cbc       cbc
 test cmd:git        git                git                 git            git               git
 test cmd:strace     strace             strace              strace         strace            -
+browser cmd:node     nodejs            nodejs              nodejs         nodejs            node
+browser cmd:npm      npm               npm                 npm            npm               -
+browser cmd:chromium chromium          chromium            chromium       chromium          -
 ROWS
 }
 

@@ -1,0 +1,303 @@
+/* The bank as two scripts: what is asked, and apart from it what is right. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "emit/leak.h"
+#include "emit/show.h"
+#include "emit/site.h"
+
+/* Questions */
+
+static struct js *choice(const char *id, const struct rich *r)
+{
+	struct js *o = js_object();
+
+	js_set(o, "id", js_string(id));
+	js_set(o, "html", js_string(r->html_inline));
+	if (*r->html_rest)
+		js_set(o, "rest", js_string(r->html_rest));
+	return o;
+}
+
+/* Options, steps or responses in the order in which pages show them: that of
+ * the file would give steps away. */
+static struct js *choices(const struct item *it)
+{
+	size_t order[SHOW_MAX], n = show_item_order(it, order);
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = order[i];
+
+		switch (item_shape(it)) {
+		case SHAPE_CHOICE:
+			js_push(a,
+				choice(it->options[k].id, it->options[k].text));
+			break;
+		case SHAPE_ORDER:
+			js_push(a, choice(it->steps[k].id, it->steps[k].text));
+			break;
+		case SHAPE_MATCH:
+			js_push(a, choice(it->pairs[k].response_id,
+					  it->pairs[k].response));
+			break;
+		}
+	}
+	return a;
+}
+
+static struct js *prompts(const struct item *it)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < it->npairs; i++)
+		if (it->pairs[i].prompt)
+			js_push(a, choice(it->pairs[i].prompt_id,
+					  it->pairs[i].prompt));
+	return a;
+}
+
+static struct js *strings(const struct field_list *l)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < l->n; i++)
+		js_push(a, js_string(l->p[i].s));
+	return a;
+}
+
+static void set_kind(struct js *o, const struct item *it)
+{
+	static const char *const shapes[] = {"choice", "order", "match"};
+
+	js_set(o, "type", js_string(item_types[it->type].name));
+	js_set(o, "shape", js_string(shapes[item_shape(it)]));
+	js_set(o, "select", js_int((long long)it->nkeys));
+	js_set(o, "count", js_string(show_count(it)));
+}
+
+static struct js *question(const struct edition *ed, const struct item *it)
+{
+	const struct kase *k = edition_case(ed, it);
+	struct js *o = js_object();
+
+	js_set(o, "id", js_string(it->id.s));
+	js_set(o, "hash", js_string(it->content_hash));
+	set_kind(o, it);
+	js_set(o, "domain", js_string(it->task_ref->domain->id.s));
+	js_set(o, "topic", js_string(it->topic.s));
+	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
+	js_set(o, "services", strings(&it->services));
+	if (it->status == STATUS_retired)
+		js_set(o, "retired", js_bool(true));
+	if (k)
+		js_set(o, "case", js_string(k->id.s));
+	if (it->part)
+		js_set(o, "part", js_int(it->part));
+	js_set(o, "stem", js_string(it->stem->html_block));
+	js_set(o, "choices", choices(it));
+	if (item_shape(it) == SHAPE_MATCH)
+		js_set(o, "prompts", prompts(it));
+	return o;
+}
+
+static bool is_published(const struct edition *ed, const struct item *it)
+{
+	for (size_t i = 0; i < ed->nitems; i++)
+		if (strcmp(ed->items[i]->id.s, it->id.s) == 0)
+			return true;
+	return false;
+}
+
+/* Retired questions come last: forms may still have them. */
+static struct js *questions(const struct edition *ed)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < ed->nitems; i++)
+		js_push(a, question(ed, ed->items[i]));
+	for (size_t i = 0; i < ed->nforms; i++)
+		for (size_t k = 0; k < ed->forms[i].n; k++) {
+			const struct item *it = ed->forms[i].items[k].item;
+
+			if (!is_published(ed, it))
+				js_push(a, question(ed, it));
+		}
+	return a;
+}
+
+/* The exam */
+
+static struct js *named(const char *id, const char *name)
+{
+	struct js *o = js_object();
+
+	js_set(o, "id", js_string(id));
+	js_set(o, "name", js_string(name));
+	return o;
+}
+
+static struct js *domains(const struct exam *e)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < e->ndomains; i++) {
+		struct js *o = named(e->domains[i].id.s, e->domains[i].name.s);
+
+		js_set(o, "number", js_int(e->domains[i].number));
+		js_set(o, "weight", js_real(e->domains[i].weight));
+		js_push(a, o);
+	}
+	return a;
+}
+
+static struct js *exam(const struct edition *ed)
+{
+	const struct exam *e = ed->exam;
+	struct js *o = named(e->id.s, e->title.s), *topics = js_array();
+	struct js *services = js_array();
+
+	for (size_t i = 0; i < e->ntopics; i++)
+		js_push(topics, named(e->topics[i].id.s, e->topics[i].name.s));
+	for (size_t i = 0; i < ed->services->n; i++)
+		js_push(services, named(ed->services->p[i].id.s,
+					ed->services->p[i].name.s));
+	js_set(o, "items", js_int(e->items));
+	js_set(o, "minutes", js_int(e->minutes));
+	js_set(o, "pass", js_int(e->pass));
+	js_set(o, "scaleMin", js_int(e->scale_min));
+	js_set(o, "scaleMax", js_int(e->scale_max));
+	js_set(o, "report", js_string(e->report_url.s));
+	js_set(o, "domains", domains(e));
+	js_set(o, "topics", topics);
+	js_set(o, "services", services);
+	return o;
+}
+
+static struct js *forms(const struct edition *ed)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < ed->nforms; i++) {
+		const struct form *f = &ed->forms[i];
+		struct js *o = named(f->id, f->title), *items = js_array();
+
+		for (size_t k = 0; k < f->n; k++) {
+			struct js *it = js_object(), *order = js_array();
+
+			for (size_t c = 0; c < f->items[k].noptions; c++)
+				js_push(order,
+					js_string(f->items[k].options[c]));
+			js_set(it, "id", js_string(f->items[k].item->id.s));
+			js_set(it, "order", order);
+			js_push(items, it);
+		}
+		js_set(o, "hash", js_string(f->hash));
+		js_set(o, "items", items);
+		js_push(a, o);
+	}
+	return a;
+}
+
+static struct js *cases(const struct edition *ed)
+{
+	struct js *o = js_object();
+
+	for (size_t i = 0; i < ed->ncases; i++) {
+		struct js *k = named(ed->cases[i]->id.s, ed->cases[i]->title.s);
+
+		js_set(k, "html",
+		       js_string(ed->cases[i]->scenario->html_block));
+		js_set(o, ed->cases[i]->id.s, k);
+	}
+	return o;
+}
+
+static void questions_text(const struct edition *ed, struct buf *out)
+{
+	struct js *top = js_object();
+
+	js_set(top, "exam", exam(ed));
+	js_set(top, "cases", cases(ed));
+	js_set(top, "forms", forms(ed));
+	js_set(top, "items", questions(ed));
+	buf_str(out, "window.examcBank = ");
+	js_write(top, 0, out);
+	js_free(top);
+}
+
+/* What is right */
+
+static struct js *right(const struct item *it)
+{
+	struct js *a = js_array();
+
+	for (size_t i = 0; i < it->noptions; i++)
+		if (it->options[i].key)
+			js_push(a, js_string(it->options[i].id));
+	for (size_t i = 0; i < it->nsteps; i++)
+		js_push(a, js_string(it->steps[i].id));
+	for (size_t i = 0; i < it->npairs; i++)
+		if (it->pairs[i].prompt)
+			js_push(a, js_string(it->pairs[i].response_id));
+	return a;
+}
+
+static struct js *answer(const struct item *it)
+{
+	struct js *o = js_object(), *why = js_object(), *refs = js_array();
+
+	for (size_t i = 0; i < it->noptions; i++)
+		if (it->options[i].rationale)
+			js_set(why, it->options[i].id,
+			       js_string(it->options[i].rationale->html_block));
+	for (size_t i = 0; i < it->nreferences; i++)
+		js_push(refs, js_string(it->references[i].url.s));
+	js_set(o, "right", right(it));
+	js_set(o, "why", why);
+	js_set(o, "explanation",
+	       js_string(it->explanation ? it->explanation->html_block : NULL));
+	js_set(o, "refs", refs);
+	js_set(o, "verified", js_string(it->verified.s));
+	return o;
+}
+
+static void answers_text(const struct edition *ed, struct buf *out)
+{
+	struct js *top = js_object();
+
+	for (size_t i = 0; i < ed->nitems; i++)
+		js_set(top, ed->items[i]->id.s, answer(ed->items[i]));
+	for (size_t i = 0; i < ed->nforms; i++)
+		for (size_t k = 0; k < ed->forms[i].n; k++) {
+			const struct item *it = ed->forms[i].items[k].item;
+
+			if (!is_published(ed, it))
+				js_set(top, it->id.s, answer(it));
+		}
+	buf_str(out, "window.examcKeys = ");
+	js_write(top, 0, out);
+	js_free(top);
+}
+
+void site_data(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+	struct edition blind = edition_blind(ed, &a);
+	struct buf text = BUF_INIT, other = BUF_INIT;
+	char rel[256];
+
+	questions_text(ed, &text);
+	questions_text(&blind, &other);
+	leak_check(ed, "Questions of the site", &text, &other);
+	snprintf(rel, sizeof rel, "%s/data/questions.js", ed->exam->id.s);
+	out_write(out, rel, text.p, text.n);
+	buf_reset(&text);
+	answers_text(ed, &text);
+	snprintf(rel, sizeof rel, "%s/data/keys.js", ed->exam->id.s);
+	out_write(out, rel, text.p, text.n);
+	buf_release(&text);
+	buf_release(&other);
+	arena_release(&a);
+}

@@ -1,0 +1,216 @@
+// The player in a browser, by the keyboard alone where a person could: practice,
+// a whole mock with all types, review, filters, search, resume after a kill,
+// export and import. usage: node player.mjs SITE_FOLDER
+// SITE_FOLDER is output/site/<exam>; it is opened from file://.
+import { createRequire } from 'node:module';
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const fsrsLib = require('ts-fsrs');
+const site = resolve(process.argv[2]);
+const url = 'file://' + site + '/practice.html';
+const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update',
+	'--disable-sync', '--no-first-run'];
+let n = 0, failed = 0;
+function report(ok, name, why) {
+	n++;
+	if (!ok) failed++;
+	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
+	if (!ok && why !== undefined) console.log(('# ' + (typeof why === 'string' ? why : JSON.stringify(why, null, 1))).split('\n').slice(0, 30).join('\n# '));
+}
+const profile = mkdtempSync(join(tmpdir(), 'examc-browser-'));
+const requests = [], errors = [];
+async function open(options = {}) {
+	const context = await chromium.launchPersistentContext(profile, { executablePath: browserPath, headless: true, args: flags, viewport: { width: 1000, height: 900 }, ...options });
+	const page = context.pages()[0] || await context.newPage();
+	page.on('request', r => { if (!/^(file|data|blob):/.test(r.url())) requests.push(r.url()); });
+	page.on('pageerror', e => errors.push(String(e)));
+	page.on('console', m => { if (m.type() === 'error' && !/connect-src/.test(m.text())) errors.push(m.text()); }); // axe itself would like to fetch the style
+	page.on('dialog', d => d.accept());
+	await page.goto(url);
+	await page.waitForSelector('.modes');
+	return { context, page };
+}
+async function violations(page, name) {
+	await page.evaluate(axe);
+	const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+	report(found.violations.length === 0, name + ': axe finds nothing', found.violations.map(v => v.id + ': ' + v.nodes.map(x => x.html).slice(0, 3).join(' | ')));
+}
+// Answers the question on the page, rightly or not, through its inputs.
+async function answer(page, right) {
+	const id = await page.getAttribute('article.question', 'data-id');
+	return page.evaluate(([id, right]) => new Promise(done => {
+		const go = () => {
+			const item = window.examcBank.items.find(x => x.id === id), key = window.examcKeys[id].right;
+			const inputs = [...document.querySelectorAll('.option input')], selects = [...document.querySelectorAll('article select')];
+			if (item.shape === 'choice') {
+				const wanted = right ? key : item.choices.map(c => c.id).filter(c => !key.includes(c)).slice(0, Math.max(1, Math.min(item.select, item.choices.length - key.length)));
+				const more = right ? wanted : wanted.concat(key).slice(0, Math.max(1, item.select));
+				inputs.forEach(i => { if (more.includes(i.value) !== i.checked) i.click(); });
+			} else selects.forEach((s, i) => {
+				const values = [...s.options].map(o => o.value).filter(Boolean);
+				const part = s.dataset.part;
+				const good = item.shape === 'order' ? String(key.indexOf(part) + 1) : key[item.prompts.findIndex(p => p.id === part)];
+				s.value = right ? good : values.find(v => v !== good);
+				s.dispatchEvent(new Event('change', { bubbles: true }));
+			});
+			done(item.shape);
+		};
+		if (window.examcKeys) go();
+		else { const s = document.createElement('script'); s.src = 'data/keys.js'; s.onload = go; document.head.append(s); }
+	}), [id, right]);
+}
+
+let { context, page } = await open();
+const bank = await page.evaluate(() => ({ items: window.examcBank.items.length, exam: window.examcBank.exam }));
+report((await page.textContent('[data-mode="practice"]')).includes(String(bank.items)), 'all questions can be practised');
+await violations(page, 'start');
+
+// Practice by the keyboard.
+await page.focus('[data-mode="practice"]');
+await page.keyboard.press('Enter');
+await page.waitForSelector('article.question');
+report(await page.evaluate(() => document.activeElement.tagName) === 'H1', 'the focus is on the new title');
+await violations(page, 'question');
+await answer(page, true);
+await page.focus('[data-act="check"]');
+await page.keyboard.press('Enter');
+await page.waitForSelector('.reasons');
+report(await page.textContent('.verdict') === 'Right.', 'a right answer is right', await page.textContent('.verdict'));
+await violations(page, 'answered');
+await page.keyboard.press('n');
+await page.waitForFunction(() => /Question 2 of/.test(document.querySelector('h1').textContent));
+await answer(page, false);
+await page.click('[data-act="check"]');
+await page.waitForSelector('.reasons h3, .reasons .refs');
+report(await page.getAttribute('.verdict', 'data-state') === 'wrong', 'a wrong answer is wrong');
+await page.keyboard.press('f');
+report(await page.getAttribute('[data-act="flag"]', 'aria-pressed') === 'true', 'F flags');
+await page.keyboard.press('p');
+await page.waitForFunction(() => /Question 1 of/.test(document.querySelector('h1').textContent));
+report(await page.$$eval('.option input:checked, article select', x => x.length) > 0 && await page.waitForSelector('.reasons .refs'), 'an answered question comes back with its reasons');
+await page.keyboard.press('r');
+await page.waitForSelector('.grid');
+report((await page.$$eval('.cell', x => x.map(c => c.dataset.state))).filter(s => s === 'right' || s === 'wrong').length === 2, 'the navigator knows both');
+await violations(page, 'navigator');
+
+// Shortcuts can be switched off.
+await page.reload();
+await page.waitForSelector('[data-act="resume"]');
+await page.uncheck('#f-keys');
+await page.click('[data-act="resume"]');
+await page.waitForSelector('article.question');
+const title = await page.textContent('h1');
+await page.keyboard.press('n');
+await page.waitForTimeout(100);
+report(await page.textContent('h1') === title, 'keys are dead when switched off');
+await page.reload();
+await page.check('#f-keys');
+
+// Filters and search live in the address.
+await page.click('details summary');
+await page.selectOption('#f-difficulty', 'hard');
+const hard = await page.evaluate(() => window.examcBank.items.filter(x => x.difficulty === 'hard').length);
+report((await page.textContent('[data-mode="practice"]')).includes(String(hard)) && page.url().includes('difficulty=hard'), 'a filter counts and is in the address');
+await page.reload();
+await page.waitForSelector('.modes');
+report(await page.inputValue('#f-difficulty') === 'hard', 'the address brings it back');
+await page.selectOption('#f-difficulty', '');
+const word = await page.evaluate(() => window.examcBank.items[0].stem.replace(/<[^>]*>/g, ' ').split(/\W+/).find(w => w.length > 8));
+const time = await page.evaluate(w => { const f = document.getElementById('f-find'), t = performance.now(); f.value = w; f.dispatchEvent(new Event('input')); return performance.now() - t; }, word);
+const hits = await page.evaluate(w => window.examcBank.items.filter(x => JSON.stringify([x.stem, x.choices.map(c => c.html), (x.prompts || []).map(c => c.html)]).replace(/<[^>]*>/g, ' ').toLowerCase().includes(w.toLowerCase())).length, word);
+report((await page.textContent('[data-mode="practice"]')).includes(String(hits)), 'search finds what is there', [word, hits, await page.textContent('[data-mode="practice"]')]);
+console.log('# first search: ' + time.toFixed(1) + ' ms');
+await page.evaluate(() => { const f = document.getElementById('f-find'); f.value = ''; f.dispatchEvent(new Event('input')); });
+
+// A whole mock; every second answer is right.
+await page.click('[data-mode="mock"]');
+await page.waitForSelector('.time');
+const all = Number((await page.textContent('h1')).match(/of (\d+)/)[1]);
+report(all === Math.min(bank.items, bank.exam.items), 'a mock has the size of the exam, or of the bank', all);
+const shapes = new Set();
+for (let i = 0; i < all; i++) {
+	await page.waitForFunction(k => document.querySelector('h1').textContent.startsWith('Question ' + k + ' '), i + 1);
+	shapes.add(await answer(page, i % 2 === 0));
+	if (i === 2) { // killed in the middle of it
+		await context.browser()?.close().catch(() => {});
+		await context.close().catch(() => {});
+		({ context, page } = await open());
+		await page.click('[data-act="resume"]');
+		await page.waitForSelector('article.question');
+		report(await page.$$eval('.option input:checked, article select', x => x.some(e => e.checked || e.value)), 'a mock goes on where it was closed');
+	}
+	if (i + 1 < all) await page.click('[data-act="next"]');
+}
+await page.click('[data-act="next"]');
+await page.waitForSelector('[data-act="submit"]');
+await page.click('[data-act="submit"]');
+await page.waitForSelector('.bars');
+const line = await page.textContent('.lede');
+report(line.startsWith(Math.ceil(all / 2) + ' of ' + all), 'the result counts what was right', line);
+report(shapes.size >= 2, 'choices and others were among them', [...shapes]);
+await violations(page, 'result');
+await page.click('[data-act="retry"]');
+await page.waitForSelector('article.question');
+report((await page.textContent('h1')).includes('of ' + Math.floor(all / 2)), 'only wrong ones come again');
+
+// Progress goes out and comes in again.
+await page.goto('about:blank');
+await page.goto(url);
+const saved = await page.evaluate(() => window.examc.store.exportText(window.examcBank.exam.id));
+await page.evaluate(() => window.examc.store.forget());
+const back = await page.evaluate(t => window.examc.store.importText(window.examcBank.exam.id, t), saved);
+report(back === Object.keys(JSON.parse(saved).data).length && await page.evaluate(() => window.examc.store.exportText('x').length) > 500, 'progress is exported and imported', back);
+report(await page.evaluate(() => window.examc.store.importText('other', '{"examc":1,"exam":"x","data":{}}')) === -1, 'a file of another exam is refused');
+
+// An edited question loses its own answer, and no other.
+const lost = await page.evaluate(() => {
+	const s = window.examc, items = window.examcBank.items;
+	const run = s.session.start('practice', items.slice(0, 3), 7, 0);
+	items.slice(0, 3).forEach(it => { run.answers[it.id] = ['x']; });
+	run.list[1].hash = '0000000000000000';
+	s.session.save(run);
+	const byId = Object.fromEntries(items.map(it => [it.id, it])), again = s.session.resume(byId);
+	return [again.dropped, Object.keys(again.answers).length];
+});
+report(lost[0] === 1 && lost[1] === 2, 'an edited question loses its own answer alone', lost);
+
+// Spaced repetition against ts-fsrs.
+const f = fsrsLib.fsrs({ enable_fuzz: false, enable_short_term: true });
+const day = 86400000, start = Date.UTC(2026, 0, 1);
+let worst = 0, seed = 7;
+const rnd = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+for (let run = 0; run < 200; run++) {
+	const steps = [];
+	let now = start;
+	for (let k = 0; k < 8; k++) { now += Math.floor(rnd() * 60) * day; steps.push([1 + Math.floor(rnd() * 4), now]); }
+	const ours = await page.evaluate(steps => { let c = null; return steps.map(([g, t]) => { c = window.examc.fsrs.next(c, g, t); return [c.d, c.s]; }); }, steps);
+	let memory = null, last = 0;
+	steps.forEach(([g, t], k) => {
+		memory = f.next_state(memory, memory ? Math.floor((t - last) / day) : 0, g);
+		last = t;
+		worst = Math.max(worst, Math.abs(ours[k][0] - memory.difficulty) / memory.difficulty, Math.abs(ours[k][1] - memory.stability) / memory.stability);
+	});
+}
+report(worst < 1e-3, 'difficulty and stability are those of ts-fsrs over 1,600 answers', worst);
+
+// Targets by weights.
+const parts = await page.evaluate(() => [65, 50, 10].map(n => window.examc.draw.apportion([28, 26, 22, 24], n).join('/')));
+report(parts.join() === '18/17/14/16,14/13/11/12,3/3/2/2', 'weights are apportioned as the compiler does', parts);
+
+for (const [name, options] of [['dark', { colorScheme: 'dark' }], ['forced colours', { forcedColors: 'active' }], ['320 px wide', { viewport: { width: 320, height: 640 } }]]) {
+	await context.close();
+	({ context, page } = await open(options));
+	await violations(page, name);
+	report(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name + ': nothing hangs over the edge');
+}
+await context.close();
+report(requests.length === 0, 'no request left the folder', requests.slice(0, 5));
+report(errors.length === 0, 'no error in the console', errors.slice(0, 5));
+rmSync(profile, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);
