@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "emit/formats.h"
 #include "emit/leak.h"
 #include "emit/show.h"
@@ -71,6 +72,37 @@ static void write_blueprint(const struct edition *ed, struct out *out)
 		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
 	write_page(ed, out, rel, "", title, body.p, "");
 	buf_release(&body);
+}
+
+/* What a browser needs to keep the site for use without a network. */
+static void write_offline(const struct edition *ed, struct out *out)
+{
+	const struct exam *e = ed->exam;
+	struct js *o = js_object(), *icons = js_array(), *icon = js_object();
+	struct buf text = BUF_INIT;
+	char rel[256];
+
+	js_set(icon, "src", js_string("assets/icon.svg"));
+	js_set(icon, "sizes", js_string("any"));
+	js_set(icon, "type", js_string("image/svg+xml"));
+	js_push(icons, icon);
+	js_set(o, "name", js_string(e->title.s));
+	js_set(o, "short_name", js_string(e->code.s ? e->code.s : e->id.s));
+	js_set(o, "start_url", js_string("practice.html"));
+	js_set(o, "scope", js_string("./"));
+	js_set(o, "display", js_string("standalone"));
+	js_set(o, "background_color", js_string("#f6f5f2"));
+	js_set(o, "theme_color", js_string("#2b4acb"));
+	js_set(o, "icons", icons);
+	js_write(o, 1, &text);
+	js_free(o);
+	snprintf(rel, sizeof rel, "%s/manifest.webmanifest", e->id.s);
+	out_write(out, rel, text.p, text.n);
+	buf_release(&text);
+	snprintf(rel, sizeof rel, "%s/sw.js", e->id.s);
+	show_asset(out, rel, "web/sw.js");
+	snprintf(rel, sizeof rel, "%s/assets/icon.svg", e->id.s);
+	show_asset(out, rel, "web/icon.svg");
 }
 
 /* The player: a page that its scripts fill. */
@@ -292,6 +324,7 @@ void emit_site(const struct edition *ed, struct out *out)
 	write_forms(ed, out);
 	write_player(ed, out);
 	site_data(ed, out);
+	write_offline(ed, out);
 	snprintf(rel, sizeof rel, "%s/assets/site.css", ed->exam->id.s);
 	show_asset(out, rel, "web/site.css");
 	snprintf(rel, sizeof rel, "%s/assets/site.js", ed->exam->id.s);

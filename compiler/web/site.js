@@ -30,6 +30,15 @@
 		});
 	}
 
+	// Offline, where the site is served; a folder on a disk needs no help.
+	if ('serviceWorker' in navigator && /^http/.test(location.protocol)) {
+		var manifest = document.createElement('link');
+		manifest.rel = 'manifest';
+		manifest.href = new URL('../manifest.webmanifest', document.currentScript.src);
+		document.head.append(manifest);
+		navigator.serviceWorker.register(new URL('../sw.js', document.currentScript.src)).catch(function () { /* then it is not offline */ });
+	}
+
 	// The index: a mark at each question that was answered.
 	document.querySelectorAll('a[data-id]').forEach(function (link) {
 		var was = load('examc:' + link.dataset.exam + ':' + link.dataset.id);

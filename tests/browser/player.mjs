@@ -4,6 +4,7 @@
 // SITE_FOLDER is output/site/<exam>; it is opened from file://.
 import { createRequire } from 'node:module';
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -210,6 +211,31 @@ for (const [name, options] of [['dark', { colorScheme: 'dark' }], ['forced colou
 	report(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name + ': nothing hangs over the edge');
 }
 await context.close();
+// Offline, from a server that goes away.
+{
+	const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', webmanifest: 'application/manifest+json' };
+	const server = createServer((q, a) => {
+		const path = join(site, decodeURIComponent(new URL(q.url, 'http://x').pathname).slice(1) || 'index.html');
+		if (!path.startsWith(site) || !existsSync(path)) { a.writeHead(404); a.end(); return; }
+		a.writeHead(200, { 'Content-Type': types[path.split('.').pop()] || 'application/octet-stream' });
+		a.end(readFileSync(path));
+	});
+	await new Promise(r => server.listen(0, '127.0.0.1', r));
+	const base = 'http://127.0.0.1:' + server.address().port + '/';
+	const browser = await chromium.launch({ executablePath: browserPath, args: flags });
+	const ctx = await browser.newContext();
+	const p = await ctx.newPage();
+	await p.goto(base + 'practice.html');
+	await p.evaluate(() => navigator.serviceWorker.ready);
+	await p.waitForFunction(() => navigator.serviceWorker.controller);
+	await p.waitForFunction(() => caches.open('examc-1').then(c => c.keys()).then(k => k.length >= 14));
+	server.closeAllConnections();
+	await new Promise(r => server.close(r));
+	await p.goto(base + 'practice.html');
+	await p.waitForSelector('.modes', { timeout: 5000 }).catch(() => {});
+	report(await p.$('.modes') !== null, 'the player works when the server is gone');
+	await browser.close();
+}
 report(requests.length === 0, 'no request left the folder', requests.slice(0, 5));
 report(errors.length === 0, 'no error in the console', errors.slice(0, 5));
 rmSync(profile, { recursive: true, force: true });
