@@ -54,7 +54,10 @@ void markup_attr(struct markup *m, const char *name, const char *value)
 {
 	if (!m->in_tag)
 		bug("attribute %s outside a tag", name);
-	buf_printf(m->out, " %s=\"", name);
+	buf_printf(m->out, " %s", name);
+	if (!value)
+		return;
+	buf_str(m->out, "=\"");
 	escape(m->out, value);
 	buf_char(m->out, '"');
 }

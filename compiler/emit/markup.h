@@ -24,7 +24,8 @@ struct markup {
 
 /* Opens an element; NAME must live until it is closed. */
 void markup_open(struct markup *m, const char *name);
-/* Adds an attribute to the element just opened; VALUE is escaped. */
+/* Adds an attribute to the element just opened; VALUE is escaped;
+ * NULL: the attribute has none, as hidden. */
 void markup_attr(struct markup *m, const char *name, const char *value);
 /* The same, formatted. */
 void markup_attrf(struct markup *m, const char *name, const char *fmt, ...)

@@ -81,7 +81,7 @@ static void choice(struct markup *m, const struct item *it, size_t place,
 	markup_open(m, "label");
 	markup_void(m, "input");
 	markup_attr(m, "type", it->nkeys > 1 ? "checkbox" : "radio");
-	markup_attr(m, "name", "answer");
+	markup_attr(m, "name", it->nkeys > 1 ? "answer[]" : "answer");
 	markup_attr(m, "value", o->id);
 	letter(m, place);
 	markup_open(m, "span");
@@ -200,9 +200,9 @@ static void form(struct markup *m, const struct item *it)
 	markup_close(m, "ul");
 	markup_close(m, "fieldset");
 	markup_open_class(m, "div", "actions");
-	markup_attr(m, "hidden", "");
+	markup_attr(m, "hidden", NULL);
 	markup_open_class(m, "button", "check");
-	markup_attr(m, "type", "button");
+	markup_attr(m, "type", "submit");
 	markup_text(m, "Check answer");
 	markup_close(m, "button");
 	markup_open_class(m, "p", "verdict");

@@ -35,7 +35,7 @@
 
 	function option(item, choice, i, answer, change) {
 		var input = el('input', {
-			type: item.select > 1 ? 'checkbox' : 'radio', name: 'answer', value: choice.id, onchange: change
+			type: item.select > 1 ? 'checkbox' : 'radio', name: item.select > 1 ? 'answer[]' : 'answer', value: choice.id, onchange: change
 		});
 		input.checked = answer.indexOf(choice.id) >= 0;
 		return el('li', { 'class': 'option', 'data-choice': choice.id }, [

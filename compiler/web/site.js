@@ -52,7 +52,6 @@
 	var article = document.querySelector('.question');
 	if (!article) return;
 	var form = article.querySelector('form');
-	var check = article.querySelector('.check');
 	var verdict = article.querySelector('.verdict');
 	var solution = article.querySelector('.solution');
 	var key = 'examc:' + article.dataset.exam + ':' + article.dataset.id;
@@ -110,12 +109,12 @@
 	}
 
 	article.querySelector('.actions').hidden = false;
-	form.addEventListener('submit', function (e) { e.preventDefault(); });
 	form.addEventListener('change', function () {
 		unsay();
 		verdict.textContent = '';
 	});
-	check.addEventListener('click', function () {
+	form.addEventListener('submit', function (e) {
+		e.preventDefault();
 		var answer = chosen();
 		if (!answer.length || answer.some(function (a) { return a.slice(-1) === '='; })) {
 			verdict.dataset.state = '';
