@@ -119,6 +119,7 @@ static void write_player(const struct edition *ed, struct out *out)
 	markup_attr(&m, "id", "app");
 	markup_attr(&m, "data-exam", ed->exam->id.s);
 	markup_line(&m, "h1", NULL, "Practice");
+	markup_open(&m, "noscript");
 	markup_open(&m, "p");
 	markup_text(&m, "This page needs JavaScript. Without it, every "
 			"question has a page of its own: ");
@@ -127,6 +128,7 @@ static void write_player(const struct edition *ed, struct out *out)
 	markup_text(&m, "all questions");
 	markup_close(&m, "a");
 	markup_close(&m, "p");
+	markup_close(&m, "noscript");
 	markup_close(&m, "div");
 	markup_end(&m);
 	buf_str(&scripts,
