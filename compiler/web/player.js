@@ -9,7 +9,6 @@
 	var items = bank.items.filter(function (it) { return !it.retired; });
 	var byId = {};
 	bank.items.forEach(function (it) { byId[it.id] = it; });
-	store.open(exam.id);
 	var session = null, ticking = null, said = {};
 	var live = el('p', { 'class': 'sr', role: 'status', 'aria-live': 'polite' });
 	app.after(live);
@@ -92,6 +91,9 @@
 		showQuestion();
 	}
 	function minutesFor(n) { return exam.minutes && exam.items ? Math.ceil(exam.minutes * n / exam.items) : n * 2; }
+
+	// What runs at the moment, or null; for tests.
+	examc.current = function () { return session; };
 
 	/* Start */
 
@@ -405,5 +407,5 @@
 	});
 	window.addEventListener('hashchange', function () { if (!session) showStart(); });
 
-	showStart();
+	store.open(exam.id, showStart);
 }());

@@ -121,7 +121,7 @@
 			verdict.textContent = 'Choose an answer first.';
 			return;
 		}
-		save(key, { hash: article.dataset.hash, answer: answer, right: judge(answer) });
+		save(key, { hash: article.dataset.hash, answer: answer, right: judge(answer), at: Date.now() });
 	});
 	var was = load(key);
 	if (was && was.hash === article.dataset.hash && Array.isArray(was.answer)) {

@@ -1,9 +1,11 @@
 // What the browser remembers of one exam: answers by question and content hash,
 // cards of spaced repetition, the session that runs, past mock exams, settings.
+// localStorage is read at once but reaches the disk seconds later; a copy in
+// IndexedDB with strict durability survives a browser that is killed.
 (function () {
 	'use strict';
 	var examc = window.examc = window.examc || {};
-	var prefix = '';
+	var prefix = '', db = null;
 
 	function read(name) {
 		try { return JSON.parse(localStorage.getItem(prefix + name)); } catch (e) { return null; }
@@ -12,6 +14,11 @@
 		try {
 			if (value === null) localStorage.removeItem(prefix + name);
 			else localStorage.setItem(prefix + name, JSON.stringify(value));
+			if (db) {
+				var kept = db.transaction('kv', 'readwrite', { durability: 'strict' }).objectStore('kv');
+				if (value === null) kept['delete'](prefix + name);
+				else kept.put(value, prefix + name);
+			}
 			return true;
 		} catch (e) { return false; }
 	}
@@ -24,10 +31,33 @@
 		}
 		return out.sort();
 	}
+	// The copy knows more about what the player owns, and answers that are newer.
+	function restore(name, value) {
+		var here = read(name);
+		if (name[0] !== '.' && here && (here.at || 0) >= (value.at || 0)) return;
+		try { localStorage.setItem(prefix + name, JSON.stringify(value)); } catch (e) { /* no room */ }
+	}
+	function openCopy(then) {
+		var asked;
+		try { asked = indexedDB.open('examc', 1); } catch (e) { then(); return; }
+		asked.onupgradeneeded = function () { asked.result.createObjectStore('kv'); };
+		asked.onerror = asked.onblocked = function () { then(); };
+		asked.onsuccess = function () {
+			var cursor = asked.result.transaction('kv').objectStore('kv').openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff'));
+			cursor.onerror = function () { then(); };
+			cursor.onsuccess = function () {
+				var at = cursor.result;
+				if (!at) { db = asked.result; then(); return; }
+				restore(String(at.key).slice(prefix.length), at.value);
+				at['continue']();
+			};
+		};
+	}
 	function isObject(x) { return x !== null && typeof x === 'object' && !Array.isArray(x); }
 
 	examc.store = {
-		open: function (exam) { prefix = 'examc:' + exam + ':'; },
+		// Calls THEN when what was kept is there.
+		open: function (exam, then) { prefix = 'examc:' + exam + ':'; openCopy(then); },
 		read: read,
 		write: write,
 		// The last answer to a question; null if it was another question then.
