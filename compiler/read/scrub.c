@@ -100,21 +100,33 @@ void scrub_link(struct body *b, cmark_node *n, struct span at)
 	cmark_node_set_url(n, "#");
 }
 
-/* The start of what should have been a link in S, or NULL: "](" is left only
- * where none was made, and an address behind a bracket looks like one. */
-static const char *broken_link(const char *s)
+/* Is the byte AT of R's text written as it is, without a backslash? */
+static bool is_bare(const struct body *b, const struct rich *r, size_t at)
 {
-	const char *hit = strstr(s, "](");
-	const char *url = strstr(s, "http"), *open;
+	size_t src = rich_span(r, at, at + 1).start;
 
-	if (!hit && url &&
-	    (strncmp(url + 4, "://", 3) == 0 ||
-	     strncmp(url + 4, "s://", 4) == 0)) {
-		open = memrchr(s, '[', (size_t)(url - s));
-		if (open && !memchr(open, '\n', (size_t)(url - open)))
-			hit = open;
-	}
-	return hit;
+	return b->r->src->text[src] == r->text[at] &&
+	       (!src || b->r->src->text[src - 1] != '\\');
+}
+
+/* The start of what should have been a link, or NULL: a bare "](" is left only
+ * where none was made, and an address behind a bracket looks like one. */
+static const char *broken_link(const struct body *b, const struct rich *r)
+{
+	const char *s = r->prose, *hit = s, *open;
+	const char *url = strstr(s, "http");
+
+	while ((hit = strstr(hit, "](")) && !is_bare(b, r, (size_t)(hit - s)))
+		hit++;
+	if (hit || !url ||
+	    (strncmp(url + 4, "://", 3) != 0 &&
+	     strncmp(url + 4, "s://", 4) != 0))
+		return hit;
+	open = memrchr(s, '[', (size_t)(url - s));
+	return open && !memchr(open, '\n', (size_t)(url - open)) &&
+			       is_bare(b, r, (size_t)(open - s))
+		       ? open
+		       : NULL;
 }
 
 /* A backtick that opens no code, and is not written \`; or NULL. */
@@ -123,19 +135,16 @@ static const char *lone_backtick(const struct body *b, const struct rich *r)
 	const char *hit = r->prose;
 
 	while ((hit = strchr(hit, '`'))) {
-		size_t at = (size_t)(hit++ - r->prose);
-		size_t src = rich_span(r, at, at + 1).start;
-
-		if (b->r->src->text[src] == '`' &&
-		    (!src || b->r->src->text[src - 1] != '\\'))
-			return hit - 1;
+		if (is_bare(b, r, (size_t)(hit - r->prose)))
+			return hit;
+		hit++;
 	}
 	return NULL;
 }
 
 void scrub_leftovers(struct body *b, const struct rich *r)
 {
-	const char *hit = broken_link(r->prose);
+	const char *hit = broken_link(b, r);
 	size_t at = hit ? (size_t)(hit - r->prose) : 0;
 
 	if (b->r->body_broken)
