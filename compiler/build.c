@@ -8,10 +8,12 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "check/ledger.h"
+#include "check/lint_report.h"
 #include "check/locks.h"
 #include "emit/emit.h"
 #include "emit/out.h"
 #include "form/forms.h"
+#include "model/figures.h"
 
 /* What an item is sorted by; a case's items take the place of its first. */
 struct sort_key {
@@ -174,12 +176,64 @@ static void check_to(const struct options *o)
 	}
 }
 
-static void emit_bank(const struct options *o, const struct bank *b,
-		      struct out *out)
+static int by_count(const void *pa, const void *pb)
+{
+	const struct complaint *a = pa, *b = pb;
+
+	if (a->n != b->n)
+		return a->n > b->n ? -1 : 1;
+	return strcmp(a->rule, b->rule);
+}
+
+static void count_complaints(struct arena *a, const struct diags *ds,
+			     struct figures *f, size_t *room)
+{
+	for (const struct diag *d = ds->first; d; d = d->next) {
+		size_t i = 0;
+
+		while (i < f->ncomplaints &&
+		       strcmp(f->complaints[i].rule, d->rule) != 0)
+			i++;
+		if (i == *room) {
+			struct complaint *more;
+
+			*room = *room * 2 + 16;
+			more = arena_array(a, struct complaint, *room);
+			if (i)
+				memcpy(more, f->complaints, i * sizeof *more);
+			f->complaints = more;
+		}
+		if (i == f->ncomplaints)
+			f->complaints[f->ncomplaints++] = (struct complaint){
+				d->rule, severity_name(d->sev), 0};
+		f->complaints[i].n++;
+	}
+}
+
+static struct figures figures_of(struct bank *b, struct arena *a)
+{
+	struct figures f = {0};
+	struct buf text = BUF_INIT;
+	size_t room = 0;
+
+	lint_report_text(b, &text);
+	f.guessing = arena_strdup(a, buf_cstr(&text));
+	buf_release(&text);
+	count_complaints(a, &b->diags, &f, &room);
+	for (size_t i = 0; i < b->records.n; i++)
+		count_complaints(a, &b->records.p[i]->diags, &f, &room);
+	if (f.ncomplaints)
+		qsort(f.complaints, f.ncomplaints, sizeof *f.complaints,
+		      by_count);
+	return f;
+}
+
+static void emit_bank(const struct options *o, struct bank *b, struct out *out)
 {
 	struct arena a = {0};
 	struct edition ed;
 	struct ledger ledger;
+	struct figures figures;
 
 	if (!b->exam)
 		die(EXIT_USAGE, "'%s' has no exam.yaml, so nothing to publish",
@@ -188,6 +242,8 @@ static void emit_bank(const struct options *o, const struct bank *b,
 	ledger = ledger_count(b, &a);
 	ledger.forms = forms_most(b, 0, false);
 	ed.ledger = &ledger;
+	figures = figures_of(b, &a);
+	ed.figures = &figures;
 	for (size_t i = 0; i < emitter_count; i++) {
 		if (!wanted(o, emitters[i].name))
 			continue;

@@ -74,6 +74,19 @@ static void write_blueprint(const struct edition *ed, struct out *out)
 	buf_release(&body);
 }
 
+static void write_report(const struct edition *ed, struct out *out)
+{
+	struct buf body = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+	char rel[256];
+
+	site_report(&m, ed);
+	markup_end(&m);
+	snprintf(rel, sizeof rel, "%s/report/index.html", ed->exam->id.s);
+	write_page(ed, out, rel, "../", "Report on the bank", body.p, "");
+	buf_release(&body);
+}
+
 /* What a browser needs to keep the site for use without a network. */
 static void write_offline(const struct edition *ed, struct out *out)
 {
@@ -321,6 +334,7 @@ void emit_site(const struct edition *ed, struct out *out)
 	write_start(ed, out);
 	write_front(ed, out);
 	write_blueprint(ed, out);
+	write_report(ed, out);
 	for (size_t i = 0; i < ed->nitems; i++)
 		write_question(ed, i, out);
 	write_forms(ed, out);

@@ -19,6 +19,9 @@ void site_front(struct markup *m, const struct edition *ed);
 /* Writes the body of the blueprint page. */
 void site_blueprint(struct markup *m, const struct ledger *l);
 
+/* Writes the body of the authors' page, report/index.html. */
+void site_report(struct markup *m, const struct edition *ed);
+
 /* Writes the body of the page of the form that ED is: no answers. */
 void site_form(struct markup *m, const struct edition *ed);
 /* The same with its answers. */

@@ -9,6 +9,7 @@
 #include "model/form.h"
 #include "model/item.h"
 
+struct figures;
 struct ledger;
 
 /*
@@ -24,8 +25,9 @@ struct edition {
 	const struct kase *const *cases; /* those that the items name */
 	size_t ncases;
 	const char *root; /* the bank's folder: image paths are beneath it */
-	const struct ledger *ledger; /* never NULL */
-	const struct form *forms;    /* released ones */
+	const struct ledger *ledger;   /* never NULL */
+	const struct figures *figures; /* never NULL */
+	const struct form *forms;      /* released ones */
 	size_t nforms;
 	/* Not NULL: the items are those of this form, in its order; its
 	 * options are shown in its order. */
