@@ -160,6 +160,87 @@ await page.click('[data-act="retry"]');
 await page.waitForSelector('article.question');
 report((await page.textContent('h1')).includes('of ' + Math.floor(all / 2)), 'only wrong ones come again');
 
+// The same with nothing but the keyboard: search, filter, a mock, review, reset.
+async function tabTo(selector, back) {
+	for (let i = 0; i < 150; i++) {
+		if (await page.evaluate(s => document.activeElement.matches(s), selector)) return true;
+		await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+	}
+	return false;
+}
+await page.goto('about:blank');
+await page.goto(url);
+await page.waitForSelector('.modes');
+let reached = await tabTo('details summary');
+await page.keyboard.press('Enter');
+reached = await tabTo('#f-find') && reached;
+await page.keyboard.type('the');
+reached = await tabTo('#f-difficulty') && reached;
+await page.keyboard.press('m');
+report(reached && page.url().includes('difficulty=medium') && page.url().includes('find=the'), 'keyboard: search and filter', page.url());
+reached = await tabTo('[data-mode="mock"]');
+await page.keyboard.press('Enter');
+await page.waitForSelector('article.question');
+const size = Number((await page.textContent('h1')).match(/of (\d+)/)[1]);
+for (let i = 0; reached && i < size; i++) {
+	reached = await tabTo('.option input, article select');
+	for (let k = await page.$$eval('article select', x => x.length); k > 0; k--) {
+		await page.keyboard.press('ArrowDown');
+		if (k > 1) await page.keyboard.press('Tab');
+	}
+	if (await page.$('.option input')) {
+		await page.keyboard.press('Space');
+		if (i === 0) { await page.keyboard.press('ArrowDown'); await page.keyboard.press('2'); }
+	}
+	reached = await tabTo('[data-act="next"]') && reached;
+	await page.keyboard.press('Enter');
+}
+await page.waitForSelector('.grid');
+report(reached && await page.$$eval('.cell', x => x.every(c => c.dataset.state !== 'unseen')), 'keyboard: every question of a mock is answered or begun', [size, reached]);
+await tabTo('[data-act="submit"]');
+await page.keyboard.press('Enter');
+await page.waitForSelector('.bars');
+report((await page.textContent('.lede')).includes(' of ' + size), 'keyboard: the exam is ended');
+await tabTo('[data-act="review"]');
+await page.keyboard.press('Enter');
+await page.waitForSelector('.grid');
+report(await page.getAttribute('.actions [aria-pressed="true"]', 'aria-pressed') === 'true', 'keyboard: the review');
+await tabTo('.cell');
+if (await page.$('.cell')) { await page.keyboard.press('Enter'); await page.waitForSelector('.reasons .refs'); }
+report(await page.$('.reasons .refs') !== null, 'keyboard: the reasons of one');
+
+// The clock: an absolute end that a reload does not move; then the exam is over.
+await page.goto('about:blank');
+await page.goto(url);
+await page.waitForSelector('.modes');
+await page.click('[data-mode="mock"]');
+await page.waitForSelector('.clock');
+const end = await page.evaluate(() => window.examc.current().endAt);
+report(await page.getAttribute('.clock', 'aria-live') === 'off', 'the clock is silent to screen readers');
+await page.reload();
+await page.click('[data-act="resume"]');
+await page.waitForSelector('article.question');
+report(await page.evaluate(() => window.examc.current().endAt) === end, 'a reload does not move the end');
+await page.evaluate(() => { window.examc.current().endAt = Date.now() + 60500; });
+await page.waitForFunction(() => /1 minute left/.test(document.querySelector('[role="status"].sr').textContent), null, { timeout: 4000 }).catch(() => {});
+report(/1 minute left/.test(await page.textContent('[role="status"].sr')), 'the last minute is announced');
+await page.evaluate(() => { window.examc.current().endAt = Date.now() + 700; });
+await page.waitForSelector('.bars', { timeout: 4000 }).catch(() => {});
+report(await page.textContent('h1') === 'Result', 'when the time is over, the exam is ended');
+
+// A released form: its questions and its order of options.
+const form = await page.evaluate(() => window.examcBank.forms[0] || null);
+if (form) {
+	await page.goto('about:blank');
+	await page.goto(url);
+	await page.waitForSelector('.modes');
+	await page.selectOption('.modes select', form.id);
+	await page.click('[data-mode="mock"]');
+	await page.waitForSelector('article.question');
+	const run = await page.evaluate(() => window.examc.current().list);
+	report(JSON.stringify(run.map(p => [p.id, p.order])) === JSON.stringify(form.items.map(p => [p.id, p.order])), 'a released form has its own order', run.slice(0, 2));
+}
+
 // Progress goes out and comes in again.
 await page.goto('about:blank');
 await page.goto(url);
