@@ -1,5 +1,6 @@
 /* Bars of domains, and a table of topics that is coloured by its numbers. */
 #include "emit/chart.h"
+#include "emit/words.h"
 
 enum { LINE = 46, WIDTH = 640, LEFT = 8, ROOM = 480 };
 
@@ -71,9 +72,7 @@ void chart_domains(struct markup *m, const struct ledger *l, bool alone)
 		markup_attrf(m, "height", "%zu", t->n * LINE + 8);
 	}
 	markup_attr(m, "role", "img");
-	markup_attr(m, "aria-label",
-		    "Questions of each domain, and how many its weight asks "
-		    "for");
+	markup_attr(m, "aria-label", word("chartLabel"));
 	if (alone)
 		markup_line(m, "style", NULL, style);
 	for (size_t i = 0; i < t->n; i++)
@@ -115,7 +114,7 @@ void chart_topics(struct markup *m, const struct ledger *l)
 	markup_open_class(m, "table", "heat");
 	markup_open(m, "thead");
 	markup_open(m, "tr");
-	head_cell(m, "Topic");
+	head_cell(m, word("topic"));
 	for (int k = 0; k < LEDGER_LEVELS; k++)
 		head_cell(m, difficulty_names[k]);
 	head_cell(m, "all");

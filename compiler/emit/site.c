@@ -8,6 +8,7 @@
 #include "emit/formats.h"
 #include "emit/leak.h"
 #include "emit/show.h"
+#include "emit/words.h"
 
 void site_name(const struct edition *ed, size_t index, struct buf *out)
 {
@@ -16,8 +17,8 @@ void site_name(const struct edition *ed, size_t index, struct buf *out)
 	if (it->title.s)
 		buf_str(out, it->title.s);
 	else
-		buf_printf(out, "%s: question %zu of %zu",
-			   it->topic_ref->name.s, index + 1, ed->nitems);
+		word_fill(out, "questionPlace", it->topic_ref->name.s,
+			  word_number(index + 1).s, word_number(ed->nitems).s);
 }
 
 /* Writes one page in the common frame. ROOT leads to the exam's folder. */
@@ -27,17 +28,15 @@ static void write_page(const struct edition *ed, struct out *out,
 {
 	const struct exam *e = ed->exam;
 	const struct slot slots[] = {
+		{"theme", word("themeAuto"), false},
+		{"skip", word("skip"), false},
 		{"lang", e->language.s ? e->language.s : "en", false},
 		{"title", title, false},
 		{"root", root, false},
 		{"brand", e->code.s ? e->code.s : e->title.s, false},
 		{"main", body, true},
 		{"scripts", scripts, true},
-		{"foot",
-		 "An independent study aid, not affiliated with the "
-		 "exam's provider. Each answer names its source and "
-		 "the day on which it was checked.",
-		 false}};
+		{"foot", word("siteFoot"), false}};
 	struct buf page = BUF_INIT;
 
 	markup_frame(&page, "web/page.html", slots,
@@ -68,7 +67,7 @@ static void write_blueprint(const struct edition *ed, struct out *out)
 	site_blueprint(&m, ed->ledger);
 	markup_end(&m);
 	snprintf(rel, sizeof rel, "%s/blueprint.html", ed->exam->id.s);
-	snprintf(title, sizeof title, "Blueprint - %s",
+	snprintf(title, sizeof title, "%s - %s", word("blueprint"),
 		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
 	write_page(ed, out, rel, "", title, body.p, "");
 	buf_release(&body);
@@ -83,7 +82,7 @@ static void write_report(const struct edition *ed, struct out *out)
 	site_report(&m, ed);
 	markup_end(&m);
 	snprintf(rel, sizeof rel, "%s/report/index.html", ed->exam->id.s);
-	write_page(ed, out, rel, "../", "Report on the bank", body.p, "");
+	write_page(ed, out, rel, "../", word("reportOnTheBank"), body.p, "");
 	buf_release(&body);
 }
 
@@ -118,6 +117,19 @@ static void write_offline(const struct edition *ed, struct out *out)
 	show_asset(out, rel, "web/icon.svg");
 }
 
+static void write_words(const struct edition *ed, struct out *out)
+{
+	struct buf text = BUF_INIT;
+	char rel[256];
+
+	buf_str(&text, "window.examc = window.examc || {};\n"
+		       "window.examc.strings = ");
+	words_json(&text);
+	snprintf(rel, sizeof rel, "%s/assets/words.js", ed->exam->id.s);
+	out_write(out, rel, text.p, text.n);
+	buf_release(&text);
+}
+
 /* The player: a page that its scripts fill. */
 static void write_player(const struct edition *ed, struct out *out)
 {
@@ -131,19 +143,20 @@ static void write_player(const struct edition *ed, struct out *out)
 	markup_open(&m, "div");
 	markup_attr(&m, "id", "app");
 	markup_attr(&m, "data-exam", ed->exam->id.s);
-	markup_line(&m, "h1", NULL, "Practice");
+	markup_line(&m, "h1", NULL, word("practice"));
 	markup_open(&m, "noscript");
 	markup_open(&m, "p");
-	markup_text(&m, "This page needs JavaScript. Without it, every "
-			"question has a page of its own: ");
+	markup_text(&m, word("needsScripts"));
+	markup_text(&m, " ");
 	markup_open(&m, "a");
 	markup_attr(&m, "href", "index.html");
-	markup_text(&m, "all questions");
+	markup_text(&m, word("allQuestions"));
 	markup_close(&m, "a");
 	markup_close(&m, "p");
 	markup_close(&m, "noscript");
 	markup_close(&m, "div");
 	markup_end(&m);
+	write_words(ed, out);
 	buf_str(&scripts,
 		"<script defer src=\"data/questions.js\"></script>\n");
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -156,7 +169,8 @@ static void write_player(const struct edition *ed, struct out *out)
 		show_asset(out, rel, web);
 	}
 	snprintf(rel, sizeof rel, "%s/practice.html", ed->exam->id.s);
-	write_page(ed, out, rel, "", "Practice", body.p, buf_cstr(&scripts));
+	write_page(ed, out, rel, "", word("practice"), body.p,
+		   buf_cstr(&scripts));
 	buf_release(&body);
 	buf_release(&scripts);
 }
@@ -178,9 +192,10 @@ static void crumbs(struct markup *m, const struct edition *ed,
 	char href[256];
 
 	markup_open_class(m, "nav", "crumbs");
-	markup_attr(m, "aria-label", "Breadcrumb");
+	markup_attr(m, "aria-label", word("breadcrumb"));
 	markup_open(m, "ol");
-	crumb(m, "../index.html", ed->exam->code.s ? ed->exam->code.s : "Exam");
+	crumb(m, "../index.html",
+	      ed->exam->code.s ? ed->exam->code.s : word("examWord"));
 	snprintf(href, sizeof href, "../index.html#%s", d->id.s);
 	crumb(m, href, d->name.s);
 	snprintf(href, sizeof href, "../index.html#%s-%s", d->id.s,
@@ -207,9 +222,9 @@ static void turn_link(struct markup *m, const struct item *to, const char *text,
 static void turn(struct markup *m, const struct edition *ed, size_t i)
 {
 	markup_open_class(m, "nav", "turn");
-	markup_attr(m, "aria-label", "Questions");
-	turn_link(m, i ? ed->items[i - 1] : NULL, "Previous", "prev");
-	turn_link(m, i + 1 < ed->nitems ? ed->items[i + 1] : NULL, "Next",
+	markup_attr(m, "aria-label", word("questions"));
+	turn_link(m, i ? ed->items[i - 1] : NULL, word("previous"), "prev");
+	turn_link(m, i + 1 < ed->nitems ? ed->items[i + 1] : NULL, word("next"),
 		  "next");
 	markup_close(m, "nav");
 }
@@ -229,7 +244,7 @@ static void report_link(struct markup *m, const struct edition *ed,
 		     "%%20%s:%%20",
 		     url, strchr(url, '?') ? "&" : "?", it->id.s, it->id.s,
 		     it->content_hash);
-	markup_text(m, "Report this question");
+	markup_text(m, word("report"));
 	markup_close(m, "a");
 	markup_close(m, "p");
 }

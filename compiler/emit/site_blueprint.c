@@ -1,23 +1,18 @@
 /* The blueprint page: how many questions of everything, as pictures and tables. */
 #include "emit/chart.h"
 #include "emit/site.h"
+#include "emit/words.h"
 
 static void title(struct markup *m, const struct ledger *l)
 {
 	markup_open_class(m, "div", "hero");
-	markup_line(m, "h1", NULL, "Blueprint");
+	markup_line(m, "h1", NULL, word("blueprint"));
 	markup_open_class(m, "p", "lede");
-	markup_textf(m, "%u question%s against the weights of the exam. ",
-		     l->total, l->total == 1 ? "" : "s");
-	if (l->forms)
-		markup_textf(m,
-			     "They are enough for %u exam%s of %u questions "
-			     "without a question in common.",
-			     l->forms, l->forms == 1 ? "" : "s",
-			     l->exam->items);
-	else
-		markup_textf(m, "An exam of %u questions needs more.",
-			     l->exam->items);
+	word_questions(m, l->total);
+	markup_text(m, ". ");
+	markup_word(m, l->forms ? "enough" : "notEnough",
+		    word_number(l->forms ? l->forms : l->exam->items).s,
+		    word_number(l->exam->items).s, NULL);
 	markup_close(m, "p");
 	markup_close(m, "div");
 }
@@ -43,7 +38,7 @@ static void cell(struct markup *m, bool there, long n)
 static void table(struct markup *m, const struct ledger_table *t,
 		  const char *name)
 {
-	const char *const heads[] = {name, "Questions", "Wanted"};
+	const char *const heads[] = {name, word("questions"), word("wanted")};
 
 	markup_open(m, "table");
 	markup_open(m, "thead");
@@ -76,15 +71,15 @@ static void table(struct markup *m, const struct ledger_table *t,
 void site_blueprint(struct markup *m, const struct ledger *l)
 {
 	title(m, l);
-	section(m, "domains", "Domains");
+	section(m, "domains", word("domains"));
 	chart_domains(m, l, false);
-	table(m, &l->tables[LEDGER_domain], "Domain");
+	table(m, &l->tables[LEDGER_domain], word("domain"));
 	markup_close(m, "section");
-	section(m, "topics", "Topics by difficulty");
+	section(m, "topics", word("topicsByDifficulty"));
 	chart_topics(m, l);
 	markup_close(m, "section");
-	section(m, "kinds", "Types and difficulties");
-	table(m, &l->tables[LEDGER_type], "Type");
-	table(m, &l->tables[LEDGER_difficulty], "Difficulty");
+	section(m, "kinds", word("typesAndDifficulties"));
+	table(m, &l->tables[LEDGER_type], word("type"));
+	table(m, &l->tables[LEDGER_difficulty], word("difficulty"));
 	markup_close(m, "section");
 }

@@ -4,6 +4,7 @@
 
 #include "emit/show.h"
 #include "emit/site.h"
+#include "emit/words.h"
 
 static void head(struct markup *m, const struct edition *ed, const char *what)
 {
@@ -13,11 +14,14 @@ static void head(struct markup *m, const struct edition *ed, const char *what)
 	markup_line(m, "p", "code", what);
 	markup_line(m, "h1", NULL, f->title ? f->title : f->id);
 	markup_open_class(m, "p", "lede");
-	markup_textf(m, "%zu question%s", ed->nitems,
-		     ed->nitems == 1 ? "" : "s");
-	if (ed->exam->minutes && ed->nitems == ed->exam->items)
-		markup_textf(m, ", %u minutes", ed->exam->minutes);
-	markup_textf(m, ". Form %s, hash %s.", f->id, f->hash);
+	word_questions(m, ed->nitems);
+	if (ed->exam->minutes && ed->nitems == ed->exam->items) {
+		markup_text(m, ", ");
+		markup_word(m, "minutesCount", word_number(ed->exam->minutes).s,
+			    NULL, NULL);
+	}
+	markup_text(m, ". ");
+	markup_word(m, "formLine", f->id, f->hash, NULL);
 	markup_close(m, "p");
 	markup_close(m, "div");
 }
@@ -30,7 +34,7 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i)
 		return;
 	markup_open_class(m, "section", "case");
 	markup_open(m, "h2");
-	markup_textf(m, "Case: %s", k->title.s);
+	markup_word(m, "caseTitle", k->title.s, NULL, NULL);
 	markup_close(m, "h2");
 	markup_html(m, k->scenario->html_block);
 	markup_close(m, "section");
@@ -89,7 +93,7 @@ static void choices(struct markup *m, const struct edition *ed, size_t index)
 
 void site_form(struct markup *m, const struct edition *ed)
 {
-	head(m, ed, "Mock exam");
+	head(m, ed, word("mockExam"));
 	for (size_t i = 0; i < ed->nitems; i++) {
 		const struct item *it = ed->items[i];
 
@@ -97,7 +101,8 @@ void site_form(struct markup *m, const struct edition *ed)
 		markup_open_class(m, "article", "panel");
 		markup_attrf(m, "id", "q%zu", i + 1);
 		markup_open(m, "h2");
-		markup_textf(m, "Question %zu", i + 1);
+		markup_word(m, "questionNumber", word_number(i + 1).s, NULL,
+			    NULL);
 		markup_close(m, "h2");
 		markup_open_class(m, "div", "stem");
 		markup_html(m, it->stem->html_block);
@@ -110,7 +115,7 @@ void site_form(struct markup *m, const struct edition *ed)
 	markup_open(m, "p");
 	markup_open_class(m, "a", "button");
 	markup_attrf(m, "href", "%s-key.html", ed->form->id);
-	markup_text(m, "Answers");
+	markup_text(m, word("answers"));
 	markup_close(m, "a");
 	markup_close(m, "p");
 }
@@ -144,9 +149,10 @@ static void key_row(struct markup *m, const struct edition *ed, size_t i)
 
 void site_form_key(struct markup *m, const struct edition *ed)
 {
-	static const char *const names[] = {"Question", "Right", "Why"};
+	const char *const names[] = {word("questionWord"), word("rightWord"),
+				     word("why")};
 
-	head(m, ed, "Answers");
+	head(m, ed, word("answers"));
 	markup_open(m, "table");
 	markup_open(m, "thead");
 	markup_open(m, "tr");

@@ -4,6 +4,7 @@
 
 #include "emit/show.h"
 #include "emit/site.h"
+#include "emit/words.h"
 
 static void fact(struct markup *m, unsigned n, const char *what)
 {
@@ -20,17 +21,14 @@ static void fact(struct markup *m, unsigned n, const char *what)
 static void hero(struct markup *m, const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
-	char pass[64];
+	struct buf pass = BUF_INIT;
 
 	markup_open_class(m, "div", "hero");
 	if (e->code.s)
 		markup_line(m, "p", "code", e->code.s);
 	markup_line(m, "h1", NULL, e->title.s);
 	markup_open_class(m, "p", "lede");
-	markup_textf(m,
-		     "%zu practice questions, each with a reason for every "
-		     "option and the documentation it rests on.",
-		     ed->nitems);
+	markup_word(m, "frontLede", word_number(ed->nitems).s, NULL, NULL);
 	markup_close(m, "p");
 	if (e->status.s) {
 		markup_open_class(m, "div", "note");
@@ -38,17 +36,18 @@ static void hero(struct markup *m, const struct edition *ed)
 		markup_close(m, "div");
 	}
 	markup_open_class(m, "ul", "facts");
-	fact(m, (unsigned)ed->nitems, "questions here");
-	fact(m, e->items, "questions in the exam");
-	fact(m, e->minutes, "minutes");
-	snprintf(pass, sizeof pass, "to pass, on a scale from %u to %u",
-		 e->scale_min, e->scale_max);
-	fact(m, e->pass, e->scale_max ? pass : "to pass");
+	fact(m, (unsigned)ed->nitems, word("questionsHere"));
+	fact(m, e->items, word("questionsInTheExam"));
+	fact(m, e->minutes, word("minutes"));
+	word_fill(&pass, "toPassOnScale", word_number(e->scale_min).s,
+		  word_number(e->scale_max).s, NULL);
+	fact(m, e->pass, e->scale_max ? buf_cstr(&pass) : word("toPass"));
+	buf_release(&pass);
 	markup_close(m, "ul");
 	markup_open_class(m, "p", "actions");
 	markup_open_class(m, "a", "button");
 	markup_attr(m, "href", "practice.html");
-	markup_text(m, "Practice, or sit a mock exam");
+	markup_text(m, word("practiceOrSitAMock"));
 	markup_close(m, "a");
 	markup_close(m, "p");
 	markup_close(m, "div");
@@ -111,7 +110,7 @@ static void domain_row(struct markup *m, const struct edition *ed,
 		markup_textf(m, "%u. %s", d->number, d->name.s);
 	if (d->alias.s) {
 		markup_open_class(m, "span", "alias");
-		markup_textf(m, "also called %s", d->alias.s);
+		markup_word(m, "alsoCalled", d->alias.s, NULL, NULL);
 		markup_close(m, "span");
 	}
 	markup_close(m, "th");
@@ -131,14 +130,14 @@ static void blueprint(struct markup *m, const struct edition *ed)
 	markup_attr(m, "aria-labelledby", "blueprint");
 	markup_open(m, "h2");
 	markup_attr(m, "id", "blueprint");
-	markup_text(m, "Blueprint");
+	markup_text(m, word("blueprint"));
 	markup_close(m, "h2");
 	markup_open(m, "table");
 	markup_open(m, "thead");
 	markup_open(m, "tr");
-	header_cell(m, "", "Domain");
-	header_cell(m, "num", "Weight");
-	header_cell(m, "num", "Questions");
+	header_cell(m, "", word("domain"));
+	header_cell(m, "num", word("weight"));
+	header_cell(m, "num", word("questions"));
 	markup_close(m, "tr");
 	markup_close(m, "thead");
 	markup_open(m, "tbody");
@@ -149,7 +148,7 @@ static void blueprint(struct markup *m, const struct edition *ed)
 	markup_open(m, "p");
 	markup_open(m, "a");
 	markup_attr(m, "href", "blueprint.html");
-	markup_text(m, "Topics, types and difficulties");
+	markup_text(m, word("topicsTypesAndDifficulties"));
 	markup_close(m, "a");
 	markup_close(m, "p");
 	markup_close(m, "section");
@@ -233,7 +232,8 @@ static void domain_section(struct markup *m, const struct edition *ed,
 	markup_open(m, "h2");
 	markup_attr(m, "id", d->id.s);
 	markup_open(m, "span");
-	markup_textf(m, "Domain %u, %g%%", d->number, d->weight);
+	markup_word(m, "domainWeight", word_number(d->number).s,
+		    word_decimal(d->weight).s, NULL);
 	markup_close(m, "span");
 	markup_text(m, d->name.s);
 	markup_close(m, "h2");
@@ -253,7 +253,7 @@ static void mocks(struct markup *m, const struct edition *ed)
 	markup_attr(m, "aria-labelledby", "mocks");
 	markup_open(m, "h2");
 	markup_attr(m, "id", "mocks");
-	markup_text(m, "Mock exams");
+	markup_text(m, word("mockExams"));
 	markup_close(m, "h2");
 	markup_open(m, "ul");
 	for (size_t i = 0; i < ed->nforms; i++) {
@@ -264,7 +264,8 @@ static void mocks(struct markup *m, const struct edition *ed)
 		markup_attrf(m, "href", "forms/%s.html", f->id);
 		markup_text(m, f->title ? f->title : f->id);
 		markup_close(m, "a");
-		markup_textf(m, ": %zu question%s", f->n, f->n == 1 ? "" : "s");
+		markup_text(m, ": ");
+		word_questions(m, f->n);
 		markup_close(m, "li");
 	}
 	markup_close(m, "ul");

@@ -4,6 +4,7 @@
 
 #include "emit/show.h"
 #include "emit/site.h"
+#include "emit/words.h"
 
 static void chip(struct markup *m, const char *text)
 {
@@ -19,14 +20,14 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 	site_name(ed, index, &name);
 	markup_open(m, "header");
 	markup_open_class(m, "p", "kicker");
-	markup_textf(m, "Domain %u: %s", d->number, d->name.s);
+	markup_word(m, "domainName", word_number(d->number).s, d->name.s, NULL);
 	markup_close(m, "p");
 	markup_line(m, "h1", NULL, buf_cstr(&name));
 	markup_open_class(m, "ul", "chips");
 	chip(m, show_type(it));
 	chip(m, difficulty_names[it->difficulty]);
 	markup_open(m, "li");
-	markup_textf(m, "Task %s", it->task.s);
+	markup_word(m, "taskName", it->task.s, NULL, NULL);
 	markup_close(m, "li");
 	markup_close(m, "ul");
 	markup_close(m, "header");
@@ -38,9 +39,9 @@ static void scenario(struct markup *m, const struct kase *k)
 	if (!k)
 		return;
 	markup_open_class(m, "section", "case");
-	markup_attr(m, "aria-label", "Case");
+	markup_attr(m, "aria-label", word("case"));
 	markup_open(m, "h2");
-	markup_textf(m, "Case: %s", k->title.s);
+	markup_word(m, "caseTitle", k->title.s, NULL, NULL);
 	markup_close(m, "h2");
 	markup_html(m, k->scenario->html_block);
 	markup_close(m, "section");
@@ -100,7 +101,7 @@ static void select_open(struct markup *m, const char *id)
 	markup_attr(m, "autocomplete", "off");
 	markup_open(m, "option");
 	markup_attr(m, "value", "");
-	markup_text(m, "Choose");
+	markup_text(m, word("chooseEmpty"));
 	markup_close(m, "option");
 }
 
@@ -112,7 +113,7 @@ static void step_row(struct markup *m, const struct item *it,
 	for (size_t i = 1; i <= it->nsteps; i++) {
 		markup_open(m, "option");
 		markup_attrf(m, "value", "%zu", i);
-		markup_textf(m, "Step %zu", i);
+		markup_word(m, "step", word_number(i).s, NULL, NULL);
 		markup_close(m, "option");
 	}
 	markup_close(m, "select");
@@ -162,12 +163,11 @@ static const char *instruction(const struct item *it)
 {
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
-		return it->nkeys > 1 ? "Choose all that are right"
-				     : "Choose one";
+		return it->nkeys > 1 ? word("chooseMany") : word("chooseOne");
 	case SHAPE_ORDER:
-		return "Give each step its place";
+		return word("orderHelp");
 	case SHAPE_MATCH:
-		return "Give each entry its letter; a letter may be left over";
+		return word("matchHelp");
 	}
 	return "";
 }
@@ -203,7 +203,7 @@ static void form(struct markup *m, const struct item *it)
 	markup_attr(m, "hidden", NULL);
 	markup_open_class(m, "button", "check");
 	markup_attr(m, "type", "submit");
-	markup_text(m, "Check answer");
+	markup_text(m, word("check"));
 	markup_close(m, "button");
 	markup_open_class(m, "p", "verdict");
 	markup_attr(m, "role", "status");
@@ -220,8 +220,8 @@ static void option_answer(struct markup *m, size_t place,
 	markup_open_class(m, "li", o->key ? "answer key" : "answer");
 	markup_open(m, "p");
 	markup_open_class(m, "span", "tick");
-	markup_textf(m, "%c: %s", show_letter(place),
-		     o->key ? "right" : "wrong");
+	markup_word(m, o->key ? "answerRight" : "answerWrong",
+		    (char[]){show_letter(place), 0}, NULL, NULL);
 	markup_close(m, "span");
 	markup_close(m, "p");
 	markup_open(m, "p");
@@ -264,7 +264,7 @@ static void match_answer(struct markup *m, const struct item *it)
 			markup_html(m, p->prompt->html_inline);
 			markup_close(m, "strong");
 		} else
-			markup_line(m, "strong", NULL, "Left over");
+			markup_line(m, "strong", NULL, word("leftOver"));
 		markup_close(m, "p");
 		markup_open(m, "p");
 		letter(m, place[i]);
@@ -294,7 +294,7 @@ static void term(struct markup *m, const char *name)
 
 static void references(struct markup *m, const struct item *it)
 {
-	term(m, "Documentation");
+	term(m, word("documentation"));
 	markup_open(m, "ul");
 	for (size_t i = 0; i < it->nreferences; i++) {
 		const struct reference *r = &it->references[i];
@@ -319,7 +319,7 @@ static void references(struct markup *m, const struct item *it)
 static void services(struct markup *m, const struct edition *ed,
 		     const struct item *it)
 {
-	term(m, "Services");
+	term(m, word("services"));
 	for (size_t i = 0; i < it->services.n; i++) {
 		const struct service *s = services_find(ed->services,
 							it->services.p[i].s);
@@ -335,7 +335,7 @@ static void facts(struct markup *m, const struct edition *ed,
 {
 	markup_open(m, "dl");
 	if (it->decides_ref) {
-		term(m, "What decides");
+		term(m, word("whatDecides"));
 		markup_text(m, it->decides_ref->name.s);
 		markup_close(m, "dd");
 	}
@@ -344,11 +344,11 @@ static void facts(struct markup *m, const struct edition *ed,
 	if (it->nreferences)
 		references(m, it);
 	if (it->verified.s) {
-		term(m, "Facts checked");
+		term(m, word("factsChecked"));
 		markup_text(m, it->verified.s);
 		markup_close(m, "dd");
 	}
-	term(m, "This page");
+	term(m, word("thisPage"));
 	markup_open(m, "a");
 	markup_attrf(m, "href", "%s.html", it->id.s);
 	markup_text(m, it->id.s);
@@ -361,7 +361,7 @@ static void solution(struct markup *m, const struct edition *ed,
 		     const struct item *it)
 {
 	markup_open_class(m, "details", "solution");
-	markup_line(m, "summary", NULL, "Answer and reasons");
+	markup_line(m, "summary", NULL, word("answerAndReasons"));
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
 		choice_answer(m, it);
@@ -374,10 +374,10 @@ static void solution(struct markup *m, const struct edition *ed,
 		break;
 	}
 	if (it->explanation) {
-		markup_line(m, "h2", NULL, "Explanation");
+		markup_line(m, "h2", NULL, word("explanation"));
 		markup_html(m, it->explanation->html_block);
 	}
-	markup_line(m, "h2", NULL, "About this question");
+	markup_line(m, "h2", NULL, word("aboutThisQuestion"));
 	facts(m, ed, it);
 	markup_close(m, "details");
 }

@@ -5,6 +5,7 @@
 
 #include "emit/chart.h"
 #include "emit/site.h"
+#include "emit/words.h"
 #include "model/figures.h"
 
 static void section(struct markup *m, const char *id, const char *name)
@@ -50,13 +51,13 @@ static void number(struct markup *m, unsigned n)
 
 static void complaints(struct markup *m, const struct figures *f)
 {
-	section(m, "findings", "Findings");
+	section(m, "findings", word("findings"));
 	if (!f->ncomplaints)
-		markup_line(m, "p", NULL, "None.");
+		markup_line(m, "p", NULL, word("noneWord"));
 	if (f->ncomplaints)
 		markup_open(m, "table");
 	if (f->ncomplaints)
-		heads(m, "Rule", "Severity", "Findings");
+		heads(m, word("rule"), word("severity"), word("findings"));
 	for (size_t i = 0; i < f->ncomplaints; i++) {
 		if (!i)
 			markup_open(m, "tbody");
@@ -92,9 +93,9 @@ static void freshness(struct markup *m, const struct edition *ed)
 	memcpy(items, ed->items, ed->nitems * sizeof *items);
 	if (ed->nitems)
 		qsort(items, ed->nitems, sizeof *items, by_verified);
-	section(m, "freshness", "Checked longest ago");
+	section(m, "freshness", word("checkedLongestAgo"));
 	markup_open(m, "table");
-	heads(m, "Question", "Facts checked on", NULL);
+	heads(m, word("questionWord"), word("factsCheckedOn"), NULL);
 	markup_open(m, "tbody");
 	for (size_t i = 0; i < ed->nitems && i < 20; i++) {
 		markup_open(m, "tr");
@@ -118,14 +119,13 @@ static void freshness(struct markup *m, const struct edition *ed)
 
 void site_report(struct markup *m, const struct edition *ed)
 {
-	markup_line(m, "h1", NULL, "Report on the bank");
-	markup_line(m, "p", "lede",
-		    "For its authors. No page for learners leads here.");
-	section(m, "coverage", "Coverage");
+	markup_line(m, "h1", NULL, word("reportOnTheBank"));
+	markup_line(m, "p", "lede", word("forItsAuthorsNoPage"));
+	section(m, "coverage", word("coverage"));
 	chart_domains(m, ed->ledger, false);
 	chart_topics(m, ed->ledger);
 	markup_close(m, "section");
-	section(m, "guessing", "Guessing and keys");
+	section(m, "guessing", word("guessingAndKeys"));
 	markup_open(m, "pre");
 	markup_attr(m, "tabindex", "0");
 	markup_text(m, ed->figures->guessing);

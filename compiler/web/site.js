@@ -2,7 +2,7 @@
 // by question and content hash, switches the theme. No request leaves the page.
 (function () {
 	'use strict';
-	var root = document.documentElement;
+	var root = document.documentElement, words = window.examc.strings;
 
 	function load(key) {
 		try { return JSON.parse(localStorage.getItem(key)); } catch (e) { return null; }
@@ -19,7 +19,7 @@
 		theme = themes.indexOf(name) < 0 ? 'auto' : name;
 		if (theme === 'auto') root.removeAttribute('data-theme');
 		else root.setAttribute('data-theme', theme);
-		if (button) button.textContent = 'Theme: ' + theme;
+		if (button) button.textContent = words['theme' + theme[0].toUpperCase() + theme.slice(1)];
 	}
 	show(theme);
 	if (button) {
@@ -45,7 +45,7 @@
 		if (!was || was.hash !== link.dataset.hash) return;
 		var dot = link.querySelector('.dot');
 		dot.dataset.state = was.right ? 'right' : 'wrong';
-		dot.querySelector('span').textContent = was.right ? 'answered right' : 'answered wrong';
+		dot.querySelector('span').textContent = was.right ? words.wasRight : words.wasWrong;
 	});
 
 	// A question: compare what is chosen with what is right.
@@ -81,18 +81,18 @@
 		unsay();
 		form.querySelectorAll('input').forEach(function (i) {
 			var good = right.indexOf(i.value) >= 0;
-			if (i.checked) say(i.parentNode.lastElementChild, good, good ? 'Your choice: right' : 'Your choice: wrong');
-			else if (good) say(i.parentNode.lastElementChild, true, 'Right, and not chosen');
+			if (i.checked) say(i.parentNode.lastElementChild, good, good ? words.choiceRight : words.choiceWrong);
+			else if (good) say(i.parentNode.lastElementChild, true, words.notChosen);
 		});
 		form.querySelectorAll('select').forEach(function (s) {
 			var good = right.indexOf(s.name + '=' + s.value) >= 0;
-			say(s.labels[0], good, good ? 'Right' : 'Wrong');
+			say(s.labels[0], good, good ? words.rightWord : words.wrongWord);
 		});
 	}
 	function judge(answer) {
 		var good = isRight(answer);
 		verdict.dataset.state = good ? 'right' : 'wrong';
-		verdict.textContent = good ? 'Right.' : 'Not right; the reasons are below.';
+		verdict.textContent = good ? words.right : words.notRight;
 		solution.open = true;
 		mark();
 		return good;
@@ -118,7 +118,7 @@
 		var answer = chosen();
 		if (!answer.length || answer.some(function (a) { return a.slice(-1) === '='; })) {
 			verdict.dataset.state = '';
-			verdict.textContent = 'Choose an answer first.';
+			verdict.textContent = words.chooseFirst;
 			return;
 		}
 		save(key, { hash: article.dataset.hash, answer: answer, right: judge(answer), at: Date.now() });
@@ -127,6 +127,6 @@
 	if (was && was.hash === article.dataset.hash && Array.isArray(was.answer)) {
 		restore(was.answer);
 		verdict.dataset.state = was.right ? 'right' : 'wrong';
-		verdict.textContent = was.right ? 'You had this right.' : 'You had this wrong.';
+		verdict.textContent = was.right ? words.hadRight : words.hadWrong;
 	}
 }());

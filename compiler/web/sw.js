@@ -1,7 +1,7 @@
 // Offline: what was fetched once is kept; the network comes first while it answers.
 'use strict';
 var CACHE = 'examc-1';
-var core = ['index.html', 'practice.html', 'blueprint.html', 'data/questions.js', 'data/keys.js', 'assets/site.css', 'assets/site.js',
+var core = ['index.html', 'practice.html', 'blueprint.html', 'data/questions.js', 'data/keys.js', 'assets/site.css', 'assets/site.js', 'assets/words.js',
 	'assets/strings.js', 'assets/store.js', 'assets/draw.js', 'assets/fsrs.js', 'assets/show.js', 'assets/session.js', 'assets/player.js'];
 
 self.addEventListener('install', function (e) {

@@ -1,0 +1,85 @@
+/* Looks words up in the embedded file, and fills their gaps. */
+#include "emit/words.h"
+
+#include <stdio.h>
+
+#include "base/embedded.h"
+#include "base/err.h"
+#include "base/json.h"
+
+static const struct embedded *words_file(void)
+{
+	const struct embedded *f = embedded_find("web/strings.json");
+
+	if (!f)
+		bug("no web/strings.json");
+	return f;
+}
+
+const char *word(const char *id)
+{
+	static struct js *words;
+	const struct embedded *f = words_file();
+	struct js_fault fault;
+	const char *text;
+
+	if (!words)
+		words = js_parse((const char *)f->data, f->size, &fault);
+	text = words ? js_text(js_get(words, id)) : NULL;
+	if (!text)
+		bug("web/strings.json has no '%s'", id);
+	return text;
+}
+
+void word_fill(struct buf *out, const char *id, const char *a, const char *b,
+	       const char *c)
+{
+	const char *const gaps[] = {a, b, c};
+
+	for (const char *p = word(id); *p; p++)
+		if (*p == '{' && p[1] >= '0' && p[1] <= '2' && p[2] == '}') {
+			buf_str(out, gaps[p[1] - '0']);
+			p += 2;
+		} else {
+			buf_char(out, *p);
+		}
+}
+
+void markup_word(struct markup *m, const char *id, const char *a, const char *b,
+		 const char *c)
+{
+	struct buf text = BUF_INIT;
+
+	word_fill(&text, id, a, b, c);
+	markup_text(m, buf_cstr(&text));
+	buf_release(&text);
+}
+
+void word_questions(struct markup *m, size_t n)
+{
+	markup_word(m, n == 1 ? "countOne" : "count", word_number(n).s, NULL,
+		    NULL);
+}
+
+struct word_number word_number(size_t n)
+{
+	struct word_number w;
+
+	snprintf(w.s, sizeof w.s, "%zu", n);
+	return w;
+}
+
+struct word_number word_decimal(double x)
+{
+	struct word_number w;
+
+	snprintf(w.s, sizeof w.s, "%g", x);
+	return w;
+}
+
+void words_json(struct buf *out)
+{
+	const struct embedded *f = words_file();
+
+	buf_add(out, (const char *)f->data, f->size);
+}

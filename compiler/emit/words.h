@@ -1,0 +1,34 @@
+/* The words of the site: web/strings.json, one file for pages and scripts. */
+#ifndef EMIT_WORDS_H
+#define EMIT_WORDS_H
+
+#include <stddef.h>
+
+#include "emit/markup.h"
+
+/* The text called ID; lives as long as the program. None: a bug(). Not for
+ * several threads. */
+const char *word(const char *id);
+
+/* Appends the text with {0}, {1} and {2} replaced by A, B and C, which may be
+ * NULL where the text does not ask for them. */
+void word_fill(struct buf *out, const char *id, const char *a, const char *b,
+	       const char *c);
+/* The same as escaped text. */
+void markup_word(struct markup *m, const char *id, const char *a, const char *b,
+		 const char *c);
+
+/* "1 question", "12 questions". */
+void word_questions(struct markup *m, size_t n);
+
+/* A number as text. */
+struct word_number {
+	char s[32];
+};
+struct word_number word_number(size_t n);
+struct word_number word_decimal(double x);
+
+/* Appends the whole file. */
+void words_json(struct buf *out);
+
+#endif
