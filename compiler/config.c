@@ -8,6 +8,7 @@
 #include "check/examples.h"
 #include "check/locks.h"
 #include "check/refs.h"
+#include "check/reviews.h"
 #include "load.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -22,6 +23,7 @@ void session_start(struct session *s)
 	s->services = schema_load("services");
 	s->rules = schema_load("rules");
 	s->forms = schema_load("forms");
+	s->review = schema_load("review");
 	s->pack_diags.arena = &s->arena;
 }
 
@@ -119,6 +121,7 @@ void session_end(struct session *s)
 	schema_free(s->services);
 	schema_free(s->rules);
 	schema_free(s->forms);
+	schema_free(s->review);
 	for (size_t i = 0; i < s->pack_sources.n; i++)
 		source_drop(s->pack_sources.p[i]);
 	vec_release(&s->pack_sources);
@@ -194,6 +197,12 @@ void load_config(struct session *s, const struct target *t, struct bank *b)
 	}
 	if (t && t->has_exam)
 		load_locks(s, t, b);
+	if (t && t->has_exam && target_has(&b->arena, t, "review.yaml")) {
+		root = load_yaml(b, t, "review.yaml", "review", s->review,
+				 &src);
+		if (root)
+			reviews_fill(b, root, src);
+	}
 	refs_check_exam(b);
 	session_load_rules(s, b);
 	b->config_broken = b->diags.errors > 0;

@@ -15,6 +15,7 @@
 #include "check/lint_bank.h"
 #include "check/locks.h"
 #include "check/refs.h"
+#include "check/reviews.h"
 #include "check/stem.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -375,6 +376,7 @@ static void check_whole(struct bank *b, const struct target *t)
 
 	refs_check_bank(b);
 	locks_check_bank(b);
+	reviews_check(b);
 	for (size_t i = 0; i < b->records.n; i++)
 		counted += record_counts(b, b->records.p[i]);
 	if (!b->records.n)

@@ -11,7 +11,7 @@
 
 /* What all banks of a run share: compiled once, before threads. */
 struct session {
-	struct schema *question, *exam, *services, *rules, *forms;
+	struct schema *question, *exam, *services, *rules, *forms, *review;
 	struct ruleset shipped_and_own; /* packs, then the bank's own rules */
 	struct arena arena;
 	struct diags pack_diags; /* faults of shipped packs: our own mistakes */

@@ -1,5 +1,6 @@
 /* Prints the bank's figures as tables and as JSON. */
 #include "check/lint_report.h"
+#include "check/reviews.h"
 
 #include <string.h>
 
@@ -127,6 +128,7 @@ void lint_report_text(struct bank *b, struct buf *out)
 		   "%zu\n",
 		   found(b, "bank/near-duplicate"),
 		   found(b, "bank/key-conflict"));
+	reviews_text(b, out);
 	buf_str(out, "\nNot checked; ask a reviewer (examc explain "
 		     "not-checked):\n");
 	for (size_t i = 0; i < UNCHECKED_COUNT; i++)

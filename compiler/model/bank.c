@@ -90,6 +90,8 @@ void record_fill(struct record *r, const struct node *root,
 		keep_fields(r, root);
 	if (it)
 		keep_item(r, it);
+	if (it)
+		memcpy(r->content, it->content_hash, sizeof r->content);
 }
 
 void record_release_text(struct record *r)

@@ -14,6 +14,7 @@
 #include "model/item.h"
 #include "model/lock.h"
 #include "model/node.h"
+#include "model/review.h"
 
 struct lint_record;
 
@@ -30,6 +31,7 @@ struct record {
 	struct field topic_field, task_field, case_field, type_field;
 	struct field decides_field, part_field;
 	struct field_list services, variant_of, enemies;
+	char content[17]; /* the item's content hash; "" when it is broken */
 	enum item_type type;
 	enum item_status status;
 	enum difficulty difficulty;
@@ -56,8 +58,9 @@ struct bank {
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
 	VEC(struct kase *) cases;
-	VEC(struct lock *) locks;     /* released forms */
-	struct map locked;	      /* id of a question -> struct lock_item */
+	VEC(struct lock *) locks; /* released forms */
+	struct map locked;	  /* id of a question -> struct lock_item */
+	struct reviews reviews;
 	VEC(const char *) lost_cases; /* ids of files that have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct diags diags; /* findings of exam.yaml, services, rules, bank */
