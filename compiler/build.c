@@ -7,13 +7,16 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "check/date.h"
 #include "check/ledger.h"
 #include "check/lint_report.h"
 #include "check/locks.h"
 #include "emit/emit.h"
 #include "emit/out.h"
 #include "form/forms.h"
+#include "glyphs.h"
 #include "model/figures.h"
+#include "press/press.h"
 
 /* What an item is sorted by; a case's items take the place of its first. */
 struct sort_key {
@@ -143,12 +146,13 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 	return ed;
 }
 
+/* Does --to name the format? Without it: all that need no browser. */
 static bool wanted(const struct options *o, const char *name)
 {
 	size_t n = strlen(name);
 
 	if (!o->to)
-		return true;
+		return strcmp(name, "pdf") != 0;
 	for (const char *p = o->to; p && *p;) {
 		size_t k = strcspn(p, ",");
 
@@ -167,10 +171,10 @@ static void check_to(const struct options *o)
 		char name[32];
 
 		snprintf(name, sizeof name, "%.*s", (int)k, p);
-		if (!emitter_find(name))
+		if (!emitter_find(name) && strcmp(name, "pdf") != 0)
 			die(EXIT_USAGE,
 			    "--to does not take '%s'; the formats are site, "
-			    "json and print",
+			    "json, print and pdf",
 			    name);
 		p += k + (p[k] == ',');
 	}
@@ -228,6 +232,32 @@ static struct figures figures_of(struct bank *b, struct arena *a)
 	return f;
 }
 
+/* A line a finding, for each item of ED; "" for none. */
+static const char *const *findings_of(const struct bank *b,
+				      const struct edition *ed, struct arena *a)
+{
+	const char **out = arena_array(a, const char *, ed->nitems + 1);
+	struct map places = {0};
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		out[i] = "";
+		map_put(&places, ed->items[i]->id.s, &out[i]);
+	}
+	for (size_t i = 0; i < b->records.n; i++) {
+		const struct record *r = b->records.p[i];
+		const char **place = r->item ? map_get(&places, r->item->id.s)
+					     : NULL;
+
+		for (const struct diag *d = r->diags.first; place && d;
+		     d = d->next)
+			*place = arena_printf(a, "%s%s: %s [%s]\n", *place,
+					      severity_name(d->sev), d->text,
+					      d->rule);
+	}
+	map_release(&places);
+	return out;
+}
+
 static void emit_bank(const struct options *o, struct bank *b, struct out *out)
 {
 	struct arena a = {0};
@@ -244,14 +274,85 @@ static void emit_bank(const struct options *o, struct bank *b, struct out *out)
 	ed.ledger = &ledger;
 	figures = figures_of(b, &a);
 	ed.figures = &figures;
+	ed.layout = &o->layout;
+	ed.findings = findings_of(b, &ed, &a);
 	for (size_t i = 0; i < emitter_count; i++) {
-		if (!wanted(o, emitters[i].name))
+		bool for_pdf = strcmp(emitters[i].name, "print") == 0 &&
+			       wanted(o, "pdf");
+
+		if (!wanted(o, emitters[i].name) && !for_pdf)
 			continue;
 		out_begin(out, emitters[i].name, b->exam->id.s);
 		emitters[i].run(&ed, out);
 		out_end(out);
 	}
 	arena_release(&a);
+}
+
+/* --- PDF --- */
+
+/* Midnight of the newest day on which a fact of B was checked, so that the same
+ * content gives the same files on any day; SOURCE_DATE_EPOCH comes first. */
+static long long moment_of(const struct bank *b)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int newest = 0, day;
+
+	if (epoch && *epoch)
+		return strtoll(epoch, NULL, 10);
+	for (size_t i = 0; i < b->records.n; i++) {
+		const struct item *it = b->records.p[i]->item;
+
+		if (has_place(b, b->records.p[i]) && it->verified.s &&
+		    date_parse(it->verified.s, &day) && day > newest)
+			newest = day;
+	}
+	return (long long)newest * 86400;
+}
+
+static void find_engine(const struct options *o, const char *dir,
+			struct engine *e)
+{
+	char *why;
+
+	if (!engine_find(o->engine, e, &why))
+		die(EXIT_TOOL,
+		    "no program that makes PDF is here; %s. The packs are in "
+		    "%s/print as HTML, which any browser prints",
+		    why, dir);
+}
+
+/* Prints what is published in DIR/print, and publishes that in DIR/pdf. */
+static void press(const struct options *o, const char *dir, struct bank *banks,
+		  size_t n)
+{
+	struct press p = {.jobs = o->jobs};
+	struct arena a = {0};
+
+	find_engine(o, dir, &p.engine);
+	for (size_t i = 0; i < n; i++) {
+		const char *exam = banks[i].exam->id.s;
+		struct out *out = out_open(dir, banks[i].dir);
+		size_t changed, removed;
+
+		p.epoch = moment_of(&banks[i]);
+		out_begin(out, "pdf", exam);
+		press_folder(&p,
+			     path_join(&a, path_join(&a, dir, "print"), exam),
+			     exam, out);
+		out_end(out);
+		changed = out_publish(out, &removed);
+		fprintf(stderr, "%s/pdf: %zu file%s written, %zu removed\n",
+			dir, changed, changed == 1 ? "" : "s", removed);
+	}
+	free(p.engine.program);
+	arena_release(&a);
+}
+
+void build_check(const struct options *o, struct bank *b)
+{
+	if (wanted(o, "print") || wanted(o, "pdf"))
+		glyphs_check(b);
 }
 
 void build_publish(const struct options *o, struct bank *banks, size_t n)
@@ -273,5 +374,7 @@ void build_publish(const struct options *o, struct bank *banks, size_t n)
 		fprintf(stderr, "%s: %zu file%s written, %zu removed\n", dir,
 			changed, changed == 1 ? "" : "s", removed);
 	}
+	if (wanted(o, "pdf"))
+		press(o, dir, banks, n);
 	arena_release(&a);
 }

@@ -13,6 +13,9 @@
  */
 struct edition edition_of(const struct bank *b, struct arena *a);
 
+/* Adds the findings that only printed packs have, if those are to be made. */
+void build_check(const struct options *o, struct bank *b);
+
 /* Writes the formats that the options name, for all banks, and publishes. */
 void build_publish(const struct options *o, struct bank *banks, size_t n);
 

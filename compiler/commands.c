@@ -42,7 +42,11 @@ const struct command commands[] = {
 	{"build", "[PATH…]", "check, then write site, JSON and print",
 	 "Checks like 'check'; if nothing at or above --fail-on was found, "
 	 "writes the static practice site, the JSON and the printable packs. "
-	 "Nothing is published otherwise, and unchanged files are not touched.",
+	 "Nothing is published otherwise, and unchanged files are not "
+	 "touched.\n\n"
+	 "With --to pdf a browser makes PDF files of the printed packs, with "
+	 "page numbers in contents and references; without one the run ends "
+	 "with exit 3 and leaves the packs as HTML.",
 	 "examc build content/mla-c01 -o output --to site,json",
 	 "human,short,json,sarif,github,gitlab,junit", command_build},
 	{"fix", "[PATH…]", "apply the safe repairs of findings",
@@ -240,6 +244,8 @@ static int run(const struct options *o,
 		if (o->write_baseline)
 			fprintf(stderr, "%s/lint.baseline: %zu findings\n",
 				t[i].dir, baseline_write(&banks[i]));
+		if (write)
+			build_check(o, &banks[i]);
 		report_add(&r, &banks[i], t[i].only);
 	}
 	report_print(&r, stdout);

@@ -52,8 +52,28 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	{"output", 'o', "DIR", "build",
 	 "where to write (default: the folder output beside the content)"},
 	{"to", 0, "FORMATS", "build",
-	 "what to write, separated by commas: site, json, print (default: "
+	 "what to write, separated by commas: site, json, print, pdf (default: "
+	 "all but pdf, which a browser makes of print)"},
+	{"engine", 0, "NAME", "build",
+	 "what makes PDF: chromium (default: the first browser that is found, "
+	 "or the one that EXAMC_BROWSER names) or weasyprint"},
+	{"paper", 0, "LIST", "build",
+	 "sizes of printed packs: a4, letter (default: both)"},
+	{"documents", 0, "LIST", "build",
+	 "which printed packs: pack, booklet, key, sheet, review (default: "
 	 "all)"},
+	{"select", 0, "LIST", "build",
+	 "printed packs of these domains and topics alone, one for each id; "
+	 "'+' joins ids: one for both"},
+	{"columns", 0, "N", "build",
+	 "columns of questions and reasons in printed packs: 1 (default) or "
+	 "2"},
+	{"large-print", 0, NULL, "build", "printed packs in 18 pt"},
+	{"compact", 0, NULL, "build",
+	 "printed packs in small type, with options side by side"},
+	{"split-above", 0, "N", "build",
+	 "printed packs of a bank with more questions are made for each "
+	 "domain (default: 200)"},
 	{"stage", 0, "STAGE", "dump",
 	 "what to print: source, node, xml, item, lint, html or json"},
 	{"path", 0, "PATH", "check",
@@ -198,6 +218,30 @@ static void set_option(struct options *o, int id, const char *arg)
 		break;
 	case OPT_TO:
 		o->to = arg;
+		break;
+	case OPT_ENGINE:
+		o->engine = arg;
+		break;
+	case OPT_PAPER:
+		o->layout.papers = arg;
+		break;
+	case OPT_DOCUMENTS:
+		o->layout.documents = arg;
+		break;
+	case OPT_SELECT:
+		o->layout.select = arg;
+		break;
+	case OPT_COLUMNS:
+		o->layout.columns = (unsigned)parse_number(name, arg, 2);
+		break;
+	case OPT_LARGE_PRINT:
+		o->layout.large = true;
+		break;
+	case OPT_COMPACT:
+		o->layout.compact = true;
+		break;
+	case OPT_SPLIT_ABOVE:
+		o->layout.split = parse_number(name, arg, 1000000);
 		break;
 	case OPT_STAGE:
 		o->stage = arg;

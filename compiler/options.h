@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "model/diag.h"
+#include "model/layout.h"
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -15,14 +16,16 @@ struct options {
 	const struct command *command;
 	const char **args; /* what is left: paths, ids */
 	size_t nargs;
-	const char *format; /* NULL: the command's first */
-	const char *output; /* -o; NULL: beside the content */
-	const char *to;	    /* comma-separated formats; NULL: all */
-	const char *today;  /* NULL: the clock */
-	const char *only;   /* comma-separated rule ids; NULL: all */
-	const char *since;  /* git revision; NULL: show all files */
-	const char *stage;  /* of dump */
-	const char *path;   /* how stdin is called */
+	const char *format;   /* NULL: the command's first */
+	const char *output;   /* -o; NULL: beside the content */
+	const char *to;	      /* comma-separated formats; NULL: all */
+	const char *engine;   /* what makes PDF; NULL: the first found */
+	struct layout layout; /* of printed packs */
+	const char *today;    /* NULL: the clock */
+	const char *only;     /* comma-separated rule ids; NULL: all */
+	const char *since;    /* git revision; NULL: show all files */
+	const char *stage;    /* of dump */
+	const char *path;     /* how stdin is called */
 	enum severity fail_on;
 	enum color color;
 	bool drafts;

@@ -10,7 +10,8 @@ my %may = (
 	check => [qw(base model check)],
 	emit => [qw(base model emit)],
 	form => [qw(base model form)],
-	'' => ['', qw(base model read check emit form)],
+	press => [qw(base emit press)],
+	'' => ['', qw(base model read check emit form press)],
 );
 # Library header => files that may include it.
 my @library = (
@@ -21,9 +22,10 @@ my @library = (
 	[qr/jansson/, qr{^base/json\.c$}],
 	[qr/xxhash/, qr{^base/map\.c$}],
 	[qr/utf8proc/, qr{^base/utf8\.c$}],
+	[qr/ft2build|freetype/, qr{^emit/fonts\.c$}],
 );
 my $n = 0;
-my $flags = qx(pkg-config --cflags libxml-2.0 2>/dev/null);
+my $flags = qx(pkg-config --cflags libxml-2.0 freetype2 2>/dev/null);
 chomp $flags;
 
 sub report {

@@ -1,5 +1,8 @@
-/* Bars of domains, and a table of topics that is coloured by its numbers. */
+/* Bars of domains and topics, and a table of topics that is coloured by its numbers. */
 #include "emit/chart.h"
+
+#include <stdio.h>
+
 #include "emit/words.h"
 
 enum { LINE = 46, WIDTH = 640, LEFT = 8, ROOM = 480 };
@@ -137,4 +140,105 @@ void chart_topics(struct markup *m, const struct ledger *l)
 	}
 	markup_close(m, "tbody");
 	markup_close(m, "table");
+}
+
+/* A chapter's topics */
+
+/* Bars of the topics that occur; TALLY has their numbers. */
+static void topic_bars(struct markup *m, const struct exam *e,
+		       const unsigned *tally)
+{
+	enum { ROW = 22, NAMES = 300, BARS = 300 };
+	unsigned most = 1;
+	size_t rows = 0;
+	int y = 0;
+
+	for (size_t t = 0; t < e->ntopics; t++) {
+		rows += tally[t] > 0;
+		if (tally[t] > most)
+			most = tally[t];
+	}
+	markup_open_class(m, "svg", "chart");
+	markup_attrf(m, "viewBox", "0 0 %d %zu", WIDTH, rows * ROW);
+	markup_attr(m, "role", "img");
+	markup_attr(m, "aria-label",
+		    "Bars: questions of each topic; the table below has "
+		    "the numbers.");
+	/* For engines that apply no style sheets to pictures. */
+	markup_attr(m, "font-family", "Pack Sans, Liberation Sans, sans-serif");
+	markup_attr(m, "font-size", "14");
+	markup_attr(m, "fill", "#333");
+	for (size_t t = 0; t < e->ntopics; t++) {
+		char text[16];
+
+		if (!tally[t])
+			continue;
+		text_at(m, "name", LEFT, y + 15, e->topics[t].name.s);
+		markup_open_class(m, "rect", "bar");
+		markup_attrf(m, "x", "%d", NAMES);
+		markup_attrf(m, "y", "%d", y + 4);
+		markup_attrf(m, "width", "%.1f",
+			     (double)BARS * tally[t] / most);
+		markup_attr(m, "height", "14");
+		markup_close(m, "rect");
+		snprintf(text, sizeof text, "%u", tally[t]);
+		text_at(m, "figure", NAMES + BARS + 8, y + 15, text);
+		y += ROW;
+	}
+	markup_close(m, "svg");
+}
+
+static void topic_rows(struct markup *m, const struct exam *e,
+		       const unsigned *tally, const unsigned *grid)
+{
+	markup_open_class(m, "table", "short");
+	markup_open(m, "thead");
+	markup_open(m, "tr");
+	head_cell(m, word("topic"));
+	for (int k = 0; k < LEDGER_LEVELS; k++)
+		head_cell(m, difficulty_names[k]);
+	head_cell(m, "all");
+	markup_close(m, "tr");
+	markup_close(m, "thead");
+	markup_open(m, "tbody");
+	for (size_t t = 0; t < e->ntopics; t++) {
+		if (!tally[t])
+			continue;
+		markup_open(m, "tr");
+		markup_open(m, "th");
+		markup_attr(m, "scope", "row");
+		markup_text(m, e->topics[t].name.s);
+		markup_close(m, "th");
+		for (size_t k = 0; k < LEDGER_LEVELS; k++) {
+			markup_open_class(m, "td", "num");
+			markup_textf(m, "%u", grid[t * LEDGER_LEVELS + k]);
+			markup_close(m, "td");
+		}
+		markup_open_class(m, "td", "num");
+		markup_textf(m, "%u", tally[t]);
+		markup_close(m, "td");
+		markup_close(m, "tr");
+	}
+	markup_close(m, "tbody");
+	markup_close(m, "table");
+}
+
+void chart_chapter(struct markup *m, const struct edition *ed, size_t from,
+		   size_t to)
+{
+	const struct exam *e = ed->exam;
+	struct arena a = {0};
+	unsigned *tally = arena_array(&a, unsigned, e->ntopics + 1);
+	unsigned *grid = arena_array(&a, unsigned,
+				     (e->ntopics + 1) * LEDGER_LEVELS);
+
+	for (size_t i = from; i < to; i++) {
+		size_t t = (size_t)(ed->items[i]->topic_ref - e->topics);
+
+		tally[t]++;
+		grid[t * LEDGER_LEVELS + ed->items[i]->difficulty]++;
+	}
+	topic_bars(m, e, tally);
+	topic_rows(m, e, tally, grid);
+	arena_release(&a);
 }

@@ -3,6 +3,7 @@
 #define EMIT_CHART_H
 
 #include "emit/markup.h"
+#include "model/edition.h"
 #include "model/ledger.h"
 
 /*
@@ -15,5 +16,12 @@ void chart_domains(struct markup *m, const struct ledger *l, bool alone);
 /* Writes a table of topics by difficulty: the class of a cell (heat-0 to
  * heat-4) is its colour, its text the number. */
 void chart_topics(struct markup *m, const struct ledger *l);
+
+/*
+ * Writes, of the items [from, to) of ED, a bar a topic as an <svg>, and a table
+ * of topics by difficulty that says the same in text.
+ */
+void chart_chapter(struct markup *m, const struct edition *ed, size_t from,
+		   size_t to);
 
 #endif

@@ -72,7 +72,7 @@ static bool is_ours(int fd, const char *dir, const struct file_entry *e)
 	struct stat st;
 
 	if (!strcmp(e->name, ".gitignore") || !strcmp(e->name, LOCK_NAME) ||
-	    stage_is_side_name(e->name))
+	    !strcmp(e->name, STAGE_WORK) || stage_is_side_name(e->name))
 		return true;
 	if (e->kind != FILE_FOLDER)
 		return false;

@@ -5,6 +5,7 @@
 #include "emit/out.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,6 +28,7 @@ struct out {
 	mode_t umask;
 	pid_t pid; /* who opened it: a forked child must not clean up */
 	VEC(struct unit *) units;
+	char *work; /* out_work()'s path, or NULL */
 };
 
 /* What is open, for the end of the run. */
@@ -40,6 +42,8 @@ static void withdraw(struct out *o)
 {
 	for (size_t i = 0; i < o->units.n; i++)
 		(void)stage_repair(o->fd, o->units.p[i]->name);
+	if (o->work)
+		(void)stage_remove_work(o->fd);
 	claim_release(o->fd, o->lock);
 	if (o->made)
 		(void)rmdir(o->dir);
@@ -62,6 +66,7 @@ static void out_free(struct out *o)
 	for (size_t i = 0; i < o->units.n; i++)
 		unit_free(o->units.p[i]);
 	vec_release(&o->units);
+	free(o->work);
 	free(o->dir);
 	free(o);
 }
@@ -150,6 +155,19 @@ void out_end(struct out *o)
 	o->begun = false;
 }
 
+const char *out_work(struct out *o)
+{
+	size_t n = strlen(o->dir) + sizeof "/" STAGE_WORK;
+
+	if (o->work)
+		return o->work;
+	o->work = xmalloc(n);
+	snprintf(o->work, n, "%s/" STAGE_WORK, o->dir);
+	if (TEMP_FAILURE_RETRY(mkdirat(o->fd, STAGE_WORK, 0755)) < 0)
+		die(EXIT_MACHINE, "cannot make %s:", o->work);
+	return o->work;
+}
+
 /* --- Publishing --- */
 
 static int swap(const struct out *o, const struct unit *u)
@@ -225,6 +243,8 @@ size_t out_publish(struct out *o, size_t *removed)
 	}
 	if (differs)
 		publish(o);
+	if (o->work && stage_remove_work(o->fd) < 0)
+		die(EXIT_MACHINE, "cannot remove %s:", o->work);
 	claim_release(o->fd, o->lock);
 	out_free(o);
 	return changed;

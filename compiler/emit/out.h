@@ -36,6 +36,13 @@ void out_copy(struct out *o, const char *rel, const char *root,
 void out_end(struct out *o);
 
 /*
+ * Makes the folder DIR/examc-work for files that the build needs on its way and
+ * returns its path, which O owns. It is visible because confined browsers see
+ * no hidden one. It goes with O, or with the next build.
+ */
+const char *out_work(struct out *o);
+
+/*
  * Publishes all units that differ from what is there: one syncfs, then one
  * rename each (RENAME_EXCHANGE). Returns the number of files that are new or
  * changed; *REMOVED gets the number of those gone. Releases the lock and O.

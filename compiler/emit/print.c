@@ -1,145 +1,14 @@
-/* Print HTML: pack, booklet, key and sheet, numbered and lettered alike. */
+/* Print HTML: which documents there are, of what, and how their files are called. */
 #include "emit/print.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "base/err.h"
+#include "emit/fonts.h"
 #include "emit/formats.h"
 #include "emit/leak.h"
 #include "emit/show.h"
-
-static void booklet(struct markup *m, const struct edition *ed)
-{
-	print_cover(m, ed, "Question booklet", true);
-	markup_open(m, "main");
-	print_questions(m, ed, 0, ed->nitems);
-	markup_close(m, "main");
-}
-
-static void key(struct markup *m, const struct edition *ed)
-{
-	print_cover(m, ed, "Answer key with reasons", false);
-	markup_open(m, "main");
-	markup_line(m, "h2", NULL, "Key");
-	print_key_table(m, ed);
-	markup_line(m, "h2", NULL, "Reasons");
-	print_reasons(m, ed);
-	markup_close(m, "main");
-}
-
-static void sheet(struct markup *m, const struct edition *ed)
-{
-	markup_open(m, "main");
-	if (ed->exam->code.s)
-		markup_line(m, "p", "code", ed->exam->code.s);
-	markup_line(m, "h1", NULL, "Answer sheet");
-	print_form_line(m, ed);
-	markup_open(m, "p");
-	markup_text(m, "Name ");
-	markup_line(m, "span", "blank", "");
-	markup_text(m, " Date ");
-	markup_line(m, "span", "blank", "");
-	markup_close(m, "p");
-	markup_line(m, "p", "small",
-		    "Circles: fill in what you choose. Boxes: write one letter "
-		    "in each, for an ordering the steps in the right order, "
-		    "for a matching the response of entry 1, 2 and so on.");
-	print_sheet(m, ed);
-	markup_close(m, "main");
-}
-
-/* The items of a domain are neighbours: [*from, *to). */
-static void domain_range(const struct edition *ed, const struct domain *d,
-			 size_t *from, size_t *to)
-{
-	const char *last_case = NULL;
-
-	*from = *to = 0;
-	for (size_t i = 0; i < ed->nitems; i++) {
-		const struct item *it = ed->items[i];
-		bool same_case = it->case_id.s && last_case &&
-				 strcmp(it->case_id.s, last_case) == 0;
-
-		/* Later parts of a case stay with its first. */
-		if ((it->task_ref->domain == d && !same_case) ||
-		    (same_case && *to == i && *to > *from)) {
-			if (*to == *from)
-				*from = i;
-			*to = i + 1;
-		}
-		last_case = it->case_id.s;
-	}
-}
-
-static void contents_line(struct markup *m, const char *href, const char *text,
-			  size_t n)
-{
-	markup_open(m, "li");
-	markup_open(m, "a");
-	markup_attrf(m, "href", "#%s", href);
-	markup_text(m, text);
-	markup_close(m, "a");
-	if (n) {
-		markup_open_class(m, "span", "small");
-		markup_textf(m, " (%zu question%s)", n, n == 1 ? "" : "s");
-		markup_close(m, "span");
-	}
-	markup_close(m, "li");
-}
-
-static void contents(struct markup *m, const struct edition *ed)
-{
-	markup_open_class(m, "nav", "contents");
-	markup_attr(m, "aria-label", "Contents");
-	markup_line(m, "h2", NULL, "Contents");
-	markup_open(m, "ol");
-	for (size_t i = 0; i < ed->exam->ndomains; i++) {
-		const struct domain *d = &ed->exam->domains[i];
-		size_t from, to;
-
-		domain_range(ed, d, &from, &to);
-		if (to > from)
-			contents_line(m, d->id.s, d->name.s, to - from);
-	}
-	contents_line(m, "key", "Key", 0);
-	contents_line(m, "reasons", "Reasons", 0);
-	markup_close(m, "ol");
-	markup_close(m, "nav");
-}
-
-static void chapter_open(struct markup *m, const char *id, const char *title)
-{
-	markup_open_class(m, "section", "chapter");
-	markup_open(m, "h2");
-	markup_attr(m, "id", id);
-	markup_text(m, title);
-	markup_close(m, "h2");
-}
-
-static void pack(struct markup *m, const struct edition *ed)
-{
-	print_cover(m, ed, "Study pack", false);
-	contents(m, ed);
-	markup_open(m, "main");
-	for (size_t i = 0; i < ed->exam->ndomains; i++) {
-		const struct domain *d = &ed->exam->domains[i];
-		size_t from, to;
-
-		domain_range(ed, d, &from, &to);
-		if (to == from)
-			continue;
-		chapter_open(m, d->id.s, d->name.s);
-		print_questions(m, ed, from, to);
-		markup_close(m, "section");
-	}
-	chapter_open(m, "key", "Key");
-	print_key_table(m, ed);
-	markup_close(m, "section");
-	chapter_open(m, "reasons", "Reasons");
-	print_reasons(m, ed);
-	markup_close(m, "section");
-	markup_close(m, "main");
-}
 
 static const struct document {
 	const char *name, *title;
@@ -147,12 +16,58 @@ static const struct document {
 	bool of_form; /* each released form has one, too */
 	bool secret;  /* it must not show what is right */
 } documents[] = {
-	{"pack", "Study pack", pack, false, false},
-	{"booklet", "Question booklet", booklet, true, true},
-	{"key", "Answer key", key, true, false},
-	{"sheet", "Answer sheet", sheet, true, true},
+	{"pack", "Study pack", print_pack, false, false},
+	{"booklet", "Question booklet", print_booklet, true, true},
+	{"key", "Answer key", print_answers, true, false},
+	{"sheet", "Answer sheet", print_answer_sheet, true, true},
+	{"review", "Review pack", print_review, false, false},
 };
 static const char *const papers[] = {"a4", "letter"};
+
+/* Is NAME one of LIST, words between commas? NULL lists all. */
+static bool listed(const char *list, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = list; p && *p; p += strspn(p, ",")) {
+		size_t k = strcspn(p, ",");
+
+		if (k == n && strncmp(p, name, n) == 0)
+			return true;
+		p += k;
+	}
+	return !list;
+}
+
+/* Each word of LIST must be one that KNOWN knows. */
+static void check_list(const char *option, const char *list,
+		       const char *const *known, size_t nknown)
+{
+	char word[32];
+
+	for (const char *p = list; p && *p; p += strspn(p, ",")) {
+		size_t k = strcspn(p, ","), i = 0;
+
+		snprintf(word, sizeof word, "%.*s", (int)k, p);
+		while (i < nknown && strcmp(known[i], word) != 0)
+			i++;
+		if (i == nknown)
+			die(EXIT_USAGE, "--%s does not take '%s'", option,
+			    word);
+		p += k;
+	}
+}
+
+static void check_layout(const struct layout *l)
+{
+	const char *names[sizeof documents / sizeof *documents];
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		names[i] = documents[i].name;
+	check_list("documents", l->documents, names,
+		   sizeof names / sizeof *names);
+	check_list("paper", l->papers, papers, sizeof papers / sizeof *papers);
+}
 
 static void render(const struct document *d, const struct edition *ed,
 		   struct buf *body)
@@ -163,27 +78,64 @@ static void render(const struct document *d, const struct edition *ed,
 	markup_end(&m);
 }
 
+/* "pack", "booklet-mock-1", "key-deployment", with "-2col", "-large". */
+static void file_name(const struct edition *ed, const struct document *d,
+		      struct buf *name)
+{
+	const struct layout *l = ed->layout;
+
+	buf_printf(name, "%s/%s", ed->exam->id.s, d->name);
+	if (ed->form)
+		buf_printf(name, "-%s", ed->form->id);
+	if (ed->part)
+		buf_printf(name, "-%s", ed->part);
+	if (l->columns == 2)
+		buf_str(name, "-2col");
+	if (l->large)
+		buf_str(name, "-large");
+	if (l->compact)
+		buf_str(name, "-compact");
+}
+
+static void body_class(const struct edition *ed, const struct document *d,
+		       struct buf *out)
+{
+	const struct layout *l = ed->layout;
+
+	buf_printf(out, "%s ", d->name);
+	print_head_class(ed, d->name, out);
+	if (l->columns == 2)
+		buf_str(out, " two-columns");
+	if (l->large)
+		buf_str(out, " large");
+	if (l->compact)
+		buf_str(out, " compact");
+}
+
 static void write_paper(const struct edition *ed, struct out *out,
 			const struct document *d, const char *body,
 			const char *paper)
 {
 	const struct exam *e = ed->exam;
-	char rel[256];
-	struct buf page = BUF_INIT;
-	struct slot slots[] = {
-		{"lang", e->language.s ? e->language.s : "en", false},
-		{"document", d->title, false},
-		{"exam", e->title.s, false},
-		{"paper", paper, false},
-		{"kind", d->name, false},
-		{"main", body, true}};
+	struct buf page = BUF_INIT, name = BUF_INIT, kind = BUF_INIT;
 
-	markup_frame(&page, "web/print.html", slots,
-		     sizeof slots / sizeof *slots);
-	snprintf(rel, sizeof rel, "%s/%s%s%s-%s.html", e->id.s, d->name,
-		 ed->form ? "-" : "", ed->form ? ed->form->id : "", paper);
-	out_write(out, rel, page.p, page.n);
+	body_class(ed, d, &kind);
+	file_name(ed, d, &name);
+	buf_printf(&name, "-%s.html", paper);
+	markup_frame(
+		&page, "web/print.html",
+		(struct slot[]){
+			{"lang", e->language.s ? e->language.s : "en", false},
+			{"document", d->title, false},
+			{"exam", e->title.s, false},
+			{"paper", paper, false},
+			{"kind", buf_cstr(&kind), false},
+			{"main", body, true}},
+		6);
+	out_write(out, buf_cstr(&name), page.p, page.n);
 	buf_release(&page);
+	buf_release(&name);
+	buf_release(&kind);
 }
 
 static void write_document(const struct edition *ed, struct out *out,
@@ -203,8 +155,126 @@ static void write_document(const struct edition *ed, struct out *out,
 		arena_release(&a);
 	}
 	for (size_t p = 0; p < sizeof papers / sizeof *papers; p++)
-		write_paper(ed, out, d, body.p, papers[p]);
+		if (listed(ed->layout->papers, papers[p]))
+			write_paper(ed, out, d, body.p, papers[p]);
 	buf_release(&body);
+}
+
+static void write_documents(const struct edition *ed, struct out *out)
+{
+	for (size_t d = 0; d < sizeof documents / sizeof *documents; d++)
+		if ((!ed->form || documents[d].of_form) &&
+		    listed(ed->layout->documents, documents[d].name))
+			write_document(ed, out, &documents[d]);
+}
+
+/* --- Parts of the bank --- */
+
+/* Is ID one of the ids in NAMES, which '+' separates? */
+static bool is_among(const char *names, size_t n, const char *id)
+{
+	size_t k = strlen(id);
+
+	for (const char *p = names, *end = names + n; p < end; p++) {
+		size_t len = 0;
+
+		while (p + len < end && p[len] != '+')
+			len++;
+		if (len == k && strncmp(p, id, k) == 0)
+			return true;
+		p += len;
+	}
+	return false;
+}
+
+struct choice {
+	const char *names;
+	size_t n;
+};
+
+static bool is_chosen(const struct edition *ed, size_t i, const void *ctx)
+{
+	const struct choice *c = ctx;
+	const struct item *it = ed->items[i];
+
+	return is_among(c->names, c->n, it->task_ref->domain->id.s) ||
+	       is_among(c->names, c->n, it->topic_ref->id.s);
+}
+
+/* What an id of a domain or topic is called; ends the run if it is neither. */
+static const char *name_of(const struct exam *e, const char *id)
+{
+	for (size_t i = 0; i < e->ndomains; i++)
+		if (strcmp(e->domains[i].id.s, id) == 0)
+			return e->domains[i].name.s;
+	for (size_t i = 0; i < e->ntopics; i++)
+		if (strcmp(e->topics[i].id.s, id) == 0)
+			return e->topics[i].name.s;
+	die(EXIT_USAGE,
+	    "--select takes ids of domains and topics of exam.yaml, not '%s'",
+	    id);
+}
+
+static const char *names_of(const struct exam *e, const char *ids,
+			    struct arena *a)
+{
+	struct buf out = BUF_INIT;
+	const char *s;
+
+	for (const char *p = ids; *p; p += strspn(p, "+")) {
+		size_t k = strcspn(p, "+");
+
+		buf_printf(&out, "%s%s", out.n ? ", " : "",
+			   name_of(e, arena_copy(a, p, k)));
+		p += k;
+	}
+	s = arena_strdup(a, buf_cstr(&out));
+	buf_release(&out);
+	return s;
+}
+
+static void write_part(const struct edition *ed, struct out *out,
+		       const char *ids, size_t n)
+{
+	struct arena a = {0};
+	struct choice c = {ids, n};
+	struct edition part = edition_part(ed, is_chosen, &c, &a);
+
+	part.part = arena_copy(&a, ids, n);
+	part.part_name = names_of(ed->exam, part.part, &a);
+	if (part.nitems)
+		write_documents(&part, out);
+	else if (ed->layout->select)
+		die(EXIT_USAGE, "--select %s: there is no question of it",
+		    part.part);
+	arena_release(&a);
+}
+
+static void write_selection(const struct edition *ed, struct out *out)
+{
+	const char *p = ed->layout->select;
+
+	for (; *p; p += strspn(p, ",")) {
+		size_t k = strcspn(p, ",");
+
+		write_part(ed, out, p, k);
+		p += k;
+	}
+}
+
+static void write_bank(const struct edition *ed, struct out *out)
+{
+	size_t most = ed->layout->split ? ed->layout->split : LAYOUT_SPLIT;
+
+	if (ed->nitems <= most) {
+		write_documents(ed, out);
+		return;
+	}
+	for (size_t i = 0; i < ed->exam->ndomains; i++) {
+		const char *id = ed->exam->domains[i].id.s;
+
+		write_part(ed, out, id, strlen(id));
+	}
 }
 
 static void write_styles(const struct edition *ed, struct out *out)
@@ -212,33 +282,38 @@ static void write_styles(const struct edition *ed, struct out *out)
 	static const char *const files[] = {"print.css", "print-a4.css",
 					    "print-letter.css"};
 	char rel[256], web[64];
+	struct buf css = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		snprintf(rel, sizeof rel, "%s/%s", ed->exam->id.s, files[i]);
 		snprintf(web, sizeof web, "web/%s", files[i]);
 		show_asset(out, rel, web);
 	}
-}
-
-static void write_all(const struct edition *ed, struct out *out)
-{
-	for (size_t d = 0; d < sizeof documents / sizeof *documents; d++)
-		if (!ed->form || documents[d].of_form)
-			write_document(ed, out, &documents[d]);
-	for (size_t i = 0; i < ed->nitems; i++)
-		show_images(ed, ed->items[i], ed->exam->id.s, out);
+	print_heads(ed, &css);
+	snprintf(rel, sizeof rel, "%s/heads.css", ed->exam->id.s);
+	out_write(out, rel, css.p, css.n);
+	buf_release(&css);
+	fonts_write(ed->exam->id.s, out);
 }
 
 void emit_print(const struct edition *ed, struct out *out)
 {
 	struct arena a = {0};
 
-	write_all(ed, out);
-	for (size_t i = 0; i < ed->nforms; i++) {
+	check_layout(ed->layout);
+	if (ed->layout->select)
+		write_selection(ed, out);
+	else
+		write_bank(ed, out);
+	for (size_t i = 0; i < ed->nforms && !ed->layout->select; i++) {
 		struct edition one = edition_of_form(ed, &ed->forms[i], &a);
 
-		write_all(&one, out);
+		write_documents(&one, out);
+		for (size_t k = 0; k < one.nitems; k++)
+			show_images(&one, one.items[k], ed->exam->id.s, out);
 	}
+	for (size_t i = 0; i < ed->nitems; i++)
+		show_images(ed, ed->items[i], ed->exam->id.s, out);
 	write_styles(ed, out);
 	arena_release(&a);
 }

@@ -1,30 +1,56 @@
-/* Between the files of the print format: parts that documents share. */
+/* Between the files of the print format: documents, and the parts they share. */
 #ifndef EMIT_PRINT_H
 #define EMIT_PRINT_H
 
 #include "emit/markup.h"
 #include "model/edition.h"
 
-/* The number of an item is its place in the edition, from 1, everywhere. */
+/* The number of an item is its place in the edition, from 1, everywhere: the
+ * anchors are q1 … for questions and r1 … for reasons. */
+
+/* Where the page of an anchor is printed, for what makes pages of the HTML. */
+void print_at(struct markup *m, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A row of column heads. */
+void print_head_row(struct markup *m, const char *const *names, size_t n);
+/* A row of a name and a value; nothing where the value is "". */
+void print_fact_row(struct markup *m, const char *name, const char *value);
+
+/* Documents (print_documents.c): what stands between <body> and </body>. */
+void print_pack(struct markup *m, const struct edition *ed);
+void print_booklet(struct markup *m, const struct edition *ed);
+void print_answers(struct markup *m, const struct edition *ed);
+void print_answer_sheet(struct markup *m, const struct edition *ed);
+void print_review(struct markup *m, const struct edition *ed);
 
 /* A cover: exam, kind of document, time, domain table, instructions. */
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions);
 
-/* "Form mock-1, <hash>": at the foot of every page; nothing without a form. */
+/* "Form mock-1, <hash>"; nothing without a form. */
 void print_form_line(struct markup *m, const struct edition *ed);
 
 /* The questions [from, to) without any sign of what is right. The scenario
- * of a case stands before its first question. */
+ * of a case stands before its first question. ANSWERS: each says where its
+ * reason is, so that is in the same document. */
 void print_questions(struct markup *m, const struct edition *ed, size_t from,
-		     size_t to);
+		     size_t to, bool answers);
 
-/* The short key: a row a question. */
+/* The short key: a row a question, with the page of its reason. */
 void print_key_table(struct markup *m, const struct edition *ed);
-/* The key and reasons of each question, with references. */
-void print_reasons(struct markup *m, const struct edition *ed);
+/* The key and reasons of the questions [from, to), with references.
+ * QUESTIONS: each says where its question is. */
+void print_reasons(struct markup *m, const struct edition *ed, size_t from,
+		   size_t to, bool questions);
 
 /* A line of bubbles or boxes a question. */
 void print_sheet(struct markup *m, const struct edition *ed);
+
+/* heads.css: what stands at the head and foot of the pages of each document. */
+void print_heads(const struct edition *ed, struct buf *css);
+/* The class of a document's body that its rules in heads.css have. */
+void print_head_class(const struct edition *ed, const char *document,
+		      struct buf *out);
 
 #endif

@@ -155,6 +155,11 @@ static int remove_tree(int fd, const char *name)
 	return n < 0 ? -1 : unlink_at(fd, name, AT_REMOVEDIR);
 }
 
+int stage_remove_work(int fd)
+{
+	return remove_tree(fd, STAGE_WORK);
+}
+
 int stage_make(int fd, const char *unit)
 {
 	struct side_name new = side_name(unit, SUFFIX_NEW);
@@ -289,5 +294,7 @@ void stage_clean(int fd, const char *path)
 		    stage_repair(fd, unit.s) < 0)
 			die(EXIT_MACHINE, "cannot clean up %s/%s:", path,
 			    list.p[i].name);
+	if (stage_remove_work(fd) < 0)
+		die(EXIT_MACHINE, "cannot clean up %s/%s:", path, STAGE_WORK);
 	arena_release(&a);
 }

@@ -6,6 +6,10 @@
 
 struct stat;
 
+/* A folder of the output folder for files on their way, and its removal. */
+#define STAGE_WORK "examc-work"
+int stage_remove_work(int fd);
+
 /*
  * UNIT names a folder in the folder FD. Those that return int return -1 and
  * errno when they fail and never end the run: some callers are inside exit().

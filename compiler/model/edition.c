@@ -25,6 +25,29 @@ struct edition edition_of_form(const struct edition *ed, const struct form *f,
 	out.items = items;
 	out.nitems = f->n;
 	out.form = f;
+	out.findings = NULL;
+	return out;
+}
+
+struct edition edition_part(const struct edition *ed,
+			    bool wanted(const struct edition *ed, size_t i,
+					const void *ctx),
+			    const void *ctx, struct arena *a)
+{
+	struct edition out = *ed;
+	const struct item **items = arena_array(a, const struct item *,
+						ed->nitems + 1);
+	const char **findings = arena_array(a, const char *, ed->nitems + 1);
+
+	out.nitems = 0;
+	for (size_t i = 0; i < ed->nitems; i++) {
+		if (!wanted(ed, i, ctx))
+			continue;
+		findings[out.nitems] = ed->findings[i];
+		items[out.nitems++] = ed->items[i];
+	}
+	out.items = items;
+	out.findings = findings;
 	return out;
 }
 

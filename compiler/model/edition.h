@@ -2,12 +2,14 @@
 #ifndef MODEL_EDITION_H
 #define MODEL_EDITION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
 #include "model/blueprint.h"
 #include "model/form.h"
 #include "model/item.h"
+#include "model/layout.h"
 
 struct figures;
 struct ledger;
@@ -32,6 +34,12 @@ struct edition {
 	/* Not NULL: the items are those of this form, in its order; its
 	 * options are shown in its order. */
 	const struct form *form;
+	/* Not NULL: the items are a part of the bank, chosen by ids of domains
+	 * and topics; how files of it end, and how people call it. */
+	const char *part, *part_name;
+	/* Findings of item I, a line each; "": none. For reviewers alone. */
+	const char *const *findings;
+	const struct layout *layout; /* never NULL */
 };
 
 /* The scenario of an item, or NULL. */
@@ -41,6 +49,13 @@ const struct kase *edition_case(const struct edition *ed,
 /* The edition of F alone, a form of ED. A owns what is new. */
 struct edition edition_of_form(const struct edition *ed, const struct form *f,
 			       struct arena *a);
+
+/* The items of ED for which WANTED says so, in their order. A owns what is new.
+ */
+struct edition edition_part(const struct edition *ed,
+			    bool wanted(const struct edition *ed, size_t i,
+					const void *ctx),
+			    const void *ctx, struct arena *a);
 
 /*
  * ED with other keys, other right orders, other pairs and other reasons, but

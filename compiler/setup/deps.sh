@@ -1,4 +1,4 @@
-# What examc is built with (core) and tested with (test), and how systems
+# What examc is built with (core) and tested with (test, browser, pdf), and how systems
 # install it. Silent when all is there; exit 3 when something stays missing.
 # usage: sh deps.sh [-y] LAYER...
 set -eu
@@ -27,6 +27,8 @@ core pc:libpcre2-8  libpcre2-dev       pcre2-devel         pcre2-dev      pcre2 
 core pc:jansson     libjansson-dev     jansson-devel       jansson-dev    jansson           jansson
 core pc:libxxhash   libxxhash-dev      xxhash-devel        xxhash-dev     xxhash            xxhash
 core pc:libutf8proc libutf8proc-dev    utf8proc-devel      utf8proc-dev   libutf8proc       utf8proc
+core pc:freetype2   libfreetype-dev    freetype-devel      freetype-dev   freetype2         freetype
+core font:LiberationSerif-Regular.ttf fonts-liberation2 liberation-fonts-all font-liberation ttf-liberation -
 test pc:check       check              check-devel         check-dev      check             check
 test cmd:xmllint    libxml2-utils      libxml2             libxml2-utils  libxml2           libxml2
 test cmd:perl       perl               perl                perl           perl              perl
@@ -39,6 +41,10 @@ test cmd:strace     strace             strace              strace         strace
 browser cmd:node     nodejs            nodejs              nodejs         nodejs            node
 browser cmd:npm      npm               npm                 npm            npm               -
 browser cmd:chromium chromium          chromium            chromium       chromium          -
+pdf cmd:chromium    chromium           chromium            chromium       chromium          -
+pdf cmd:qpdf        qpdf               qpdf                qpdf           qpdf              qpdf
+pdf cmd:pdftotext   poppler-utils      poppler-utils       poppler-utils  poppler           poppler
+pdf cmd:python3     python3            python3             python3        python            python3
 ROWS
 }
 
@@ -47,6 +53,7 @@ is_there() {
 	cmd:*) command -v "${1#*:}" ;;
 	pc:*) pkg-config --exists "${1#*:}" ;;
 	c:*) echo "#include <${1#*:}>" | cc -E - ;;
+	font:*) find /usr/share/fonts -name "${1#*:}" | grep . ;;
 	py:*) python3 -c "import ${1#*:}" ;;
 	esac >/dev/null 2>&1
 }

@@ -15,5 +15,6 @@ Suite *lint_suite(void);
 Suite *form_suite(void);
 Suite *bank_lint_suite(void);
 Suite *edits_suite(void);
+Suite *press_suite(void);
 
 #endif

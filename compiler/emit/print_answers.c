@@ -1,0 +1,198 @@
+/* What is right: key tables and reasons; and the sheet to answer on. */
+#include "emit/print.h"
+#include "emit/show.h"
+
+/* Keys */
+
+void print_key_table(struct markup *m, const struct edition *ed)
+{
+	static const char *const heads[] = {"Question", "Answer", "Topic",
+					    "Reason"};
+	struct buf key = BUF_INIT;
+
+	markup_open_class(m, "table", "short");
+	print_head_row(m, heads, 4);
+	markup_open(m, "tbody");
+	for (size_t i = 0; i < ed->nitems; i++) {
+		buf_reset(&key);
+		show_key(ed, i, &key);
+		markup_open(m, "tr");
+		markup_open(m, "td");
+		markup_open(m, "a");
+		markup_attrf(m, "href", "#r%zu", i + 1);
+		markup_textf(m, "%zu", i + 1);
+		markup_close(m, "a");
+		markup_close(m, "td");
+		markup_line(m, "td", "right", buf_cstr(&key));
+		markup_line(m, "td", NULL, ed->items[i]->topic_ref->name.s);
+		markup_open_class(m, "td", "num");
+		print_at(m, "r%zu", i + 1);
+		markup_close(m, "td");
+		markup_close(m, "tr");
+	}
+	markup_close(m, "tbody");
+	markup_close(m, "table");
+	buf_release(&key);
+}
+
+static void option_reasons(struct markup *m, const struct edition *ed,
+			   size_t index)
+{
+	const struct item *it = ed->items[index];
+	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
+
+	markup_open(m, "ul");
+	for (size_t i = 0; i < n; i++) {
+		const struct option *o = &it->options[order[i]];
+
+		markup_open(m, "li");
+		markup_open_class(m, "span", "letter");
+		markup_textf(m, "%c", show_letter(i));
+		markup_close(m, "span");
+		if (o->key)
+			markup_line(m, "span", "right", "Right. ");
+		if (o->rationale) {
+			markup_html(m, o->rationale->html_inline);
+			markup_html(m, o->rationale->html_rest);
+		}
+		markup_close(m, "li");
+	}
+	markup_close(m, "ul");
+}
+
+static void step_line(struct markup *m, size_t place, const struct step *s)
+{
+	markup_open(m, "li");
+	markup_open_class(m, "span", "letter");
+	markup_textf(m, "%c", show_letter(place));
+	markup_close(m, "span");
+	markup_html(m, s->text->html_inline);
+	markup_html(m, s->text->html_rest);
+	markup_close(m, "li");
+}
+
+static void pair_line(struct markup *m, size_t number, size_t place,
+		      const struct pair *p)
+{
+	markup_open(m, "li");
+	markup_open_class(m, "span", "letter");
+	markup_textf(m, "%zu", number);
+	markup_close(m, "span");
+	markup_html(m, p->prompt->html_inline);
+	markup_textf(m, " \xE2\x86\x92 %c: ", show_letter(place));
+	markup_html(m, p->response->html_inline);
+	markup_close(m, "li");
+}
+
+/* The steps in the right order, or each entry with its response. */
+static void answer_lines(struct markup *m, const struct edition *ed,
+			 size_t index)
+{
+	const struct item *it = ed->items[index];
+	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
+	size_t place[SHOW_MAX], number = 0;
+
+	for (size_t i = 0; i < n; i++)
+		place[order[i]] = i;
+	markup_open(m, "ol");
+	for (size_t i = 0; i < n; i++)
+		if (item_shape(it) == SHAPE_ORDER)
+			step_line(m, place[i], &it->steps[i]);
+		else if (it->pairs[i].prompt)
+			pair_line(m, ++number, place[i], &it->pairs[i]);
+	markup_close(m, "ol");
+}
+
+static void reference_list(struct markup *m, const struct item *it)
+{
+	for (size_t i = 0; i < it->nreferences; i++) {
+		markup_line(m, "p", "refs", it->references[i].url.s);
+		if (it->references[i].quote.s)
+			markup_line(m, "blockquote", "refs",
+				    it->references[i].quote.s);
+	}
+	if (!it->verified.s)
+		return;
+	markup_open_class(m, "p", "refs");
+	markup_textf(m, "Facts checked on %s. Question id: %s.", it->verified.s,
+		     it->id.s);
+	markup_close(m, "p");
+}
+
+void print_reasons(struct markup *m, const struct edition *ed, size_t from,
+		   size_t to, bool questions)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct item *it = ed->items[i];
+		struct buf key = BUF_INIT;
+
+		show_key(ed, i, &key);
+		markup_open_class(m, "article", "reason");
+		markup_attrf(m, "id", "r%zu", i + 1);
+		markup_open(m, "h3");
+		markup_textf(m, "Question %zu: %s", i + 1, buf_cstr(&key));
+		markup_close(m, "h3");
+		if (item_shape(it) == SHAPE_CHOICE)
+			option_reasons(m, ed, i);
+		else
+			answer_lines(m, ed, i);
+		if (it->explanation)
+			markup_html(m, it->explanation->html_block);
+		reference_list(m, it);
+		if (questions) {
+			markup_open_class(m, "p", "see");
+			markup_open(m, "a");
+			markup_attrf(m, "href", "#q%zu", i + 1);
+			markup_text(m, "Question");
+			markup_close(m, "a");
+			markup_text(m, " ");
+			print_at(m, "q%zu", i + 1);
+			markup_close(m, "p");
+		}
+		markup_close(m, "article");
+		buf_release(&key);
+	}
+}
+
+/* The sheet */
+
+static void bubbles(struct markup *m, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		markup_open_class(m, "span", "bubble");
+		markup_textf(m, "%c", show_letter(i));
+		markup_close(m, "span");
+	}
+}
+
+/* Boxes to write a letter in, each behind its number. */
+static void cells(struct markup *m, size_t n)
+{
+	for (size_t i = 1; i <= n; i++) {
+		markup_open_class(m, "span", "small");
+		markup_textf(m, "%zu", i);
+		markup_close(m, "span");
+		markup_line(m, "span", "cell", "");
+	}
+}
+
+void print_sheet(struct markup *m, const struct edition *ed)
+{
+	markup_open_class(m, "div", "bubbles");
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+
+		markup_open_class(m, "div", "line");
+		markup_open_class(m, "span", "no");
+		markup_textf(m, "%zu", i + 1);
+		markup_close(m, "span");
+		if (item_shape(it) == SHAPE_CHOICE)
+			bubbles(m, it->noptions);
+		else if (item_shape(it) == SHAPE_ORDER)
+			cells(m, it->nsteps);
+		else
+			cells(m, it->npairs - it->nextras);
+		markup_close(m, "div");
+	}
+	markup_close(m, "div");
+}

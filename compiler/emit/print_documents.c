@@ -1,0 +1,356 @@
+/* The five documents: what each holds, in which order. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "emit/chart.h"
+#include "emit/print.h"
+#include "emit/show.h"
+
+void print_booklet(struct markup *m, const struct edition *ed)
+{
+	print_cover(m, ed, "Question booklet", true);
+	markup_open_class(m, "main", "questions");
+	print_questions(m, ed, 0, ed->nitems, false);
+	markup_close(m, "main");
+}
+
+void print_answers(struct markup *m, const struct edition *ed)
+{
+	print_cover(m, ed, "Answer key with reasons", false);
+	markup_open(m, "main");
+	markup_open(m, "h2");
+	markup_attr(m, "id", "key");
+	markup_text(m, "Key");
+	markup_close(m, "h2");
+	print_key_table(m, ed);
+	markup_line(m, "h2", NULL, "Reasons");
+	markup_open_class(m, "div", "reasons");
+	print_reasons(m, ed, 0, ed->nitems, false);
+	markup_close(m, "div");
+	markup_close(m, "main");
+}
+
+void print_answer_sheet(struct markup *m, const struct edition *ed)
+{
+	markup_open(m, "main");
+	if (ed->exam->code.s)
+		markup_line(m, "p", "code", ed->exam->code.s);
+	markup_line(m, "h1", NULL, "Answer sheet");
+	if (ed->part)
+		markup_line(m, "p", NULL, ed->part_name);
+	print_form_line(m, ed);
+	markup_open(m, "p");
+	markup_text(m, "Name ");
+	markup_line(m, "span", "blank", "");
+	markup_text(m, " Date ");
+	markup_line(m, "span", "blank", "");
+	markup_close(m, "p");
+	markup_line(m, "p", "small",
+		    "Circles: fill in what you choose. Boxes: write one letter "
+		    "in each, for an ordering the steps in the right order, "
+		    "for a matching the response of entry 1, 2 and so on.");
+	print_sheet(m, ed);
+	markup_close(m, "main");
+}
+
+/* --- The study pack --- */
+
+/* The items of a domain are neighbours: [*from, *to). */
+static void domain_range(const struct edition *ed, const struct domain *d,
+			 size_t *from, size_t *to)
+{
+	const char *last_case = NULL;
+
+	*from = *to = 0;
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+		bool same_case = it->case_id.s && last_case &&
+				 strcmp(it->case_id.s, last_case) == 0;
+
+		/* Later parts of a case stay with its first. */
+		if ((it->task_ref->domain == d && !same_case) ||
+		    (same_case && *to == i && *to > *from)) {
+			if (*to == *from)
+				*from = i;
+			*to = i + 1;
+		}
+		last_case = it->case_id.s;
+	}
+}
+
+static void contents_line(struct markup *m, const char *prefix, const char *id,
+			  const char *text, size_t n)
+{
+	markup_open(m, "li");
+	markup_open(m, "a");
+	markup_attrf(m, "href", "#%s%s", prefix, id);
+	markup_text(m, text);
+	markup_close(m, "a");
+	if (n) {
+		markup_open_class(m, "span", "small");
+		markup_textf(m, " (%zu question%s)", n, n == 1 ? "" : "s");
+		markup_close(m, "span");
+	}
+	markup_line(m, "span", "dots", "");
+	print_at(m, "%s%s", prefix, id);
+	markup_close(m, "li");
+}
+
+static void contents(struct markup *m, const struct edition *ed)
+{
+	markup_open_class(m, "nav", "contents");
+	markup_attr(m, "aria-label", "Contents");
+	markup_line(m, "h2", NULL, "Contents");
+	markup_open(m, "ol");
+	for (int answers = 0; answers < 2; answers++) {
+		for (size_t i = 0; i < ed->exam->ndomains; i++) {
+			const struct domain *d = &ed->exam->domains[i];
+			struct buf name = BUF_INIT;
+			size_t from, to;
+
+			domain_range(ed, d, &from, &to);
+			buf_printf(&name, answers ? "Reasons: %s" : "%s",
+				   d->name.s);
+			if (to > from)
+				contents_line(m, answers ? "reasons-" : "part-",
+					      d->id.s, buf_cstr(&name),
+					      answers ? 0 : to - from);
+			buf_release(&name);
+		}
+		contents_line(m, "", answers ? "services" : "key",
+			      answers ? "Index of services" : "Key", 0);
+	}
+	markup_close(m, "ol");
+	markup_close(m, "nav");
+}
+
+static void chapter_open(struct markup *m, const char *prefix, const char *id,
+			 const char *title)
+{
+	markup_open(m, "section");
+	markup_attrf(m, "class", "chapter head-%s%s",
+		     *prefix ? prefix : "chapter-", id);
+	markup_open(m, "h2");
+	markup_attrf(m, "id", "%s%s", prefix, id);
+	markup_text(m, title);
+	markup_close(m, "h2");
+}
+
+/* A chapter's opening: how many questions of each topic and difficulty. */
+static void chapter_chart(struct markup *m, const struct edition *ed,
+			  const struct domain *d, size_t from, size_t to)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text,
+		   "%zu question%s here; %g%% of the exam is of this domain.",
+		   to - from, to - from == 1 ? "" : "s", d->weight);
+	markup_line(m, "p", NULL, buf_cstr(&text));
+	buf_release(&text);
+	chart_chapter(m, ed, from, to);
+}
+
+static void question_chapters(struct markup *m, const struct edition *ed)
+{
+	for (size_t i = 0; i < ed->exam->ndomains; i++) {
+		const struct domain *d = &ed->exam->domains[i];
+		size_t from, to;
+
+		domain_range(ed, d, &from, &to);
+		if (to == from)
+			continue;
+		chapter_open(m, "part-", d->id.s, d->name.s);
+		chapter_chart(m, ed, d, from, to);
+		markup_open_class(m, "div", "questions");
+		print_questions(m, ed, from, to, true);
+		markup_close(m, "div");
+		markup_close(m, "section");
+	}
+}
+
+static void answer_chapters(struct markup *m, const struct edition *ed)
+{
+	chapter_open(m, "", "key", "Key");
+	print_key_table(m, ed);
+	markup_close(m, "section");
+	for (size_t i = 0; i < ed->exam->ndomains; i++) {
+		const struct domain *d = &ed->exam->domains[i];
+		struct buf title = BUF_INIT;
+		size_t from, to;
+
+		domain_range(ed, d, &from, &to);
+		if (to == from)
+			continue;
+		buf_printf(&title, "Reasons: %s", d->name.s);
+		chapter_open(m, "reasons-", d->id.s, buf_cstr(&title));
+		markup_open_class(m, "div", "reasons");
+		print_reasons(m, ed, from, to, true);
+		markup_close(m, "div");
+		markup_close(m, "section");
+		buf_release(&title);
+	}
+}
+
+static bool names_service(const struct item *it, const struct service *s)
+{
+	for (size_t i = 0; i < it->services.n; i++)
+		if (strcmp(it->services.p[i].s, s->id.s) == 0)
+			return true;
+	return false;
+}
+
+static int by_name(const void *pa, const void *pb)
+{
+	const struct service *const *a = pa, *const *b = pb;
+
+	return strcmp((*a)->name.s, (*b)->name.s);
+}
+
+/* The questions that are about S, each with its page. */
+static void index_line(struct markup *m, const struct edition *ed,
+		       const struct service *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		if (!names_service(ed->items[i], s))
+			continue;
+		if (!n++) {
+			markup_open(m, "li");
+			markup_textf(m, "%s: ", s->name.s);
+		} else {
+			markup_text(m, ", ");
+		}
+		markup_open(m, "a");
+		markup_attrf(m, "href", "#q%zu", i + 1);
+		markup_textf(m, "%zu", i + 1);
+		markup_close(m, "a");
+		markup_text(m, " ");
+		print_at(m, "q%zu", i + 1);
+	}
+	if (n)
+		markup_close(m, "li");
+}
+
+static void service_index(struct markup *m, const struct edition *ed)
+{
+	size_t n = ed->services->n;
+	const struct service **all = xcalloc(n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = &ed->services->p[i];
+	if (n)
+		qsort(all, n, sizeof(*all), by_name);
+	chapter_open(m, "", "services", "Index of services");
+	markup_open_class(m, "ul", "index");
+	for (size_t i = 0; i < n; i++)
+		index_line(m, ed, all[i]);
+	markup_close(m, "ul");
+	markup_close(m, "section");
+	free(all);
+}
+
+void print_pack(struct markup *m, const struct edition *ed)
+{
+	print_cover(m, ed, "Study pack", false);
+	contents(m, ed);
+	markup_open(m, "main");
+	question_chapters(m, ed);
+	answer_chapters(m, ed);
+	service_index(m, ed);
+	markup_close(m, "main");
+}
+
+/* --- The review pack --- */
+
+static void joined(struct markup *m, const char *name,
+		   const struct field_list *list)
+{
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < list->n; i++)
+		buf_printf(&text, "%s%s", i ? ", " : "", list->p[i].s);
+	print_fact_row(m, name, buf_cstr(&text));
+	buf_release(&text);
+}
+
+static const char *text_of(const struct field *f)
+{
+	return f->s ? f->s : "";
+}
+
+static void metadata(struct markup *m, const struct item *it)
+{
+	char text[64];
+
+	markup_open_class(m, "table", "facts");
+	print_fact_row(m, "Id", it->id.s);
+	print_fact_row(m, "Version", it->content_hash);
+	print_fact_row(m, "Domain", it->task_ref->domain->name.s);
+	print_fact_row(m, "Task", it->task_ref->id.s);
+	print_fact_row(m, "Topic", it->topic_ref->name.s);
+	snprintf(text, sizeof text, "%s, %s", show_type(it),
+		 difficulty_names[it->difficulty]);
+	print_fact_row(m, "Kind", text);
+	print_fact_row(m, "Decided by", text_of(&it->decides));
+	joined(m, "Services", &it->services);
+	joined(m, "Skills", &it->skills);
+	print_fact_row(m, "Verified", text_of(&it->verified));
+	print_fact_row(m, "Case", text_of(&it->case_id));
+	markup_close(m, "table");
+}
+
+/* TEXT has a finding a line. */
+static void findings(struct markup *m, const char *text)
+{
+	struct buf line = BUF_INIT;
+
+	markup_line(m, "h4", NULL, "Findings");
+	if (!*text)
+		markup_line(m, "p", NULL, "None.");
+	else
+		markup_open_class(m, "ul", "findings");
+	for (const char *p = text; *p; p += strspn(p, "\n")) {
+		size_t k = strcspn(p, "\n");
+
+		buf_reset(&line);
+		buf_add(&line, p, k);
+		markup_line(m, "li", NULL, buf_cstr(&line));
+		p += k;
+	}
+	if (*text)
+		markup_close(m, "ul");
+	buf_release(&line);
+}
+
+static void remarks(struct markup *m)
+{
+	static const char *const lines[] = {"Key agreed:  yes   no   doubtful",
+					    "Facts checked on:", "Reviewer:"};
+
+	markup_line(m, "h4", NULL, "Remarks");
+	markup_open_class(m, "ul", "remarks");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		markup_line(m, "li", NULL, lines[i]);
+	for (size_t i = 0; i < 4; i++)
+		markup_line(m, "li", "rule", "");
+	markup_close(m, "ul");
+}
+
+void print_review(struct markup *m, const struct edition *ed)
+{
+	print_cover(m, ed, "Review pack: a question a page", false);
+	markup_open(m, "main");
+	for (size_t i = 0; i < ed->nitems; i++) {
+		markup_open_class(m, "section", "sheet");
+		print_questions(m, ed, i, i + 1, false);
+		print_reasons(m, ed, i, i + 1, false);
+		metadata(m, ed->items[i]);
+		findings(m, ed->findings ? ed->findings[i] : "");
+		remarks(m);
+		markup_close(m, "section");
+	}
+	markup_close(m, "main");
+}

@@ -1,0 +1,32 @@
+/* Programs that make PDF of HTML: how they are found and called. */
+#ifndef PRESS_ENGINE_H
+#define PRESS_ENGINE_H
+
+#include <stdbool.h>
+
+struct engine {
+	const char *name;    /* as --engine takes it */
+	char *program;	     /* its path; malloc'ed */
+	unsigned version;    /* the first number that it prints of itself */
+	bool numbers_itself; /* prints the page of an anchor (target-counter) */
+};
+
+/*
+ * Finds the engine NAME ("chromium", "weasyprint"; NULL: the first of them
+ * that is there). A browser that EXAMC_BROWSER names comes first. Programs
+ * that are too old for page margins are passed over. Returns false if there
+ * is none; *WHY, malloc'ed, then says what was found and what to install.
+ */
+bool engine_find(const char *name, struct engine *e, char **why);
+
+/*
+ * Makes the file PDF of HTML, both paths; PROFILE is a folder that the engine
+ * may fill. EPOCH: the moment that the file bears, seconds since 1970. Returns
+ * false if the engine fails or takes longer than SECONDS; *WHY, malloc'ed,
+ * then holds the end of what it said.
+ */
+bool engine_run(const struct engine *e, const char *html, const char *pdf,
+		const char *profile, long long epoch, unsigned seconds,
+		char **why);
+
+#endif

@@ -1,0 +1,349 @@
+/*
+ * A reader of PDF's outermost structure: cross-reference table, page tree,
+ * /Dests (ISO 32000-1, 7.5.4, 7.7.3, 12.3.2.3). Streams are never looked into.
+ */
+#include "press/pdf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/vec.h"
+
+enum { DEPTH = 32 }; /* of the page tree */
+
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' ||
+	       c == 0;
+}
+
+static bool is_end(char c)
+{
+	return is_white(c) || strchr("()<>[]{}/%", c);
+}
+
+static const char *skip_white(const char *p, const char *end)
+{
+	while (p < end && is_white(*p))
+		p++;
+	return p;
+}
+
+static const char *skip_string(const char *p, const char *end)
+{
+	int depth = 0;
+
+	for (; p < end; p++) {
+		if (*p == '\\') {
+			p++;
+		} else if (*p == '(') {
+			depth++;
+		} else if (*p == ')' && --depth == 0) {
+			return p + 1;
+		}
+	}
+	return end;
+}
+
+/* Behind the value or token at P: a whole string, list or dictionary. */
+static const char *skip_value(const char *p, const char *end)
+{
+	int depth = 0;
+
+	do {
+		p = skip_white(p, end);
+		if (p >= end)
+			return end;
+		if (*p == '(') {
+			p = skip_string(p, end);
+		} else if (p + 1 < end && p[0] == '<' && p[1] == '<') {
+			depth++;
+			p += 2;
+		} else if (p + 1 < end && p[0] == '>' && p[1] == '>') {
+			depth--;
+			p += 2;
+		} else if (*p == '[' || *p == ']') {
+			depth += *p++ == '[' ? 1 : -1;
+		} else if (*p == '<') {
+			while (p < end && *p != '>')
+				p++;
+			p += p < end;
+		} else {
+			p++;
+			while (p < end && !is_end(*p))
+				p++;
+		}
+	} while (depth > 0);
+	return p;
+}
+
+/* The value of /KEY in the dictionary at DICT ("<<"), or NULL. */
+static const char *dict_get(const struct pdf *f, const char *dict,
+			    const char *key)
+{
+	const char *end = f->p + f->n, *p = skip_white(dict, end);
+	size_t n = strlen(key);
+
+	if (end - p < 2 || p[0] != '<' || p[1] != '<')
+		return NULL;
+	for (p = skip_white(p + 2, end); p < end && *p == '/';) {
+		const char *name = p + 1, *after = skip_value(p, end);
+		bool hit = (size_t)(after - name) == n &&
+			   memcmp(name, key, n) == 0;
+
+		p = skip_white(after, end);
+		if (hit)
+			return p;
+		/* "12 0 R" is one value of three tokens. */
+		for (p = skip_value(p, end);
+		     (p = skip_white(p, end)) < end && *p != '/' && *p != '>';)
+			p = skip_value(p, end);
+	}
+	return NULL;
+}
+
+static bool read_number(const struct pdf *f, const char **p, size_t *n)
+{
+	const char *end = f->p + f->n, *q = skip_white(*p, end);
+
+	if (q >= end || *q < '0' || *q > '9')
+		return false;
+	for (*n = 0; q < end && *q >= '0' && *q <= '9'; q++)
+		if (*n < SIZE_MAX / 16) /* no file has that many of anything */
+			*n = *n * 10 + (size_t)(*q - '0');
+	*p = q;
+	return true;
+}
+
+/* The object that "N G R" at P means, from its value on; NULL: none. */
+static const char *follow(const struct pdf *f, const char *p, size_t *number)
+{
+	size_t generation, again;
+	const char *q;
+
+	if (!p || !read_number(f, &p, number) || *number >= f->nobjects ||
+	    !f->at[*number])
+		return NULL;
+	q = f->p + f->at[*number];
+	if (!read_number(f, &q, &again) || again != *number ||
+	    !read_number(f, &q, &generation))
+		return NULL;
+	q = skip_white(q, f->p + f->n);
+	if (f->p + f->n - q < 3 || memcmp(q, "obj", 3) != 0)
+		return NULL;
+	return q + 3;
+}
+
+/* The dictionary that /KEY of DICT is or refers to. */
+static const char *sub_dict(const struct pdf *f, const char *dict,
+			    const char *key)
+{
+	const char *v = dict_get(f, dict, key);
+	size_t number;
+
+	if (!v || *v == '<')
+		return v;
+	return follow(f, v, &number);
+}
+
+/* One run of entries of 20 bytes each, behind "FIRST COUNT". */
+static bool read_section(struct pdf *f, const char **p)
+{
+	size_t first, count;
+
+	if (!read_number(f, p, &first) || !read_number(f, p, &count) ||
+	    first > f->n || count > f->n / 20)
+		return false;
+	if (first + count > f->nobjects) {
+		f->at = xrealloc(f->at, (first + count) * sizeof *f->at);
+		for (size_t i = f->nobjects; i < first + count; i++)
+			f->at[i] = 0;
+		f->nobjects = first + count;
+	}
+	for (size_t i = 0; i < count; i++) {
+		size_t at, generation;
+
+		if (!read_number(f, p, &at) || !read_number(f, p, &generation))
+			return false;
+		*p = skip_white(*p, f->p + f->n);
+		if (*p >= f->p + f->n || (**p != 'n' && **p != 'f'))
+			return false;
+		f->at[first + i] = **p == 'n' && at < f->n ? at : 0;
+		++*p;
+	}
+	return true;
+}
+
+/* Reads the table; *TRAILER gets its dictionary. */
+static bool read_table(struct pdf *f, const char **trailer)
+{
+	static const char mark[] = "startxref";
+	const char *p = NULL, *end = f->p + f->n;
+	size_t at;
+
+	for (size_t i = f->n; i >= sizeof mark && !p; i--)
+		if (memcmp(f->p + i - sizeof mark + 1, mark, sizeof mark - 1) ==
+		    0)
+			p = f->p + i;
+	if (!p || !read_number(f, &p, &at) || at + 4 > f->n ||
+	    memcmp(f->p + at, "xref", 4) != 0)
+		return false;
+	for (p = skip_white(f->p + at + 4, end);
+	     p < end && *p >= '0' && *p <= '9'; p = skip_white(p, end))
+		if (!read_section(f, &p))
+			return false;
+	if (end - p < 7 || memcmp(p, "trailer", 7) != 0)
+		return false;
+	*trailer = p + 7;
+	return true;
+}
+
+static bool add_pages(struct pdf *f, const char *ref, unsigned depth)
+{
+	size_t number;
+	const char *dict = follow(f, ref, &number), *kids;
+
+	if (!dict || depth > DEPTH)
+		return false;
+	kids = dict_get(f, dict, "Kids");
+	if (!kids) {
+		if (f->npages == f->nobjects)
+			return false;
+		f->pages[f->npages++] = (unsigned)number;
+		return true;
+	}
+	if (*kids++ != '[')
+		return false;
+	for (const char *end = f->p + f->n;
+	     (kids = skip_white(kids, end)) < end && *kids != ']';) {
+		if (!add_pages(f, kids, depth + 1))
+			return false;
+		for (int i = 0; i < 3; i++)
+			kids = skip_value(kids, end);
+	}
+	return true;
+}
+
+static bool read_all(struct pdf *f, const char **why)
+{
+	const char *trailer, *root;
+
+	*why = "it does not begin with %PDF";
+	if (f->n < 8 || memcmp(f->p, "%PDF", 4) != 0)
+		return false;
+	*why = "it has no plain table of its objects";
+	if (!read_table(f, &trailer))
+		return false;
+	*why = "it has no catalog";
+	root = sub_dict(f, trailer, "Root");
+	if (!root)
+		return false;
+	*why = "its pages cannot be read";
+	f->pages = xcalloc(f->nobjects, sizeof *f->pages);
+	if (!add_pages(f, dict_get(f, root, "Pages"), 0) || !f->npages)
+		return false;
+	f->dests = sub_dict(f, root, "Dests");
+	f->info = sub_dict(f, trailer, "Info");
+	return true;
+}
+
+bool pdf_open(struct pdf *f, char *p, size_t n, const char **why)
+{
+	*f = (struct pdf){.p = p, .n = n};
+	if (read_all(f, why))
+		return true;
+	pdf_close(f);
+	return false;
+}
+
+void pdf_close(struct pdf *f)
+{
+	free(f->at);
+	free(f->pages);
+	*f = (struct pdf){0};
+}
+
+size_t pdf_page_of(const struct pdf *f, const char *name)
+{
+	const char *dest = f->dests ? dict_get(f, f->dests, name) : NULL;
+	size_t number;
+
+	if (!dest || *dest++ != '[' || !read_number(f, &dest, &number))
+		return 0;
+	for (size_t i = 0; i < f->npages; i++)
+		if (f->pages[i] == number)
+			return i + 1;
+	return 0;
+}
+
+void pdf_set_dates(struct pdf *f, const char *stamp)
+{
+	static const char *const keys[] = {"CreationDate", "ModDate"};
+
+	for (size_t i = 0; f->info && i < 2; i++) {
+		const char *v = dict_get(f, f->info, keys[i]);
+		size_t at = v ? (size_t)(v - f->p) : 0, digits = 0;
+
+		if (!v || at + 17 > f->n || memcmp(v, "(D:", 3) != 0)
+			continue;
+		while (digits < 14 && v[3 + digits] >= '0' &&
+		       v[3 + digits] <= '9')
+			digits++;
+		if (digits == 14)
+			memcpy(f->p + at + 3, stamp, 14);
+	}
+}
+
+/* --- Names of structure elements --- */
+
+#define NODE "(node"
+enum { NODE_DIGITS = 8 };
+
+/* The next name from P on: its digits, or NULL. */
+static char *next_node(const struct pdf *f, char *p)
+{
+	const size_t n = strlen(NODE) + NODE_DIGITS + 1;
+
+	for (; (size_t)(f->p + f->n - p) >= n; p++) {
+		char *digits;
+
+		p = memchr(p, '(', (size_t)(f->p + f->n - p) - n + 1);
+		if (!p)
+			return NULL;
+		digits = p + strlen(NODE);
+		if (memcmp(p, NODE, strlen(NODE)) == 0 &&
+		    strspn(digits, "0123456789") == NODE_DIGITS &&
+		    digits[NODE_DIGITS] == ')')
+			return digits;
+	}
+	return NULL;
+}
+
+static int by_digits(const void *a, const void *b)
+{
+	return memcmp(*(char *const *)a, *(char *const *)b, NODE_DIGITS);
+}
+
+/* In order, so that the tree that finds them by name stays sorted. */
+void pdf_number_nodes(struct pdf *f)
+{
+	VEC(char *) all = {0};
+	char last[NODE_DIGITS], text[NODE_DIGITS + 8];
+	unsigned number = 0;
+
+	for (char *p = f->p; (p = next_node(f, p)); p += NODE_DIGITS)
+		vec_push(&all, p);
+	if (all.n)
+		qsort(all.p, all.n, sizeof *all.p, by_digits);
+	for (size_t i = 0; i < all.n; i++) {
+		if (!i || memcmp(last, all.p[i], NODE_DIGITS) != 0)
+			number++;
+		memcpy(last, all.p[i], NODE_DIGITS);
+		snprintf(text, sizeof text, "%08u", number);
+		memcpy(all.p[i], text, NODE_DIGITS);
+	}
+	vec_release(&all);
+}

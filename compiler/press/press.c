@@ -1,0 +1,345 @@
+/*
+ * Documents to engines, some at a time. Chromium cannot say on which page an
+ * anchor comes to stand, so its documents are printed twice: the first PDF
+ * tells, the second has the numbers, and must agree.
+ */
+#include "press/press.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/vec.h"
+#include "press/pdf.h"
+
+enum {
+	PASSES = 5,	/* until no anchor moves any more */
+	SECONDS = 1800, /* of an engine for one document */
+	FILE_MAX = 1024 * 1024 * 1024,
+};
+
+#define MARK "<span class=\"at\" data-at=\"#"
+#define MARK_END "\"></span>"
+
+/* One document on its way. */
+struct sheet {
+	const struct press *press;
+	const char *work; /* the folder that its files are in */
+	char *name;	  /* "pack-a4" */
+	char *html;	  /* as published */
+	size_t size;
+};
+
+static void path_of(const struct sheet *s, const char *suffix, char *path)
+{
+	if (snprintf(path, PATH_MAX, "%s/%s%s", s->work, s->name, suffix) >=
+	    PATH_MAX)
+		die(EXIT_MACHINE, "%s: the path is too long", s->name);
+}
+
+static void write_file(const char *path, const char *p, size_t n)
+{
+	FILE *f = fopen(path, "wb");
+
+	if (!f || fwrite(p, 1, n, f) != n || fclose(f) != 0)
+		die(EXIT_MACHINE, "cannot write %s:", path);
+}
+
+static void read_file(const char *path, char **p, size_t *n)
+{
+	struct arena a = {0};
+
+	if (file_read(path_dir(&a, path), path_base(path), FILE_MAX, p, n) !=
+	    FILE_OK)
+		die(EXIT_MACHINE, "cannot read %s", path);
+	arena_release(&a);
+}
+
+/* --- Numbers --- */
+
+/* The next anchor that HTML asks for, from FROM on: its name, and what of the
+ * HTML stands for its number. */
+struct ask {
+	char name[128];
+	size_t at, end;
+};
+
+static bool next_ask(const struct sheet *s, size_t from, struct ask *ask)
+{
+	const char *p = strstr(s->html + from, MARK), *end;
+	size_t n;
+
+	if (!p)
+		return false;
+	end = strstr(p, MARK_END);
+	n = end ? (size_t)(end - p) - strlen(MARK) : 0;
+	if (!end || n >= sizeof ask->name)
+		bug("a reference of %s has no end", s->name);
+	memcpy(ask->name, p + strlen(MARK), n);
+	ask->name[n] = 0;
+	ask->at = (size_t)(end - s->html) + strlen("\">");
+	ask->end = ask->at;
+	return true;
+}
+
+/* The pages of all that is asked for, in order. */
+typedef VEC(size_t) pages;
+
+/* HTML with the numbers of PAGES; NULL: with room for three digits. */
+static void fill_in(const struct sheet *s, const pages *numbers,
+		    struct buf *out)
+{
+	struct ask ask;
+	size_t from = 0, i = 0;
+
+	while (next_ask(s, from, &ask)) {
+		buf_add(out, s->html + from, ask.at - from);
+		if (numbers)
+			buf_printf(out, "p.\xC2\xA0%zu", numbers->p[i++]);
+		else
+			buf_str(out, "p.\xC2\xA0"
+				     "000");
+		from = ask.end;
+	}
+	buf_add(out, s->html + from, s->size - from);
+}
+
+/* Where the anchors are in the PDF. Returns whether that is as in WAS. */
+static bool look_up(const struct sheet *s, const struct pdf *f,
+		    const pages *was, pages *now)
+{
+	struct ask ask;
+	bool same = was->n > 0;
+
+	now->n = 0;
+	for (size_t from = 0; next_ask(s, from, &ask); from = ask.end) {
+		size_t page = pdf_page_of(f, ask.name);
+
+		if (!page)
+			die(EXIT_MACHINE, "%s: nothing is at #%s", s->name,
+			    ask.name);
+		same = same && now->n < was->n && was->p[now->n] == page;
+		vec_push(now, page);
+	}
+	return same || !now->n;
+}
+
+/* --- One document --- */
+
+static void print_once(const struct sheet *s, const char *html, size_t n,
+		       char **pdf, size_t *size, struct pdf *f)
+{
+	char in[PATH_MAX], out[PATH_MAX], profile[PATH_MAX];
+	const char *why;
+	char *said;
+
+	path_of(s, ".html", in);
+	path_of(s, ".pdf", out);
+	path_of(s, "-profile", profile);
+	(void)unlink(in); /* a link to what is published */
+	write_file(in, html, n);
+	if (!engine_run(&s->press->engine, in, out, profile, s->press->epoch,
+			SECONDS, &said))
+		die(EXIT_MACHINE, "%s does not print %s; it said: %s",
+		    s->press->engine.program, s->name, said);
+	read_file(out, pdf, size);
+	if (!pdf_open(f, *pdf, *size, &why))
+		die(EXIT_MACHINE, "%s: what %s made is no PDF: %s", s->name,
+		    s->press->engine.program, why);
+}
+
+/* Prints until the numbers are true; leaves <name>.pdf in the work folder. */
+static void print_sheet(const struct sheet *s)
+{
+	pages was = {0}, now = {0};
+	struct buf html = BUF_INIT;
+	char path[PATH_MAX], stamp[16];
+	time_t moment = (time_t)s->press->epoch;
+	bool plain = s->press->engine.numbers_itself || !strstr(s->html, MARK);
+	struct tm tm;
+	struct pdf f;
+	char *pdf;
+	size_t size;
+
+	for (int pass = 0;; pass++) {
+		bool done;
+
+		buf_reset(&html);
+		if (plain)
+			buf_add(&html, s->html, s->size);
+		else
+			fill_in(s, pass ? &was : NULL, &html);
+		print_once(s, html.p, html.n, &pdf, &size, &f);
+		done = plain || look_up(s, &f, &was, &now);
+		if (done)
+			break;
+		if (pass == PASSES)
+			die(EXIT_MACHINE, "%s: its pages do not settle",
+			    s->name);
+		was.n = 0;
+		for (size_t i = 0; i < now.n; i++)
+			vec_push(&was, now.p[i]);
+		pdf_close(&f);
+		free(pdf);
+	}
+	gmtime_r(&moment, &tm);
+	strftime(stamp, sizeof stamp, "%Y%m%d%H%M%S", &tm);
+	pdf_set_dates(&f, stamp);
+	pdf_number_nodes(&f);
+	path_of(s, ".pdf", path);
+	write_file(path, pdf, size);
+	pdf_close(&f);
+	free(pdf);
+	vec_release(&was);
+	vec_release(&now);
+	buf_release(&html);
+}
+
+/* --- All of them --- */
+
+typedef VEC(struct sheet) sheets;
+
+/* What documents refer to, by links: style sheets, fonts, images. */
+static void mirror(const char *from, const char *to)
+{
+	struct arena a = {0};
+	struct file_listing list = file_list(&a, from);
+
+	if (mkdir(to, 0755) < 0 && errno != EEXIST)
+		die(EXIT_MACHINE, "cannot make %s:", to);
+	for (size_t i = 0; i < list.n; i++) {
+		char *src = path_join(&a, from, list.p[i].name);
+		char *dst = path_join(&a, to, list.p[i].name);
+
+		if (list.p[i].kind == FILE_FOLDER) {
+			mirror(src, dst);
+		} else if (link(src, dst) < 0) {
+			char *p;
+			size_t n;
+
+			read_file(src, &p, &n);
+			write_file(dst, p, n);
+			free(p);
+		}
+	}
+	arena_release(&a);
+}
+
+static void find_sheets(const struct press *press, const char *folder,
+			const char *work, struct arena *a, sheets *all)
+{
+	struct file_listing list = file_list(a, folder);
+
+	for (size_t i = 0; i < list.n; i++) {
+		const char *name = list.p[i].name;
+		size_t n = strlen(name);
+		struct sheet s = {.press = press, .work = work};
+
+		if (n < 6 || strcmp(name + n - 5, ".html") != 0)
+			continue;
+		s.name = arena_copy(a, name, n - 5);
+		read_file(path_join(a, folder, name), &s.html, &s.size);
+		vec_push(all, s);
+	}
+}
+
+static void show(const char *scope, size_t done, const sheets *all)
+{
+	if (!isatty(STDERR_FILENO))
+		return;
+	if (done < all->n)
+		fprintf(stderr, "\r\033[KPDF %zu of %zu: %s/%s", done + 1,
+			all->n, scope, all->p[done].name);
+	else
+		fputs("\r\033[K", stderr);
+	fflush(stderr);
+}
+
+/* Waits for one of the processes. A failure has been told by it. */
+static void wait_for_one(void)
+{
+	int status;
+
+	while (wait(&status) < 0)
+		if (errno != EINTR)
+			die(EXIT_MACHINE, "cannot wait for a process:");
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		exit(WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_MACHINE);
+}
+
+static void start(const struct sheet *s)
+{
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (pid < 0)
+		die(EXIT_MACHINE, "cannot start a process:");
+	if (pid == 0) {
+		print_sheet(s);
+		_exit(EXIT_CLEAN);
+	}
+}
+
+static unsigned jobs_of(const struct press *p)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	/* An engine needs half a gigabyte for 65 questions. */
+	return p->jobs ? p->jobs : n > 1 ? 2 : 1;
+}
+
+static void print_all(const struct press *p, const char *scope,
+		      const sheets *all)
+{
+	size_t running = 0, done = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		if (running == jobs_of(p)) {
+			wait_for_one();
+			running--;
+			done++;
+		}
+		show(scope, done, all);
+		start(&all->p[i]);
+		running++;
+	}
+	for (; running; running--) {
+		wait_for_one();
+		show(scope, ++done, all);
+	}
+}
+
+void press_folder(const struct press *p, const char *html, const char *scope,
+		  struct out *out)
+{
+	struct arena a = {0};
+	const char *work = path_join(&a, out_work(out), scope);
+	sheets all = {0};
+
+	mirror(html, work);
+	find_sheets(p, html, work, &a, &all);
+	print_all(p, scope, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		char path[PATH_MAX], rel[PATH_MAX], *pdf;
+		size_t n;
+
+		path_of(&all.p[i], ".pdf", path);
+		read_file(path, &pdf, &n);
+		snprintf(rel, sizeof rel, "%s/%s.pdf", scope, all.p[i].name);
+		out_write(out, rel, pdf, n);
+		free(pdf);
+		free(all.p[i].html);
+	}
+	vec_release(&all);
+	arena_release(&a);
+}

@@ -1,0 +1,24 @@
+/* The press: a folder of print HTML in, PDF files out. */
+#ifndef PRESS_PRESS_H
+#define PRESS_PRESS_H
+
+#include "emit/out.h"
+#include "press/engine.h"
+
+struct press {
+	struct engine engine;
+	long long epoch; /* the moment that the files bear */
+	unsigned jobs; /* engines at a time; 0: two, if there are processors */
+};
+
+/*
+ * Makes SCOPE/<name>.pdf in the begun unit of OUT of each <name>.html in the
+ * folder HTML (print/<exam> of an output folder), with the page of each anchor
+ * where the HTML asks for it (class "at"). Shows on a terminal how far it is.
+ * What the engine cannot print, or a reference that leads nowhere, ends the run
+ * with exit 4; nothing is published then.
+ */
+void press_folder(const struct press *p, const char *html, const char *scope,
+		  struct out *out);
+
+#endif

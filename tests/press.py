@@ -1,0 +1,237 @@
+# From print HTML to PDF, with an engine that the test is: how it is found and
+# refused, passes until page numbers are true, dates, what is left when it fails.
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+
+EXAMC, SRC = os.environ["EXAMC"], os.environ["SRC"]
+count = 0
+
+# A browser that makes a page an anchor, in an order that PLAN says a pass.
+ENGINE = r"""#!{python}
+import os, re, sys
+here = os.path.dirname(os.path.abspath(__file__))
+if "--version" in sys.argv:
+    print(open(here + "/version").read())
+    sys.exit()
+mode = open(here + "/mode").read()
+arg = {{a.split("=")[0]: a.split("=", 1)[1] for a in sys.argv if "=" in a}}
+from urllib.parse import unquote
+path = unquote(sys.argv[-1][len("file://"):])
+page = open(path, encoding="utf-8").read()
+name = os.path.basename(path)
+with open(here + "/log", "a") as log:
+    log.write(name + " " + " ".join(re.findall("p\.\u00a0(\d+)", page)[:3]) + "\n")
+if mode == "fail":
+    print("no such display")
+    sys.exit(1)
+if mode == "silent":
+    sys.exit(0)
+anchors = sorted(set(re.findall(r'data-at="#([^"]+)"', page)))
+wide = "p.\u00a0000" in page
+# While the places of the numbers are as wide as can be, everything stands a page later.
+late = 1 if mode == "moves" and wide else 0
+objects = ["<</Type /Catalog /Pages 2 0 R /Dests 3 0 R>>"]
+n = len(anchors) + 2
+first = 5
+kids = " ".join("%d 0 R" % (first + i) for i in range(n))
+objects.append("<</Type /Pages /Count %d /Kids [%s]>>" % (n, kids))
+dests = "".join("/%s [%d 0 R /XYZ 0 0 0]\n" % (a, first + i + late) for i, a in enumerate(anchors)
+                if not (mode == "loses" and i == 1))
+objects.append("<<%s>>" % dests)
+objects.append("<</Title (a \\(x\\) >> /CreationDate) /CreationDate (D:20260101010101+00'00') "
+               "/ModDate (D:20260101010101+00'00')>>")
+objects += ["<</Type /Page /Parent 2 0 R /ID (node%08d)>>" % (os.getpid() * 7 + i) for i in range(n)]
+out, at = b"%PDF-1.4\n", []
+for i, text in enumerate(objects, 1):
+    at.append(len(out))
+    out += b"%d 0 obj\n%s\nendobj\n" % (i, text.encode())
+xref = len(out)
+out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+out += b"".join(b"%010d 00000 n \n" % a for a in at)
+out += b"trailer\n<</Size %d /Root 1 0 R /Info 4 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, xref)
+if mode == "torn":
+    out = out[:len(out) // 2]
+open(arg["--print-to-pdf"], "wb").write(out)
+"""
+
+
+def report(ok, name, why=""):
+    global count
+    count += 1
+    print(("ok" if ok else "not ok"), count, "-", name)
+    if not ok:
+        for line in str(why).splitlines()[:20]:
+            print("#", line)
+
+
+def put(path, text, mode=0o644):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+    os.chmod(path, mode)
+
+
+def slurp(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
+class Bench:
+    """A bank, an engine, an output folder whose name needs care in a URL."""
+
+    def __init__(self, root, mode="still", version="Chromium 156.0.8078.79 built on x"):
+        self.root, self.bin = root, root + "/bin"
+        self.out = root + "/out put #1 %41"
+        shutil.copytree(SRC + "/content/mla-c01", root + "/bank")
+        put(self.bin + "/chromium", ENGINE.format(python=sys.executable), 0o755)
+        put(self.bin + "/mode", mode)
+        put(self.bin + "/version", version)
+        put(self.bin + "/log", "")
+
+    def mode(self, mode):
+        put(self.bin + "/mode", mode)
+        put(self.bin + "/log", "")
+
+    def build(self, *args, path=None, **env):
+        e = {k: v for k, v in os.environ.items() if k not in ("EXAMC_BROWSER", "SOURCE_DATE_EPOCH")}
+        e["PATH"] = path if path is not None else self.bin
+        e.update(env)
+        return subprocess.run([EXAMC, "build", "--today", "2026-11-23", "--drafts", "--fail-on", "off", "-o", self.out,
+                               "--to", "pdf", *args, self.root + "/bank"], env=e, capture_output=True, text=True)
+
+    def names(self, unit):
+        folder = f"{self.out}/{unit}/mla-c01"
+        return sorted(n for n in os.listdir(folder) if n.endswith((".pdf", ".html"))) if os.path.isdir(folder) else []
+
+    def pdf(self, name):
+        return slurp(f"{self.out}/pdf/mla-c01/{name}")
+
+    def log(self):
+        return slurp(self.bin + "/log").decode().splitlines()
+
+
+def check_all(b):
+    r = b.build()
+    kinds = ["booklet", "key", "pack", "review", "sheet"]
+    report(r.returncode == 0, "all packs are printed", r.stderr)
+    report(b.names("pdf") == [f"{k}-{p}.pdf" for k in kinds for p in ("a4", "letter")], "a PDF for each document and paper",
+           b.names("pdf"))
+    report(not os.path.exists(b.out + "/examc-work"), "nothing is left of the work")
+    report(os.listdir(b.out).sort() == ["pdf", "print"].sort(), "the HTML is there, too")
+    passes = {}
+    for line in b.log():
+        passes[line.split(".")[0]] = passes.get(line.split(".")[0], 0) + 1
+    report(passes["booklet-a4"] == 1 and passes["sheet-a4"] == 1, "what has no references is printed once", passes)
+    report(passes["pack-a4"] == 2 and passes["key-a4"] == 2, "what has references is printed twice", passes)
+    first = b.pdf("pack-a4.pdf")
+    report(b"CreationDate (D:20261123000000+00'00')" in first and b"ModDate (D:20261123000000" in first,
+           "it bears the day of the newest check of facts", re.findall(rb"\(D:.{20}", first))
+    report(b"/Title (a \\(x\\) >> /CreationDate) /Creation" in first, "its title is untouched")
+    ids = [int(n) for n in re.findall(rb"\(node(\d{8})\)", first)]
+    report(ids == list(range(1, len(ids) + 1)), "elements are numbered in order, from 1", ids[:5])
+    b.build()
+    report(b.pdf("pack-a4.pdf") == first, "a second build has the same bytes")
+    b.build("--documents", "key", "--paper", "a4", SOURCE_DATE_EPOCH="86400")
+    report(b.names("pdf") == ["key-a4.pdf"], "--documents and --paper choose", b.names("pdf"))
+    report(b"(D:19700102000000" in b.pdf("key-a4.pdf"), "SOURCE_DATE_EPOCH is the date")
+
+
+def numbers(line):
+    return [int(n) for n in line.split()[1:]]
+
+
+def check_passes(b):
+    b.mode("moves")
+    r = b.build("--documents", "key", "--paper", "a4")
+    log = b.log()
+    report(r.returncode == 0 and len(log) == 3, "when numbers move the pages, a third pass makes them true", log + [r.stderr])
+    if len(log) == 3:
+        report(numbers(log[0]) == [0, 0, 0] and numbers(log[2]) == [n - 1 for n in numbers(log[1])],
+               "the last pass has the pages of the pass before", log)
+    b.mode("loses")
+    r = b.build("--documents", "key", "--paper", "a4")
+    report(r.returncode == 4 and "nothing is at #" in r.stderr, "a reference that leads nowhere is an error", r.stderr)
+
+
+def check_failures(b):
+    b.mode("still")
+    b.build("--documents", "sheet", "--paper", "a4")
+    before = b.pdf("sheet-a4.pdf")
+    for mode, what in (("fail", "no such display"), ("silent", "does not print"), ("torn", "is no PDF")):
+        b.mode(mode)
+        r = b.build("--documents", "sheet", "--paper", "letter")
+        report(r.returncode == 4 and what in r.stderr, f"an engine that fails ({mode}) is quoted", r.stderr)
+        report(b.names("pdf") == ["sheet-a4.pdf"] and b.pdf("sheet-a4.pdf") == before, f"{mode}: the old PDF stays")
+        report(b.names("print") == ["sheet-letter.html"], f"{mode}: the new HTML is there", b.names("print"))
+        report(not os.path.exists(b.out + "/examc-work"), f"{mode}: nothing is left of the work")
+    b.mode("still")
+    os.makedirs(b.out + "/examc-work/old")
+    report(b.build("--documents", "sheet").returncode == 0 and not os.path.exists(b.out + "/examc-work"),
+           "what a killed build left is removed")
+
+
+def check_search(b, root):
+    b.mode("still")
+    r = b.build("--documents", "sheet", path="/nowhere")
+    report(r.returncode == 3 and "apt-get install chromium" in r.stderr and "weasyprint" in r.stderr,
+           "without an engine: exit 3 and the line that installs one", r.stderr)
+    report(b.names("print") == ["sheet-a4.html", "sheet-letter.html"], "without an engine: the HTML is there")
+    put(b.bin + "/version", "Chromium 112.0.5615.49 snap")
+    r = b.build("--documents", "sheet")
+    report(r.returncode == 3 and "version 112, and 131 is needed" in r.stderr, "an old browser is named and refused", r.stderr)
+    put(b.bin + "/version", "Chromium 156.1")
+    r = b.build("--documents", "sheet", path="/nowhere", EXAMC_BROWSER=b.bin + "/chromium")
+    report(r.returncode == 0, "EXAMC_BROWSER names the browser", r.stderr)
+    r = b.build("--documents", "sheet", path="/nowhere", EXAMC_BROWSER="/no/such/browser")
+    report(r.returncode == 3 and "/no/such/browser" in r.stderr, "a wrong EXAMC_BROWSER is said", r.stderr)
+    r = b.build("--engine", "weasyprint")
+    report(r.returncode == 3 and "install weasyprint" in r.stderr, "a wanted engine that is missing", r.stderr)
+    r = b.build("--engine", "wkhtmltopdf")
+    report(r.returncode == 2 and "chromium and weasyprint" in r.stderr, "an unknown engine", r.stderr)
+
+
+def check_selection(b):
+    r = b.build("--select", "deployment,mme-mce+endpoint-types", "--documents", "pack,booklet", "--paper", "letter")
+    report(b.names("pdf") == ["booklet-deployment-letter.pdf", "booklet-mme-mce+endpoint-types-letter.pdf",
+                              "pack-deployment-letter.pdf", "pack-mme-mce+endpoint-types-letter.pdf"],
+           "--select makes packs of domains and topics", b.names("pdf") + [r.stderr])
+    page = slurp(f"{b.out}/print/mla-c01/booklet-mme-mce+endpoint-types-letter.html").decode()
+    report("Endpoint types" in page and "Experiment" not in page, "a selection has its questions alone")
+    r = b.build("--select", "deploment")
+    report(r.returncode == 2 and "'deploment'" in r.stderr, "an id that is none", r.stderr)
+    b.build("--split-above", "100", "--documents", "pack", "--paper", "a4")
+    report(b.names("pdf") == [f"pack-{d}-a4.pdf" for d in ("data-preparation", "deployment", "model-development", "operations")],
+           "above --split-above a pack for each domain", b.names("pdf"))
+    b.build("--columns", "2", "--large-print", "--compact", "--documents", "pack", "--paper", "a4")
+    report(b.names("pdf") == ["pack-2col-large-compact-a4.pdf"], "layouts are in the name", b.names("pdf"))
+    page = slurp(f"{b.out}/print/mla-c01/pack-2col-large-compact-a4.html").decode()
+    report(re.search(r'<body class="pack [^"]*two-columns large compact"', page), "layouts are classes of the body")
+    for args in (["--documents", "poster"], ["--paper", "a5"], ["--columns", "3"]):
+        report(b.build(*args).returncode == 2, " ".join(args) + " is refused")
+
+
+def check_fonts(b):
+    fonts = f"{b.out}/print/mla-c01/fonts"
+    b.build("--documents", "sheet")
+    names = sorted(os.listdir(fonts))
+    report(len(names) == 10 and "LICENSE.txt" in names, "fonts and their licence are in the output", names)
+    css = slurp(f"{b.out}/print/mla-c01/fonts.css").decode()
+    report(sorted(re.findall(r'url\("fonts/([^"]+)', css)) == names[1:], "each is named by the style sheet", css)
+    b.build("--documents", "sheet", EXAMC_FONTS="/nowhere")
+    report(not os.path.exists(fonts) and slurp(f"{b.out}/print/mla-c01/fonts.css") == b"",
+           "without fonts the packs use the reader's")
+
+
+with tempfile.TemporaryDirectory() as top:
+    bench = Bench(top)
+    check_all(bench)
+    check_passes(bench)
+    check_failures(bench)
+    check_search(bench, top)
+    check_selection(bench)
+    check_fonts(bench)

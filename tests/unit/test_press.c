@@ -1,0 +1,183 @@
+/* press/pdf: pages and destinations of a file, and of what is none. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "press/pdf.h"
+#include "press/run.h"
+#include "suites.h"
+
+/* A file of N objects, a table of their places, a trailer. */
+static void make(struct buf *out, const char *const *objects, size_t n)
+{
+	size_t at[32];
+
+	buf_str(out, "%PDF-1.4\n");
+	for (size_t i = 0; i < n; i++) {
+		at[i] = out->n;
+		buf_printf(out, "%zu 0 obj\n%s\nendobj\n", i + 1, objects[i]);
+	}
+	at[n] = out->n;
+	buf_printf(out, "xref\n0 %zu\n0000000000 65535 f \n", n + 1);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%010zu 00000 n \n", at[i]);
+	buf_printf(out,
+		   "trailer\n<</Size %zu\n/Root 1 0 R /Info 2 0 "
+		   "R>>\nstartxref\n%zu\n%%%%EOF\n",
+		   n + 1, at[n]);
+}
+
+/* Two levels of pages; destinations behind strings that look like ends. */
+static const char *const good[] = {
+	"<</Type /Catalog /Note (>> \\) /Dests 9 0 R) /Pages 3 0 R\n/Dests 4 0 "
+	"R>>",
+	"<</Title (\\(/CreationDate) /Extra <2f> /CreationDate "
+	"(D:20260101010203+00'00') /ModDate (D:2026)>>",
+	"<</Type /Pages /Kids [5 0 R 6 0 R] /Count 3>>",
+	"<</q1 [5 0 R /XYZ 0 1 0]\n/q10 [7 0 R /XYZ 0 1 0]/r1 [8 0 R "
+	"/Fit]\n/lost "
+	"[1 0 R /Fit]>>",
+	"<</Type /Page /Parent 3 0 R /ID (node00000090)>>",
+	"<</Type /Pages /Parent 3 0 R /Kids [7 0 R\n8 0 R]>>",
+	"<</Type /Page /ID (node00000007)>>",
+	"<</Type /Page /ID (node00000090) /Not (nodes00000001)>>"};
+enum { GOOD = sizeof good / sizeof *good };
+
+START_TEST(finds_pages)
+{
+	struct buf b = BUF_INIT;
+	const char *why;
+	struct pdf f;
+
+	make(&b, good, GOOD);
+	ck_assert_msg(pdf_open(&f, b.p, b.n, &why), "%s", why);
+	ck_assert_uint_eq(f.npages, 3);
+	ck_assert_uint_eq(pdf_page_of(&f, "q1"), 1);
+	ck_assert_uint_eq(pdf_page_of(&f, "q10"), 2);
+	ck_assert_uint_eq(pdf_page_of(&f, "r1"), 3);
+	ck_assert_uint_eq(pdf_page_of(&f, "q"), 0);
+	ck_assert_uint_eq(pdf_page_of(&f, "lost"), 0);
+	pdf_close(&f);
+	buf_release(&b);
+}
+END_TEST
+
+START_TEST(sets_dates_and_names)
+{
+	struct buf b = BUF_INIT;
+	const char *why;
+	struct pdf f;
+
+	make(&b, good, GOOD);
+	ck_assert(pdf_open(&f, b.p, b.n, &why));
+	pdf_set_dates(&f, "19700102030405");
+	pdf_number_nodes(&f);
+	ck_assert_ptr_nonnull(
+		strstr(b.p, "(\\(/CreationDate) /Extra <2f> /CreationDate "
+			    "(D:19700102030405+00'00') /ModDate (D:2026)"));
+	ck_assert_ptr_nonnull(strstr(b.p, "3 0 R /ID (node00000002)"));
+	ck_assert_ptr_nonnull(strstr(b.p, "/Page /ID (node00000001)"));
+	ck_assert_ptr_nonnull(strstr(b.p, "(nodes00000001)"));
+	pdf_close(&f);
+	buf_release(&b);
+}
+END_TEST
+
+START_TEST(refuses)
+{
+	static const char *const loop[] = {"<</Pages 3 0 R>>", "<<>>",
+					   "<</Kids [3 0 R]>>"};
+	static const char *const lost[] = {"<</Pages 9 0 R>>", "<<>>"};
+	static const char *const none[] = {"<</Pages 3 0 R>>", "<<>>",
+					   "<</Kids []>>"};
+	static const struct {
+		const char *const *objects;
+		size_t n;
+	} files[] = {{loop, 3}, {lost, 2}, {none, 3}};
+	const char *why;
+	struct pdf f;
+	char text[] = "<html>", short_one[] = "%PDF-1.4\nstartxref\n5";
+
+	for (size_t i = 0; i < 3; i++) {
+		struct buf b = BUF_INIT;
+
+		make(&b, files[i].objects, files[i].n);
+		ck_assert(!pdf_open(&f, b.p, b.n, &why));
+		ck_assert_str_eq(why, "its pages cannot be read");
+		buf_release(&b);
+	}
+	ck_assert(!pdf_open(&f, text, 6, &why));
+	ck_assert(!pdf_open(&f, short_one, sizeof short_one - 1, &why));
+}
+END_TEST
+
+/* Each byte in turn replaced, and each length: never a read outside. */
+START_TEST(survives_damage)
+{
+	static const char bytes[] = "(<>[]/ \\09R%\n";
+	struct buf b = BUF_INIT;
+	size_t opened = 0;
+
+	make(&b, good, GOOD);
+	for (size_t i = 0; i < b.n; i++)
+		for (size_t k = 0; k <= sizeof bytes; k++) {
+			size_t n = k ? b.n : i;
+			char *copy = malloc(n + 1);
+			const char *why;
+			struct pdf f;
+
+			memcpy(copy, b.p, n);
+			copy[n] = 0;
+			if (k)
+				copy[i] = bytes[k - 1];
+			if (pdf_open(&f, copy, n, &why)) {
+				opened++;
+				(void)pdf_page_of(&f, "q10");
+				pdf_set_dates(&f, "19700102030405");
+				pdf_number_nodes(&f);
+				pdf_close(&f);
+			}
+			free(copy);
+		}
+	ck_assert_uint_gt(opened, 1000);
+	buf_release(&b);
+}
+END_TEST
+
+START_TEST(runs_programs)
+{
+	static const char *const talk[] = {
+		"/bin/sh", "-c", "echo out; echo err >&2; echo $WORD; exit 7",
+		NULL};
+	static const char *const slow[] = {
+		"/bin/sh", "-c", "exec 1>&- 2>&-; exec sleep 60", NULL};
+	static const char *const left[] = {"/bin/sh", "-c",
+					   "sleep 60 & echo done", NULL};
+	static const char *const none[] = {"/no/such/program", NULL};
+	struct buf said = BUF_INIT;
+
+	ck_assert_int_eq(run_program(talk, "WORD=hello", 20, &said), 7);
+	ck_assert_str_eq(buf_cstr(&said), "out\nerr\nhello\n");
+	ck_assert_int_eq(run_program(slow, NULL, 1, &said), RUN_TIMEOUT);
+	buf_reset(&said);
+	ck_assert_int_eq(run_program(left, NULL, 20, &said), 0);
+	ck_assert_str_eq(buf_cstr(&said), "done\n");
+	ck_assert_int_eq(run_program(none, NULL, 5, &said), RUN_FAILED);
+	buf_release(&said);
+}
+END_TEST
+
+Suite *press_suite(void)
+{
+	Suite *s = suite_create("press");
+	TCase *t = tcase_create("pdf");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_test(t, finds_pages);
+	tcase_add_test(t, sets_dates_and_names);
+	tcase_add_test(t, refuses);
+	tcase_add_test(t, survives_damage);
+	tcase_add_test(t, runs_programs);
+	suite_add_tcase(s, t);
+	return s;
+}
