@@ -8,7 +8,7 @@
 VERSION = 0.1.0
 PREFIX = /usr/local
 LIBS = libxml-2.0 libcmark yaml-0.1 libpcre2-8 jansson libxxhash libutf8proc \
-	freetype2
+	freetype2 libqrencode
 
 BUILD := build$(if $(SAN),/san)
 MAKEFLAGS += --no-builtin-rules

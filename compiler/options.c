@@ -71,6 +71,8 @@ const struct option_row option_rows[OPTION_ROWS] = {
 	{"large-print", 0, NULL, "build", "printed packs in 18 pt"},
 	{"compact", 0, NULL, "build",
 	 "printed packs in small type, with options side by side"},
+	{"qr", 0, NULL, "build",
+	 "answer sheets with a QR code of exam, form and hash"},
 	{"split-above", 0, "N", "build",
 	 "printed packs of a bank with more questions are made for each "
 	 "domain (default: 200)"},
@@ -239,6 +241,9 @@ static void set_option(struct options *o, int id, const char *arg)
 		break;
 	case OPT_COMPACT:
 		o->layout.compact = true;
+		break;
+	case OPT_QR:
+		o->layout.qr = true;
 		break;
 	case OPT_SPLIT_ABOVE:
 		o->layout.split = parse_number(name, arg, 1000000);

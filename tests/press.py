@@ -211,6 +211,12 @@ def check_selection(b):
     report(b.names("pdf") == ["pack-2col-large-compact-a4.pdf"], "layouts are in the name", b.names("pdf"))
     page = slurp(f"{b.out}/print/mla-c01/pack-2col-large-compact-a4.html").decode()
     report(re.search(r'<body class="pack [^"]*two-columns large compact"', page), "layouts are classes of the body")
+    b.build("--documents", "sheet", "--paper", "a4")
+    plain = slurp(f"{b.out}/print/mla-c01/sheet-a4.html").decode()
+    b.build("--documents", "sheet", "--paper", "a4", "--qr")
+    page = slurp(f"{b.out}/print/mla-c01/sheet-a4.html").decode()
+    report('class="qr"' not in plain and re.search('<svg class="qr"[^>]*aria-label="examc mla-c01"><path d="M4 4h7', page),
+           "--qr puts a code on the answer sheet", page[:600])
     for args in (["--documents", "poster"], ["--paper", "a5"], ["--columns", "3"]):
         report(b.build(*args).returncode == 2, " ".join(args) + " is refused")
 

@@ -23,6 +23,7 @@ my @library = (
 	[qr/xxhash/, qr{^base/map\.c$}],
 	[qr/utf8proc/, qr{^base/utf8\.c$}],
 	[qr/ft2build|freetype/, qr{^emit/fonts\.c$}],
+	[qr/qrencode\.h/, qr{^emit/qr\.c$}],
 );
 my $n = 0;
 my $flags = qx(pkg-config --cflags libxml-2.0 freetype2 2>/dev/null);

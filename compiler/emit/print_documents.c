@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "emit/chart.h"
 #include "emit/print.h"
+#include "emit/qr.h"
 #include "emit/show.h"
 
 void print_booklet(struct markup *m, const struct edition *ed)
@@ -32,9 +33,25 @@ void print_answers(struct markup *m, const struct edition *ed)
 	markup_close(m, "main");
 }
 
+/* "examc mla-c01 mock-1 8d3e…": what a scan needs to find the key. */
+static void sheet_code(struct markup *m, const struct edition *ed)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "examc %s", ed->exam->id.s);
+	if (ed->form)
+		buf_printf(&text, " %s %s", ed->form->id, ed->form->hash);
+	else if (ed->part)
+		buf_printf(&text, " %s", ed->part);
+	qr_write(m, buf_cstr(&text), buf_cstr(&text));
+	buf_release(&text);
+}
+
 void print_answer_sheet(struct markup *m, const struct edition *ed)
 {
 	markup_open(m, "main");
+	if (ed->layout->qr)
+		sheet_code(m, ed);
 	if (ed->exam->code.s)
 		markup_line(m, "p", "code", ed->exam->code.s);
 	markup_line(m, "h1", NULL, "Answer sheet");

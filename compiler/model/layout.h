@@ -12,6 +12,7 @@ struct layout {
 	const char *documents; /* "pack,key"; NULL: all */
 	const char *select; /* ids of domains and topics: "a,b+c"; NULL: all */
 	unsigned columns;   /* of questions and reasons: 1 or 2; 0: 1 */
+	bool qr;	    /* a code on answer sheets */
 	bool large;	    /* 18 pt */
 	bool compact;	    /* small type, options side by side */
 	size_t split;	    /* above so many questions a pack a domain; 0: as

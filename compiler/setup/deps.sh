@@ -28,6 +28,7 @@ core pc:jansson     libjansson-dev     jansson-devel       jansson-dev    jansso
 core pc:libxxhash   libxxhash-dev      xxhash-devel        xxhash-dev     xxhash            xxhash
 core pc:libutf8proc libutf8proc-dev    utf8proc-devel      utf8proc-dev   libutf8proc       utf8proc
 core pc:freetype2   libfreetype-dev    freetype-devel      freetype-dev   freetype2         freetype
+core pc:libqrencode libqrencode-dev    qrencode-devel      libqrencode-dev qrencode         qrencode
 core font:LiberationSerif-Regular.ttf fonts-liberation2 liberation-fonts-all font-liberation ttf-liberation -
 test pc:check       check              check-devel         check-dev      check             check
 test cmd:xmllint    libxml2-utils      libxml2             libxml2-utils  libxml2           libxml2
