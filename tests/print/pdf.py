@@ -86,35 +86,44 @@ def columns_of(page, two):
     out = []
     for half in halves:
         lines = []
-        for w in sorted(half, key=lambda w: (round(w[3]), w[0])):
-            if lines and abs(lines[-1][1] - w[3]) < 4:
-                lines[-1][2] += " " + w[4]
+        for w in sorted(half, key=lambda w: w[3]):
+            if lines and abs(lines[-1][0][3] - w[3]) < 4:
+                lines[-1].append(w)
             else:
-                lines.append([w[1], w[3], w[4]])
+                lines.append([w])
+        lines = [(min(w[1] for w in line), max(w[3] for w in line),
+                  " ".join(w[4] for w in sorted(line))) for line in lines]
         out.append(lines)
     return out
+
+
+def find_breaks(pages, two, questions):
+    """Pages that begin inside a question, headings that are a last line, empty shares of height."""
+    split, stranded, begun, empty = [], [], False, []
+    for n, page in enumerate(pages, 1):
+        text = " ".join(w[4] for w in page[2])
+        # Covers, contents, charts, key tables, the index hold no question; a
+        # booklet has nothing but questions from the first one on.
+        if not re.search(r"\bQuestion \d+\b", text) and not (questions and begun):
+            continue
+        for lines in columns_of(page, two):
+            if not lines:
+                continue
+            if re.match(r"Question \d+|Case:", lines[0][2]):
+                begun = True
+            elif questions and begun:
+                split.append((n, lines[0][2]))
+            if re.match(r"Question \d+(: [A-F1-9]|$| (Single|Multiple|Ordering|Matching))|Reasons", lines[-1][2]):
+                stranded.append((n, lines[-1][2]))
+            empty.append((page[1] - MARGIN - lines[-1][1]) / (page[1] - 2 * MARGIN))
+    return split, stranded, empty
 
 
 def check_breaks(pdf, two, questions):
     """No page begins inside a question; nowhere a heading is the last line."""
     name = os.path.basename(pdf)
-    split, stranded, begun, empty = [], [], False, []
     pages = pages_of(pdf)
-    for n, page in enumerate(pages, 1):
-        text = " ".join(w[4] for w in page[2])
-        # Covers, contents, charts, key tables, the index hold no question.
-        if not re.search(r"\bQuestion \d+\b", text):
-            continue
-        for lines in columns_of(page, two):
-            if not lines:
-                continue
-            if re.match(r"Question \d+|Case:|Reasons|Key$", lines[0][2]):
-                begun = True
-            elif questions and begun and not re.match(r"\w[^.]*$", lines[0][2]):
-                split.append((n, lines[0][2]))
-            if re.match(r"Question \d+(: [A-F1-9]|$| (Single|Multiple|Ordering|Matching))|Reasons", lines[-1][2]):
-                stranded.append((n, lines[-1][2]))
-            empty.append((page[1] - MARGIN - lines[-1][1]) / (page[1] - 2 * MARGIN))
+    split, stranded, empty = find_breaks(pages, two, questions)
     if questions:
         report(not split, f"{name}: of {len(pages)} pages, none begins inside a question", split)
     report(not stranded, f"{name}: no heading is the last line", stranded)
@@ -174,6 +183,20 @@ def check_leaks(bank, pdf, work):
                 found.append(piece)
     report(not found, "no reason stands in the booklet, its text or its inflated objects", found)
     report(not re.search(r"Question \d+: [A-F]\b|\bRight\.", text), "no key stands in the booklet")
+
+
+def check_tester(bank, work):
+    """With a style sheet that forbids no break, breaks are found: the checks can fail."""
+    build(bank, work + "/loose", "--to", "print", "--documents", "booklet,key", "--paper", "a4")
+    folder = glob.glob(work + "/loose/print/*")[0]
+    css = open(folder + "/print.css", encoding="utf-8").read()
+    os.remove(folder + "/print.css")
+    with open(folder + "/print.css", "w", encoding="utf-8") as f:
+        f.write(re.sub(r"break-(inside|after|before): avoid;?", "", css))
+    for name in ("booklet", "key"):
+        plain_print(f"{folder}/{name}-a4.html", f"{work}/{name}-loose.pdf", work + "/profile")
+        split, stranded = find_breaks(pages_of(f"{work}/{name}-loose.pdf"), False, name == "booklet")[:2]
+        report(split if name == "booklet" else stranded, f"without rules for breaks, the check of {name} complains")
 
 
 # --- Time ---
@@ -240,6 +263,7 @@ def main():
     first = {p.rsplit("/", 1)[1]: open(p, "rb").read() for p in glob.glob(work + "/out/pdf/*/*.pdf")}
     report(again == first, f"two builds of {len(first)} files are the same bytes",
            [n for n in first if again.get(n) != first[n]])
+    check_tester(bank, work)
     check_time(bank, work, "this bank", 3)
     print(f"{count - failed} passed, {failed} failed, 0 skipped")
     return failed > 0
