@@ -236,7 +236,7 @@ def main():
     total = 0
     for pdf in sorted(glob.glob(work + "/out/pdf/*/*.pdf")):
         name = os.path.basename(pdf)
-        source = pdf.replace("/pdf/", "/print/").replace(".pdf", ".html")
+        source = f"{work}/out/print/" + "/".join(pdf.split("/")[-2:]).replace(".pdf", ".html")
         check_file(pdf)
         check_outline(pdf) if not name.startswith("sheet") else None
         check_numbers(pdf, source)
