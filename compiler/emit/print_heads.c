@@ -98,6 +98,10 @@ static void documents(const struct edition *ed, struct buf *css)
 
 void print_heads(const struct edition *ed, struct buf *css)
 {
+	/* Large print and compact print need the height of the page. */
+	if (ed->layout->large || ed->layout->compact)
+		buf_str(css, "@page { margin-top: 15mm; margin-bottom: 15mm; "
+			     "}\n");
 	chapters(ed, css);
 	documents(ed, css);
 }

@@ -75,7 +75,7 @@ def pages_of(pdf):
     return pages
 
 
-MARGIN = 52  # points of a page's head and foot, where running lines stand
+MARGIN = 42  # points of a page's head and foot, where running lines stand
 
 
 def columns_of(page, two):
@@ -86,8 +86,8 @@ def columns_of(page, two):
     out = []
     for half in halves:
         lines = []
-        for w in sorted(half, key=lambda w: w[3]):
-            if lines and abs(lines[-1][0][3] - w[3]) < 4:
+        for w in sorted(half, key=lambda w: w[1] + w[3]):
+            if lines and (w[1] + w[3]) / 2 < lines[-1][0][3]:
                 lines[-1].append(w)
             else:
                 lines.append([w])
