@@ -245,7 +245,7 @@ def main():
     for args in (["--columns", "2"], ["--large-print"], ["--compact"]):
         build(bank, work + "/more", "--to", "pdf", "--documents", "booklet,key", *args)
         for pdf in sorted(glob.glob(work + "/more/pdf/*/*.pdf")):
-            two = args[0] != "--large-print"
+            two = args[0] == "--columns"
             pages, empty = check_breaks(pdf, two, "booklet" in os.path.basename(pdf))
             total += pages
             check_file(pdf)
