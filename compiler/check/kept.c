@@ -400,6 +400,7 @@ struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 	const struct words *stem = part_words(l, l->stem);
 
 	k->stem_words = stem->n;
+	k->sizes = sizes_of(l->item, keep);
 	k->shingles = shingles_of(keep, stem);
 	k->lead = words_of(keep, part_words(l, l->lead));
 	k->question = question_of(l->item->stem);

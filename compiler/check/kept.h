@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "check/question.h"
+#include "check/sizes.h"
 #include "model/diag.h"
 #include "model/source.h"
 
@@ -55,6 +56,7 @@ struct lint_record {
 	uint32_t *options;  /* hashes of their ids, in the order of the file */
 	size_t noptions, nkeys;
 	size_t stem_words;
+	struct sizes sizes;
 	uint32_t keys;	     /* bit I: option I is right */
 	bool single;	     /* a choice of one key, three options and more */
 	double length_ratio; /* key to mean distractor, in characters */

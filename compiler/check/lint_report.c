@@ -6,6 +6,7 @@
 
 #include "check/chance.h"
 #include "check/guess.h"
+#include "check/sizes.h"
 #include "model/item.h"
 
 static const struct {
@@ -128,6 +129,7 @@ void lint_report_text(struct bank *b, struct buf *out)
 		   "%zu\n",
 		   found(b, "bank/near-duplicate"),
 		   found(b, "bank/key-conflict"));
+	sizes_text(&bench, out);
 	reviews_text(b, out);
 	buf_str(out, "\nNot checked; ask a reviewer (examc explain "
 		     "not-checked):\n");
@@ -228,6 +230,8 @@ struct js *lint_report_json(struct bank *b)
 	       js_int((long long)found(b, "bank/near-duplicate")));
 	js_set(o, "keyConflicts",
 	       js_int((long long)found(b, "bank/key-conflict")));
+	js_set(o, "words", sizes_json(&bench));
+	js_set(o, "reviews", reviews_json(b));
 	js_set(o, "notChecked", not_checked_json());
 	return o;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/map.h"
+
 static struct field field(const struct node *n, const char *name)
 {
 	const struct attr *a = node_attr(n, name);
@@ -29,61 +31,153 @@ void reviews_fill(struct bank *b, const struct node *root, struct source *src)
 	}
 }
 
-static const struct record *record_of(const struct bank *b, const char *id)
+static const char *const methods[] = {"blind-solve", "options-only",
+				      "fact-check"};
+enum { METHODS = sizeof methods / sizeof *methods };
+
+/* A question and the reviews of it that still count, by method. */
+struct judged {
+	const struct record *record;
+	size_t n[METHODS], agree[METHODS];
+};
+
+/* All questions of B by id; ALL has room for them and must outlive the map. */
+static struct map judged_by_id(const struct bank *b, struct judged *all)
 {
-	for (size_t i = 0; i < b->records.n; i++)
-		if (b->records.p[i]->id.s &&
-		    strcmp(b->records.p[i]->id.s, id) == 0)
-			return b->records.p[i];
-	return NULL;
+	struct map m = {0};
+
+	for (size_t i = 0; i < b->records.n; i++) {
+		all[i] = (struct judged){.record = b->records.p[i]};
+		if (all[i].record->id.s)
+			map_put(&m, all[i].record->id.s, &all[i]);
+	}
+	return m;
 }
 
 static bool is_current(const struct record *r, const struct review *v)
 {
-	return r && strcmp(r->content, v->content.s) == 0;
+	return strcmp(r->content, v->content.s) == 0;
 }
 
 void reviews_check(struct bank *b)
 {
+	struct judged *all = arena_array(&b->arena, struct judged,
+					 b->records.n + 1);
+	struct map ids = judged_by_id(b, all);
+
 	for (size_t i = 0; i < b->reviews.n; i++) {
 		const struct review *v = &b->reviews.p[i];
-		const struct record *r = record_of(b, v->id.s);
+		const struct judged *j = map_get(&ids, v->id.s);
 
-		if (!r)
+		if (!j)
 			diag_add(&b->diags, "review/unknown-item",
 				 b->reviews.src, v->id.at,
 				 "there is no question '%s'", v->id.s);
-		else if (!r->broken && !is_current(r, v))
+		else if (!j->record->broken && !is_current(j->record, v))
 			diag_add(&b->diags, "review/stale", b->reviews.src,
 				 v->content.at,
 				 "question '%s' changed since this %s; its "
 				 "content is %s now",
-				 v->id.s, v->method.s, r->content);
+				 v->id.s, v->method.s, j->record->content);
+	}
+	map_release(&ids);
+}
+
+/* Files the reviews that still count under their questions. */
+static struct judged *judge_all(struct bank *b)
+{
+	struct judged *all = arena_array(&b->arena, struct judged,
+					 b->records.n + 1);
+	struct map ids = judged_by_id(b, all);
+
+	for (size_t i = 0; i < b->reviews.n; i++) {
+		const struct review *v = &b->reviews.p[i];
+		struct judged *j = map_get(&ids, v->id.s);
+
+		if (!j || !is_current(j->record, v))
+			continue;
+		for (size_t m = 0; m < METHODS; m++)
+			if (strcmp(v->method.s, methods[m]) == 0) {
+				j->n[m]++;
+				j->agree[m] += strcmp(v->verdict.s, "agrees") ==
+					       0;
+			}
+	}
+	map_release(&ids);
+	return all;
+}
+
+/* What reviews of today's questions came to. */
+struct tally {
+	size_t questions, reviews, agree;
+	size_t majority; /* questions with more than half of them agreeing */
+};
+
+/* SINGLE: questions with one key; else all others. */
+static struct tally tally_of(const struct bank *b, const struct judged *all,
+			     size_t method, bool single)
+{
+	struct tally t = {0};
+
+	for (size_t i = 0; i < b->records.n; i++) {
+		const struct judged *j = &all[i];
+		size_t n = j->n[method], agree = j->agree[method];
+
+		if (!n || !record_counts(b, j->record) ||
+		    (j->record->key_position >= 0) != single)
+			continue;
+		t.questions++;
+		t.reviews += n;
+		t.agree += agree;
+		t.majority += 2 * agree > n;
+	}
+	return t;
+}
+
+void reviews_text(struct bank *b, struct buf *out)
+{
+	const struct judged *all = judge_all(b);
+	bool head = false;
+
+	for (size_t i = 0; i < 2 * METHODS; i++) {
+		struct tally t = tally_of(b, all, i / 2, i % 2 == 0);
+
+		if (!t.questions)
+			continue;
+		if (!head)
+			buf_printf(out, "\n  %-13s %-5s %9s %8s %7s %6s  %s\n",
+				   "reviews", "keys", "questions", "reviews",
+				   "agree", "%", "by majority");
+		head = true;
+		buf_printf(out,
+			   "  %-13s %-5s %9zu %8zu %7zu %6.1f  %zu (%.1f %%)\n",
+			   methods[i / 2], i % 2 ? "more" : "one", t.questions,
+			   t.reviews, t.agree,
+			   100 * (double)t.agree / (double)t.reviews,
+			   t.majority,
+			   100 * (double)t.majority / (double)t.questions);
 	}
 }
 
-void reviews_text(const struct bank *b, struct buf *out)
+struct js *reviews_json(struct bank *b)
 {
-	static const char *const methods[] = {"blind-solve", "options-only",
-					      "fact-check"};
+	const struct judged *all = judge_all(b);
+	struct js *list = js_array();
 
-	for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
-		size_t all = 0, agree = 0;
+	for (size_t i = 0; i < 2 * METHODS; i++) {
+		struct tally t = tally_of(b, all, i / 2, i % 2 == 0);
+		struct js *o;
 
-		for (size_t i = 0; i < b->reviews.n; i++) {
-			const struct review *v = &b->reviews.p[i];
-
-			if (strcmp(v->method.s, methods[m]) != 0 ||
-			    !is_current(record_of(b, v->id.s), v))
-				continue;
-			all++;
-			agree += strcmp(v->verdict.s, "agrees") == 0;
-		}
-		if (all)
-			buf_printf(out,
-				   "%s: %zu of %zu agree with the key "
-				   "(%.0f %%)\n",
-				   methods[m], agree, all,
-				   100.0 * (double)agree / (double)all);
+		if (!t.questions)
+			continue;
+		o = js_object();
+		js_set(o, "method", js_string(methods[i / 2]));
+		js_set(o, "keys", js_string(i % 2 ? "more" : "one"));
+		js_set(o, "questions", js_int((long long)t.questions));
+		js_set(o, "reviews", js_int((long long)t.reviews));
+		js_set(o, "agree", js_int((long long)t.agree));
+		js_set(o, "majority", js_int((long long)t.majority));
+		js_push(list, o);
 	}
+	return list;
 }

@@ -3,6 +3,7 @@
 #define CHECK_REVIEWS_H
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "model/bank.h"
 
 /* Fills B->reviews from a tree that schemas/review.xsd found valid. */
@@ -12,8 +13,12 @@ void reviews_fill(struct bank *b, const struct node *root, struct source *src);
  * B->diags. */
 void reviews_check(struct bank *b);
 
-/* Appends a line for each method: how many reviews of today's questions agree
- * with the key. Nothing without reviews. */
-void reviews_text(const struct bank *b, struct buf *out);
+/* Appends a table: how many reviews of today's questions that count agree with
+ * the key, by method, apart for questions with one key and all others; and for
+ * how many questions most of them do. Nothing without reviews. */
+void reviews_text(struct bank *b, struct buf *out);
+
+/* The same as JSON; the caller owns it. */
+struct js *reviews_json(struct bank *b);
 
 #endif
