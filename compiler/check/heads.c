@@ -88,6 +88,13 @@ static bool object_at(const struct words *w, size_t i)
 					  WORD_DIGIT | WORD_CODE));
 }
 
+/* Is word I of W the last before a bracket: "of labels (DPL)"? */
+static bool is_before_bracket(const struct words *w, const char *s, size_t i)
+{
+	return i + 1 < w->n &&
+	       memchr(s + w->p[i].to, '(', w->p[i + 1].from - w->p[i].to);
+}
+
 /* "to" and what follows: an infinitive or a place. */
 static enum head head_of_to(const struct words *w)
 {
@@ -142,7 +149,7 @@ static enum head head_of_noun(const struct words *w, const char *s)
 		if (w->p[i].is & WORD_FINITE)
 			return HEAD_SENTENCE;
 		if (is_verb_with(&w->p[i], s, "s")) {
-			if (object_at(w, i + 1) && i > 0)
+			if (object_at(w, i + 1) && !is_before_bracket(w, s, i))
 				return HEAD_SENTENCE;
 			if (i + 1 == w->n)
 				return HEAD_UNKNOWN; /* "the rate changes" */
