@@ -1,5 +1,6 @@
 # From print HTML to PDF, with an engine that the test is: how it is found and
 # refused, passes until page numbers are true, dates, what is left when it fails.
+import glob
 import os
 import re
 import shutil
@@ -129,7 +130,9 @@ def check_all(b):
     report(passes["booklet-a4"] == 1 and passes["sheet-a4"] == 1, "what has no references is printed once", passes)
     report(passes["pack-a4"] == 2 and passes["key-a4"] == 2, "what has references is printed twice", passes)
     first = b.pdf("pack-a4.pdf")
-    report(b"CreationDate (D:20261123000000+00'00')" in first and b"ModDate (D:20261123000000" in first,
+    newest = max(re.findall(r"^verified: ([\d-]+)$", "".join(slurp(p).decode() for p in glob.glob(b.root + "/bank/*/*.md")), re.M))
+    day = newest.replace("-", "").encode()
+    report(b"CreationDate (D:%s000000+00'00')" % day in first and b"ModDate (D:%s000000" % day in first,
            "it bears the day of the newest check of facts", re.findall(rb"\(D:.{20}", first))
     report(b"/Title (a \\(x\\) >> /CreationDate) /Creation" in first, "its title is untouched")
     ids = [int(n) for n in re.findall(rb"\(node(\d{8})\)", first)]
