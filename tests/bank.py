@@ -6,18 +6,10 @@ import re
 import subprocess
 import sys
 
+from lib.tap import report
+
 EXAMC = os.environ["EXAMC"]
 BANK = "content/mla-c01"
-count = 0
-
-
-def report(ok, name, why=""):
-    global count
-    count += 1
-    print(("ok" if ok else "not ok"), count, "-", name)
-    if not ok:
-        for line in str(why).splitlines()[:20]:
-            print("#", line)
 
 
 def run(*args):
@@ -29,7 +21,7 @@ def asked(*args):
     try:
         return json.loads(r.stdout)
     except ValueError:
-        print(f"not ok 1 - examc {' '.join(args)} answers\n# {r.stderr}")
+        report(False, f"examc {' '.join(args)} answers", r.stderr)
         sys.exit(1)
 
 
@@ -39,6 +31,10 @@ def between(low, value, high, name):
 
 def shape(coverage):
     report(coverage["total"] == 130, "130 questions", coverage["total"])
+    rows = {d["id"]: d for d in coverage["domains"]}
+    weights = [rows[i]["weight"] for i in ("data-preparation", "model-development", "deployment", "operations")]
+    report(weights == [28, 26, 22, 24], "the blueprint's weights are 28/26/22/24", weights)
+    report(all(d["difference"] == 0 for d in rows.values()), "every domain meets its target", rows)
     report([d["actual"] for d in coverage["domains"]] == [36, 34, 28, 32], "domains 36/34/28/32", coverage["domains"])
     with open(BANK + "/exam.yaml", encoding="utf-8") as f:
         article = set(re.findall(r"\{id: ([\w-]+),.*article: true\}", f.read()))
@@ -105,8 +101,9 @@ def said(lint):
         report(figure in text, f"the README says {figure} of {name}", "no such figure there")
 
 
-newest = run("check", "--fail-on", "warn", "--format", "short", "--today", "2026-11-28")
-report(newest.returncode == 0, "check --fail-on warn is silent", newest.stdout + newest.stderr)
+done = run("check", "--fail-on", "warn", "--format", "short", "--today", "2026-11-28")
+report(done.returncode == 0 and "0 errors, 0 warnings" in done.stderr, "the bank passes its own check without a warning",
+       done.stdout + done.stderr)
 shape(asked("coverage"))
 report_of = asked("lint", "--report")[0]
 guessing(report_of)

@@ -9,8 +9,9 @@ import subprocess
 import tempfile
 import xml.dom.minidom
 
+from lib.tap import report
+
 EXAMC = os.environ["EXAMC"]
-count = 0
 
 EXAM = """id: demo
 title: Demo exam
@@ -26,15 +27,6 @@ topics:
   - {id: beta, name: Beta, tasks: ["2.1"]}
 decides: [{id: cost, name: Cost}]
 """
-
-
-def report(ok, name, why=""):
-    global count
-    count += 1
-    print(("ok" if ok else "not ok"), count, "-", name)
-    if not ok:
-        for line in str(why).splitlines()[:20]:
-            print("#", line)
 
 
 rng = random.Random(65)

@@ -10,18 +10,10 @@ import xml.etree.ElementTree as ET
 
 import yaml
 
+from lib.tap import report
+
 EXAMC, SRC = os.environ["EXAMC"], os.environ["SRC"]
 HOME = os.path.join(SRC, "integrations")
-count = 0
-
-
-def report(ok, name, why=""):
-    global count
-    count += 1
-    print(("ok" if ok else "not ok"), count, "-", name)
-    if not ok:
-        for line in str(why).splitlines()[:20]:
-            print("#", line)
 
 
 def load(path):

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 
+from lib.tap import report
+
 EXAMC, SRC = os.environ["EXAMC"], os.environ["SRC"]
-count = 0
 
 # A browser that makes a page an anchor, in an order that PLAN says a pass.
 ENGINE = r"""#!{python}
@@ -59,15 +60,6 @@ if mode == "torn":
     out = out[:len(out) // 2]
 open(arg["--print-to-pdf"], "wb").write(out)
 """
-
-
-def report(ok, name, why=""):
-    global count
-    count += 1
-    print(("ok" if ok else "not ok"), count, "-", name)
-    if not ok:
-        for line in str(why).splitlines()[:20]:
-            print("#", line)
 
 
 def put(path, text, mode=0o644):

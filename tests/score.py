@@ -6,17 +6,9 @@ import random
 import subprocess
 import tempfile
 
+from lib.tap import report
+
 EXAMC = os.environ["EXAMC"]
-count = 0
-
-
-def report(ok, name, why=""):
-    global count
-    count += 1
-    print(("ok" if ok else "not ok"), count, "-", name)
-    if not ok:
-        for line in str(why).splitlines()[:20]:
-            print("#", line)
 
 
 def score(lines, *args):

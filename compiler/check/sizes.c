@@ -119,6 +119,7 @@ static size_t count_items(const struct bank_lint *b, size_t *referenced)
 
 void sizes_text(const struct bank_lint *b, struct buf *out)
 {
+	struct spread all[SIZES];
 	size_t referenced, items = count_items(b, &referenced);
 
 	if (!items)
@@ -126,7 +127,7 @@ void sizes_text(const struct bank_lint *b, struct buf *out)
 	buf_printf(out, "\n  %-17s %5s %6s %6s %7s %6s %6s\n", "words", "texts",
 		   "least", "10 %", "median", "90 %", "most");
 	for (enum size_of i = 0; i < SIZES; i++) {
-		struct spread s = sizes_spread(b, i);
+		struct spread s = all[i] = sizes_spread(b, i);
 
 		if (s.n)
 			buf_printf(out,
@@ -137,8 +138,8 @@ void sizes_text(const struct bank_lint *b, struct buf *out)
 	buf_printf(out,
 		   "\nOptions with a rationale: %zu of %zu; questions with a "
 		   "reference: %zu of %zu\n",
-		   sizes_spread(b, SIZE_rationale).n,
-		   sizes_spread(b, SIZE_option).n, referenced, items);
+		   all[SIZE_rationale].n, all[SIZE_option].n, referenced,
+		   items);
 }
 
 struct js *sizes_json(const struct bank_lint *b)
