@@ -48,9 +48,9 @@ COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
 LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,--as-needed $(SANITIZE) $(LDFLAGS)
 ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
 
-SRC := $(filter-out compiler/embed.c,$(wildcard compiler/*.c compiler/*/*.c))
+SRC := $(wildcard compiler/*/*.c compiler/*/*/*.c)
 OBJ := $(SRC:compiler/%.c=$(BUILD)/obj/%.o) $(BUILD)/gen/embedded.o
-DATA := $(sort $(shell find schemas compiler/rules compiler/web -type f \
+DATA := $(sort $(shell find schemas compiler/rules compiler/web compiler/words -type f \
 	! -name '.*' ! -name '*~' ! -name README.md))
 UNIT := $(wildcard tests/unit/*.c)
 UNIT_OBJ := $(UNIT:tests/%.c=$(BUILD)/tests/%.o)
@@ -95,7 +95,7 @@ $(BUILD)/embed: compiler/embed.c
 
 $(BUILD)/unit: $(UNIT_OBJ) $(OBJ) $(BUILD)/names $(BUILD)/flags
 	$(say) LD $@
-	$(Q)$(LINK) -o $@ $(UNIT_OBJ) $(filter-out %/obj/main.o,$(OBJ)) \
+	$(Q)$(LINK) -o $@ $(UNIT_OBJ) $(filter-out %/obj/cli/main.o,$(OBJ)) \
 		$(ALL_LIBS) $(shell $(PKG_CONFIG) --libs check)
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags

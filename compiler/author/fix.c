@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "commands.h"
+#include "cli/commands.h"
 #include "model/fill.h"
 #include "read/read.h"
 

@@ -1,5 +1,5 @@
 /* fork and exec with a pipe for both outputs and a clock. */
-#include "press/run.h"
+#include "base/run.h"
 
 #include <errno.h>
 #include <fcntl.h>

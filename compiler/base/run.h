@@ -1,6 +1,6 @@
 /* Running a program: no shell, an end after some time, what it said. */
-#ifndef PRESS_RUN_H
-#define PRESS_RUN_H
+#ifndef BASE_RUN_H
+#define BASE_RUN_H
 
 #include "base/buf.h"
 

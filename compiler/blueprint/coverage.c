@@ -1,10 +1,10 @@
 /* Domains beyond the tolerance, topics below their minimum. */
-#include "check/coverage.h"
+#include "blueprint/coverage.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "check/ledger.h"
+#include "blueprint/ledger.h"
 
 static void check_domain(struct bank *b, const struct ledger *l,
 			 const struct ledger_row *row,

@@ -1,6 +1,6 @@
 /* The bank against the blueprint: what is off becomes findings. */
-#ifndef CHECK_COVERAGE_H
-#define CHECK_COVERAGE_H
+#ifndef BLUEPRINT_COVERAGE_H
+#define BLUEPRINT_COVERAGE_H
 
 #include "model/bank.h"
 

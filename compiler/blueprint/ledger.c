@@ -1,5 +1,5 @@
 /* Seven tables, a grid, and what to write next. */
-#include "check/ledger.h"
+#include "blueprint/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>

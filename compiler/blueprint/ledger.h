@@ -1,6 +1,6 @@
 /* Counts a bank by everything that a blueprint knows. */
-#ifndef CHECK_LEDGER_H
-#define CHECK_LEDGER_H
+#ifndef BLUEPRINT_LEDGER_H
+#define BLUEPRINT_LEDGER_H
 
 #include "model/bank.h"
 #include "model/ledger.h"

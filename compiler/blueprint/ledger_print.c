@@ -1,5 +1,5 @@
 /* Bars, JSON and Markdown of one ledger. */
-#include "ledger_print.h"
+#include "blueprint/ledger_print.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* The ledger for people, for scripts and for pull requests. */
-#ifndef LEDGER_PRINT_H
-#define LEDGER_PRINT_H
+#ifndef BLUEPRINT_LEDGER_PRINT_H
+#define BLUEPRINT_LEDGER_PRINT_H
 
 #include "base/buf.h"
 #include "model/ledger.h"

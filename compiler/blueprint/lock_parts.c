@@ -1,5 +1,5 @@
 /* Options of then found among those of now: by id, by likeness, by being left. */
-#include "check/lock_parts.h"
+#include "blueprint/lock_parts.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The options of a released form, found again in the question of today. */
-#ifndef CHECK_LOCK_PARTS_H
-#define CHECK_LOCK_PARTS_H
+#ifndef BLUEPRINT_LOCK_PARTS_H
+#define BLUEPRINT_LOCK_PARTS_H
 
 #include <stdbool.h>
 

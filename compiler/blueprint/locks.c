@@ -1,10 +1,10 @@
 /* What changed between a released form and the bank, and how. */
-#include "check/locks.h"
+#include "blueprint/locks.h"
 
 #include <string.h>
 
 #include "base/err.h"
-#include "check/lock_parts.h"
+#include "blueprint/lock_parts.h"
 
 /* Findings */
 

@@ -1,6 +1,6 @@
 /* Released forms against the questions of today. */
-#ifndef CHECK_LOCKS_H
-#define CHECK_LOCKS_H
+#ifndef BLUEPRINT_LOCKS_H
+#define BLUEPRINT_LOCKS_H
 
 #include "model/bank.h"
 

@@ -1,5 +1,5 @@
 /* Ids that exist, ids that are unique, parts that follow each other. */
-#include "check/refs.h"
+#include "blueprint/refs.h"
 
 #include <math.h>
 #include <stdlib.h>

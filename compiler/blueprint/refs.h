@@ -1,6 +1,6 @@
 /* References between files: what no schema of one document can see. */
-#ifndef CHECK_REFS_H
-#define CHECK_REFS_H
+#ifndef BLUEPRINT_REFS_H
+#define BLUEPRINT_REFS_H
 
 #include "model/bank.h"
 

@@ -1,5 +1,5 @@
 /* Reviews count as long as the question is the one that was judged. */
-#include "check/reviews.h"
+#include "blueprint/reviews.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Reviews against the questions of today. */
-#ifndef CHECK_REVIEWS_H
-#define CHECK_REVIEWS_H
+#ifndef BLUEPRINT_REVIEWS_H
+#define BLUEPRINT_REVIEWS_H
 
 #include "base/buf.h"
 #include "base/json.h"

@@ -1,5 +1,5 @@
 /* The table of commands; check, build and coverage. */
-#include "commands.h"
+#include "cli/commands.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,12 +11,12 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/timing.h"
-#include "baseline.h"
-#include "build.h"
-#include "check/date.h"
-#include "check/lint_report.h"
+#include "report/baseline.h"
+#include "load/build.h"
+#include "language/date.h"
+#include "survey/figures.h"
 #include "read/read.h"
-#include "report.h"
+#include "report/report.h"
 
 const struct command commands[] = {
 	{"check", "[PATH…]", "check questions, blueprint and rules",

@@ -1,9 +1,9 @@
 /* The commands' functions: rows of the table in commands.c. */
-#ifndef COMMANDS_H
-#define COMMANDS_H
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
 
-#include "load.h"
-#include "options.h"
+#include "load/load.h"
+#include "cli/options.h"
 
 /* Each returns the exit code of the run. */
 int command_check(const struct options *o);

@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "check/ledger.h"
-#include "commands.h"
+#include "blueprint/ledger.h"
+#include "cli/commands.h"
 #include "emit/chart.h"
 #include "form/forms.h"
-#include "ledger_print.h"
-#include "since.h"
+#include "blueprint/ledger_print.h"
+#include "report/since.h"
 
 static struct ledger count(const struct bank *b, struct arena *a)
 {

@@ -6,14 +6,14 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "build.h"
-#include "check/lint.h"
-#include "check/stem.h"
-#include "commands.h"
-#include "emit/json.h"
+#include "load/build.h"
+#include "lint/lint.h"
+#include "language/ask.h"
+#include "cli/commands.h"
+#include "emit/json/json.h"
 #include "model/fill.h"
 #include "read/read.h"
-#include "report.h"
+#include "report/report.h"
 
 /* One question on its way through the stages. */
 struct dump {

@@ -10,10 +10,10 @@
 #include "base/json.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "check/locks.h"
-#include "commands.h"
+#include "blueprint/locks.h"
+#include "cli/commands.h"
 #include "form/forms.h"
-#include "report.h"
+#include "report/report.h"
 
 typedef VEC(struct apart) pair_list;
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "options_table.h"
+#include "cli/table.h"
 
 /* Prints TEXT in lines of at most 78 columns, each after INDENT blanks. */
 static void wrap(const char *text, int indent)

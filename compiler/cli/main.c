@@ -2,7 +2,7 @@
 #include <locale.h>
 
 #include "base/err.h"
-#include "options.h"
+#include "cli/options.h"
 
 int main(int argc, char **argv)
 {

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/vec.h"
-#include "options_table.h"
+#include "cli/table.h"
 
 /* By enum option_id. */
 const struct option_row option_rows[OPTION_ROWS] = {

@@ -1,6 +1,6 @@
 /* The command line: one table makes the parser, --help, man page, completions. */
-#ifndef OPTIONS_H
-#define OPTIONS_H
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>

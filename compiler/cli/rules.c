@@ -7,13 +7,13 @@
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "check/examples.h"
-#include "check/score.h"
-#include "check/stem.h"
-#include "commands.h"
+#include "measure/examples.h"
+#include "measure/score.h"
+#include "language/ask.h"
+#include "cli/commands.h"
 #include "model/fill.h"
 #include "read/read.h"
-#include "report.h"
+#include "report/report.h"
 
 /* A pack rule's own lines, without their common indentation. */
 static void put_entry(const struct rule *r)

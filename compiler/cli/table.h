@@ -1,10 +1,10 @@
 /* The table of options, between its parser and its printer. */
-#ifndef OPTIONS_TABLE_H
-#define OPTIONS_TABLE_H
+#ifndef CLI_TABLE_H
+#define CLI_TABLE_H
 
 #include <stdbool.h>
 
-#include "options.h"
+#include "cli/options.h"
 
 #ifndef EXAMC_VERSION
 #define EXAMC_VERSION "unknown"

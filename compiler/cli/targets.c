@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "load.h"
+#include "load/load.h"
 
 static bool has_exam(struct arena *a, const char *dir)
 {

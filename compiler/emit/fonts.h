@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "emit/out.h"
+#include "publish/out.h"
 
 /*
  * Are the fonts and their licence on this machine? They are looked for in the

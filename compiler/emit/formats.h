@@ -2,7 +2,7 @@
 #ifndef EMIT_FORMATS_H
 #define EMIT_FORMATS_H
 
-#include "emit/out.h"
+#include "publish/out.h"
 #include "model/edition.h"
 
 /* site/index.html, site/<exam>/index.html, blueprint.html, site/<exam>/q/<id>.html, assets,

@@ -3,7 +3,7 @@
 #define EMIT_SHOW_H
 
 #include "emit/markup.h"
-#include "emit/out.h"
+#include "publish/out.h"
 #include "model/edition.h"
 
 enum { SHOW_MAX = 64 };

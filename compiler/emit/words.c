@@ -9,10 +9,10 @@
 
 static const struct embedded *words_file(void)
 {
-	const struct embedded *f = embedded_find("web/strings.json");
+	const struct embedded *f = embedded_find("words/en.json");
 
 	if (!f)
-		bug("no web/strings.json");
+		bug("no words/en.json");
 	return f;
 }
 
@@ -27,7 +27,7 @@ const char *word(const char *id)
 		words = js_parse((const char *)f->data, f->size, &fault);
 	text = words ? js_text(js_get(words, id)) : NULL;
 	if (!text)
-		bug("web/strings.json has no '%s'", id);
+		bug("words/en.json has no '%s'", id);
 	return text;
 }
 

@@ -1,4 +1,4 @@
-/* The words of the site: web/strings.json, one file for pages and scripts. */
+/* The words of the site: words/en.json, one file for pages and scripts. */
 #ifndef EMIT_WORDS_H
 #define EMIT_WORDS_H
 

@@ -1,5 +1,5 @@
 /* A small ear for English questions; no regular expressions. */
-#include "check/stem.h"
+#include "language/ask.h"
 
 #include <ctype.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* What a stem says: its asking sentence, and how many answers it wants. */
-#ifndef CHECK_STEM_H
-#define CHECK_STEM_H
+#ifndef LANGUAGE_ASK_H
+#define LANGUAGE_ASK_H
 
 #include <stddef.h>
 

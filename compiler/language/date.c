@@ -1,5 +1,5 @@
 /* ISO dates to day numbers. */
-#include "check/date.h"
+#include "language/date.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Calendar days: what freshness and expiry rules count in. */
-#ifndef CHECK_DATE_H
-#define CHECK_DATE_H
+#ifndef LANGUAGE_DATE_H
+#define LANGUAGE_DATE_H
 
 #include <stdbool.h>
 

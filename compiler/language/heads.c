@@ -1,5 +1,5 @@
 /* Guesses the grammar of a phrase from its first words; unsure is unknown. */
-#include "check/heads.h"
+#include "language/heads.h"
 
 #include <string.h>
 

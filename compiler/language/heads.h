@@ -1,8 +1,8 @@
 /* How a phrase begins: a thing, a doing, an order, a sentence. */
-#ifndef CHECK_HEADS_H
-#define CHECK_HEADS_H
+#ifndef LANGUAGE_HEADS_H
+#define LANGUAGE_HEADS_H
 
-#include "check/words.h"
+#include "language/words.h"
 
 enum head {
 	HEAD_UNKNOWN,	  /* it could be several */

@@ -1,5 +1,5 @@
 /* Numbers as people write them, with units brought to one scale. */
-#include "check/quantity.h"
+#include "language/quantity.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -17,7 +17,7 @@ static const struct unit {
 	double factor;
 } units[] = {
 #define UNIT(name, dimension, factor) {name, dimension, factor},
-#include "check/units.def"
+#include "language/units.def"
 #undef UNIT
 };
 

@@ -1,6 +1,6 @@
 /* Quantities in words: "5 GB", "1.2 x 10^-3 M", "March 1776", "500 BC". */
-#ifndef CHECK_QUANTITY_H
-#define CHECK_QUANTITY_H
+#ifndef LANGUAGE_QUANTITY_H
+#define LANGUAGE_QUANTITY_H
 
 #include <stdbool.h>
 #include <stddef.h>

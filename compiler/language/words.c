@@ -1,5 +1,5 @@
 /* Cuts texts into words; knows endings and, from words.def, what words are. */
-#include "check/words.h"
+#include "language/words.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -19,7 +19,7 @@ static struct {
 
 static const char *const class_words[] = {
 #define CLASS(name, bit, words) [bit] = words,
-#include "check/words.def"
+#include "language/words.def"
 #undef CLASS
 };
 

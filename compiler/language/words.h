@@ -1,6 +1,6 @@
 /* Words of English: cut out of a text, told apart by what they may be. */
-#ifndef CHECK_WORDS_H
-#define CHECK_WORDS_H
+#ifndef LANGUAGE_WORDS_H
+#define LANGUAGE_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 /* What a word may be; classes of words.def, several at once. */
 enum {
 #define CLASS(name, bit, words) WORD_##name = 1 << (bit),
-#include "check/words.def"
+#include "language/words.def"
 #undef CLASS
 	/* What its letters say. */
 	WORD_CAPITAL = 1 << 20, /* begins with a capital */

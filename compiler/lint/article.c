@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/heads.h"
-#include "check/parts.h"
+#include "language/heads.h"
+#include "lint/parts.h"
 
 enum sound { SOUND_UNKNOWN, SOUND_VOWEL, SOUND_CONSONANT };
 

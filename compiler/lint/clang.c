@@ -1,7 +1,7 @@
 /* Words that the stem shares with its key alone. */
 #include <string.h>
 
-#include "check/parts.h"
+#include "lint/parts.h"
 
 /* How many words a stem may have to be read as a whole; of a longer one the
  * question counts, and the sentence before it. */

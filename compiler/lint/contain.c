@@ -1,5 +1,5 @@
 /* Options that are part of others, and options that have nothing in common. */
-#include "check/parts.h"
+#include "lint/parts.h"
 
 /* Does W stand in OTHER as it is, word for word? */
 static bool contained(const struct words *w, const struct words *other)

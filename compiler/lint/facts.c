@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "check/parts.h"
+#include "lint/parts.h"
 
 /* Code has other letters than its prose, which is all q: its own hash. */
 static void name_code(struct part *p, const struct view *v, struct word *w)

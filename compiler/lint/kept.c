@@ -1,13 +1,13 @@
 /* Reduces an item to hashes of its words and to what guessers would do. */
-#include "check/kept.h"
+#include "lint/kept.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/vec.h"
-#include "check/date.h"
-#include "check/parts.h"
+#include "language/date.h"
+#include "lint/parts.h"
 
 enum { SHINGLE = 3 };
 

@@ -1,14 +1,14 @@
 /* What the linter keeps of an item for rules about the whole bank. */
-#ifndef CHECK_KEPT_H
-#define CHECK_KEPT_H
+#ifndef LINT_KEPT_H
+#define LINT_KEPT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "check/question.h"
-#include "check/sizes.h"
+#include "lint/question.h"
+#include "survey/sizes.h"
 #include "model/diag.h"
 #include "model/source.h"
 
@@ -20,7 +20,7 @@ struct hashes {
 
 enum guess {
 #define GUESS(name, what) GUESS_##name,
-#include "check/guess.def"
+#include "lint/guess.def"
 #undef GUESS
 	GUESSES
 };

@@ -1,7 +1,7 @@
 /* Stems that ask nothing, or leave the asking to their options. */
 #include <string.h>
 
-#include "check/parts.h"
+#include "lint/parts.h"
 
 static bool has_char(struct lint *l, struct part *p, char c)
 {

@@ -1,5 +1,5 @@
 /* Keys that can be told by their length. */
-#include "check/parts.h"
+#include "lint/parts.h"
 
 /* Options that lengths are compared among: the key, or the one of several
  * keys that is nearest to the distractors, and the distractors. */

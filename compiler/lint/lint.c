@@ -1,12 +1,12 @@
 /* Runs the rules over one item; keeps the promises of its allow entries. */
-#include "check/lint.h"
+#include "lint/lint.h"
 
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/date.h"
-#include "check/kept.h"
-#include "check/parts.h"
+#include "language/date.h"
+#include "lint/kept.h"
+#include "lint/parts.h"
 
 void linter_init(struct linter *l, const struct ruleset *rules,
 		 const struct services *services, int today)

@@ -1,9 +1,9 @@
 /* The linter: an item's own texts against the rules. */
-#ifndef CHECK_LINT_H
-#define CHECK_LINT_H
+#ifndef LINT_LINT_H
+#define LINT_LINT_H
 
-#include "check/names.h"
-#include "check/rules.h"
+#include "lint/names.h"
+#include "ruleset/rules.h"
 #include "model/diag.h"
 #include "model/item.h"
 

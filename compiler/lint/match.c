@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/parts.h"
+#include "lint/parts.h"
 
 enum { GROUPS_MAX = 8 };
 

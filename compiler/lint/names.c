@@ -1,5 +1,5 @@
 /* Whole-word search for all names at once, by the hash of their first word. */
-#include "check/names.h"
+#include "lint/names.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The names of services, found in running text. */
-#ifndef CHECK_NAMES_H
-#define CHECK_NAMES_H
+#ifndef LINT_NAMES_H
+#define LINT_NAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>

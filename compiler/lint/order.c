@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/parts.h"
-#include "check/quantity.h"
+#include "lint/parts.h"
+#include "language/quantity.h"
 
 /* An option that is a quantity. */
 struct ranked {

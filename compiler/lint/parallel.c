@@ -1,8 +1,8 @@
 /* Options of different grammar. */
 #include <string.h>
 
-#include "check/heads.h"
-#include "check/parts.h"
+#include "language/heads.h"
+#include "lint/parts.h"
 
 /* The heads of an item's options. */
 struct heads {

@@ -1,11 +1,11 @@
 /* Cuts an item into the texts that rules look at, and makes their views. */
-#include "check/parts.h"
+#include "lint/parts.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
-#include "check/sieve.h"
-#include "check/stem.h"
+#include "ruleset/sieve.h"
+#include "language/ask.h"
 
 static struct part *part_add(struct lint *l, unsigned in, size_t index,
 			     const struct rich *rich, const char *name,

@@ -1,16 +1,16 @@
 /* One item on the bench: its texts as rules see them, and how to report. */
-#ifndef CHECK_PARTS_H
-#define CHECK_PARTS_H
+#ifndef LINT_PARTS_H
+#define LINT_PARTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "check/lint.h"
-#include "check/message.h"
-#include "check/rules.h"
-#include "check/words.h"
+#include "lint/lint.h"
+#include "ruleset/message.h"
+#include "ruleset/rules.h"
+#include "language/words.h"
 #include "model/item.h"
 
 /* What a part looks like in one view, and where its bytes come from. */
@@ -128,7 +128,7 @@ struct span part_span(const struct part *p, size_t from, size_t to);
 	void check_##function(struct lint *l, const struct rule *r);
 #define BANK_CHECK(name, function, ...)                                        \
 	void check_##function(struct bank_lint *b, const struct rule *r);
-#include "check/checks.def"
+#include "ruleset/checks.def"
 #undef CHECK
 #undef BANK_CHECK
 

@@ -1,12 +1,12 @@
 /* Leaves out of a stem what does not decide what it asks; hashes the rest. */
-#include "check/question.h"
+#include "lint/question.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/map.h"
-#include "check/words.h"
+#include "language/words.h"
 
 /* Is the N bytes at S a plain word of letters? "s3" and "c++" are names. */
 static bool is_plain(const char *s, size_t n)

@@ -1,6 +1,6 @@
 /* What a stem asks, as hashes: equal ones ask the same. */
-#ifndef CHECK_QUESTION_H
-#define CHECK_QUESTION_H
+#ifndef LINT_QUESTION_H
+#define LINT_QUESTION_H
 
 #include <stdint.h>
 

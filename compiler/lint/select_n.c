@@ -1,6 +1,6 @@
 /* What the stem promises against what the options hold. */
-#include "check/parts.h"
-#include "check/stem.h"
+#include "lint/parts.h"
+#include "language/ask.h"
 
 /* The number in "(Select TWO.)" and the number of keys must agree. */
 void check_select_n(struct lint *l, const struct rule *r)

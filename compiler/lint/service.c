@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/date.h"
-#include "check/parts.h"
+#include "language/date.h"
+#include "lint/parts.h"
 
 static const char *or_empty(const struct field *f)
 {

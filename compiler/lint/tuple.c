@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/parts.h"
+#include "lint/parts.h"
 
 enum { PIECES_MAX = 8 };
 

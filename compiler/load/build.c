@@ -1,5 +1,5 @@
 /* Reading order, formats, one publication. */
-#include "build.h"
+#include "load/build.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,14 +7,14 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "check/date.h"
-#include "check/ledger.h"
-#include "check/lint_report.h"
-#include "check/locks.h"
+#include "language/date.h"
+#include "blueprint/ledger.h"
+#include "survey/figures.h"
+#include "blueprint/locks.h"
 #include "emit/emit.h"
-#include "emit/out.h"
+#include "publish/out.h"
 #include "form/forms.h"
-#include "glyphs.h"
+#include "load/glyphs.h"
 #include "model/figures.h"
 #include "press/press.h"
 

@@ -1,10 +1,10 @@
 /* From checked banks to published output. */
-#ifndef BUILD_H
-#define BUILD_H
+#ifndef LOAD_BUILD_H
+#define LOAD_BUILD_H
 
 #include "model/bank.h"
 #include "model/edition.h"
-#include "options.h"
+#include "cli/options.h"
 
 /*
  * Puts the items that count into reading order: by domain and topic as

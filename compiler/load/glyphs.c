@@ -1,9 +1,9 @@
 /* Each question's text against the fonts that its printed page will have. */
-#include "glyphs.h"
+#include "load/glyphs.h"
 
 #include "base/utf8.h"
 #include "emit/fonts.h"
-#include "load.h"
+#include "load/load.h"
 
 enum { MOST = 8 }; /* different characters a file */
 

@@ -1,6 +1,6 @@
 /* Characters that printed packs cannot show. */
-#ifndef GLYPHS_H
-#define GLYPHS_H
+#ifndef LOAD_GLYPHS_H
+#define LOAD_GLYPHS_H
 
 #include "model/bank.h"
 

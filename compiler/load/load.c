@@ -1,5 +1,5 @@
 /* The pipeline of one bank, as a list of verbs. */
-#include "load.h"
+#include "load/load.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -11,12 +11,12 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/timing.h"
-#include "check/coverage.h"
-#include "check/lint_bank.h"
-#include "check/locks.h"
-#include "check/refs.h"
-#include "check/reviews.h"
-#include "check/stem.h"
+#include "blueprint/coverage.h"
+#include "survey/survey.h"
+#include "blueprint/locks.h"
+#include "blueprint/refs.h"
+#include "blueprint/reviews.h"
+#include "language/ask.h"
 #include "model/fill.h"
 #include "read/read.h"
 

@@ -1,12 +1,12 @@
 /* From the paths on the command line to banks that were read and judged. */
-#ifndef LOAD_H
-#define LOAD_H
+#ifndef LOAD_LOAD_H
+#define LOAD_LOAD_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "check/rules.h"
-#include "check/schema.h"
+#include "ruleset/rules.h"
+#include "schema/schema.h"
 #include "model/bank.h"
 
 /* What all banks of a run share: compiled once, before threads. */

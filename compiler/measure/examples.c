@@ -1,11 +1,11 @@
 /* Each example becomes an item, is linted by its rule alone, and is judged. */
-#include "check/examples.h"
+#include "measure/examples.h"
 
 #include <string.h>
 
-#include "check/date.h"
-#include "check/lint_bank.h"
-#include "check/sample.h"
+#include "language/date.h"
+#include "survey/survey.h"
+#include "measure/sample.h"
 
 /* One example while it runs. */
 struct trial {

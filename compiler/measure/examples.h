@@ -1,8 +1,8 @@
 /* Runs the examples of rules: a rule is what its examples show. */
-#ifndef CHECK_EXAMPLES_H
-#define CHECK_EXAMPLES_H
+#ifndef MEASURE_EXAMPLES_H
+#define MEASURE_EXAMPLES_H
 
-#include "check/rules.h"
+#include "ruleset/rules.h"
 #include "model/diag.h"
 
 /*

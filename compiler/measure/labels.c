@@ -1,5 +1,5 @@
 /* One line of JSON becomes a labelled question. */
-#include "check/labels.h"
+#include "measure/labels.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* Questions in plain text with labels: which flaws people found in them. */
-#ifndef CHECK_LABELS_H
-#define CHECK_LABELS_H
+#ifndef MEASURE_LABELS_H
+#define MEASURE_LABELS_H
 
-#include "check/rules.h"
+#include "ruleset/rules.h"
 
 struct label {
 	const char *rule;

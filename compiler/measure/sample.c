@@ -1,5 +1,5 @@
 /* Builds the Markdown of a sample and the item that reading it would give. */
-#include "check/sample.h"
+#include "measure/sample.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "check/stem.h"
+#include "language/ask.h"
 
 /* A sample while it becomes an item. */
 struct maker {

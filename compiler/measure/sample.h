@@ -1,9 +1,9 @@
 /* Items made from plain text: examples of rules, labelled questions. */
-#ifndef CHECK_SAMPLE_H
-#define CHECK_SAMPLE_H
+#ifndef MEASURE_SAMPLE_H
+#define MEASURE_SAMPLE_H
 
 #include "base/arena.h"
-#include "check/rules.h"
+#include "ruleset/rules.h"
 #include "model/item.h"
 
 /* How the texts of a sample are changed before they are judged. */

@@ -1,13 +1,13 @@
 /* Runs all rules over labelled questions and counts hits and misses. */
-#include "check/score.h"
+#include "measure/score.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "check/lint_bank.h"
-#include "check/sample.h"
-#include "check/score_print.h"
+#include "survey/survey.h"
+#include "measure/sample.h"
+#include "measure/score_print.h"
 
 /* What the schema finds in files, found here in plain text. */
 static const char *const structural[] = {

@@ -1,8 +1,8 @@
 /* How well the rules find what people found: labelled questions, figures. */
-#ifndef CHECK_SCORE_H
-#define CHECK_SCORE_H
+#ifndef MEASURE_SCORE_H
+#define MEASURE_SCORE_H
 
-#include "check/labels.h"
+#include "measure/labels.h"
 
 /*
  * Judges the labelled questions in TEXT[0..N), one a line (labels.h), by all

@@ -1,10 +1,10 @@
 /* Figures of scored rules, as a table and as JSON. */
-#include "check/score_print.h"
+#include "measure/score_print.h"
 
 #include <string.h>
 
 #include "base/json.h"
-#include "check/chance.h"
+#include "survey/chance.h"
 
 static struct estimate of(size_t hits, size_t total)
 {

@@ -1,6 +1,6 @@
 /* Between the files that score rules: what was counted. */
-#ifndef CHECK_SCORE_PRINT_H
-#define CHECK_SCORE_PRINT_H
+#ifndef MEASURE_SCORE_PRINT_H
+#define MEASURE_SCORE_PRINT_H
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "press/run.h"
+#include "base/run.h"
 
 enum { LOOK_SECONDS = 30 };
 

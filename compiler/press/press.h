@@ -2,7 +2,7 @@
 #ifndef PRESS_PRESS_H
 #define PRESS_PRESS_H
 
-#include "emit/out.h"
+#include "publish/out.h"
 #include "press/engine.h"
 
 struct press {

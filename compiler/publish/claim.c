@@ -1,5 +1,5 @@
 /* The path of an output folder in, its locked descriptor out, or a refusal. */
-#include "emit/claim.h"
+#include "publish/claim.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,8 +12,8 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "emit/manifest.h"
-#include "emit/stage.h"
+#include "publish/manifest.h"
+#include "publish/stage.h"
 
 #define LOCK_NAME ".examc-lock"
 

@@ -1,6 +1,6 @@
 /* Taking an output folder: what may be written to, and by whom. */
-#ifndef EMIT_CLAIM_H
-#define EMIT_CLAIM_H
+#ifndef PUBLISH_CLAIM_H
+#define PUBLISH_CLAIM_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* Lines "<hash> <size> <path>" in and out; no clock, so that builds agree. */
-#include "emit/manifest.h"
+#include "publish/manifest.h"
 
 #include <ctype.h>
 #include <errno.h>

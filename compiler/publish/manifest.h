@@ -1,6 +1,6 @@
 /* The list of a unit's files, kept inside it: what examc wrote there. */
-#ifndef EMIT_MANIFEST_H
-#define EMIT_MANIFEST_H
+#ifndef PUBLISH_MANIFEST_H
+#define PUBLISH_MANIFEST_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,7 +2,7 @@
  * Units in, published folders out: the lock around them, all of them at once
  * or none, and nothing left behind when the run ends early.
  */
-#include "emit/out.h"
+#include "publish/out.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -14,9 +14,9 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/vec.h"
-#include "emit/claim.h"
-#include "emit/stage.h"
-#include "emit/unit.h"
+#include "publish/claim.h"
+#include "publish/stage.h"
+#include "publish/unit.h"
 
 enum { COPY_MAX = 256 * 1024 * 1024 }; /* bytes of a copied file */
 

@@ -1,6 +1,6 @@
 /* Output folders: staged beside the old one, published at once or not at all. */
-#ifndef EMIT_OUT_H
-#define EMIT_OUT_H
+#ifndef PUBLISH_OUT_H
+#define PUBLISH_OUT_H
 
 #include <stdbool.h>
 #include <stddef.h>

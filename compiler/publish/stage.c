@@ -5,7 +5,7 @@
  * ".site.examc-old". So whatever bears the first name is never needed, and
  * what bears the second is needed only while there is no unit.
  */
-#include "emit/stage.h"
+#include "publish/stage.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* Folders that are replaced whole: staging, exchange, repair, removal. */
-#ifndef EMIT_STAGE_H
-#define EMIT_STAGE_H
+#ifndef PUBLISH_STAGE_H
+#define PUBLISH_STAGE_H
 
 #include <stdbool.h>
 

@@ -3,7 +3,7 @@
  * with the published one; only the first difference makes the folder, so a
  * build that changes nothing writes nothing.
  */
-#include "emit/unit.h"
+#include "publish/unit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "emit/stage.h"
+#include "publish/stage.h"
 
 enum {
 	MANIFEST_MAX = 1024 * 1024 * 1024, /* bytes */

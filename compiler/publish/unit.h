@@ -1,11 +1,11 @@
 /* One output format's folder: compared, staged, complete before it is shown. */
-#ifndef EMIT_UNIT_H
-#define EMIT_UNIT_H
+#ifndef PUBLISH_UNIT_H
+#define PUBLISH_UNIT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "emit/manifest.h"
+#include "publish/manifest.h"
 
 enum { UNIT_NAME_MAX = 64 }; /* bytes of a format's name */
 

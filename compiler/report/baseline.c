@@ -1,5 +1,5 @@
 /* One line a finding; what is not found any more is said. */
-#include "baseline.h"
+#include "report/baseline.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "load.h"
+#include "load/load.h"
 #include "read/read.h"
 
 static const char file_name[] = "lint.baseline";

@@ -1,8 +1,8 @@
 /* lint.baseline: findings of an old bank that are known and not shown again. */
-#ifndef BASELINE_H
-#define BASELINE_H
+#ifndef REPORT_BASELINE_H
+#define REPORT_BASELINE_H
 
-#include "fingerprint.h"
+#include "report/fingerprint.h"
 #include "model/bank.h"
 
 /*

@@ -5,9 +5,9 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "emit/markup.h"
-#include "fingerprint.h"
-#include "load.h"
-#include "report.h"
+#include "report/fingerprint.h"
+#include "load/load.h"
+#include "report/report.h"
 
 static struct place place_of(const struct diag *d)
 {

@@ -1,11 +1,11 @@
 /* Rule, place by name, text without its blanks; never a line number. */
-#include "fingerprint.h"
+#include "report/fingerprint.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "load.h"
+#include "load/load.h"
 
 /* The span's bytes, runs of blanks as one. */
 static void add_span(struct buf *b, struct source *src, struct span span)

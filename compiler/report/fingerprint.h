@@ -1,6 +1,6 @@
 /* What stays of a finding when lines move: its name in CI hosts and baselines. */
-#ifndef FINGERPRINT_H
-#define FINGERPRINT_H
+#ifndef REPORT_FINGERPRINT_H
+#define REPORT_FINGERPRINT_H
 
 #include "base/map.h"
 #include "model/diag.h"

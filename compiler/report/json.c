@@ -1,8 +1,8 @@
 /* Findings for programs: all of them, with offsets, notes and fixes. */
 #include "base/json.h"
-#include "check/lint_report.h"
-#include "load.h"
-#include "report.h"
+#include "survey/figures.h"
+#include "load/load.h"
+#include "report/report.h"
 
 static void set_place(struct js *o, struct source *src, struct span span)
 {

@@ -1,12 +1,12 @@
 /* Choosing, sorting and counting findings; the exit code they ask for. */
-#include "report.h"
+#include "report/report.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "baseline.h"
-#include "load.h"
-#include "since.h"
+#include "report/baseline.h"
+#include "load/load.h"
+#include "report/since.h"
 
 /* Is RULE one of those that --only names, alone or by its pack? */
 static bool is_wanted(const char *only, const char *rule)

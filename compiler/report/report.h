@@ -1,14 +1,14 @@
 /* Findings in every format: for people, for scripts. */
-#ifndef REPORT_H
-#define REPORT_H
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
 #include "base/vec.h"
-#include "fingerprint.h"
+#include "report/fingerprint.h"
 #include "model/bank.h"
-#include "options.h"
+#include "cli/options.h"
 
 /* The findings of a run, chosen and counted. */
 struct report {

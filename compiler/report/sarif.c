@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "check/lint_report.h"
-#include "check/rules.h"
-#include "fingerprint.h"
-#include "load.h"
-#include "options_table.h"
-#include "report.h"
+#include "survey/figures.h"
+#include "ruleset/rules.h"
+#include "report/fingerprint.h"
+#include "load/load.h"
+#include "cli/table.h"
+#include "report/report.h"
 
 static const char home[] = "https://github.com/examc/examc";
 

@@ -1,5 +1,5 @@
 /* Asks git, once for changed and once for new files. */
-#include "since.h"
+#include "report/since.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* Which files of a bank changed since a git revision. */
-#ifndef SINCE_H
-#define SINCE_H
+#ifndef REPORT_SINCE_H
+#define REPORT_SINCE_H
 
 #include "base/arena.h"
 #include "base/map.h"

@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "load.h"
-#include "report.h"
+#include "load/load.h"
+#include "report/report.h"
 
 enum { PER_FILE = 20, IN_ALL = 1000, WIDTH = 100 };
 

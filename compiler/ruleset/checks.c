@@ -1,7 +1,7 @@
 /* The table of checks, made from checks.def. */
 #include <string.h>
 
-#include "check/parts.h"
+#include "lint/parts.h"
 
 #define PARAMS(...)                                                            \
 	(const struct param_spec[])                                            \
@@ -22,7 +22,7 @@
 	{name, uses, true, NULL, check_##function, params, vars},
 
 const struct check checks[] = {
-#include "check/checks.def"
+#include "ruleset/checks.def"
 };
 const size_t checks_count = sizeof checks / sizeof *checks;
 

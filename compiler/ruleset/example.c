@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/rules_read.h"
+#include "ruleset/pack.h"
 #include "model/item.h"
 
 static void take_keys(struct pack *k, struct sample *s, const char *letters,

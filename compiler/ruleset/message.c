@@ -1,5 +1,5 @@
 /* Templates are walked once a finding; values come from the check. */
-#include "check/message.h"
+#include "ruleset/message.h"
 
 #include <ctype.h>
 #include <stdlib.h>

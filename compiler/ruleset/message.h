@@ -1,6 +1,6 @@
 /* Message templates: "{count} options are combinations ({matches})". */
-#ifndef CHECK_MESSAGE_H
-#define CHECK_MESSAGE_H
+#ifndef RULESET_MESSAGE_H
+#define RULESET_MESSAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,11 @@
 /* One entry of a pack becomes a rule; what an XSD cannot see is checked. */
-#include "check/rules_read.h"
+#include "ruleset/pack.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
-#include "check/message.h"
+#include "ruleset/message.h"
 
 static const struct {
 	const char *word;

@@ -1,8 +1,8 @@
 /* Between the files that read rule packs. */
-#ifndef CHECK_RULES_READ_H
-#define CHECK_RULES_READ_H
+#ifndef RULESET_PACK_H
+#define RULESET_PACK_H
 
-#include "check/rules.h"
+#include "ruleset/rules.h"
 
 /* One pack while it is read. */
 struct pack {

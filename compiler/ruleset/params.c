@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "check/rules_read.h"
+#include "ruleset/pack.h"
 
 static const char *const wanted[] = {
 	[PARAM_NUMBER] = "a number such as 1.25",

@@ -1,5 +1,5 @@
 /* PCRE2 behind a small fence: limits on every match, no JIT, no surprises. */
-#include "check/pattern.h"
+#include "ruleset/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "check/sieve.h"
+#include "ruleset/sieve.h"
 
 /* Far above what rules need, far below what a reader would notice. */
 enum { LIMIT_STEPS = 10000, LIMIT_DEPTH = 1000, LIMIT_HEAP_KIB = 1024 };

@@ -1,6 +1,6 @@
 /* Regular expressions, bounded: what a rule may ask of a text. */
-#ifndef CHECK_PATTERN_H
-#define CHECK_PATTERN_H
+#ifndef RULESET_PATTERN_H
+#define RULESET_PATTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/rules_read.h"
+#include "ruleset/pack.h"
 
 /* Where the bytes of the expanded pattern came from. */
 struct expansion {

@@ -1,11 +1,11 @@
 /* The set of rules: loading packs, finding rules, asking for parameters. */
-#include "check/rules.h"
+#include "ruleset/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
-#include "check/rules_read.h"
+#include "ruleset/pack.h"
 
 const char *const confidence_names[] = {"low", "medium", "high"};
 

@@ -1,6 +1,6 @@
 /* Rule packs: what a YAML file of rules says, compiled and ready to run. */
-#ifndef CHECK_RULES_H
-#define CHECK_RULES_H
+#ifndef RULESET_RULES_H
+#define RULESET_RULES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "check/pattern.h"
+#include "ruleset/pattern.h"
 #include "model/blueprint.h"
 #include "model/diag.h"
 #include "model/node.h"

@@ -1,5 +1,5 @@
 /* Literals that every match of a pattern has, found in the pattern's text. */
-#include "check/sieve.h"
+#include "ruleset/sieve.h"
 
 #include <ctype.h>
 #include <stdlib.h>

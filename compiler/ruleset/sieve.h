@@ -1,6 +1,6 @@
 /* Tells without a search that a pattern cannot match a text. */
-#ifndef CHECK_SIEVE_H
-#define CHECK_SIEVE_H
+#ifndef RULESET_SIEVE_H
+#define RULESET_SIEVE_H
 
 #include <stdbool.h>
 #include <stddef.h>

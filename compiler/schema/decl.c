@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "check/schema_decl.h"
+#include "schema/decl.h"
 
 static bool is(const xmlNode *n, const char *name)
 {

@@ -1,7 +1,7 @@
 /* What an XSD declares, for messages: names, values, words. Private to the
  * schema files, the only ones that include libxml2. */
-#ifndef CHECK_SCHEMA_DECL_H
-#define CHECK_SCHEMA_DECL_H
+#ifndef SCHEMA_DECL_H
+#define SCHEMA_DECL_H
 
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "check/schema.h"
+#include "schema/schema.h"
 
 /* A named simple type. */
 struct decl_value {

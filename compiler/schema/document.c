@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "check/schema_decl.h"
+#include "schema/decl.h"
 
 static const xmlChar *x(const char *s)
 {

@@ -1,5 +1,5 @@
 /* Neutral tree to document to verdict: the only way into libxml2. */
-#include "check/schema.h"
+#include "schema/schema.h"
 
 #include <libxml/globals.h>
 #include <libxml/parser.h>
@@ -9,7 +9,7 @@
 
 #include "base/embedded.h"
 #include "base/err.h"
-#include "check/schema_decl.h"
+#include "schema/decl.h"
 
 static void mute(void *ctx, const char *fmt, ...)
 {

@@ -1,6 +1,6 @@
 /* The XSD decides on structure; its verdicts become findings in our words. */
-#ifndef CHECK_SCHEMA_H
-#define CHECK_SCHEMA_H
+#ifndef SCHEMA_SCHEMA_H
+#define SCHEMA_SCHEMA_H
 
 #include <stdbool.h>
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "check/schema_decl.h"
+#include "schema/decl.h"
 #include "model/item.h"
 
 static bool is(const struct node *n, const char *name)

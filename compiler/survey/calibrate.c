@@ -1,5 +1,5 @@
 /* Counts how often options with a word are keyed; tells it to the findings. */
-#include "check/calibrate.h"
+#include "survey/calibrate.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* What a word gives away, by the bank's own keys. */
-#ifndef CHECK_CALIBRATE_H
-#define CHECK_CALIBRATE_H
+#ifndef SURVEY_CALIBRATE_H
+#define SURVEY_CALIBRATE_H
 
-#include "check/lint_bank.h"
+#include "survey/survey.h"
 
 /*
  * For findings of rules with 'calibrate: lift', in banks of 200 options and

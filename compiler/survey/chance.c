@@ -1,5 +1,5 @@
 /* Wilson's interval; the tails of normal, chi-square and sums of draws. */
-#include "check/chance.h"
+#include "survey/chance.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* How sure a figure is: intervals and tests against chance. */
-#ifndef CHECK_CHANCE_H
-#define CHECK_CHANCE_H
+#ifndef SURVEY_CHANCE_H
+#define SURVEY_CHANCE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/err.h"
-#include "check/lint_bank.h"
-#include "check/parts.h"
+#include "survey/survey.h"
+#include "lint/parts.h"
 
 /* An option of a question, by what the question asks. */
 struct asked {

@@ -4,8 +4,8 @@
 
 #include "base/err.h"
 #include "base/vec.h"
-#include "check/lint_bank.h"
-#include "check/parts.h"
+#include "survey/survey.h"
+#include "lint/parts.h"
 
 /* Which items say a word. */
 struct posting {

@@ -1,19 +1,19 @@
 /* Prints the bank's figures as tables and as JSON. */
-#include "check/lint_report.h"
-#include "check/reviews.h"
+#include "survey/figures.h"
+#include "blueprint/reviews.h"
 
 #include <string.h>
 
-#include "check/chance.h"
-#include "check/guess.h"
-#include "check/sizes.h"
+#include "survey/chance.h"
+#include "survey/guess.h"
+#include "survey/sizes.h"
 #include "model/item.h"
 
 static const struct {
 	const char *name, *what, *ask;
 } not_checked[] = {
 #define UNCHECKED(name, what, ask) {name, what, ask},
-#include "check/not_checked.def"
+#include "survey/not_checked.def"
 #undef UNCHECKED
 };
 

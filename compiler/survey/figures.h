@@ -1,6 +1,6 @@
 /* The bank's figures: guessing, positions, lengths, twins, what is unchecked. */
-#ifndef CHECK_LINT_REPORT_H
-#define CHECK_LINT_REPORT_H
+#ifndef SURVEY_FIGURES_H
+#define SURVEY_FIGURES_H
 
 #include "base/buf.h"
 #include "base/json.h"

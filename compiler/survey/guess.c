@@ -1,18 +1,18 @@
 /* Counts what strategies without knowledge hit, and how likely that is. */
-#include "check/guess.h"
+#include "survey/guess.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/err.h"
 #include "base/vec.h"
-#include "check/chance.h"
+#include "survey/chance.h"
 
 static const struct {
 	const char *name, *what;
 } known[] = {
 #define GUESS(name, what) {#name, what},
-#include "check/guess.def"
+#include "lint/guess.def"
 #undef GUESS
 	{"position A", "the first option"},
 	{"position B", "the second option"},

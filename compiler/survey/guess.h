@@ -1,8 +1,8 @@
 /* How far somebody gets who knows nothing of the subject. */
-#ifndef CHECK_GUESS_H
-#define CHECK_GUESS_H
+#ifndef SURVEY_GUESS_H
+#define SURVEY_GUESS_H
 
-#include "check/lint_bank.h"
+#include "survey/survey.h"
 #include "model/item.h"
 
 enum { POSITIONS = 5, STRATEGIES = GUESSES + POSITIONS + 1 };

@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "check/guess.h"
-#include "check/parts.h"
+#include "survey/guess.h"
+#include "lint/parts.h"
 #include "model/item.h"
 
 void check_guessable(struct bank_lint *b, const struct rule *r)

@@ -1,5 +1,5 @@
 /* Prefix filtering: an index of the rarest members of each set. */
-#include "check/similar.h"
+#include "survey/similar.h"
 
 #include <math.h>
 #include <stdlib.h>

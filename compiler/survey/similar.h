@@ -1,8 +1,8 @@
 /* Pairs of sets that are much alike, without comparing all with all. */
-#ifndef CHECK_SIMILAR_H
-#define CHECK_SIMILAR_H
+#ifndef SURVEY_SIMILAR_H
+#define SURVEY_SIMILAR_H
 
-#include "check/kept.h"
+#include "lint/kept.h"
 
 /*
  * What is done with the sets I and J < I of Jaccard similarity JACCARD. True:

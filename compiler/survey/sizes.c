@@ -1,11 +1,11 @@
 /* Counts the words of an item's texts and sums them up for a bank. */
-#include "check/sizes.h"
+#include "survey/sizes.h"
 
 #include <stdlib.h>
 
 #include "base/vec.h"
-#include "check/kept.h"
-#include "check/lint_bank.h"
+#include "lint/kept.h"
+#include "survey/survey.h"
 
 static const char *const names[SIZES] = {"stem", "option", "rationale",
 					 "stem and options"};

@@ -1,6 +1,6 @@
 /* How long the texts of a bank are, and whether each has its reasons. */
-#ifndef CHECK_SIZES_H
-#define CHECK_SIZES_H
+#ifndef SURVEY_SIZES_H
+#define SURVEY_SIZES_H
 
 #include <stddef.h>
 

@@ -1,12 +1,12 @@
 /* Runs the rules of bank scope; keeps the promises of allow entries. */
-#include "check/lint_bank.h"
+#include "survey/survey.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "check/calibrate.h"
-#include "check/parts.h"
+#include "survey/calibrate.h"
+#include "lint/parts.h"
 
 enum { VARS_MAX = 8 }; /* of a message about two items */
 

@@ -1,10 +1,10 @@
 /* Rules about the bank as a whole: duplicates, conflicts, guessing. */
-#ifndef CHECK_LINT_BANK_H
-#define CHECK_LINT_BANK_H
+#ifndef SURVEY_SURVEY_H
+#define SURVEY_SURVEY_H
 
-#include "check/kept.h"
-#include "check/lint.h"
-#include "check/message.h"
+#include "lint/kept.h"
+#include "lint/lint.h"
+#include "ruleset/message.h"
 #include "model/bank.h"
 
 /* A bank on the bench. */

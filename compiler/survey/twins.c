@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "base/err.h"
-#include "check/lint_bank.h"
-#include "check/parts.h"
-#include "check/similar.h"
+#include "survey/survey.h"
+#include "lint/parts.h"
+#include "survey/similar.h"
 
 struct twins {
 	struct bank_lint *bank;

@@ -1,4 +1,4 @@
-// The words of strings.json, which the page before this script brings as
+// The words of words/en.json, which the page before this script brings as
 // examc.strings. {0}, {1} ... are replaced.
 (function () {
 	'use strict';

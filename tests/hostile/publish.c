@@ -27,7 +27,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "emit/out.h"
+#include "publish/out.h"
 
 enum { OLD = 1, NEW = 2 };
 static const char *const units[] = {"site", "json"};

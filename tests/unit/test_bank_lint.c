@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/chance.h"
-#include "check/guess.h"
-#include "check/sample.h"
-#include "check/sieve.h"
-#include "check/similar.h"
+#include "survey/chance.h"
+#include "survey/guess.h"
+#include "measure/sample.h"
+#include "ruleset/sieve.h"
+#include "survey/similar.h"
 #include "suites.h"
 
 /* A generator that is the same everywhere (G. Marsaglia 2003, xorshift32). */

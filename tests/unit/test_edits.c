@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/vec.h"
-#include "check/schema.h"
+#include "schema/schema.h"
 #include "model/fill.h"
 #include "read/read.h"
 #include "suites.h"

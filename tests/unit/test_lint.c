@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/date.h"
-#include "check/examples.h"
-#include "check/lint.h"
-#include "check/sample.h"
-#include "check/stem.h"
+#include "language/date.h"
+#include "measure/examples.h"
+#include "lint/lint.h"
+#include "measure/sample.h"
+#include "language/ask.h"
 #include "read/read.h"
 
 Suite *lint_suite(void);

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "child.h"
-#include "emit/out.h"
+#include "publish/out.h"
 
 Suite *out_suite(void);
 

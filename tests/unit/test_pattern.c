@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check/pattern.h"
+#include "ruleset/pattern.h"
 
 Suite *pattern_suite(void);
 

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "press/pdf.h"
-#include "press/run.h"
+#include "base/run.h"
 #include "suites.h"
 
 /* A file of N objects, a table of their places, a trailer. */

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
-#include "emit/json.h"
+#include "emit/json/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
 

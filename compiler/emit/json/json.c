@@ -1,5 +1,5 @@
 /* The bank as JSON: facts and items, options by id, never by index. */
-#include "emit/json.h"
+#include "emit/json/json.h"
 
 #include <stdio.h>
 

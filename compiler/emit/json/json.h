@@ -1,10 +1,10 @@
 /* Items as JSON, for the format and for `examc dump --stage json`. */
-#ifndef EMIT_JSON_H
-#define EMIT_JSON_H
+#ifndef EMIT_JSON_JSON_H
+#define EMIT_JSON_JSON_H
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "emit/out.h"
+#include "publish/out.h"
 #include "model/edition.h"
 
 /* Appends the item as one JSON document (schemas/bank.schema.json, #item). */

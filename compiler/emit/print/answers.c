@@ -1,5 +1,5 @@
 /* What is right: key tables and reasons; and the sheet to answer on. */
-#include "emit/print.h"
+#include "emit/print/print.h"
 #include "emit/show.h"
 
 /* Keys */

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "emit/chart.h"
-#include "emit/print.h"
+#include "emit/print/print.h"
 #include "emit/qr.h"
 #include "emit/show.h"
 

@@ -1,7 +1,7 @@
 /* heads.css: the lines at the head of printed pages, a named page each. */
 #include <string.h>
 
-#include "emit/print.h"
+#include "emit/print/print.h"
 
 /* A CSS string: quotes, backslashes and control characters escaped. */
 static void css_string(struct buf *css, const char *text)

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "emit/print.h"
+#include "emit/print/print.h"
 #include "emit/show.h"
 
 void print_at(struct markup *m, const char *fmt, ...)

@@ -1,5 +1,5 @@
 /* Print HTML: which documents there are, of what, and how their files are called. */
-#include "emit/print.h"
+#include "emit/print/print.h"
 
 #include <stdio.h>
 #include <string.h>

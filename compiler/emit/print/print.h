@@ -1,6 +1,6 @@
 /* Between the files of the print format: documents, and the parts they share. */
-#ifndef EMIT_PRINT_H
-#define EMIT_PRINT_H
+#ifndef EMIT_PRINT_PRINT_H
+#define EMIT_PRINT_PRINT_H
 
 #include "emit/markup.h"
 #include "model/edition.h"

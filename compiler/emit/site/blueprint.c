@@ -1,6 +1,6 @@
 /* The blueprint page: how many questions of everything, as pictures and tables. */
 #include "emit/chart.h"
-#include "emit/site.h"
+#include "emit/site/site.h"
 #include "emit/words.h"
 
 static void title(struct markup *m, const struct ledger *l)

@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
-#include "emit/site.h"
+#include "emit/site/site.h"
 
 /* Questions */
 

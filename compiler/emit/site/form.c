@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "emit/show.h"
-#include "emit/site.h"
+#include "emit/site/site.h"
 #include "emit/words.h"
 
 static void head(struct markup *m, const struct edition *ed, const char *what)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "emit/chart.h"
-#include "emit/site.h"
+#include "emit/site/site.h"
 #include "emit/words.h"
 #include "model/figures.h"
 

@@ -1,5 +1,5 @@
 /* The practice site: a front page and a page a question, all relative links. */
-#include "emit/site.h"
+#include "emit/site/site.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* Between the files of the site format. */
-#ifndef EMIT_SITE_H
-#define EMIT_SITE_H
+#ifndef EMIT_SITE_SITE_H
+#define EMIT_SITE_SITE_H
 
 #include "emit/markup.h"
-#include "emit/out.h"
+#include "publish/out.h"
 #include "model/edition.h"
 #include "model/ledger.h"
 
