@@ -230,7 +230,7 @@ static void check_case_ids(struct bank *b)
 	struct map seen = {0};
 
 	for (size_t i = 0; i < b->cases.n; i++) {
-		const struct kase *k = b->cases.p[i], *first;
+		const struct stimulus *k = b->cases.p[i], *first;
 
 		first = map_put(&seen, k->id.s, b->cases.p[i]);
 		if (first)
@@ -263,12 +263,12 @@ static int by_part(const void *pa, const void *pb)
 }
 
 /* The questions of one case must be parts 1, 2, 3 … of it. */
-static void check_case(struct bank *b, const struct kase *k)
+static void check_case(struct bank *b, const struct stimulus *k)
 {
 	VEC(struct record *) parts = {0};
 	bool used = false;
 
-	if (bank_case(b, k->id.s) != k)
+	if (bank_stimulus(b, k->id.s) != k)
 		return; /* a second file of the id */
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
@@ -329,7 +329,8 @@ void refs_check_bank(struct bank *b)
 				 r->part_field.at,
 				 "a part of no case; name it with the key "
 				 "'case'");
-		if (is_id(&r->case_field) && !bank_case(b, r->case_field.s) &&
+		if (is_id(&r->case_field) &&
+		    !bank_stimulus(b, r->case_field.s) &&
 		    !case_is_lost(b, r->case_field.s))
 			unknown_in(&r->diags, r->src, "bank/unknown-case",
 				   &r->case_field, "case", "the folder cases/",

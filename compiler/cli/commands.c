@@ -290,10 +290,10 @@ static int report_figures(const struct options *o)
 
 		load_bank(&s, &t[i], &b, NULL, 0);
 		if (json)
-			js_push(list, lint_report_json(&b));
+			js_push(list, figures_json(&b));
 		else {
 			buf_printf(&out, "%s%s\n\n", i ? "\n" : "", t[i].dir);
-			lint_report_text(&b, &out);
+			figures_text(&b, &out);
 		}
 		bank_release(&b);
 	}

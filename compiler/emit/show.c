@@ -141,7 +141,7 @@ static void copy_images(const struct edition *ed, const struct rich *r,
 void show_images(const struct edition *ed, const struct item *it,
 		 const char *folder, struct out *out)
 {
-	const struct kase *k = edition_case(ed, it);
+	const struct stimulus *k = edition_stimulus(ed, it);
 
 	copy_images(ed, it->stem, folder, out);
 	copy_images(ed, it->explanation, folder, out);

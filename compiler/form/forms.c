@@ -36,7 +36,7 @@ static unsigned load_of(const struct bank *b, const struct item *it)
 		n += words_in(it->pairs[i].prompt) +
 		     words_in(it->pairs[i].response);
 	if (it->case_id.s && it->part <= 1) {
-		const struct kase *k = bank_case(b, it->case_id.s);
+		const struct stimulus *k = bank_stimulus(b, it->case_id.s);
 
 		n += k ? words_in(k->scenario) : 0;
 	}

@@ -127,7 +127,7 @@ struct span part_span(const struct part *p, size_t from, size_t to);
 #define CHECK(name, function, ...)                                             \
 	void check_##function(struct lint *l, const struct rule *r);
 #define BANK_CHECK(name, function, ...)                                        \
-	void check_##function(struct bank_lint *b, const struct rule *r);
+	void check_##function(struct survey *b, const struct rule *r);
 #include "ruleset/checks.def"
 #undef CHECK
 #undef BANK_CHECK

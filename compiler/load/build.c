@@ -91,7 +91,7 @@ static struct sort_key key_of(const struct bank *b, const struct map *cases,
 }
 
 static size_t pick_cases(const struct bank *b, const struct map *used,
-			 const struct kase **out)
+			 const struct stimulus **out)
 {
 	size_t n = 0;
 
@@ -121,8 +121,8 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 	struct map leads = {0};
 	const struct item **items;
 	struct form *forms;
-	const struct kase **cases = arena_array(a, const struct kase *,
-						b->cases.n + 1);
+	const struct stimulus **cases = arena_array(a, const struct stimulus *,
+						    b->cases.n + 1);
 
 	find_leads(b, a, &leads);
 	for (size_t i = 0; i < b->records.n; i++)
@@ -220,7 +220,7 @@ static struct figures figures_of(struct bank *b, struct arena *a)
 	struct buf text = BUF_INIT;
 	size_t room = 0;
 
-	lint_report_text(b, &text);
+	figures_text(b, &text);
 	f.guessing = arena_strdup(a, buf_cstr(&text));
 	buf_release(&text);
 	count_complaints(a, &b->diags, &f, &room);

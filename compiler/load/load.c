@@ -214,7 +214,7 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 			   .render = s->render};
 	size_t errors = b->diags.errors;
 	struct node *root = NULL;
-	struct kase *k = NULL;
+	struct stimulus *k = NULL;
 	const char *id = path_base(rel);
 
 	r.src = source_new(b, t, rel);
@@ -225,7 +225,7 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	    schema_check(s->question, root, r.src, &b->diags,
 			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    b->diags.errors == errors)
-		k = fill_case(&b->arena, root, r.src);
+		k = fill_stimulus(&b->arena, root, r.src);
 	if (k)
 		vec_push(&b->cases, k);
 	else {
@@ -260,9 +260,8 @@ static void judge_item(struct session *s, struct bank *b,
 		it = fill_item(&rec->text, root, rec->src, b->exam);
 	timing_mark("schema");
 	if (it) {
-		const struct kase *k = it->case_id.s
-					       ? bank_case(b, it->case_id.s)
-					       : NULL;
+		const struct stimulus *k =
+			it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
 		size_t from, to;
 
 		stem_lead(it->stem, &it->lead, &it->lead_end);
@@ -343,7 +342,7 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 		pthread_join(threads[i], NULL);
 	timing_begin();
 	if (home)
-		lint_bank(&j.linter, b, home, NULL);
+		survey_bank(&j.linter, b, home, NULL);
 	timing_mark("twins");
 	linter_release(&j.linter);
 }

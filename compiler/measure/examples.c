@@ -86,8 +86,8 @@ static void try_bank(struct trial *t)
 	struct bank b = {.diags.arena = &t->arena};
 
 	for (size_t i = 0; i < t->example->nitems; i++)
-		lint_add(&t->linter, t->matcher, &b, t->items[i]);
-	lint_bank(&t->linter, &b, t->items[0]->src, t->rule);
+		survey_add(&t->linter, t->matcher, &b, t->items[i]);
+	survey_bank(&t->linter, &b, t->items[0]->src, t->rule);
 	for (size_t i = 0; i < b.records.n; i++)
 		take_own(t, &b.records.p[i]->diags);
 	take_own(t, &b.diags);

@@ -178,8 +178,8 @@ static void judge(struct run *r, struct arena *a, const struct labelled *q)
 	keep_labels(s, item, q);
 	judge_structure(s, item, q);
 	/* The text goes with A; nobody asks for its lines. */
-	lint_add(&r->linter, r->matcher, &r->bank,
-		 sample_item(a, &q->sample, MUTATE_NOT))
+	survey_add(&r->linter, r->matcher, &r->bank,
+		   sample_item(a, &q->sample, MUTATE_NOT))
 		->src = &r->nowhere;
 }
 
@@ -211,7 +211,7 @@ static bool judge_all(struct run *r, const char *text, size_t n,
 static void judge_bank(struct run *r)
 {
 	r->bank.diags.arena = &r->bank.arena;
-	lint_bank(&r->linter, &r->bank, &r->nowhere, NULL);
+	survey_bank(&r->linter, &r->bank, &r->nowhere, NULL);
 	for (size_t i = 0; i < r->bank.records.n; i++)
 		fire_all(r->score, r->score->items.p[i],
 			 &r->bank.records.p[i]->diags);

@@ -11,7 +11,7 @@ bool record_counts(const struct bank *b, const struct record *r)
 			      (b->drafts && r->status == STATUS_draft));
 }
 
-struct kase *bank_case(const struct bank *b, const char *id)
+struct stimulus *bank_stimulus(const struct bank *b, const char *id)
 {
 	for (size_t i = 0; i < b->cases.n; i++)
 		if (strcmp(b->cases.p[i]->id.s, id) == 0)

@@ -57,7 +57,7 @@ struct bank {
 	struct services *services; /* never NULL; may be empty */
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
-	VEC(struct kase *) cases;
+	VEC(struct stimulus *) cases;
 	VEC(struct lock *) locks; /* released forms */
 	struct map locked;	  /* id of a question -> struct lock_item */
 	struct reviews reviews;
@@ -72,7 +72,7 @@ struct bank {
 bool record_counts(const struct bank *b, const struct record *r);
 
 /* The case with that id, or NULL. */
-struct kase *bank_case(const struct bank *b, const char *id);
+struct stimulus *bank_stimulus(const struct bank *b, const char *id);
 
 /*
  * Notes in R what stays of an item: ROOT is its tree (which may be broken;

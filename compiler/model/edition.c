@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-const struct kase *edition_case(const struct edition *ed, const struct item *it)
+const struct stimulus *edition_stimulus(const struct edition *ed,
+					const struct item *it)
 {
 	if (!it->case_id.s)
 		return NULL;

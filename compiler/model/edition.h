@@ -24,7 +24,7 @@ struct edition {
 	const struct services *services; /* never NULL */
 	const struct item *const *items;
 	size_t nitems;
-	const struct kase *const *cases; /* those that the items name */
+	const struct stimulus *const *cases; /* those that the items name */
 	size_t ncases;
 	const char *root; /* the bank's folder: image paths are beneath it */
 	const struct ledger *ledger;   /* never NULL */
@@ -43,8 +43,8 @@ struct edition {
 };
 
 /* The scenario of an item, or NULL. */
-const struct kase *edition_case(const struct edition *ed,
-				const struct item *it);
+const struct stimulus *edition_stimulus(const struct edition *ed,
+					const struct item *it);
 
 /* The edition of F alone, a form of ED. A owns what is new. */
 struct edition edition_of_form(const struct edition *ed, const struct form *f,

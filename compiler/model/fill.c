@@ -274,10 +274,10 @@ struct item *fill_item(struct arena *a, const struct node *root,
 	return it;
 }
 
-struct kase *fill_case(struct arena *a, const struct node *root,
-		       struct source *src)
+struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
+			       struct source *src)
 {
-	struct kase *k = arena_new(a, struct kase);
+	struct stimulus *k = arena_new(a, struct stimulus);
 
 	k->arena = a;
 	k->src = src;

@@ -20,7 +20,7 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 		       struct source *src);
 struct services *fill_services(struct arena *a, const struct node *root,
 			       struct source *src);
-struct kase *fill_case(struct arena *a, const struct node *root,
-		       struct source *src);
+struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
+			       struct source *src);
 
 #endif

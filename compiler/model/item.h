@@ -116,7 +116,7 @@ static inline enum item_shape item_shape(const struct item *it)
 }
 
 /* A scenario that several items share: cases/<id>.md. */
-struct kase {
+struct stimulus {
 	struct source *src;
 	struct field id, title;
 	struct rich *scenario;

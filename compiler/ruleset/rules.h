@@ -68,7 +68,7 @@ struct param {
 struct lint;
 struct linter;
 struct rule;
-struct bank_lint;
+struct survey;
 
 /* What a rule of this check must or may say besides its parameters. */
 enum {
@@ -86,7 +86,7 @@ struct check {
 	unsigned uses;
 	bool bank; /* looks at all items together */
 	void (*item)(struct lint *, const struct rule *);
-	void (*whole)(struct bank_lint *, const struct rule *);
+	void (*whole)(struct survey *, const struct rule *);
 	const struct param_spec *params; /* ends with name NULL */
 	const char *const *vars;	 /* of its message; ends with NULL */
 };

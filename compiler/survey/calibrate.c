@@ -43,7 +43,7 @@ static void tell(struct record *rec, struct diag *d, const struct lift *l,
 	d->sev = SEV_INFO;
 }
 
-void calibrate(struct bank_lint *b)
+void calibrate(struct survey *b)
 {
 	lift_list lifts = {0};
 	size_t options = 0, keys = 0;

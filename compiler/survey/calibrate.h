@@ -9,6 +9,6 @@
  * more: says how often the word is keyed and how often any option is, and
  * lowers a finding to info whose word is keyed at least as often as the rest.
  */
-void calibrate(struct bank_lint *b);
+void calibrate(struct survey *b);
 
 #endif

@@ -26,7 +26,7 @@ static int by_question(const void *pa, const void *pb)
 }
 
 /* All options of choices, those of the same question and text in a row. */
-static struct asked *list_options(const struct bank_lint *b, size_t *n)
+static struct asked *list_options(const struct survey *b, size_t *n)
 {
 	size_t total = 0;
 	struct asked *all;
@@ -65,7 +65,7 @@ static bool contradict(const struct lint_record *a, const struct lint_record *b)
  * B contradicts A. A draft does so to drafts only: it is the draft that is
  * told.
  */
-static void note_conflict(const struct bank_lint *bank, uint32_t *first,
+static void note_conflict(const struct survey *bank, uint32_t *first,
 			  uint32_t a, uint32_t b)
 {
 	if (bank->p[b]->status == STATUS_draft &&
@@ -76,8 +76,8 @@ static void note_conflict(const struct bank_lint *bank, uint32_t *first,
 }
 
 /* P[0..N): one option of one question, as several items have it. */
-static void compare_run(const struct bank_lint *b, const struct asked *p,
-			size_t n, uint32_t *first)
+static void compare_run(const struct survey *b, const struct asked *p, size_t n,
+			uint32_t *first)
 {
 	if (n > RUN_MAX)
 		n = RUN_MAX;
@@ -95,7 +95,7 @@ static void compare_run(const struct bank_lint *b, const struct asked *p,
 		}
 }
 
-void check_key_conflict(struct bank_lint *b, const struct rule *r)
+void check_key_conflict(struct survey *b, const struct rule *r)
 {
 	size_t n;
 	struct asked *all = list_options(b, &n);
@@ -113,7 +113,7 @@ void check_key_conflict(struct bank_lint *b, const struct rule *r)
 	}
 	for (size_t i = 0; i < b->n; i++)
 		if (first[i] < b->n)
-			bank_found_pair(b, r, b->p[i], b->p[first[i]], NULL);
+			survey_found_pair(b, r, b->p[i], b->p[first[i]], NULL);
 	free(first);
 	free(all);
 }

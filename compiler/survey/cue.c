@@ -26,7 +26,7 @@ struct index {
 	size_t n;
 };
 
-static struct index index_words(const struct bank_lint *b)
+static struct index index_words(const struct survey *b)
 {
 	struct index x = {NULL, 0};
 	size_t n = 0;
@@ -80,7 +80,7 @@ static void take_hits(struct hits *h, const struct posting *p, size_t n,
 }
 
 /* The item that says most of them, unless it belongs to REC. */
-static struct record *loudest(const struct bank_lint *b, struct hits *h,
+static struct record *loudest(const struct survey *b, struct hits *h,
 			      const struct record *rec, size_t *most)
 {
 	size_t best = b->n;
@@ -100,7 +100,7 @@ static struct record *loudest(const struct bank_lint *b, struct hits *h,
 	return best < b->n ? b->p[best] : NULL;
 }
 
-static void judge_cue(struct bank_lint *b, const struct rule *r,
+static void judge_cue(struct survey *b, const struct rule *r,
 		      const struct index *x, size_t i, struct hits *h)
 {
 	struct record *rec = b->p[i], *other;
@@ -120,10 +120,10 @@ static void judge_cue(struct bank_lint *b, const struct rule *r,
 	if (!other || most < rule_count(r, "min") ||
 	    (double)most < rule_number(r, "share") * (double)rare)
 		return;
-	bank_found_pair(b, r, rec, other, NULL);
+	survey_found_pair(b, r, rec, other, NULL);
 }
 
-void check_cross_item_cue(struct bank_lint *b, const struct rule *r)
+void check_cross_item_cue(struct survey *b, const struct rule *r)
 {
 	struct index x = index_words(b);
 	struct hits h = {.count = xcalloc(b->n + 1, sizeof *h.count)};

@@ -62,7 +62,7 @@ static void strategy_row(const struct strategy *s, const struct guesswork *each,
 	buf_char(out, '\n');
 }
 
-static void text_guesses(const struct bank_lint *b, struct buf *out)
+static void text_guesses(const struct survey *b, struct buf *out)
 {
 	const struct exam *e = b->bank->exam;
 	size_t n = domains_of(b->bank);
@@ -94,7 +94,7 @@ static void text_guesses(const struct bank_lint *b, struct buf *out)
 		   n ? "\n" : "", all.median_ratio);
 }
 
-static void text_positions(const struct bank_lint *b, struct buf *out)
+static void text_positions(const struct survey *b, struct buf *out)
 {
 	size_t count[OPTION_MAX];
 
@@ -118,9 +118,9 @@ static void text_positions(const struct bank_lint *b, struct buf *out)
 	}
 }
 
-void lint_report_text(struct bank *b, struct buf *out)
+void figures_text(struct bank *b, struct buf *out)
 {
-	struct bank_lint bench = bank_bench(b);
+	struct survey bench = survey_of(b);
 
 	text_guesses(&bench, out);
 	text_positions(&bench, out);
@@ -171,7 +171,7 @@ static struct js *guesses_json(const struct guesswork *g)
 	return o;
 }
 
-static struct js *positions_json(const struct bank_lint *b)
+static struct js *positions_json(const struct survey *b)
 {
 	struct js *list = js_array();
 	size_t count[OPTION_MAX];
@@ -211,9 +211,9 @@ struct js *not_checked_json(void)
 	return list;
 }
 
-struct js *lint_report_json(struct bank *b)
+struct js *figures_json(struct bank *b)
 {
-	struct bank_lint bench = bank_bench(b);
+	struct survey bench = survey_of(b);
 	struct guesswork all = guess_count(&bench, NULL);
 	struct js *o = js_object(), *domains = js_array();
 

@@ -11,9 +11,9 @@
  * linted. Rates have 95 % intervals after Wilson; p-values are those of
  * guess.h.
  */
-void lint_report_text(struct bank *b, struct buf *out);
+void figures_text(struct bank *b, struct buf *out);
 /* The same as a JSON object; the caller frees it. */
-struct js *lint_report_json(struct bank *b);
+struct js *figures_json(struct bank *b);
 
 /* The flaws that no rule finds, as a list of {name, what, ask}. */
 struct js *not_checked_json(void);

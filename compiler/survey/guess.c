@@ -80,13 +80,13 @@ static double median(double *p, size_t n)
 }
 
 /* May REC be guessed at? Drafts are in nobody's hands yet. */
-static bool is_guessed(const struct bank_lint *b, const struct record *rec)
+static bool is_guessed(const struct survey *b, const struct record *rec)
 {
 	return rec->lint->single && rec->lint->noptions <= OPTION_MAX &&
 	       rec->key_position >= 0 && record_counts(b->bank, rec);
 }
 
-struct guesswork guess_count(const struct bank_lint *b,
+struct guesswork guess_count(const struct survey *b,
 			     const struct domain *domain)
 {
 	struct guesswork g = {.domain = domain};
@@ -130,7 +130,7 @@ const struct strategy *guess_winner(const struct guesswork *g, size_t items,
 	return best;
 }
 
-size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count)
+size_t guess_positions(const struct survey *b, size_t n, size_t *count)
 {
 	size_t total = 0;
 

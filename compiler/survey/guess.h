@@ -37,7 +37,7 @@ struct guesswork {
  * probability k/n; the tail of their sum (sum_tail(), less half a hit) is
  * multiplied by the number of strategies.
  */
-struct guesswork guess_count(const struct bank_lint *b,
+struct guesswork guess_count(const struct survey *b,
 			     const struct domain *domain);
 
 /* Hits above chance, as a share of the items; -1 without items. */
@@ -52,7 +52,7 @@ const struct strategy *guess_winner(const struct guesswork *g, size_t items,
 				    double least, double p);
 
 /* Keys by position among the items with N options: COUNT[0..N). */
-size_t guess_positions(const struct bank_lint *b, size_t n, size_t *count);
+size_t guess_positions(const struct survey *b, size_t n, size_t *count);
 
 /*
  * *P: the probability of a chi-square as large as that of COUNT[0..N) against

@@ -6,7 +6,7 @@
 #include "lint/parts.h"
 #include "model/item.h"
 
-void check_guessable(struct bank_lint *b, const struct rule *r)
+void check_guessable(struct survey *b, const struct rule *r)
 {
 	struct guesswork g = guess_count(b, NULL);
 	const struct strategy *s = guess_winner(&g, rule_count(r, "items"),
@@ -19,12 +19,12 @@ void check_guessable(struct bank_lint *b, const struct rule *r)
 	snprintf(a, sizeof a, "%.1f", 100 * s->hits / (double)s->n);
 	snprintf(c, sizeof c, "%.1f", 100 * s->chance / (double)s->n);
 	snprintf(n, sizeof n, "%zu", s->n);
-	bank_found_whole(b, r,
-			 (struct var[]){{"strategy", s->what},
-					{"rate", a},
-					{"chance", c},
-					{"items", n},
-					{NULL, NULL}});
+	survey_found_whole(b, r,
+			   (struct var[]){{"strategy", s->what},
+					  {"rate", a},
+					  {"chance", c},
+					  {"items", n},
+					  {NULL, NULL}});
 }
 
 /* "A 12, B 40, C 31, D 17" */
@@ -35,7 +35,7 @@ static void list_positions(struct buf *out, const size_t *count, size_t n)
 			   count[i]);
 }
 
-void check_key_position(struct bank_lint *b, const struct rule *r)
+void check_key_position(struct survey *b, const struct rule *r)
 {
 	size_t count[OPTION_MAX];
 
@@ -50,10 +50,10 @@ void check_key_position(struct bank_lint *b, const struct rule *r)
 			continue;
 		list_positions(&text, count, n);
 		snprintf(options, sizeof options, "%zu", n);
-		bank_found_whole(b, r,
-				 (struct var[]){{"counts", buf_cstr(&text)},
-						{"options", options},
-						{NULL, NULL}});
+		survey_found_whole(b, r,
+				   (struct var[]){{"counts", buf_cstr(&text)},
+						  {"options", options},
+						  {NULL, NULL}});
 		buf_release(&text);
 	}
 }

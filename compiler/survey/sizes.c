@@ -82,7 +82,7 @@ static int ascending(const void *pa, const void *pb)
 	return (a > b) - (a < b);
 }
 
-struct spread sizes_spread(const struct bank_lint *b, enum size_of what)
+struct spread sizes_spread(const struct survey *b, enum size_of what)
 {
 	struct spread s = {0};
 	size_list l = {0};
@@ -104,7 +104,7 @@ struct spread sizes_spread(const struct bank_lint *b, enum size_of what)
 }
 
 /* How many items count, and how many of them name a reference. */
-static size_t count_items(const struct bank_lint *b, size_t *referenced)
+static size_t count_items(const struct survey *b, size_t *referenced)
 {
 	size_t n = 0;
 
@@ -117,7 +117,7 @@ static size_t count_items(const struct bank_lint *b, size_t *referenced)
 	return n;
 }
 
-void sizes_text(const struct bank_lint *b, struct buf *out)
+void sizes_text(const struct survey *b, struct buf *out)
 {
 	struct spread all[SIZES];
 	size_t referenced, items = count_items(b, &referenced);
@@ -142,7 +142,7 @@ void sizes_text(const struct bank_lint *b, struct buf *out)
 		   items);
 }
 
-struct js *sizes_json(const struct bank_lint *b)
+struct js *sizes_json(const struct survey *b)
 {
 	struct js *o = js_object();
 	size_t referenced, items = count_items(b, &referenced);

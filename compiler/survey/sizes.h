@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "model/item.h"
 
-struct bank_lint;
+struct survey;
 
 /* The texts that are measured: rows of the report. */
 enum size_of { SIZE_stem, SIZE_option, SIZE_rationale, SIZE_item, SIZES };
@@ -35,13 +35,13 @@ struct spread {
 };
 
 /* The spread of WHAT over the items of B that count. */
-struct spread sizes_spread(const struct bank_lint *b, enum size_of what);
+struct spread sizes_spread(const struct survey *b, enum size_of what);
 
 /* Appends a table of all spreads, and how many options have a rationale and
  * how many questions a reference. Nothing without items. */
-void sizes_text(const struct bank_lint *b, struct buf *out);
+void sizes_text(const struct survey *b, struct buf *out);
 
 /* The same as JSON; the caller owns it. */
-struct js *sizes_json(const struct bank_lint *b);
+struct js *sizes_json(const struct survey *b);
 
 #endif

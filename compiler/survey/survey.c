@@ -38,9 +38,9 @@ static struct diag *add(struct diags *out, const struct rule *r,
 	return d;
 }
 
-struct diag *bank_found(struct bank_lint *b, const struct rule *r,
-			struct record *rec, struct span at,
-			const struct var *vars)
+struct diag *survey_found(struct survey *b, const struct rule *r,
+			  struct record *rec, struct span at,
+			  const struct var *vars)
 {
 	(void)b;
 	return allowed(rec, r)
@@ -48,9 +48,9 @@ struct diag *bank_found(struct bank_lint *b, const struct rule *r,
 		       : add(&rec->diags, r, r->sev, rec->src, at, vars);
 }
 
-void bank_found_pair(struct bank_lint *b, const struct rule *r,
-		     struct record *rec, const struct record *other,
-		     const struct var *vars)
+void survey_found_pair(struct survey *b, const struct rule *r,
+		       struct record *rec, const struct record *other,
+		       const struct var *vars)
 {
 	const char *name = other->id.s ? other->id.s : "another question";
 	struct var all[VARS_MAX] = {{"other", name}, {NULL, NULL}};
@@ -58,14 +58,14 @@ void bank_found_pair(struct bank_lint *b, const struct rule *r,
 
 	for (size_t i = 1; vars && vars->name && i + 1 < VARS_MAX; i++)
 		all[i] = *vars++;
-	d = bank_found(b, r, rec, rec->stem_span, all);
+	d = survey_found(b, r, rec, rec->stem_span, all);
 	if (d)
 		diag_note(&rec->diags, d, other->src, other->stem_span,
 			  "'%s' is here", name);
 }
 
-struct diag *bank_found_whole(struct bank_lint *b, const struct rule *r,
-			      const struct var *vars)
+struct diag *survey_found_whole(struct survey *b, const struct rule *r,
+				const struct var *vars)
 {
 	return add(&b->bank->diags, r, r->sev, b->home, span_of(0, 0), vars);
 }
@@ -103,8 +103,8 @@ static void judge_allows(const struct linter *l, struct record *rec)
 	}
 }
 
-struct record *lint_add(const struct linter *l, struct matcher *m,
-			struct bank *b, const struct item *it)
+struct record *survey_add(const struct linter *l, struct matcher *m,
+			  struct bank *b, const struct item *it)
 {
 	struct record *rec = arena_new(&b->arena, struct record);
 
@@ -117,9 +117,9 @@ struct record *lint_add(const struct linter *l, struct matcher *m,
 	return rec;
 }
 
-struct bank_lint bank_bench(struct bank *b)
+struct survey survey_of(struct bank *b)
 {
-	struct bank_lint bench = {.bank = b};
+	struct survey bench = {.bank = b};
 
 	bench.p = arena_array(&b->arena, struct record *, b->records.n + 1);
 	for (size_t i = 0; i < b->records.n; i++)
@@ -129,10 +129,10 @@ struct bank_lint bank_bench(struct bank *b)
 	return bench;
 }
 
-void lint_bank(const struct linter *l, struct bank *b, struct source *home,
-	       const struct rule *only)
+void survey_bank(const struct linter *l, struct bank *b, struct source *home,
+		 const struct rule *only)
 {
-	struct bank_lint bench = bank_bench(b);
+	struct survey bench = survey_of(b);
 
 	bench.linter = l;
 	bench.home = home;

@@ -8,7 +8,7 @@
 #include "model/bank.h"
 
 /* A bank on the bench. */
-struct bank_lint {
+struct survey {
 	const struct linter *linter;
 	struct bank *bank;
 	struct source *home; /* where findings about the bank stand */
@@ -23,36 +23,36 @@ struct bank_lint {
  * Then allow entries for bank rules that answered for nothing are reported.
  * The same for any number of threads that read the items.
  */
-void lint_bank(const struct linter *l, struct bank *b, struct source *home,
-	       const struct rule *only);
+void survey_bank(const struct linter *l, struct bank *b, struct source *home,
+		 const struct rule *only);
 
 /*
  * Adds IT, which was read from no file, as a record to B; what item rules find
  * is in the record's findings. IT may go, its source must stay with B.
  */
-struct record *lint_add(const struct linter *l, struct matcher *m,
-			struct bank *b, const struct item *it);
+struct record *survey_add(const struct linter *l, struct matcher *m,
+			  struct bank *b, const struct item *it);
 
 /*
  * For checks: reports a finding of R at SPAN of REC, unless the item allows
  * it. VARS are the variables of its message. NULL: allowed.
  */
-struct diag *bank_found(struct bank_lint *b, const struct rule *r,
-			struct record *rec, struct span at,
-			const struct var *vars);
+struct diag *survey_found(struct survey *b, const struct rule *r,
+			  struct record *rec, struct span at,
+			  const struct var *vars);
 /*
  * The same at REC's stem because of OTHER, whose place a note tells. {other}
  * is a variable of the message beside VARS (NULL: no more).
  */
-void bank_found_pair(struct bank_lint *b, const struct rule *r,
-		     struct record *rec, const struct record *other,
-		     const struct var *vars);
+void survey_found_pair(struct survey *b, const struct rule *r,
+		       struct record *rec, const struct record *other,
+		       const struct var *vars);
 /* The same about the bank itself. */
-struct diag *bank_found_whole(struct bank_lint *b, const struct rule *r,
-			      const struct var *vars);
+struct diag *survey_found_whole(struct survey *b, const struct rule *r,
+				const struct var *vars);
 
 /* The items of B that count: linted, not retired. B's arena owns the list. */
-struct bank_lint bank_bench(struct bank *b);
+struct survey survey_of(struct bank *b);
 
 /* Do A and B belong together: parts of one case, declared relatives? */
 bool records_related(const struct record *a, const struct record *b);

@@ -8,7 +8,7 @@
 #include "survey/similar.h"
 
 struct twins {
-	struct bank_lint *bank;
+	struct survey *bank;
 	const struct rule *rule;
 	double jaccard, options, lead;
 	size_t words;
@@ -46,7 +46,7 @@ static bool found_pair(size_t i, size_t j, double jaccard, void *data)
 		rec = other; /* it is the draft that is told */
 		other = t->bank->p[i];
 	}
-	bank_found_pair(
+	survey_found_pair(
 		t->bank, t->rule, rec, other,
 		(struct var[]){{"percent", percent},
 			       {"conflict", keys_denied(rec->lint, other->lint)
@@ -56,7 +56,7 @@ static bool found_pair(size_t i, size_t j, double jaccard, void *data)
 	return true;
 }
 
-void check_near_duplicate(struct bank_lint *b, const struct rule *r)
+void check_near_duplicate(struct survey *b, const struct rule *r)
 {
 	struct twins t = {.bank = b,
 			  .rule = r,

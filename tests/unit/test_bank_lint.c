@@ -195,7 +195,7 @@ START_TEST(guesses_are_counted)
 	struct linter l;
 	struct matcher *m = matcher_new();
 	struct bank b = {.diags.arena = &b.arena};
-	struct bank_lint bench = {.linter = &l, .bank = &b};
+	struct survey bench = {.linter = &l, .bank = &b};
 	struct arena a = {0};
 	struct guesswork g;
 
@@ -210,7 +210,7 @@ START_TEST(guesses_are_counted)
 				   .noptions = 4,
 				   .keys = 8};
 
-		lint_add(&l, m, &b, sample_item(&a, &s, MUTATE_NOT));
+		survey_add(&l, m, &b, sample_item(&a, &s, MUTATE_NOT));
 	}
 	bench.p = b.records.p;
 	bench.n = b.records.n;
@@ -267,7 +267,7 @@ static int count_guessable(int banks, size_t n, int cued, uint32_t cue)
 	static struct record recs[400], *list[400];
 	static struct lint_record kept[400];
 	struct bank bank = {0};
-	struct bank_lint b = {.bank = &bank, .p = list, .n = n};
+	struct survey b = {.bank = &bank, .p = list, .n = n};
 	int wins = 0;
 
 	for (size_t i = 0; i < n; i++)

@@ -26,13 +26,13 @@ static size_t below(struct chance *c, size_t n)
 }
 
 static void add_item(struct world *w, struct chance *c, unsigned domain,
-		     const char *kase, unsigned part)
+		     const char *case_id, unsigned part)
 {
 	struct pool_item *it = &w->items[w->n];
 	unsigned difficulty = (unsigned)below(c, w->plan.ndifficulties);
 
 	*it = (struct pool_item){.id = arena_printf(&w->arena, "q%04zu", w->n),
-				 .case_id = kase,
+				 .case_id = case_id,
 				 .part = part,
 				 .domain = domain,
 				 .type = (unsigned)below(c, w->plan.ntypes),

@@ -55,7 +55,7 @@ static struct js *prompts(const struct item *it)
 static struct js *question(const struct edition *ed, size_t index)
 {
 	const struct item *it = ed->items[index];
-	const struct kase *k = edition_case(ed, it);
+	const struct stimulus *k = edition_stimulus(ed, it);
 	struct js *o = js_object();
 
 	js_set(o, "number", js_int((long long)index + 1));

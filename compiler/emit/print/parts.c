@@ -216,7 +216,7 @@ static void choices(struct markup *m, const struct edition *ed, size_t index)
 
 static void scenario(struct markup *m, const struct edition *ed, size_t i)
 {
-	const struct kase *k = edition_case(ed, ed->items[i]);
+	const struct stimulus *k = edition_stimulus(ed, ed->items[i]);
 
 	if (!k || (i && ed->items[i - 1]->case_id.s &&
 		   strcmp(ed->items[i - 1]->case_id.s, k->id.s) == 0))

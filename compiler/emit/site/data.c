@@ -79,7 +79,7 @@ static void set_kind(struct js *o, const struct item *it)
 
 static struct js *question(const struct edition *ed, const struct item *it)
 {
-	const struct kase *k = edition_case(ed, it);
+	const struct stimulus *k = edition_stimulus(ed, it);
 	struct js *o = js_object();
 
 	js_set(o, "id", js_string(it->id.s));

@@ -28,9 +28,9 @@ static void head(struct markup *m, const struct edition *ed, const char *what)
 
 static void scenario(struct markup *m, const struct edition *ed, size_t i)
 {
-	const struct kase *k = edition_case(ed, ed->items[i]);
+	const struct stimulus *k = edition_stimulus(ed, ed->items[i]);
 
-	if (!k || (i && edition_case(ed, ed->items[i - 1]) == k))
+	if (!k || (i && edition_stimulus(ed, ed->items[i - 1]) == k))
 		return;
 	markup_open_class(m, "section", "case");
 	markup_open(m, "h2");

@@ -34,7 +34,7 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 	buf_release(&name);
 }
 
-static void scenario(struct markup *m, const struct kase *k)
+static void scenario(struct markup *m, const struct stimulus *k)
 {
 	if (!k)
 		return;
@@ -414,7 +414,7 @@ void site_question(struct markup *m, const struct edition *ed, size_t index)
 	markup_attrf(m, "data-domain", "%u", it->task_ref->domain->number);
 	right_answer(m, it);
 	header(m, ed, index);
-	scenario(m, edition_case(ed, it));
+	scenario(m, edition_stimulus(ed, it));
 	stem(m, it);
 	form(m, it);
 	solution(m, ed, it);
