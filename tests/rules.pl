@@ -57,7 +57,7 @@ SKIP: {
 
 # What no rule checks has a checklist each.
 my $unchecked = slurp('compiler/rules/not-checked.md');
-my @flaws = slurp('compiler/check/not_checked.def') =~ /^UNCHECKED\("([\w-]+)"/mg;
+my @flaws = slurp('compiler/survey/not_checked.def') =~ /^UNCHECKED\("([\w-]+)"/mg;
 report(@flaws == 4 && !grep({ $unchecked !~ /^## $_\n\n\S.*\n\n- \[ \]/m } @flaws), 'a checklist for all that is not checked');
 
 # The reference of the rule grammar has all of it, and its packs load.
@@ -67,7 +67,7 @@ sub slurp {
 	return <$in>;
 }
 my $reference = slurp('compiler/rules/README.md');
-my $checks = slurp('compiler/check/checks.def');
+my $checks = slurp('compiler/ruleset/checks.def');
 $checks =~ s{/\*.*?\*/}{}gs;
 my ($table) = $reference =~ /^## Checks\n(.*?)^## /ms;
 my @undocumented;

@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "model/fill.h"
 #include "read/read.h"
+#include "schema/schema.h"
 
 /* One repair: all fix-its of a finding that share a title. */
 struct repair {

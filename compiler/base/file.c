@@ -371,3 +371,10 @@ void file_replace(const char *path, const char *text, size_t n)
 		die(EXIT_MACHINE, "cannot write %s:", path);
 	buf_release(&tmp);
 }
+
+bool path_ends(const char *path, const char *end)
+{
+	size_t n = strlen(path), k = strlen(end);
+
+	return n >= k && strcmp(path + n - k, end) == 0;
+}

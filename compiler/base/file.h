@@ -69,4 +69,7 @@ char *path_dir(struct arena *a, const char *path);
 /* The last component of PATH; points into PATH. */
 const char *path_base(const char *path);
 
+/* Does PATH end in END, ".yaml" say? */
+bool path_ends(const char *path, const char *end);
+
 #endif

@@ -14,7 +14,7 @@
 #include "report/baseline.h"
 #include "load/build.h"
 #include "language/date.h"
-#include "survey/figures.h"
+#include "load/figures.h"
 #include "read/read.h"
 #include "report/report.h"
 
@@ -232,7 +232,7 @@ static int run(const struct options *o,
 	if (o->timings)
 		timing_start();
 	session_from(&s, o);
-	r.rules = &s.shipped_and_own;
+	r.rules = s.ruleset;
 	s.render = write != NULL;
 	if (!is_stdin(o))
 		t = all_targets(&a, o, &n);

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "blueprint/ledger.h"
 #include "cli/commands.h"
+#include "load/find.h"
 #include "emit/chart.h"
 #include "form/forms.h"
 #include "blueprint/ledger_print.h"

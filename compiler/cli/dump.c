@@ -8,11 +8,11 @@
 #include "base/utf8.h"
 #include "load/build.h"
 #include "lint/lint.h"
-#include "language/ask.h"
 #include "cli/commands.h"
 #include "emit/json/json.h"
 #include "model/fill.h"
 #include "read/read.h"
+#include "schema/schema.h"
 #include "report/report.h"
 
 /* One question on its way through the stages. */
@@ -167,7 +167,7 @@ static void lint(struct dump *d)
 	struct linter l;
 	struct matcher *m = matcher_new();
 
-	linter_init(&l, &d->s.shipped_and_own, d->b.services, d->s.today);
+	linter_init(&l, d->s.ruleset, d->b.services, d->s.today);
 	lint_item(&l, m, d->item, NULL, &d->diags, NULL);
 	linter_release(&l);
 	matcher_free(m);
@@ -232,7 +232,7 @@ static void run_stages(struct dump *d)
 		d->item = fill_item(&d->arena, d->root, &d->src, d->b.exam);
 	if (!d->item)
 		return;
-	stem_lead(d->item->stem, &d->item->lead, &d->item->lead_end);
+	lint_read_stem(d->item);
 	lint(d);
 }
 

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "measure/examples.h"
 #include "measure/score.h"
-#include "language/ask.h"
+#include "lint/lint.h"
 #include "cli/commands.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -93,8 +93,8 @@ static void list_all(const struct session *s)
 		printf("%-32s %-8s %s\n", builtin_rules[i].id,
 		       severity_name(builtin_rules[i].sev),
 		       builtin_rules[i].summary);
-	for (size_t i = 0; i < s->shipped_and_own.rules.n; i++) {
-		const struct rule *r = s->shipped_and_own.rules.p[i];
+	for (size_t i = 0; i < s->ruleset->rules.n; i++) {
+		const struct rule *r = s->ruleset->rules.p[i];
 
 		printf("%-32s %-8s %s\n", r->id, severity_name(r->sev),
 		       r->message);
@@ -110,8 +110,8 @@ _Noreturn static void unknown_id(const struct session *s, const char *id)
 
 	for (size_t i = 0; i < builtin_rule_count; i++)
 		vec_push(&names, builtin_rules[i].id);
-	for (size_t i = 0; i < s->shipped_and_own.rules.n; i++)
-		vec_push(&names, s->shipped_and_own.rules.p[i]->id);
+	for (size_t i = 0; i < s->ruleset->rules.n; i++)
+		vec_push(&names, s->ruleset->rules.p[i]->id);
 	for (size_t i = 0; i < TOPICS; i++)
 		vec_push(&names, topics[i].id);
 	near = did_you_mean(id, names.p, names.n);
@@ -131,8 +131,7 @@ int command_explain(const struct options *o)
 	if (!o->nargs)
 		list_all(&s);
 	for (size_t i = 0; i < o->nargs; i++) {
-		const struct rule *r = rules_find(&s.shipped_and_own,
-						  o->args[i]);
+		const struct rule *r = rules_find(s.ruleset, o->args[i]);
 
 		if (i)
 			putchar('\n');
@@ -157,14 +156,12 @@ static struct item *reread(struct arena *a, struct source *src)
 	struct node *root = read_check_bytes(&r, false) ? read_question(&r)
 							: NULL;
 	struct item *it;
-	size_t from, to;
 
 	source_drop_lines(src); /* the text is the arena's, they are not */
 	if (!root || r.front_broken || r.body_broken || ds.errors)
 		return NULL;
 	it = fill_item(a, root, src, NULL);
-	stem_lead(it->stem, &it->lead, &it->lead_end);
-	it->says_count = stem_asks_for(it->stem, &from, &to) > 0;
+	lint_read_stem(it);
 	return it;
 }
 
@@ -178,12 +175,12 @@ static int test_rules(const struct options *o, struct session *s,
 	int code;
 
 	diags_move(&b->diags, &s->pack_diags);
-	rules_run_examples(&s->shipped_and_own, NULL, m, true, reread,
-			   &b->diags, &run, &variants);
+	rules_run_examples(s->ruleset, NULL, m, true, reread, &b->diags, &run,
+			   &variants);
 	report_add(&r, b, "");
 	report_print(&r, stdout);
 	fprintf(stderr, "%zu rules, %zu examples in %zu variants: %zu wrong\n",
-		s->shipped_and_own.rules.n, run, variants, r.findings.n);
+		s->ruleset->rules.n, run, variants, r.findings.n);
 	code = r.findings.n ? EXIT_USAGE : EXIT_CLEAN;
 	report_release(&r);
 	matcher_free(m);
@@ -204,8 +201,7 @@ static void score_rules(const struct options *o, struct session *s,
 	if (file_read(path_dir(&a, path), path_base(path), SIZE_MAX / 4, &text,
 		      &n) != FILE_OK)
 		die(EXIT_USAGE, "'%s' is no file that can be read", path);
-	if (!rules_score(&s->shipped_and_own, s->today, text, n, json, &out,
-			 &fault))
+	if (!rules_score(s->ruleset, s->today, text, n, json, &out, &fault))
 		die(EXIT_USAGE, "%s:%zu:%zu: %s", path, fault.line, fault.col,
 		    fault.text);
 	fputs(buf_cstr(&out), stdout);

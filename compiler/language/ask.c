@@ -1,4 +1,5 @@
-/* A small ear for English questions; no regular expressions. */
+/* Finds in the text of a stem the sentence that asks, and how many answers it
+ * wants. English; no regular expressions. */
 #include "language/ask.h"
 
 #include <ctype.h>
@@ -154,10 +155,9 @@ static size_t read_number(const char *s, size_t n, size_t at, size_t *end)
 	return 0;
 }
 
-size_t stem_asks_for(const struct rich *stem, size_t *from, size_t *to)
+size_t stem_asks_for(const char *s, size_t n, size_t *from, size_t *to)
 {
-	const char *s = stem->prose;
-	size_t n = stem->len, start, end;
+	size_t start, end;
 
 	for (size_t at = 0; at<n; at = end> at ? end : at + 1) {
 		size_t before, number, close = 0;
@@ -188,30 +188,28 @@ size_t stem_asks_for(const struct rich *stem, size_t *from, size_t *to)
 }
 
 /* Is [FROM, TO) nothing but "(Select TWO.)"? */
-static bool only_count(const struct rich *stem, size_t from, size_t to)
+static bool only_count(const char *s, size_t from, size_t to)
 {
-	struct rich piece = {.prose = stem->prose + from, .len = to - from};
 	size_t a, b;
 
-	return (stem->prose[from] == '(' || to - from < 20) &&
-	       stem_asks_for(&piece, &a, &b) && a < 2;
+	return (s[from] == '(' || to - from < 20) &&
+	       stem_asks_for(s + from, to - from, &a, &b) && a < 2;
 }
 
-void stem_lead(const struct rich *stem, size_t *from, size_t *to)
+void stem_lead(const char *s, size_t n, size_t *from, size_t *to)
 {
-	const char *s = stem->prose;
 	size_t at = 0, end;
 	bool asked = false;
 
 	*from = *to = 0;
-	for (; at < stem->len; at = end) {
-		at = skip_blanks(s, stem->len, at);
-		end = sentence_end(s, at, stem->len);
+	for (; at < n; at = end) {
+		at = skip_blanks(s, n, at);
+		end = sentence_end(s, at, n);
 		if (end <= at)
 			break;
 		if (memchr(s + at, '?', end - at))
 			asked = true;
-		else if (asked || (*to && only_count(stem, at, end)))
+		else if (asked || (*to && only_count(s, at, end)))
 			continue;
 		*from = at;
 		*to = end;

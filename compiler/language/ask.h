@@ -4,19 +4,18 @@
 
 #include <stddef.h>
 
-#include "model/rich.h"
-
 /*
  * Finds the asking sentence: the last one that ends in a question mark, else
- * the last one that is not just "(Select TWO.)". [*FROM, *TO) of stem->text;
+ * the last one that is not just "(Select TWO.)". [*FROM, *TO) of the N bytes
+ * of prose (code blanked) at S;
  * what stands before it is the context.
  */
-void stem_lead(const struct rich *stem, size_t *from, size_t *to);
+void stem_lead(const char *s, size_t n, size_t *from, size_t *to);
 
 /*
  * How many answers the stem asks for: "(Select TWO.)", "Choose 2 answers.",
  * "Pick any three". 0: it does not say. The phrase is [*FROM, *TO).
  */
-size_t stem_asks_for(const struct rich *stem, size_t *from, size_t *to);
+size_t stem_asks_for(const char *s, size_t n, size_t *from, size_t *to);
 
 #endif

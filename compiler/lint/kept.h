@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "lint/question.h"
-#include "survey/sizes.h"
+#include "lint/sizes.h"
 #include "model/diag.h"
 #include "model/source.h"
 

@@ -60,6 +60,15 @@ static bool allowed(struct lint *l, const struct rule *r)
 	return yes;
 }
 
+/* By the rows of checks.def; NULL: a check of the whole bank. */
+static void (*const run_check[])(struct lint *, const struct rule *) = {
+#define CHECK(name, function, ...) check_##function,
+#define BANK_CHECK(...) NULL,
+#include "ruleset/checks.def"
+#undef CHECK
+#undef BANK_CHECK
+};
+
 static struct diag *add_finding(struct lint *l, const struct rule *r,
 				struct span at, const struct var *vars)
 {
@@ -217,7 +226,7 @@ struct lint_record *lint_item(const struct linter *l, struct matcher *m,
 		const struct rule *r = l->rules->rules.p[i];
 
 		if ((r->sev != SEV_OFF || l->every) && !r->check->bank)
-			r->check->item(&bench, r);
+			run_check[check_index(r->check)](&bench, r);
 	}
 	for (size_t i = 0; i < it->nallows; i++)
 		judge_allow(&bench, &it->allows[i]);
@@ -235,7 +244,7 @@ void lint_item_rule(const struct linter *l, struct matcher *m,
 
 	lint_begin(&bench, l, m, it, scenario, out);
 	if (!r->check->bank)
-		r->check->item(&bench, r);
+		run_check[check_index(r->check)](&bench, r);
 	arena_release(&bench.scratch);
 }
 

@@ -25,6 +25,10 @@ void linter_init(struct linter *l, const struct ruleset *rules,
 		 const struct services *services, int today);
 void linter_release(struct linter *l);
 
+/* Notes in IT where its stem asks, and whether the stem says how many answers
+ * it wants. To be called once, before lint_item(). */
+void lint_read_stem(struct item *it);
+
 /*
  * Runs all rules of item scope over IT. SCENARIO is the text of its case, or
  * NULL. M belongs to the calling thread. Findings go to OUT, at the author's

@@ -29,7 +29,7 @@ static void add_stem(struct lint *l)
 	struct part *p;
 
 	if (end <= lead || end > stem->len)
-		stem_lead(stem, &lead, &end);
+		stem_lead(stem->prose, stem->len, &lead, &end);
 	l->stem = part_add(l, IN_STEM, 0, stem, "the stem", "stem");
 	p = part_add(l, IN_LEAD, 0, stem, "the question", "stem");
 	p->from = lead;

@@ -126,8 +126,7 @@ struct span part_span(const struct part *p, size_t from, size_t to);
 
 #define CHECK(name, function, ...)                                             \
 	void check_##function(struct lint *l, const struct rule *r);
-#define BANK_CHECK(name, function, ...)                                        \
-	void check_##function(struct survey *b, const struct rule *r);
+#define BANK_CHECK(...)
 #include "ruleset/checks.def"
 #undef CHECK
 #undef BANK_CHECK

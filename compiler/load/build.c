@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "language/date.h"
 #include "blueprint/ledger.h"
-#include "survey/figures.h"
+#include "load/figures.h"
 #include "blueprint/locks.h"
 #include "emit/emit.h"
 #include "publish/out.h"

@@ -9,14 +9,16 @@
 #include "blueprint/locks.h"
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
-#include "load/load.h"
+#include "load/find.h"
 #include "model/fill.h"
 #include "read/read.h"
+#include "schema/schema.h"
 
 /* Rules */
 
 void session_start(struct session *s)
 {
+	s->ruleset = arena_new(&s->arena, struct ruleset);
 	schema_library_start();
 	s->question = schema_load("question");
 	s->exam = schema_load("exam");
@@ -40,15 +42,8 @@ static const char *load_rule_text(struct session *s, struct source *src,
 			 LIMIT_YAML_EVENTS);
 	if (!root || !schema_check(s->rules, root, src, ds, SCHEMA_ALL))
 		return NULL;
-	rules_load(&s->shipped_and_own, root, src, ds);
+	rules_load(s->ruleset, root, src, ds);
 	return node_value(root, "pack");
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), k = strlen(end);
-
-	return n >= k && strcmp(s + n - k, end) == 0;
 }
 
 static void load_packs(struct session *s)
@@ -58,7 +53,7 @@ static void load_packs(struct session *s)
 		struct source *src;
 
 		if (strncmp(e->path, "rules/", 6) != 0 ||
-		    !ends_with(e->path, ".yaml"))
+		    !path_ends(e->path, ".yaml"))
 			continue;
 		src = arena_new(&s->arena, struct source);
 		src->path = arena_printf(&s->arena, "examc:%s", e->path);
@@ -81,8 +76,8 @@ static void load_own_rules(struct session *s, struct bank *b,
 		return;
 	pack = load_rule_text(s, src, &b->diags);
 	if (pack)
-		rules_run_examples(&s->shipped_and_own, pack, m, false, NULL,
-				   &b->diags, NULL, NULL);
+		rules_run_examples(s->ruleset, pack, m, false, NULL, &b->diags,
+				   NULL, NULL);
 }
 
 void session_load_rules(struct session *s, struct bank *b)
@@ -93,8 +88,8 @@ void session_load_rules(struct session *s, struct bank *b)
 	struct matcher *m;
 	const char *dir;
 
-	rules_release(&s->shipped_and_own);
-	memset(&s->shipped_and_own, 0, sizeof s->shipped_and_own);
+	rules_release(s->ruleset);
+	memset(s->ruleset, 0, sizeof *s->ruleset);
 	load_packs(s);
 	if (!b->dir)
 		return;
@@ -107,7 +102,7 @@ void session_load_rules(struct session *s, struct bank *b)
 		const char *rel = path_join(&b->arena, "rules", l.p[i].name);
 
 		source_check_name(b, &t, rel, ".yaml");
-		if (ends_with(rel, ".yaml"))
+		if (path_ends(rel, ".yaml"))
 			load_own_rules(s, b, source_new(b, &t, rel), m);
 	}
 	matcher_free(m);
@@ -115,7 +110,7 @@ void session_load_rules(struct session *s, struct bank *b)
 
 void session_end(struct session *s)
 {
-	rules_release(&s->shipped_and_own);
+	rules_release(s->ruleset);
 	schema_free(s->question);
 	schema_free(s->exam);
 	schema_free(s->services);
@@ -166,7 +161,7 @@ static void load_locks(struct session *s, const struct target *t,
 		struct node *root;
 
 		source_check_name(b, t, rel, ".yaml");
-		if (!ends_with(rel, ".yaml"))
+		if (!path_ends(rel, ".yaml"))
 			continue;
 		root = load_yaml(b, t, rel, "form", s->forms, &src);
 		if (root)

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "emit/fonts.h"
-#include "load/load.h"
+#include "load/find.h"
 
 enum { MOST = 8 }; /* different characters a file */
 

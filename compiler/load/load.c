@@ -16,194 +16,10 @@
 #include "blueprint/locks.h"
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
-#include "language/ask.h"
+#include "load/find.h"
 #include "model/fill.h"
 #include "read/read.h"
-
-/* Opening files */
-
-struct source *source_new(struct bank *b, const struct target *t,
-			  const char *rel)
-{
-	struct source *s = arena_new(&b->arena, struct source);
-	size_t strip = t->strip ? strlen(t->strip) : 0;
-
-	s->root = t->dir;
-	s->rel = rel;
-	if (strip && strncmp(rel, t->strip, strip) == 0)
-		s->path = arena_strdup(&b->arena, rel + strip);
-	else
-		s->path = arena_printf(&b->arena, "%s%s", t->display, rel);
-	vec_push(&b->sources, s);
-	return s;
-}
-
-/* Reads the file of S; what is wrong with it is reported to DS. */
-bool source_open(struct source *s, size_t limit, struct diags *ds)
-{
-	switch (file_read(s->root, s->rel, limit, &s->text, &s->size)) {
-	case FILE_OK:
-		return true;
-	case FILE_MISSING:
-		diag_add(ds, "file/missing", s, span_of(0, 0),
-			 "the file does not exist");
-		break;
-	case FILE_REFUSED:
-		diag_add(ds, "file/refused", s, span_of(0, 0),
-			 "not a regular file; links, pipes and devices are "
-			 "not followed");
-		break;
-	case FILE_TOO_LARGE:
-		diag_add(ds, "file/too-large", s, span_of(0, 0),
-			 "the file is larger than %zu KiB", limit / 1024);
-		break;
-	}
-	return false;
-}
-
-void source_reload(struct source *s)
-{
-	if (!s->text && s->rel &&
-	    file_read(s->root, s->rel, LIMIT_YAML, &s->text, &s->size) !=
-		    FILE_OK)
-		s->text = NULL;
-}
-
-bool target_has(struct arena *a, const struct target *t, const char *rel)
-{
-	enum file_kind kind;
-
-	return file_kind_of(path_join(a, t->dir, rel), &kind);
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-	size_t n = strlen(s), k = strlen(end);
-
-	return n >= k && strcmp(s + n - k, end) == 0;
-}
-
-void source_check_name(struct bank *b, const struct target *t, const char *rel,
-		       const char *suffix)
-{
-	static const struct {
-		const char *is, *like;
-	} near[] = {{".md", ".md"},
-		    {".md", ".markdown"},
-		    {".yaml", ".yaml"},
-		    {".yaml", ".yml"}};
-	const char *dot = strrchr(path_base(rel), '.');
-
-	for (size_t i = 0; dot && i < sizeof near / sizeof *near; i++)
-		if (strcmp(near[i].is, suffix) == 0 &&
-		    strcasecmp(near[i].like, dot) == 0 &&
-		    strcmp(suffix, dot) != 0)
-			diag_add(&b->diags, "file/ignored",
-				 source_new(b, t, rel), span_of(0, 0),
-				 "this file is not read; its name must end in "
-				 "'%s'",
-				 suffix);
-}
-
-/* Is NAME that of exam.yaml or services.yaml, but for its end? */
-static bool is_config(const char *name)
-{
-	size_t n = strcspn(name, ".");
-
-	return (n == 4 && strncasecmp(name, "exam", n) == 0) ||
-	       (n == 8 && strncasecmp(name, "services", n) == 0);
-}
-
-static bool is_picture(const char *name)
-{
-	return ends_with(name, ".png") || ends_with(name, ".jpg") ||
-	       ends_with(name, ".jpeg") || ends_with(name, ".gif") ||
-	       ends_with(name, ".webp");
-}
-
-/* Discovery */
-
-struct finder {
-	struct session *s;
-	struct bank *b;
-	const struct target *t;
-	VEC(const char *) questions;
-	VEC(const char *) cases;
-	unsigned depth;
-};
-
-static void find_files(struct finder *f, const char *rel, bool in_cases);
-
-static void refuse(struct finder *f, const char *rel)
-{
-	struct source *s = source_new(f->b, f->t, rel);
-
-	diag_add(&f->b->diags, "file/refused", s, span_of(0, 0),
-		 "not a regular file; links, pipes and devices are not "
-		 "followed");
-}
-
-static void find_entry(struct finder *f, const char *rel,
-		       const struct file_entry *e, bool in_cases)
-{
-	const char *path = path_join(&f->b->arena, rel, e->name);
-	bool md = ends_with(e->name, ".md");
-
-	if (e->name[0] == '.')
-		return;
-	switch (e->kind) {
-	case FILE_SYMLINK:
-		/* Those two were opened before, and refused then; a picture
-		 * is refused where a question shows it. */
-		if (strcmp(path, "exam.yaml") != 0 &&
-		    strcmp(path, "services.yaml") != 0 && !is_picture(path))
-			refuse(f, path);
-		break;
-	case FILE_OTHER:
-		if (md)
-			refuse(f, path);
-		break;
-	case FILE_FOLDER:
-		/* A folder with an exam.yaml of its own is another bank. */
-		if (!*rel && strcmp(e->name, "rules") == 0)
-			break;
-		if (!target_has(&f->b->arena, f->t,
-				path_join(&f->b->arena, path, "exam.yaml")))
-			find_files(f, path,
-				   in_cases || strcmp(e->name, "cases") == 0);
-		break;
-	case FILE_REGULAR:
-		source_check_name(f->b, f->t, path, ".md");
-		if (!*rel && is_config(e->name))
-			source_check_name(f->b, f->t, path, ".yaml");
-		if (!md || strcmp(e->name, "README.md") == 0)
-			break;
-		if (in_cases)
-			vec_push(&f->cases, path);
-		else
-			vec_push(&f->questions, path);
-		break;
-	}
-}
-
-static void find_files(struct finder *f, const char *rel, bool in_cases)
-{
-	struct file_listing l;
-
-	if (++f->depth > 64) {
-		diag_add(&f->b->diags, "file/refused",
-			 source_new(f->b, f->t, rel), span_of(0, 0),
-			 "folders nested more than 64 deep are not read");
-		f->depth--;
-		return;
-	}
-	l = file_list(&f->b->arena, path_join(&f->b->arena, f->t->dir, rel));
-	for (size_t i = 0; i < l.n; i++)
-		find_entry(f, rel, &l.p[i], in_cases);
-	f->depth--;
-}
-
-/* One question */
+#include "schema/schema.h"
 
 static void load_case(struct session *s, struct bank *b, const struct target *t,
 		      const char *rel)
@@ -262,10 +78,8 @@ static void judge_item(struct session *s, struct bank *b,
 	if (it) {
 		const struct stimulus *k =
 			it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
-		size_t from, to;
 
-		stem_lead(it->stem, &it->lead, &it->lead_end);
-		it->says_count = stem_asks_for(it->stem, &from, &to) > 0;
+		lint_read_stem(it);
 		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
 				      &rec->diags, &rec->keep);
 		locks_check_item(b, it, &rec->diags);
@@ -333,7 +147,7 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	unsigned n = job_count(s, b->records.n);
 	pthread_t threads[256];
 
-	linter_init(&j.linter, &s->shipped_and_own, b->services, s->today);
+	linter_init(&j.linter, s->ruleset, b->services, s->today);
 	for (unsigned i = 1; i < n; i++)
 		if (pthread_create(&threads[i], NULL, worker, &j) != 0)
 			n = i; /* fewer hands do the same work */
@@ -414,11 +228,11 @@ static void override(struct bank *b, const struct target *t, const char *rel,
 void load_bank(struct session *s, const struct target *t, struct bank *b,
 	       char *text, size_t size)
 {
-	struct finder f = {.s = s, .b = b, .t = t};
+	struct found f = {0};
 
 	load_config(s, t, b);
 	timing_mark("config");
-	find_files(&f, "", false);
+	find_files(b, t, &f);
 	if (f.questions.n > s->max_files)
 		die(EXIT_USAGE, "more than --max-files %zu questions in '%s'",
 		    s->max_files, t->dir);

@@ -5,14 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ruleset/rules.h"
-#include "schema/schema.h"
 #include "model/bank.h"
+
+struct ruleset;
+struct schema;
 
 /* What all banks of a run share: compiled once, before threads. */
 struct session {
 	struct schema *question, *exam, *services, *rules, *forms, *review;
-	struct ruleset shipped_and_own; /* packs, then the bank's own rules */
+	struct ruleset *ruleset; /* packs, then the bank's own rules */
 	struct arena arena;
 	struct diags pack_diags; /* faults of shipped packs: our own mistakes */
 	VEC(struct source *) pack_sources;
@@ -72,20 +73,5 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 /* Judges one question outside any bank; NAME stands for its path. */
 void load_text(struct session *s, struct bank *b, const char *name, char *text,
 	       size_t size);
-
-/* A source of the bank for the file REL of the target. The bank owns it. */
-struct source *source_new(struct bank *b, const struct target *t,
-			  const char *rel);
-/* Reads the file of S, at most LIMIT bytes; what is wrong goes to DS. */
-bool source_open(struct source *s, size_t limit, struct diags *ds);
-/* Reports the file REL if it is not read because its name ends in a variant of
- * SUFFIX: ".yml" for ".yaml", ".MD" for ".md". */
-void source_check_name(struct bank *b, const struct target *t, const char *rel,
-		       const char *suffix);
-/* Is there something called REL in the target's folder? */
-bool target_has(struct arena *a, const struct target *t, const char *rel);
-
-/* Reads the bytes of a source again that was dropped, for printing a line. */
-void source_reload(struct source *s);
 
 #endif

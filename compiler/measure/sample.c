@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
-#include "language/ask.h"
+#include "lint/lint.h"
 
 /* A sample while it becomes an item. */
 struct maker {
@@ -265,11 +265,9 @@ static void make_front(struct maker *k, struct item *it, const struct sample *s)
 
 static void make_body(struct maker *k, struct item *it, const struct sample *s)
 {
-	size_t from, to;
 
 	it->stem = make_rich(k, "", s->stem);
-	stem_lead(it->stem, &it->lead, &it->lead_end);
-	it->says_count = stem_asks_for(it->stem, &from, &to) > 0;
+	lint_read_stem(it);
 	buf_char(&k->file, '\n');
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:

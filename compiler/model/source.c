@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/utf8.h"
 
 size_t source_bom(const struct source *s)
@@ -117,4 +118,12 @@ void source_drop(struct source *s)
 	source_drop_lines(s);
 	free(s->text);
 	s->text = NULL;
+}
+
+void source_reload(struct source *s)
+{
+	if (!s->text && s->rel &&
+	    file_read(s->root, s->rel, SOURCE_MAX, &s->text, &s->size) !=
+		    FILE_OK)
+		s->text = NULL;
 }

@@ -17,6 +17,9 @@ struct place {
 	uint32_t end_line, end_col; /* behind the last byte */
 };
 
+/* Bytes of the largest file that is read. */
+enum { SOURCE_MAX = 4 * 1024 * 1024 };
+
 struct source {
 	const char *path; /* as messages name it */
 	const char
@@ -55,5 +58,9 @@ static inline struct span span_of(size_t start, size_t end)
 {
 	return (struct span){(uint32_t)start, (uint32_t)end};
 }
+
+/* Reads the bytes of a source again that was dropped, for printing a line; its
+ * text stays NULL if the file is gone. */
+void source_reload(struct source *s);
 
 #endif

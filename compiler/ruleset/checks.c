@@ -1,7 +1,7 @@
 /* The table of checks, made from checks.def. */
 #include <string.h>
 
-#include "lint/parts.h"
+#include "ruleset/rules.h"
 
 #define PARAMS(...)                                                            \
 	(const struct param_spec[])                                            \
@@ -17,9 +17,9 @@
 		__VA_ARGS__ NULL                                               \
 	}
 #define CHECK(name, function, uses, params, vars)                              \
-	{name, uses, false, check_##function, NULL, params, vars},
+	{name, uses, false, params, vars},
 #define BANK_CHECK(name, function, uses, params, vars)                         \
-	{name, uses, true, NULL, check_##function, params, vars},
+	{name, uses, true, params, vars},
 
 const struct check checks[] = {
 #include "ruleset/checks.def"
@@ -32,4 +32,9 @@ const struct check *check_find(const char *name)
 		if (strcmp(checks[i].name, name) == 0)
 			return &checks[i];
 	return NULL;
+}
+
+size_t check_index(const struct check *c)
+{
+	return (size_t)(c - checks);
 }

@@ -65,10 +65,7 @@ struct param {
 	struct pattern *pattern; /* NULL: none */
 };
 
-struct lint;
-struct linter;
 struct rule;
-struct survey;
 
 /* What a rule of this check must or may say besides its parameters. */
 enum {
@@ -80,19 +77,21 @@ enum {
 				* with labels do not have */
 };
 
-/* A row of checks.def. */
+/* A row of checks.def: what a rule may say of the check. The functions are in
+ * lint/ and survey/, by the row's place. */
 struct check {
 	const char *name;
 	unsigned uses;
-	bool bank; /* looks at all items together */
-	void (*item)(struct lint *, const struct rule *);
-	void (*whole)(struct survey *, const struct rule *);
+	bool bank;			 /* looks at all items together */
 	const struct param_spec *params; /* ends with name NULL */
 	const char *const *vars;	 /* of its message; ends with NULL */
 };
 extern const struct check checks[];
 extern const size_t checks_count;
+/* The row called NAME, or NULL. */
 const struct check *check_find(const char *name);
+/* The place of C in checks.def. */
+size_t check_index(const struct check *c);
 
 /* One way out of a match: its text tells that it is not the flaw. */
 struct unless {

@@ -1,12 +1,12 @@
-/* Prints the bank's figures as tables and as JSON. */
+/* What the whole bank shows, as tables and as JSON: guessing, places of keys,
+ * twins, lengths. */
 #include "survey/figures.h"
-#include "blueprint/reviews.h"
 
 #include <string.h>
 
 #include "survey/chance.h"
 #include "survey/guess.h"
-#include "survey/sizes.h"
+#include "survey/spread.h"
 #include "model/item.h"
 
 static const struct {
@@ -118,7 +118,7 @@ static void text_positions(const struct survey *b, struct buf *out)
 	}
 }
 
-void figures_text(struct bank *b, struct buf *out)
+void survey_text(struct bank *b, struct buf *out)
 {
 	struct survey bench = survey_of(b);
 
@@ -130,7 +130,10 @@ void figures_text(struct bank *b, struct buf *out)
 		   found(b, "bank/near-duplicate"),
 		   found(b, "bank/key-conflict"));
 	sizes_text(&bench, out);
-	reviews_text(b, out);
+}
+
+void not_checked_text(struct buf *out)
+{
 	buf_str(out, "\nNot checked; ask a reviewer (examc explain "
 		     "not-checked):\n");
 	for (size_t i = 0; i < UNCHECKED_COUNT; i++)
@@ -211,7 +214,7 @@ struct js *not_checked_json(void)
 	return list;
 }
 
-struct js *figures_json(struct bank *b)
+struct js *survey_json(struct bank *b)
 {
 	struct survey bench = survey_of(b);
 	struct guesswork all = guess_count(&bench, NULL);
@@ -231,7 +234,5 @@ struct js *figures_json(struct bank *b)
 	js_set(o, "keyConflicts",
 	       js_int((long long)found(b, "bank/key-conflict")));
 	js_set(o, "words", sizes_json(&bench));
-	js_set(o, "reviews", reviews_json(b));
-	js_set(o, "notChecked", not_checked_json());
 	return o;
 }

@@ -7,15 +7,19 @@
 #include "model/bank.h"
 
 /*
- * Appends what `examc lint --report` prints of the bank, whose items were
- * linted. Rates have 95 % intervals after Wilson; p-values are those of
- * guess.h.
+ * Appends tables of what the survey of B found, whose items were linted:
+ * guessing, places of keys, twins, lengths. Rates have 95 % intervals after
+ * Wilson; p-values are those of guess.h.
  */
-void figures_text(struct bank *b, struct buf *out);
+void survey_text(struct bank *b, struct buf *out);
 /* The same as a JSON object; the caller frees it. */
-struct js *figures_json(struct bank *b);
+struct js *survey_json(struct bank *b);
 
-/* The flaws that no rule finds, as a list of {name, what, ask}. */
+/* Appends the flaws that no rule finds, as questions to a reviewer. */
+void not_checked_text(struct buf *out);
+
+/* The flaws that no rule finds, as a list of {name, what, ask}; the caller
+ * frees it. */
 struct js *not_checked_json(void);
 
 #endif

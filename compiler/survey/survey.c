@@ -8,6 +8,15 @@
 #include "survey/calibrate.h"
 #include "lint/parts.h"
 
+/* By the rows of checks.def; NULL: a check of one item. */
+static void (*const run_check[])(struct survey *, const struct rule *) = {
+#define CHECK(...) NULL,
+#define BANK_CHECK(name, function, ...) check_##function,
+#include "ruleset/checks.def"
+#undef CHECK
+#undef BANK_CHECK
+};
+
 enum { VARS_MAX = 8 }; /* of a message about two items */
 
 static bool allowed(struct record *rec, const struct rule *r)
@@ -141,7 +150,7 @@ void survey_bank(const struct linter *l, struct bank *b, struct source *home,
 
 		if (r->check->bank &&
 		    (only ? r == only : l->every || r->sev != SEV_OFF))
-			r->check->whole(&bench, r);
+			run_check[check_index(r->check)](&bench, r);
 	}
 	if (only)
 		return;

@@ -57,4 +57,11 @@ struct survey survey_of(struct bank *b);
 /* Do A and B belong together: parts of one case, declared relatives? */
 bool records_related(const struct record *a, const struct record *b);
 
+#define CHECK(...)
+#define BANK_CHECK(name, function, ...)                                        \
+	void check_##function(struct survey *b, const struct rule *r);
+#include "ruleset/checks.def"
+#undef CHECK
+#undef BANK_CHECK
+
 #endif

@@ -14,7 +14,7 @@ trap 'exit 1' HUP INT TERM
 
 sources=tests/hostile/publish.c
 for module in base/arena base/buf base/err base/file base/map base/utf8 \
-	emit/claim emit/manifest emit/out emit/stage emit/unit
+	publish/claim publish/manifest publish/out publish/stage publish/unit
 do
 	sources="$sources compiler/$module.c"
 done

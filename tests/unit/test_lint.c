@@ -362,11 +362,9 @@ END_TEST
 
 static void ck_lead(const char *text, const char *lead)
 {
-	const struct rich r = {
-		.prose = text, .text = text, .len = strlen(text)};
 	size_t from, to;
 
-	stem_lead(&r, &from, &to);
+	stem_lead(text, strlen(text), &from, &to);
 	ck_assert_msg(to - from == strlen(lead) &&
 			      memcmp(text + from, lead, to - from) == 0,
 		      "'%.*s' of '%s'", (int)(to - from), text + from, text);
@@ -387,11 +385,9 @@ END_TEST
 
 static void ck_asks(const char *text, size_t n, const char *phrase)
 {
-	const struct rich r = {
-		.prose = text, .text = text, .len = strlen(text)};
 	size_t from = 0, to = 0;
 
-	ck_assert_msg(stem_asks_for(&r, &from, &to) == n, "%s", text);
+	ck_assert_msg(stem_asks_for(text, strlen(text), &from, &to) == n, "%s", text);
 	ck_assert_msg(to - from == strlen(phrase) &&
 			      memcmp(text + from, phrase, to - from) == 0,
 		      "'%.*s' of '%s'", (int)(to - from), text + from, text);

@@ -1,4 +1,4 @@
-/* emit/out: what is published, what is kept, what is refused and repaired. */
+/* publish/out: what is published, what is kept, what is refused and repaired. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
