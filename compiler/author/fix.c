@@ -1,5 +1,7 @@
-/* examc fix: applies safe repairs one by one, and takes back any after which
- * the question is not the same question. */
+/* Safe repairs are applied one by one; one after which the question is not the
+ * same question is taken back. */
+#include "author/fix.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +10,6 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "cli/commands.h"
 #include "model/fill.h"
 #include "read/read.h"
 #include "schema/schema.h"
@@ -29,14 +30,6 @@ struct version {
 	struct source src;
 	struct diags diags;
 	struct item *item; /* NULL: it does not compile */
-};
-
-struct fixer {
-	const struct options *options;
-	struct session *session;
-	const struct exam *exam;
-	size_t applied, refused, unsafe;
-	struct buf said; /* what this round has to show */
 };
 
 static void compile(struct fixer *f, const struct source *like, char *text,
@@ -255,7 +248,7 @@ static void try_repair(struct fixer *f, struct source *src,
 		free(changed);
 	} else {
 		f->applied++;
-		if (f->options->dry_run)
+		if (f->dry_run)
 			put_diff(&f->said, src, *text, *size, changed, m);
 		free(*text);
 		*text = changed;
@@ -296,7 +289,7 @@ static void fix_record(struct fixer *f, struct record *r)
 		if (f->applied > before)
 			limit = rep->start;
 	}
-	if (f->applied > applied && !f->options->dry_run)
+	if (f->applied > applied && !f->dry_run)
 		write_back(r->src, text, size);
 	free(text);
 	vec_release(&repairs);
@@ -315,42 +308,18 @@ static void fix_target(struct fixer *f, const struct target *t)
 }
 
 /* A repair can make room for another: rounds until nothing is applied. */
-static void fix_rounds(struct fixer *f, const struct target *t)
+void fix_bank(struct fixer *f, const struct target *t)
 {
 	for (int round = 0; round < 8; round++) {
 		size_t applied = f->applied, refused = f->refused;
 		size_t unsafe = f->unsafe, said = f->said.n;
 
 		fix_target(f, t);
-		if (f->applied == applied || f->options->dry_run)
+		if (f->applied == applied || f->dry_run)
 			return;
 		f->refused =
 			refused; /* what is left is said once, at the end */
 		f->unsafe = unsafe;
 		f->said.n = said;
 	}
-}
-
-int command_fix(const struct options *o)
-{
-	struct session s;
-	struct fixer f = {.options = o, .session = &s};
-	struct arena a = {0};
-	struct target *t;
-	size_t n;
-
-	session_from(&s, o);
-	t = all_targets(&a, o, &n);
-	for (size_t i = 0; i < n; i++)
-		fix_rounds(&f, &t[i]);
-	if (f.said.n)
-		fwrite(f.said.p, 1, f.said.n, stdout);
-	finish_stdout();
-	fprintf(stderr, "%zu fix%s %s, %zu refused, %zu to look at\n",
-		f.applied, f.applied == 1 ? "" : "es",
-		o->dry_run ? "possible" : "applied", f.refused, f.unsafe);
-	buf_release(&f.said);
-	session_end(&s);
-	arena_release(&a);
-	return EXIT_CLEAN;
 }

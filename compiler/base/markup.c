@@ -1,5 +1,5 @@
 /* A stack of open elements and one escaping function. */
-#include "emit/markup.h"
+#include "base/markup.h"
 
 #include <stdarg.h>
 #include <stdio.h>

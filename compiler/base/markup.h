@@ -1,6 +1,6 @@
 /* Writing HTML: elements that must be closed, text that is always escaped. */
-#ifndef EMIT_MARKUP_H
-#define EMIT_MARKUP_H
+#ifndef BASE_MARKUP_H
+#define BASE_MARKUP_H
 
 #include <stdbool.h>
 #include <stddef.h>

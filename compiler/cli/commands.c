@@ -11,12 +11,10 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/timing.h"
-#include "report/baseline.h"
-#include "load/build.h"
+#include "cli/targets.h"
 #include "language/date.h"
 #include "load/figures.h"
-#include "read/read.h"
-#include "report/report.h"
+#include "report/baseline.h"
 
 const struct command commands[] = {
 	{"check", "[PATH…]", "check questions, blueprint and rules",
@@ -133,31 +131,10 @@ void session_from(struct session *s, const struct options *o)
 {
 	*s = (struct session){.today = today_from(o),
 			      .drafts = o->drafts,
-			      .jobs = o->jobs,
+			      .jobs = o->build.jobs,
 			      .max_files = o->max_files,
 			      .max_bytes = o->max_bytes};
 	session_start(s);
-}
-
-struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
-{
-	VEC(struct target) all = {0};
-	struct target *out;
-
-	for (size_t i = 0; i < o->nargs || i == 0; i++) {
-		const char *path = o->nargs ? o->args[i] : "content";
-		size_t k;
-		struct target *t = load_targets(a, path, &k);
-
-		for (size_t j = 0; j < k; j++)
-			vec_push(&all, t[j]);
-	}
-	out = arena_array(a, struct target, all.n);
-	*n = 0;
-	for (size_t i = 0; i < all.n; i++)
-		*n = target_merge(a, out, *n, &all.p[i]);
-	vec_release(&all);
-	return out;
 }
 
 static double now(void)
@@ -180,10 +157,10 @@ static void refuse_stdin(struct report *r, struct bank *b, const char *name)
 }
 
 /* One question from standard input, in the place that --path names. */
-static void check_stdin(struct session *s, struct arena *a, struct report *r,
-			struct bank *b)
+static void check_stdin(const struct options *o, struct session *s,
+			struct arena *a, struct report *r, struct bank *b)
 {
-	const char *name = r->options->path ? r->options->path : "<stdin>";
+	const char *name = o->path ? o->path : "<stdin>";
 	const char *dir = path_dir(a, name);
 	struct target *t = NULL;
 	enum file_kind kind;
@@ -194,7 +171,7 @@ static void check_stdin(struct session *s, struct arena *a, struct report *r,
 		refuse_stdin(r, b, name);
 		return;
 	}
-	if (r->options->path && file_kind_of(dir, &kind))
+	if (o->path && file_kind_of(dir, &kind))
 		t = load_targets(a, dir, &n);
 	if (t && n > 1)
 		die(EXIT_USAGE,
@@ -218,9 +195,9 @@ static bool is_stdin(const struct options *o)
 
 /* check, and build when WRITE is given. */
 static int run(const struct options *o,
-	       void write(const struct options *, struct bank *, size_t))
+	       void write(const struct build_options *, struct bank *, size_t))
 {
-	struct report r = {.options = o};
+	struct report r = {.options = &o->report};
 	struct arena a = {0};
 	struct session s;
 	struct target *t = NULL;
@@ -238,21 +215,21 @@ static int run(const struct options *o,
 		t = all_targets(&a, o, &n);
 	banks = arena_array(&a, struct bank, n);
 	if (is_stdin(o))
-		check_stdin(&s, &a, &r, &banks[0]);
+		check_stdin(o, &s, &a, &r, &banks[0]);
 	for (size_t i = 0; t && i < n; i++) {
 		load_bank(&s, &t[i], &banks[i], NULL, 0);
 		if (o->write_baseline)
 			fprintf(stderr, "%s/lint.baseline: %zu findings\n",
 				t[i].dir, baseline_write(&banks[i]));
 		if (write)
-			build_check(o, &banks[i]);
+			build_check(&o->build, &banks[i]);
 		report_add(&r, &banks[i], t[i].only);
 	}
 	report_print(&r, stdout);
 	finish_stdout();
 	code = report_exit(&r);
 	if (write && code == EXIT_CLEAN)
-		write(o, banks, n);
+		write(&o->build, banks, n);
 	timing_mark("output");
 	timing_print(stderr);
 	report_summary(&r, now() - start);
@@ -274,7 +251,7 @@ int command_check(const struct options *o)
 /* The figures of each bank. */
 static int report_figures(const struct options *o)
 {
-	bool json = o->format && strcmp(o->format, "json") == 0;
+	bool json = o->report.format && strcmp(o->report.format, "json") == 0;
 	struct js *list = js_array();
 	struct buf out = BUF_INIT;
 	struct arena a = {0};
@@ -282,7 +259,7 @@ static int report_figures(const struct options *o)
 	size_t n;
 	struct target *t = all_targets(&a, o, &n);
 
-	if (o->format && !json && strcmp(o->format, "human") != 0)
+	if (o->report.format && !json && strcmp(o->report.format, "human") != 0)
 		die(EXIT_USAGE, "--report takes the formats human and json");
 	session_from(&s, o);
 	for (size_t i = 0; i < n; i++) {
@@ -312,8 +289,8 @@ int command_lint(const struct options *o)
 {
 	struct options rules = *o;
 
-	rules.rules_only = true;
-	return o->report ? report_figures(o) : run(&rules, NULL);
+	rules.report.rules_only = true;
+	return o->figures ? report_figures(o) : run(&rules, NULL);
 }
 
 int command_build(const struct options *o)

@@ -2,8 +2,8 @@
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
-#include "load/load.h"
 #include "cli/options.h"
+#include "load/load.h"
 
 /* Each returns the exit code of the run. */
 int command_check(const struct options *o);
@@ -18,9 +18,6 @@ int command_fix(const struct options *o);
 
 /* A session as the options ask for it, with the rules not yet loaded. */
 void session_from(struct session *s, const struct options *o);
-
-/* All targets of the command line, those of content/ if there are none. */
-struct target *all_targets(struct arena *a, const struct options *o, size_t *n);
 
 /* The day that freshness counts from: --today, SOURCE_DATE_EPOCH, the clock.
  * What is no date ends the run with exit 2. */

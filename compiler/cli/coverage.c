@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "blueprint/ledger.h"
 #include "cli/commands.h"
-#include "load/find.h"
+#include "cli/targets.h"
 #include "emit/chart.h"
 #include "form/forms.h"
 #include "blueprint/ledger_print.h"
@@ -46,7 +46,7 @@ static void load_past(struct past *p, const struct options *o, const char *dir,
 		      struct arena *a)
 {
 	struct session s;
-	char *copy = since_checkout(a, dir, o->since);
+	char *copy = since_checkout(a, dir, o->report.since);
 	struct target t = {.dir = copy, .only = "", .display = copy};
 
 	session_from(&s, o);
@@ -74,17 +74,17 @@ static void print_one(const struct options *o, const struct bank *b,
 	struct arena a = {0};
 	struct ledger l = count(b, &a);
 	struct past past = {{.exam = NULL}, {.exam = NULL}};
-	const char *format = o->format ? o->format : "text";
+	const char *format = o->report.format ? o->report.format : "text";
 
 	if (strcmp(format, "json") == 0)
 		ledger_json(&l, out);
 	else if (strcmp(format, "svg") == 0)
 		print_svg(&l, out);
 	else if (strcmp(format, "markdown") == 0) {
-		if (o->since)
+		if (o->report.since)
 			load_past(&past, o, b->dir, &a);
 		ledger_markdown(&l, past.bank.exam ? &past.ledger : NULL,
-				o->since, out);
+				o->report.since, out);
 	} else
 		ledger_text(&l, has_blocks(), out);
 	if (past.bank.dir)
@@ -100,7 +100,8 @@ int command_coverage(const struct options *o)
 	struct buf out = BUF_INIT;
 	size_t n;
 
-	if (o->since && (!o->format || strcmp(o->format, "markdown") != 0))
+	if (o->report.since &&
+	    (!o->report.format || strcmp(o->report.format, "markdown") != 0))
 		die(EXIT_USAGE, "coverage takes --since with --format "
 				"markdown only");
 	session_from(&s, o);

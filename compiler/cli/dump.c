@@ -9,6 +9,7 @@
 #include "load/build.h"
 #include "lint/lint.h"
 #include "cli/commands.h"
+#include "cli/targets.h"
 #include "emit/json/json.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -176,7 +177,7 @@ static void lint(struct dump *d)
 /* Findings in short form; the exit code is that of check. */
 static int put_findings(struct dump *d, FILE *out)
 {
-	struct options o = *d->o;
+	struct report_options o = d->o->report;
 	struct report r = {.options = &o};
 
 	o.format = "short";

@@ -12,6 +12,7 @@
 #include "base/vec.h"
 #include "blueprint/locks.h"
 #include "cli/commands.h"
+#include "cli/targets.h"
 #include "form/forms.h"
 #include "report/report.h"
 
@@ -47,7 +48,7 @@ static void near_duplicates(const struct bank *b, pair_list *out)
  * these questions their place. */
 static int refuse(const struct options *o, struct bank *b)
 {
-	struct options plain = *o;
+	struct report_options plain = o->report;
 	struct report r = {.options = &plain};
 	size_t left_out = 0;
 
@@ -87,7 +88,7 @@ static void print_lack(const struct options *o, const struct bank *b,
 static int print_forms(const struct options *o, const struct bank *b,
 		       const struct forms *f, bool ok)
 {
-	bool json = o->format && strcmp(o->format, "json") == 0;
+	bool json = o->report.format && strcmp(o->report.format, "json") == 0;
 	struct buf out = BUF_INIT;
 
 	if (json) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/version.h"
 #include "cli/table.h"
 
 /* Prints TEXT in lines of at most 78 columns, each after INDENT blanks. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/version.h"
 #include "base/vec.h"
 #include "cli/table.h"
 
@@ -168,22 +169,23 @@ static void set_option(struct options *o, int id, const char *arg)
 
 	switch (id) {
 	case OPT_FORMAT:
-		o->format = arg;
+		o->report.format = arg;
 		break;
 	case OPT_FAIL_ON:
-		o->fail_on = (enum severity)parse_choice(name, arg, severities);
+		o->report.fail_on = (enum severity)parse_choice(name, arg,
+								severities);
 		break;
 	case OPT_ONLY:
-		o->only = arg;
+		o->report.only = arg;
 		break;
 	case OPT_SINCE:
-		o->since = arg;
+		o->report.since = arg;
 		break;
 	case OPT_WRITE_BASELINE:
 		o->write_baseline = true;
 		break;
 	case OPT_REPORT:
-		o->report = true;
+		o->figures = true;
 		break;
 	case OPT_DRY_RUN:
 		o->dry_run = true;
@@ -195,7 +197,7 @@ static void set_option(struct options *o, int id, const char *arg)
 		o->drafts = true;
 		break;
 	case OPT_JOBS:
-		o->jobs = (unsigned)parse_number(name, arg, 256);
+		o->build.jobs = (unsigned)parse_number(name, arg, 256);
 		break;
 	case OPT_COUNT:
 		o->count = (unsigned)parse_number(name, arg, 1000);
@@ -213,40 +215,40 @@ static void set_option(struct options *o, int id, const char *arg)
 		o->seed = parse_seed(name, arg);
 		break;
 	case OPT_COLOR:
-		o->color = (enum color)parse_choice(name, arg, colors);
+		o->report.color = (enum color)parse_choice(name, arg, colors);
 		break;
 	case OPT_OUTPUT:
-		o->output = arg;
+		o->build.output = arg;
 		break;
 	case OPT_TO:
-		o->to = arg;
+		o->build.to = arg;
 		break;
 	case OPT_ENGINE:
-		o->engine = arg;
+		o->build.engine = arg;
 		break;
 	case OPT_PAPER:
-		o->layout.papers = arg;
+		o->build.layout.papers = arg;
 		break;
 	case OPT_DOCUMENTS:
-		o->layout.documents = arg;
+		o->build.layout.documents = arg;
 		break;
 	case OPT_SELECT:
-		o->layout.select = arg;
+		o->build.layout.select = arg;
 		break;
 	case OPT_COLUMNS:
-		o->layout.columns = (unsigned)parse_number(name, arg, 2);
+		o->build.layout.columns = (unsigned)parse_number(name, arg, 2);
 		break;
 	case OPT_LARGE_PRINT:
-		o->layout.large = true;
+		o->build.layout.large = true;
 		break;
 	case OPT_COMPACT:
-		o->layout.compact = true;
+		o->build.layout.compact = true;
 		break;
 	case OPT_QR:
-		o->layout.qr = true;
+		o->build.layout.qr = true;
 		break;
 	case OPT_SPLIT_ABOVE:
-		o->layout.split = parse_number(name, arg, 1000000);
+		o->build.layout.split = parse_number(name, arg, 1000000);
 		break;
 	case OPT_STAGE:
 		o->stage = arg;
@@ -359,7 +361,7 @@ void options_parse(struct options *o, int argc, char **argv)
 	char shorts[2 * OPTION_ROWS + 2];
 	int id;
 
-	*o = (struct options){.fail_on = SEV_ERROR,
+	*o = (struct options){.report.fail_on = SEV_ERROR,
 			      .max_files = 1000000,
 			      .max_bytes = (size_t)4 << 30};
 	if (argc > 1 && argv[1][0] != '-')
@@ -389,9 +391,10 @@ void options_parse(struct options *o, int argc, char **argv)
 	}
 	o->args = (const char **)(argv + optind);
 	o->nargs = (size_t)(argc - optind);
-	if (o->format && (!o->command->formats ||
-			  !option_has_word(o->command->formats, o->format)))
+	if (o->report.format &&
+	    (!o->command->formats ||
+	     !option_has_word(o->command->formats, o->report.format)))
 		die(EXIT_USAGE, "'%s' has no format '%s'; its formats: %s",
-		    o->command->name, o->format,
+		    o->command->name, o->report.format,
 		    o->command->formats ? o->command->formats : "none");
 }

@@ -11,6 +11,7 @@
 #include "measure/score.h"
 #include "lint/lint.h"
 #include "cli/commands.h"
+#include "cli/targets.h"
 #include "model/fill.h"
 #include "read/read.h"
 #include "report/report.h"
@@ -166,7 +167,7 @@ static struct item *reread(struct arena *a, struct source *src)
 }
 
 /* Faults of packs and their examples, printed as findings. */
-static int test_rules(const struct options *o, struct session *s,
+static int test_rules(const struct report_options *o, struct session *s,
 		      struct bank *b)
 {
 	struct report r = {.options = o};
@@ -191,7 +192,7 @@ static int test_rules(const struct options *o, struct session *s,
 static void score_rules(const struct options *o, struct session *s,
 			const char *path)
 {
-	bool json = o->format && strcmp(o->format, "json") == 0;
+	bool json = o->report.format && strcmp(o->report.format, "json") == 0;
 	struct label_fault fault;
 	struct buf out = BUF_INIT;
 	struct arena a = {0};
@@ -214,7 +215,7 @@ int command_rules(const struct options *o)
 {
 	const char *what = o->nargs ? o->args[0] : "";
 	const char *path = o->nargs > 1 ? o->args[1] : NULL;
-	struct options plain = *o;
+	struct report_options plain = o->report;
 	struct bank b = {0};
 	struct session s;
 	struct arena a = {0};

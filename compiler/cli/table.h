@@ -6,10 +6,6 @@
 
 #include "cli/options.h"
 
-#ifndef EXAMC_VERSION
-#define EXAMC_VERSION "unknown"
-#endif
-
 struct option_row {
 	const char *name;
 	char letter;	      /* 0: none */

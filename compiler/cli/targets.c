@@ -1,4 +1,6 @@
 /* Which banks a path means: the one around it, or those beneath it. */
+#include "cli/targets.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +9,6 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "load/load.h"
 
 static bool has_exam(struct arena *a, const char *dir)
 {
@@ -156,19 +157,9 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n)
 	return keep(a, &found, n);
 }
 
-bool target_wants(const char *only, const char *rel)
-{
-	size_t n;
-
-	for (const char *p = only; *p; p += n + (p[n] == '\n')) {
-		n = strcspn(p, "\n");
-		if (strncmp(rel, p, n) == 0 && (!rel[n] || rel[n] == '/'))
-			return true;
-	}
-	return !*only;
-}
-
-size_t target_merge(struct arena *a, struct target *all, size_t n,
+/* Adds T to the N targets ALL, or its path to the one of the same folder.
+ * Returns the number of targets. */
+static size_t merge(struct arena *a, struct target *all, size_t n,
 		    const struct target *t)
 {
 	struct target *same = NULL;
@@ -185,4 +176,25 @@ size_t target_merge(struct arena *a, struct target *all, size_t n,
 	else if (!target_wants(same->only, t->only))
 		same->only = arena_printf(a, "%s\n%s", same->only, t->only);
 	return n;
+}
+
+struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
+{
+	VEC(struct target) all = {0};
+	struct target *out;
+
+	for (size_t i = 0; i < o->nargs || i == 0; i++) {
+		const char *path = o->nargs ? o->args[i] : "content";
+		size_t k;
+		struct target *t = load_targets(a, path, &k);
+
+		for (size_t j = 0; j < k; j++)
+			vec_push(&all, t[j]);
+	}
+	out = arena_array(a, struct target, all.n);
+	*n = 0;
+	for (size_t i = 0; i < all.n; i++)
+		*n = merge(a, out, *n, &all.p[i]);
+	vec_release(&all);
+	return out;
 }

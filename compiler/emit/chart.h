@@ -2,7 +2,7 @@
 #ifndef EMIT_CHART_H
 #define EMIT_CHART_H
 
-#include "emit/markup.h"
+#include "base/markup.h"
 #include "model/edition.h"
 #include "model/ledger.h"
 

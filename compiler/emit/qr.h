@@ -2,7 +2,7 @@
 #ifndef EMIT_QR_H
 #define EMIT_QR_H
 
-#include "emit/markup.h"
+#include "base/markup.h"
 
 /*
  * Writes TEXT (UTF-8, at most some hundred bytes) as a QR code (ISO/IEC 18004,

@@ -2,7 +2,7 @@
 #ifndef EMIT_SHOW_H
 #define EMIT_SHOW_H
 
-#include "emit/markup.h"
+#include "base/markup.h"
 #include "publish/out.h"
 #include "model/edition.h"
 

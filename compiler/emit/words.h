@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "emit/markup.h"
+#include "base/markup.h"
 
 /* The text called ID; lives as long as the program. None: a bug(). Not for
  * several threads. */

@@ -15,6 +15,8 @@
 #include "publish/out.h"
 #include "form/forms.h"
 #include "load/glyphs.h"
+#include "model/bank.h"
+#include "model/edition.h"
 #include "model/figures.h"
 #include "press/press.h"
 
@@ -147,7 +149,7 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 }
 
 /* Does --to name the format? Without it: all that need no browser. */
-static bool wanted(const struct options *o, const char *name)
+static bool wanted(const struct build_options *o, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -164,7 +166,7 @@ static bool wanted(const struct options *o, const char *name)
 }
 
 /* Every name in --to must be a format. */
-static void check_to(const struct options *o)
+static void check_to(const struct build_options *o)
 {
 	for (const char *p = o->to; p && *p;) {
 		size_t k = strcspn(p, ",");
@@ -258,7 +260,8 @@ static const char *const *findings_of(const struct bank *b,
 	return out;
 }
 
-static void emit_bank(const struct options *o, struct bank *b, struct out *out)
+static void emit_bank(const struct build_options *o, struct bank *b,
+		      struct out *out)
 {
 	struct arena a = {0};
 	struct edition ed;
@@ -310,7 +313,7 @@ static long long moment_of(const struct bank *b)
 	return (long long)newest * 86400;
 }
 
-static void find_engine(const struct options *o, const char *dir,
+static void find_engine(const struct build_options *o, const char *dir,
 			struct engine *e)
 {
 	char *why;
@@ -323,8 +326,8 @@ static void find_engine(const struct options *o, const char *dir,
 }
 
 /* Prints what is published in DIR/print, and publishes that in DIR/pdf. */
-static void press(const struct options *o, const char *dir, struct bank *banks,
-		  size_t n)
+static void press(const struct build_options *o, const char *dir,
+		  struct bank *banks, size_t n)
 {
 	struct press p = {.jobs = o->jobs};
 	struct arena a = {0};
@@ -349,13 +352,13 @@ static void press(const struct options *o, const char *dir, struct bank *banks,
 	arena_release(&a);
 }
 
-void build_check(const struct options *o, struct bank *b)
+void build_check(const struct build_options *o, struct bank *b)
 {
 	if (wanted(o, "print") || wanted(o, "pdf"))
 		glyphs_check(b);
 }
 
-void build_publish(const struct options *o, struct bank *banks, size_t n)
+void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 {
 	struct arena a = {0};
 	const char *dir = o->output;

@@ -2,9 +2,20 @@
 #ifndef LOAD_BUILD_H
 #define LOAD_BUILD_H
 
-#include "model/bank.h"
-#include "model/edition.h"
-#include "cli/options.h"
+#include "model/layout.h"
+
+struct arena;
+struct bank;
+struct edition;
+
+/* What is written, and where. */
+struct build_options {
+	const char *output; /* folder; NULL: beside the content */
+	const char *to;	    /* comma-separated formats; NULL: all but pdf */
+	const char *engine; /* what makes PDF; NULL: the first found */
+	unsigned jobs;	    /* engines at a time; 0: as there are processors */
+	struct layout layout; /* of printed packs */
+};
 
 /*
  * Puts the items that count into reading order: by domain and topic as
@@ -14,9 +25,9 @@
 struct edition edition_of(const struct bank *b, struct arena *a);
 
 /* Adds the findings that only printed packs have, if those are to be made. */
-void build_check(const struct options *o, struct bank *b);
+void build_check(const struct build_options *o, struct bank *b);
 
 /* Writes the formats that the options name, for all banks, and publishes. */
-void build_publish(const struct options *o, struct bank *banks, size_t n);
+void build_publish(const struct build_options *o, struct bank *banks, size_t n);
 
 #endif

@@ -9,7 +9,7 @@
 #include "blueprint/locks.h"
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
-#include "load/find.h"
+#include "load/load.h"
 #include "model/fill.h"
 #include "read/read.h"
 #include "schema/schema.h"

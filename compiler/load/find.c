@@ -1,4 +1,4 @@
-/* Opens a bank's files, finds its questions and cases, says which files are not
+/* Walks a bank's folder: which files are questions and cases, which are not
  * read. */
 #include "load/find.h"
 
@@ -6,77 +6,6 @@
 #include <strings.h>
 
 #include "base/file.h"
-#include "read/read.h"
-
-/* Opening files */
-
-struct source *source_new(struct bank *b, const struct target *t,
-			  const char *rel)
-{
-	struct source *s = arena_new(&b->arena, struct source);
-	size_t strip = t->strip ? strlen(t->strip) : 0;
-
-	s->root = t->dir;
-	s->rel = rel;
-	if (strip && strncmp(rel, t->strip, strip) == 0)
-		s->path = arena_strdup(&b->arena, rel + strip);
-	else
-		s->path = arena_printf(&b->arena, "%s%s", t->display, rel);
-	vec_push(&b->sources, s);
-	return s;
-}
-
-/* Reads the file of S; what is wrong with it is reported to DS. */
-bool source_open(struct source *s, size_t limit, struct diags *ds)
-{
-	switch (file_read(s->root, s->rel, limit, &s->text, &s->size)) {
-	case FILE_OK:
-		return true;
-	case FILE_MISSING:
-		diag_add(ds, "file/missing", s, span_of(0, 0),
-			 "the file does not exist");
-		break;
-	case FILE_REFUSED:
-		diag_add(ds, "file/refused", s, span_of(0, 0),
-			 "not a regular file; links, pipes and devices are "
-			 "not followed");
-		break;
-	case FILE_TOO_LARGE:
-		diag_add(ds, "file/too-large", s, span_of(0, 0),
-			 "the file is larger than %zu KiB", limit / 1024);
-		break;
-	}
-	return false;
-}
-
-bool target_has(struct arena *a, const struct target *t, const char *rel)
-{
-	enum file_kind kind;
-
-	return file_kind_of(path_join(a, t->dir, rel), &kind);
-}
-
-void source_check_name(struct bank *b, const struct target *t, const char *rel,
-		       const char *suffix)
-{
-	static const struct {
-		const char *is, *like;
-	} near[] = {{".md", ".md"},
-		    {".md", ".markdown"},
-		    {".yaml", ".yaml"},
-		    {".yaml", ".yml"}};
-	const char *dot = strrchr(path_base(rel), '.');
-
-	for (size_t i = 0; dot && i < sizeof near / sizeof *near; i++)
-		if (strcmp(near[i].is, suffix) == 0 &&
-		    strcasecmp(near[i].like, dot) == 0 &&
-		    strcmp(suffix, dot) != 0)
-			diag_add(&b->diags, "file/ignored",
-				 source_new(b, t, rel), span_of(0, 0),
-				 "this file is not read; its name must end in "
-				 "'%s'",
-				 suffix);
-}
 
 /* Is NAME that of exam.yaml or services.yaml, but for its end? */
 static bool is_config(const char *name)
@@ -93,8 +22,6 @@ static bool is_picture(const char *name)
 	       path_ends(name, ".jpeg") || path_ends(name, ".gif") ||
 	       path_ends(name, ".webp");
 }
-
-/* Discovery */
 
 struct finder {
 	struct bank *b;

@@ -1,12 +1,9 @@
-/* The files of a bank: which there are, and their bytes. */
+/* The files of a bank: which there are. */
 #ifndef LOAD_FIND_H
 #define LOAD_FIND_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/vec.h"
-#include "load/load.h"
+#include "load/target.h"
 #include "model/bank.h"
 
 /* Paths beneath the bank's folder, in order of folders and names. */
@@ -22,17 +19,5 @@ struct found {
  * another bank.
  */
 void find_files(struct bank *b, const struct target *t, struct found *found);
-
-/* A source of the bank for the file REL of the target. The bank owns it. */
-struct source *source_new(struct bank *b, const struct target *t,
-			  const char *rel);
-/* Reads the file of S, at most LIMIT bytes; what is wrong goes to DS. */
-bool source_open(struct source *s, size_t limit, struct diags *ds);
-/* Reports the file REL if it is not read because its name ends in a variant of
- * SUFFIX: ".yml" for ".yaml", ".MD" for ".md". */
-void source_check_name(struct bank *b, const struct target *t, const char *rel,
-		       const char *suffix);
-/* Is there something called REL in the target's folder? */
-bool target_has(struct arena *a, const struct target *t, const char *rel);
 
 #endif

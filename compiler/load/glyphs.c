@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "emit/fonts.h"
-#include "load/find.h"
+#include "load/target.h"
 
 enum { MOST = 8 }; /* different characters a file */
 

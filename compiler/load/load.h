@@ -1,4 +1,4 @@
-/* From the paths on the command line to banks that were read and judged. */
+/* From the files of a bank to a bank that was read and judged. */
 #ifndef LOAD_LOAD_H
 #define LOAD_LOAD_H
 
@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "model/bank.h"
+#include "load/target.h"
 
 struct ruleset;
 struct schema;
@@ -28,30 +29,6 @@ void session_start(struct session *s);
  * Findings go to B. Called once a bank. */
 void session_load_rules(struct session *s, struct bank *b);
 void session_end(struct session *s);
-
-/* One bank to be read, and which of its files are asked for. */
-struct target {
-	const char *dir;     /* the bank's folder; where messages begin */
-	const char *only;    /* paths beneath DIR that were named, a line each;
-				"": all */
-	bool has_exam;	     /* DIR holds exam.yaml */
-	const char *display; /* prefix of paths in messages: "content/" */
-	const char *strip;   /* prefix of REL that display leaves out */
-};
-
-/*
- * Finds the banks that PATH means: the one it lies in, else those beneath it,
- * else (no exam.yaml anywhere) PATH itself. A PATH that does not exist ends
- * the run with exit 2. The arena owns the targets.
- */
-struct target *load_targets(struct arena *a, const char *path, size_t *n);
-
-/* Is the file REL one that ONLY names, or beneath a folder that it names? */
-bool target_wants(const char *only, const char *rel);
-/* Adds T to the N targets ALL, or its path to the one of the same folder.
- * Returns the number of targets. */
-size_t target_merge(struct arena *a, struct target *all, size_t n,
-		    const struct target *t);
 
 /*
  * Reads what a bank is judged by: exam.yaml, services.yaml, rules. T may be

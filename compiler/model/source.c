@@ -123,7 +123,7 @@ void source_drop(struct source *s)
 void source_reload(struct source *s)
 {
 	if (!s->text && s->rel &&
-	    file_read(s->root, s->rel, SOURCE_MAX, &s->text, &s->size) !=
+	    file_read(s->root, s->rel, LIMIT_YAML, &s->text, &s->size) !=
 		    FILE_OK)
 		s->text = NULL;
 }

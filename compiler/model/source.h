@@ -6,6 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The most bytes that are read of a file. */
+enum {
+	LIMIT_QUESTION = 64 * 1024,   /* of a question */
+	LIMIT_YAML = 4 * 1024 * 1024, /* of any other file of a bank */
+};
+
 /* A half-open range of byte offsets in one source. */
 struct span {
 	uint32_t start, end;
@@ -16,9 +22,6 @@ struct place {
 	uint32_t line, col;	    /* of the first byte */
 	uint32_t end_line, end_col; /* behind the last byte */
 };
-
-/* Bytes of the largest file that is read. */
-enum { SOURCE_MAX = 4 * 1024 * 1024 };
 
 struct source {
 	const char *path; /* as messages name it */

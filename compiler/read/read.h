@@ -12,10 +12,8 @@
 
 /* Limits of a question file; other YAML files have the larger ones. */
 enum {
-	LIMIT_QUESTION = 64 * 1024,	/* bytes of a question file */
 	LIMIT_FRONT_MATTER = 16 * 1024, /* bytes */
 	LIMIT_FRONT_EVENTS = 2000,	/* YAML events in front matter */
-	LIMIT_YAML = SOURCE_MAX,	/* bytes of any other YAML file */
 	LIMIT_YAML_EVENTS = 200000,
 	LIMIT_YAML_DEPTH = 16,
 	LIMIT_MARKERS = 32, /* container markers at the start of a line */

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "load/find.h"
+#include "load/target.h"
 
 static const char file_name[] = "lint.baseline";
 
@@ -56,7 +56,7 @@ void baseline_load(struct baseline *bl, struct bank *b)
 	    !file_kind_of(path_join(&b->arena, b->dir, file_name), &kind))
 		return;
 	bl->src = source_new(b, &t, file_name);
-	if (!source_open(bl->src, SOURCE_MAX, &b->diags)) {
+	if (!source_open(bl->src, LIMIT_YAML, &b->diags)) {
 		bl->src = NULL;
 		return;
 	}

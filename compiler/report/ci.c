@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
-#include "emit/markup.h"
+#include "base/markup.h"
 #include "report/fingerprint.h"
 #include "load/load.h"
 #include "report/report.h"

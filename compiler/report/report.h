@@ -7,12 +7,25 @@
 
 #include "base/vec.h"
 #include "report/fingerprint.h"
-#include "model/bank.h"
-#include "cli/options.h"
+
+struct bank;
+struct ruleset;
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* Which findings are shown, and how. Empty: all of them, for people. */
+struct report_options {
+	const char *format;    /* NULL: the first, for people */
+	const char *only;      /* comma-separated rule ids; NULL: all */
+	const char *since;     /* git revision; NULL: show all files */
+	bool rules_only;       /* findings of packs, and errors */
+	enum severity fail_on; /* what makes the run fail; SEV_OFF: nothing */
+	enum color color;
+};
 
 /* The findings of a run, chosen and counted. */
 struct report {
-	const struct options *options;
+	const struct report_options *options;
 	const struct ruleset *rules; /* NULL: none at hand */
 	struct arena arena;
 	struct fingerprints prints; /* of findings that a baseline may know */

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/version.h"
 #include "survey/figures.h"
 #include "ruleset/rules.h"
 #include "report/fingerprint.h"
 #include "load/load.h"
-#include "cli/table.h"
 #include "report/report.h"
 
 static const char home[] = "https://github.com/examc/examc";

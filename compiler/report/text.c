@@ -14,7 +14,7 @@ struct paint {
 	const char *bold, *sev[SEV_ERROR + 1], *dim, *off;
 };
 
-static bool wants_color(const struct options *o, FILE *out)
+static bool wants_color(const struct report_options *o, FILE *out)
 {
 	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
 	const char *force = getenv("CLICOLOR_FORCE");
@@ -28,7 +28,7 @@ static bool wants_color(const struct options *o, FILE *out)
 	return isatty(fileno(out)) && (!term || strcmp(term, "dumb") != 0);
 }
 
-static struct paint paint_for(const struct options *o, FILE *out)
+static struct paint paint_for(const struct report_options *o, FILE *out)
 {
 	static const struct paint plain = {"", {"", "", "", ""}, "", ""};
 	static const struct paint color = {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "emit/markup.h"
+#include "base/markup.h"
 #include "emit/show.h"
 #include "suites.h"
 

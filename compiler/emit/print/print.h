@@ -2,7 +2,7 @@
 #ifndef EMIT_PRINT_PRINT_H
 #define EMIT_PRINT_PRINT_H
 
-#include "emit/markup.h"
+#include "base/markup.h"
 #include "model/edition.h"
 
 /* The number of an item is its place in the edition, from 1, everywhere: the

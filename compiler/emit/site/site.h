@@ -2,7 +2,7 @@
 #ifndef EMIT_SITE_SITE_H
 #define EMIT_SITE_SITE_H
 
-#include "emit/markup.h"
+#include "base/markup.h"
 #include "publish/out.h"
 #include "model/edition.h"
 #include "model/ledger.h"

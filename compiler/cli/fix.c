@@ -1,0 +1,31 @@
+/* examc fix: repairs what can be repaired safely. */
+#include "author/fix.h"
+
+#include <stdio.h>
+
+#include "base/err.h"
+#include "cli/commands.h"
+#include "cli/targets.h"
+
+int command_fix(const struct options *o)
+{
+	struct session s;
+	struct fixer f = {.session = &s, .dry_run = o->dry_run};
+	struct arena a = {0};
+	struct target *t;
+	size_t n;
+
+	session_from(&s, o);
+	t = all_targets(&a, o, &n);
+	for (size_t i = 0; i < n; i++)
+		fix_bank(&f, &t[i]);
+	fputs(buf_cstr(&f.said), stdout);
+	finish_stdout();
+	fprintf(stderr, "%zu fix%s %s, %zu refused, %zu to look at\n",
+		f.applied, f.applied == 1 ? "" : "es",
+		o->dry_run ? "possible" : "applied", f.refused, f.unsafe);
+	buf_release(&f.said);
+	session_end(&s);
+	arena_release(&a);
+	return EXIT_CLEAN;
+}

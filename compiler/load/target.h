@@ -1,0 +1,38 @@
+/* A bank that is to be read: its folder, which of its files are asked for, and
+ * how they are opened. */
+#ifndef LOAD_TARGET_H
+#define LOAD_TARGET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/bank.h"
+
+struct target {
+	const char *dir;     /* the bank's folder; where messages begin */
+	const char *only;    /* paths beneath DIR that were named, a line each;
+				"": all */
+	bool has_exam;	     /* DIR holds exam.yaml */
+	const char *display; /* prefix of paths in messages: "content/" */
+	const char *strip;   /* prefix of REL that display leaves out */
+};
+
+/* Is the file REL one that ONLY names, or beneath a folder that it names? */
+bool target_wants(const char *only, const char *rel);
+
+/* Is there something called REL in the target's folder? */
+bool target_has(struct arena *a, const struct target *t, const char *rel);
+
+/* A source of the bank for the file REL of the target. The bank owns it. */
+struct source *source_new(struct bank *b, const struct target *t,
+			  const char *rel);
+
+/* Reads the file of S, at most LIMIT bytes; what is wrong goes to DS. */
+bool source_open(struct source *s, size_t limit, struct diags *ds);
+
+/* Reports the file REL if it is not read because its name ends in a variant of
+ * SUFFIX: ".yml" for ".yaml", ".MD" for ".md". */
+void source_check_name(struct bank *b, const struct target *t, const char *rel,
+		       const char *suffix);
+
+#endif
