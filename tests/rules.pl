@@ -43,6 +43,11 @@ for my $c (@commands) {
 		report(scalar($man =~ /\\-\\-\Q$roff\E/), "man page has --$option of $c");
 	}
 }
+my $said = join '', $man, map { scalar qx("$examc" $_ --help) } @commands;
+for my $option (slurp('compiler/help/options.md') =~ /^## --([a-z-]+)/mg) {
+	(my $roff = $option) =~ s/-/\\-/g;
+	report(scalar($said =~ /--$option\b|\\-\\-\Q$roff\E/ || $option =~ /^(man|completions)$/), "the text of --$option is that of an option");
+}
 SKIP: {
 	if (system('command -v bash >/dev/null 2>&1') != 0) {
 		$n++;

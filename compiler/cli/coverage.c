@@ -7,11 +7,11 @@
 
 #include "base/err.h"
 #include "blueprint/ledger.h"
+#include "blueprint/ledger_print.h"
 #include "cli/commands.h"
 #include "cli/targets.h"
 #include "emit/chart.h"
 #include "form/forms.h"
-#include "blueprint/ledger_print.h"
 #include "report/since.h"
 
 static struct ledger count(const struct bank *b, struct arena *a)
@@ -59,34 +59,52 @@ static void load_past(struct past *p, const struct options *o, const char *dir,
 		p->ledger = count(&p->bank, a);
 }
 
-static void print_svg(const struct ledger *l, struct buf *out)
+static void print_text(const struct ledger *l, const struct ledger *was,
+		       const char *since, struct buf *out)
+{
+	(void)was, (void)since;
+	ledger_text(l, has_blocks(), out);
+}
+
+static void print_json(const struct ledger *l, const struct ledger *was,
+		       const char *since, struct buf *out)
+{
+	(void)was, (void)since;
+	ledger_json(l, out);
+}
+
+static void print_svg(const struct ledger *l, const struct ledger *was,
+		      const char *since, struct buf *out)
 {
 	struct markup m = MARKUP_INIT(out);
 
+	(void)was, (void)since;
 	chart_domains(&m, l, true);
 	markup_end(&m);
 	buf_char(out, '\n');
 }
 
+const struct coverage_format coverage_formats[] = {
+	{"text", print_text},
+	{"json", print_json},
+	{"markdown", ledger_markdown},
+	{"svg", print_svg},
+	{0}};
+
 static void print_one(const struct options *o, const struct bank *b,
 		      struct buf *out)
 {
+	const struct coverage_format *f = coverage_formats;
 	struct arena a = {0};
 	struct ledger l = count(b, &a);
 	struct past past = {{.exam = NULL}, {.exam = NULL}};
-	const char *format = o->report.format ? o->report.format : "text";
 
-	if (strcmp(format, "json") == 0)
-		ledger_json(&l, out);
-	else if (strcmp(format, "svg") == 0)
-		print_svg(&l, out);
-	else if (strcmp(format, "markdown") == 0) {
-		if (o->report.since)
-			load_past(&past, o, b->dir, &a);
-		ledger_markdown(&l, past.bank.exam ? &past.ledger : NULL,
-				o->report.since, out);
-	} else
-		ledger_text(&l, has_blocks(), out);
+	if (o->report.since)
+		load_past(&past, o, b->dir, &a);
+	while (strcmp(f->name, o->report.format) != 0)
+		f++;
+	f->print(&l, past.bank.exam ? &past.ledger : NULL, o->report.since,
+		 out);
 	if (past.bank.dir)
 		bank_release(&past.bank);
 	arena_release(&a);
@@ -100,8 +118,7 @@ int command_coverage(const struct options *o)
 	struct buf out = BUF_INIT;
 	size_t n;
 
-	if (o->report.since &&
-	    (!o->report.format || strcmp(o->report.format, "markdown") != 0))
+	if (o->report.since && strcmp(o->report.format, "markdown") != 0)
 		die(EXIT_USAGE, "coverage takes --since with --format "
 				"markdown only");
 	session_from(&s, o);

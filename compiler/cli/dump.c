@@ -27,63 +27,62 @@ struct dump {
 	struct reader reader;
 	struct node *root;
 	struct item *item;
+	struct buf out;
+	bool failed; /* the findings that were asked for have errors */
 };
 
 static void put_at(struct dump *d, struct span span)
 {
 	struct place p = source_place(&d->src, span);
 
-	printf(" @%u:%u-%u:%u", p.line, p.col, p.end_line, p.end_col);
+	buf_printf(&d->out, " @%u:%u-%u:%u", p.line, p.col, p.end_line,
+		   p.end_col);
 }
 
 /* A value in double quotes, with LF as \n. */
-static void put_quoted(const char *s)
+static void put_quoted(struct dump *d, const char *s)
 {
-	putchar('"');
+	buf_char(&d->out, '"');
 	for (; *s; s++) {
-		if (*s == '\n')
-			fputs("\\n", stdout);
-		else {
-			if (*s == '"' || *s == '\\')
-				putchar('\\');
-			putchar(*s);
+		if (*s == '\n') {
+			buf_str(&d->out, "\\n");
+			continue;
 		}
+		if (*s == '"' || *s == '\\')
+			buf_char(&d->out, '\\');
+		buf_char(&d->out, *s);
 	}
-	putchar('"');
+	buf_char(&d->out, '"');
 }
 
 static void dump_node(struct dump *d, const struct node *n, int depth)
 {
-	printf("%*s%s", 2 * depth, "", n->name);
+	buf_printf(&d->out, "%*s%s", 2 * depth, "", n->name);
 	put_at(d, n->parent ? n->at : n->key);
-	putchar('\n');
+	buf_char(&d->out, '\n');
 	for (const struct attr *a = n->attrs; a; a = a->next) {
-		printf("%*s.%s = ", 2 * depth + 2, "", a->name);
-		put_quoted(a->value);
+		buf_printf(&d->out, "%*s.%s = ", 2 * depth + 2, "", a->name);
+		put_quoted(d, a->value);
 		put_at(d, a->at);
-		putchar('\n');
+		buf_char(&d->out, '\n');
 	}
 	for (const struct node *c = n->first; c; c = c->next)
 		dump_node(d, c, depth + 1);
 }
 
 /* Text that comes from an author, safe for a terminal. */
-static void put_safe(const char *p, size_t n)
+static void put_safe(struct dump *d, const char *p, size_t n)
 {
-	struct buf b = BUF_INIT;
-
 	for (size_t tab; n; p += tab, n -= tab) {
 		const char *t = memchr(p, '\t', n);
 
 		tab = t ? (size_t)(t - p) : n;
-		utf8_escape(&b, p, tab);
+		utf8_escape(&d->out, p, tab);
 		if (!t)
 			break;
-		buf_str(&b, "\\t");
+		buf_str(&d->out, "\\t");
 		tab++;
 	}
-	fputs(buf_cstr(&b), stdout);
-	buf_release(&b);
 }
 
 /* Every line with its number and offset: what positions are counted in. */
@@ -95,9 +94,10 @@ static void dump_source(struct dump *d)
 	for (uint32_t i = 1; i <= d->src.nlines; i++) {
 		const char *p = source_line(&d->src, i, &n);
 
-		printf("%4u %6zu ", i, source_line_start(&d->src, i));
-		put_safe(p, n);
-		putchar('\n');
+		buf_printf(&d->out, "%4u %6zu ", i,
+			   source_line_start(&d->src, i));
+		put_safe(d, p, n);
+		buf_char(&d->out, '\n');
 	}
 }
 
@@ -106,24 +106,25 @@ static void dump_rich(struct dump *d, const char *name, const char *id,
 {
 	if (!r)
 		return;
-	printf("%s%s%s ", name, *id ? " " : "", id);
-	put_quoted(r->text);
+	buf_printf(&d->out, "%s%s%s ", name, *id ? " " : "", id);
+	put_quoted(d, r->text);
 	put_at(d, r->span);
-	putchar('\n');
+	buf_char(&d->out, '\n');
 }
 
 static void dump_item(struct dump *d)
 {
 	const struct item *it = d->item;
 
-	printf("%s %s %s %s\n", item_types[it->type].name, it->id.s,
-	       difficulty_names[it->difficulty], status_names[it->status]);
-	printf("hash %s\n", it->content_hash);
+	buf_printf(&d->out, "%s %s %s %s\n", item_types[it->type].name,
+		   it->id.s, difficulty_names[it->difficulty],
+		   status_names[it->status]);
+	buf_printf(&d->out, "hash %s\n", it->content_hash);
 	dump_rich(d, "stem", "", it->stem);
-	printf("lead ");
-	put_quoted(arena_copy(&d->arena, it->stem->text + it->lead,
-			      it->lead_end - it->lead));
-	putchar('\n');
+	buf_printf(&d->out, "lead ");
+	put_quoted(d, arena_copy(&d->arena, it->stem->text + it->lead,
+				 it->lead_end - it->lead));
+	buf_char(&d->out, '\n');
 	for (size_t i = 0; i < it->noptions; i++) {
 		dump_rich(d, it->options[i].key ? "key" : "distractor",
 			  it->options[i].id, it->options[i].text);
@@ -140,27 +141,29 @@ static void dump_item(struct dump *d)
 	dump_rich(d, "explanation", "", it->explanation);
 }
 
-static void html_part(const char *name, const struct rich *r)
+static void html_part(struct dump *d, const char *name, const struct rich *r)
 {
 	if (r)
-		printf("<!-- %s -->\n%s", name, r->html_block);
+		buf_printf(&d->out, "<!-- %s -->\n%s", name, r->html_block);
 }
 
-static void dump_html(const struct item *it)
+static void dump_html(struct dump *d)
 {
-	html_part("stem", it->stem);
+	const struct item *it = d->item;
+
+	html_part(d, "stem", it->stem);
 	for (size_t i = 0; i < it->noptions; i++) {
-		html_part(it->options[i].key ? "key" : "distractor",
+		html_part(d, it->options[i].key ? "key" : "distractor",
 			  it->options[i].text);
-		html_part("rationale", it->options[i].rationale);
+		html_part(d, "rationale", it->options[i].rationale);
 	}
 	for (size_t i = 0; i < it->nsteps; i++)
-		html_part("step", it->steps[i].text);
+		html_part(d, "step", it->steps[i].text);
 	for (size_t i = 0; i < it->npairs; i++) {
-		html_part("prompt", it->pairs[i].prompt);
-		html_part("response", it->pairs[i].response);
+		html_part(d, "prompt", it->pairs[i].prompt);
+		html_part(d, "response", it->pairs[i].response);
 	}
-	html_part("explanation", it->explanation);
+	html_part(d, "explanation", it->explanation);
 }
 
 static void lint(struct dump *d)
@@ -174,8 +177,8 @@ static void lint(struct dump *d)
 	matcher_free(m);
 }
 
-/* Findings in short form; the exit code is that of check. */
-static int put_findings(struct dump *d, FILE *out)
+/* Findings in short form; are errors among them? */
+static bool put_findings(struct dump *d, FILE *out)
 {
 	struct report_options o = d->o->report;
 	struct report r = {.options = &o};
@@ -187,7 +190,27 @@ static int put_findings(struct dump *d, FILE *out)
 	}
 	report_print(&r, out);
 	report_release(&r);
-	return r.failed ? EXIT_FINDINGS : EXIT_CLEAN;
+	return r.failed;
+}
+
+static void dump_findings(struct dump *d)
+{
+	d->failed = put_findings(d, stdout);
+}
+
+static void dump_tree(struct dump *d)
+{
+	dump_node(d, d->root, 0);
+}
+
+static void dump_xml(struct dump *d)
+{
+	schema_dump(d->s.question, d->root, &d->out);
+}
+
+static void dump_json(struct dump *d)
+{
+	json_item_text(d->item, &d->out);
 }
 
 static void open_input(struct dump *d, const char *path)
@@ -237,52 +260,46 @@ static void run_stages(struct dump *d)
 	lint(d);
 }
 
-static int put_stage(struct dump *d, const char *stage)
-{
-	struct buf out = BUF_INIT;
+/* The stages, and how far a question must have come to be shown so. */
+enum { NEEDS_TEXT, NEEDS_TREE, NEEDS_ITEM };
 
-	if (strcmp(stage, "source") == 0)
-		dump_source(d);
-	else if (strcmp(stage, "lint") == 0)
-		return put_findings(d, stdout);
-	else if (strcmp(stage, "node") == 0 && d->root)
-		dump_node(d, d->root, 0);
-	else if (strcmp(stage, "xml") == 0 && d->root)
-		schema_dump(d->s.question, d->root, &out);
-	else if (strcmp(stage, "item") == 0 && d->item)
-		dump_item(d);
-	else if (strcmp(stage, "html") == 0 && d->item)
-		dump_html(d->item);
-	else if (strcmp(stage, "json") == 0 && d->item)
-		json_item_text(d->item, &out);
+const struct dump_stage dump_stages[] = {
+	{"source", NEEDS_TEXT, dump_source}, {"node", NEEDS_TREE, dump_tree},
+	{"xml", NEEDS_TREE, dump_xml},	     {"item", NEEDS_ITEM, dump_item},
+	{"lint", NEEDS_TEXT, dump_findings}, {"html", NEEDS_ITEM, dump_html},
+	{"json", NEEDS_ITEM, dump_json},     {0}};
+
+static void put_stage(struct dump *d)
+{
+	const struct dump_stage *s = dump_stages;
+
+	while (strcmp(s->name, d->o->stage) != 0)
+		s++;
+	if (s->needs <= (d->item   ? NEEDS_ITEM
+			 : d->root ? NEEDS_TREE
+				   : NEEDS_TEXT))
+		s->print(d);
 	else
 		put_findings(d, stderr);
-	fputs(buf_cstr(&out), stdout);
-	buf_release(&out);
-	return d->item ? EXIT_CLEAN : EXIT_FINDINGS;
+	fputs(buf_cstr(&d->out), stdout);
+	buf_release(&d->out);
+	finish_stdout();
 }
 
 int command_dump(const struct options *o)
 {
-	static const char *const stages[] = {"source", "node", "xml", "item",
-					     "lint",   "html", "json"};
 	struct dump d = {.o = o};
-	bool known = false;
-	int code;
 
-	for (size_t i = 0; o->stage && i < sizeof stages / sizeof *stages; i++)
-		known |= strcmp(stages[i], o->stage) == 0;
-	if (!known || o->nargs != 1)
-		die(EXIT_USAGE, "dump takes one file and --stage source, node, "
-				"xml, item, lint, html or json");
+	if (!o->stage || o->nargs != 1)
+		die(EXIT_USAGE, "dump takes one file and a --stage; examc dump "
+				"--help lists these");
 	session_from(&d.s, o);
 	open_input(&d, o->args[0]);
 	run_stages(&d);
-	code = put_stage(&d, o->stage);
-	finish_stdout();
+	put_stage(&d);
 	source_drop(&d.src);
 	bank_release(&d.b);
 	session_end(&d.s);
 	arena_release(&d.arena);
-	return code;
+	return d.item && !d.failed ? EXIT_CLEAN : EXIT_FINDINGS;
 }

@@ -88,7 +88,7 @@ static void print_lack(const struct options *o, const struct bank *b,
 static int print_forms(const struct options *o, const struct bank *b,
 		       const struct forms *f, bool ok)
 {
-	bool json = o->report.format && strcmp(o->report.format, "json") == 0;
+	bool json = wants_json(o);
 	struct buf out = BUF_INIT;
 
 	if (json) {

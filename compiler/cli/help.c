@@ -1,237 +1,274 @@
-/* --help, the man page and shell completions, from the tables. */
-#include <stdio.h>
+/* --help and the man page: the files of help/ with what the tables know. */
 #include <string.h>
 
+#include "base/embedded.h"
 #include "base/err.h"
+#include "base/markup.h"
 #include "base/version.h"
 #include "cli/table.h"
 
-/* Prints TEXT in lines of at most 78 columns, each after INDENT blanks. */
-static void wrap(const char *text, int indent)
+/* What help/NAME.md says of a command. */
+struct page {
+	const char *args;    /* for the usage line */
+	const char *summary; /* one line */
+	const char *text;    /* paragraphs, a line each */
+	const char *example;
+};
+
+/* The text of an embedded file in the arena, each paragraph in one line. */
+static char *paragraphs(struct arena *a, const char *path)
 {
-	int col = 0;
+	const struct embedded *e = embedded_find(path);
+	char *text;
+
+	if (!e)
+		bug("no %s", path);
+	text = arena_copy(a, (const char *)e->data, e->size);
+	for (char *p = text; *p; p++)
+		if (p[0] == '\n' && p[1] != '\n' && p > text && p[-1] != '\n')
+			*p = p[1] ? ' ' : 0;
+	return text;
+}
+
+/* Ends the string P before MARK and returns what is behind it. */
+static char *cut(char *p, const char *mark, const char *path)
+{
+	char *at = strstr(p, mark);
+
+	if (!at)
+		bug("%s lacks '%s'", path, mark);
+	*at = 0;
+	return at + strlen(mark);
+}
+
+static struct page page_of(struct arena *a, const struct command *c)
+{
+	const char *path = arena_printf(a, "help/%s.md", c->name);
+	char *title = arena_printf(a, "# examc %s ", c->name);
+	char *args = cut(paragraphs(a, path), title, path);
+	char *summary = cut(args, "\n\n", path);
+	char *text = cut(summary, "\n\n", path);
+
+	return (struct page){args, summary, text, cut(text, "\n\n    ", path)};
+}
+
+const char *help_summary(struct arena *a, const struct command *c)
+{
+	return page_of(a, c).summary;
+}
+
+/* What help/options.md says of an option: its value, "" for none, and a text
+ * in which the names stand that the value is one of. */
+struct option_text {
+	const char *value, *help;
+};
+
+static struct option_text text_of(struct arena *a, const struct option_row *r,
+				  const struct command *c)
+{
+	static const char path[] = "help/options.md", hole[] = "{{values}}";
+	const char *mark = arena_printf(a, "\n## --%s%s", r->name,
+					option_has_value(r) ? " " : "\n\n");
+	char *at = cut(paragraphs(a, path), mark, path), *end;
+	struct option_text t = {"", at};
+	struct buf help = BUF_INIT;
+
+	end = strstr(at, "\n\n## ");
+	if (end)
+		*end = 0;
+	if (option_has_value(r)) {
+		t.value = at;
+		t.help = at = cut(at, "\n\n", path);
+	}
+	if (strstr(at, hole)) {
+		char *rest = cut(at, hole, path);
+
+		buf_str(&help, at);
+		choices_join(&help, option_choices(r, c), ", ");
+		buf_str(&help, rest);
+		t.help = arena_strdup(a, buf_cstr(&help));
+		buf_release(&help);
+	}
+	return t;
+}
+
+/* Appends TEXT in lines of at most 78 columns, each after INDENT blanks. */
+static void wrap(struct buf *out, const char *text, int indent)
+{
+	size_t col = 0;
 
 	while (*text) {
 		int n = (int)strcspn(text, " \n");
+		size_t start = out->n;
 
-		if (col && col + 1 + n > 78) {
-			putchar('\n');
+		if (col && col + 1 + (size_t)n > 78) {
+			buf_char(out, '\n');
+			start = out->n;
 			col = 0;
 		}
 		if (!col)
-			col = printf("%*s%.*s", indent, "", n, text);
+			buf_printf(out, "%*s%.*s", indent, "", n, text);
 		else
-			col += printf(" %.*s", n, text);
+			buf_printf(out, " %.*s", n, text);
+		col += out->n - start;
 		text += n;
 		if (*text == '\n') {
-			putchar('\n');
+			buf_char(out, '\n');
 			col = 0;
 		}
 		text += *text != 0;
 	}
 	if (col)
-		putchar('\n');
+		buf_char(out, '\n');
 }
 
-static void option_line(const struct option_row *r)
+/* A slot for what was written to B. */
+static struct slot slot(const char *name, const struct buf *b)
 {
-	char left[64];
-
-	snprintf(left, sizeof left, "%s%c%s--%s%s%s", r->letter ? "-" : " ",
-		 r->letter ? r->letter : ' ', r->letter ? ", " : "  ", r->name,
-		 r->arg ? " " : "", r->arg ? r->arg : "");
-	printf("  %s\n", left);
-	wrap(r->help, 10);
+	return (struct slot){name, buf_cstr(b), true};
 }
 
-void help_all(void)
+/* --help */
+
+static void add_all(struct buf *out)
 {
-	printf("examc %s: the compiler for exam content\n\n", EXAMC_VERSION);
-	printf("usage: examc COMMAND [OPTION…] [PATH…]\n\n");
+	struct arena a = {0};
+	struct buf list = BUF_INIT;
+
 	for (const struct command *c = commands; c->name; c++)
-		printf("  %-10s %s\n", c->name, c->summary);
-	printf("\n  examc check               check the bank in content/\n"
-	       "  examc build -o output     build the site, JSON and print\n"
-	       "  examc explain item/no-key what a finding means\n\n"
-	       "examc COMMAND --help tells more.\n");
+		buf_printf(&list, "  %-10s %s\n", c->name, help_summary(&a, c));
+	markup_frame(out, "help/commands.txt",
+		     (struct slot[]){{"version", EXAMC_VERSION, true},
+				     slot("commands", &list)},
+		     2);
+	buf_release(&list);
+	arena_release(&a);
 }
 
-void help_command(const struct command *c)
+static void add_option(struct buf *out, const struct option_row *r,
+		       const struct command *c)
 {
-	printf("usage: examc %s [OPTION…] %s\n\n", c->name, c->args);
-	wrap(c->text, 0);
-	printf("\noptions:\n");
-	for (size_t i = 0; i < OPTION_ROWS; i++)
-		if (option_belongs(&option_rows[i], c))
-			option_line(&option_rows[i]);
-	if (c->formats)
-		printf("\nformats: %s\n", c->formats);
-	printf("\nexample: %s\n", c->example);
+	struct arena a = {0};
+	struct option_text t = text_of(&a, r, c);
+
+	if (r->letter)
+		buf_printf(out, "  -%c, ", r->letter);
+	else
+		buf_str(out, "      ");
+	buf_printf(out, "--%s%s%s\n", r->name, *t.value ? " " : "", t.value);
+	wrap(out, t.help, 10);
+	arena_release(&a);
 }
+
+static void add_command(struct buf *out, const struct command *c)
+{
+	struct arena a = {0};
+	struct page page = page_of(&a, c);
+	struct buf text = BUF_INIT, options = BUF_INIT, formats = BUF_INIT;
+
+	wrap(&text, page.text, 0);
+	for (const struct option_row *r = option_rows; r->name; r++)
+		if (option_belongs(r, c))
+			add_option(&options, r, c);
+	if (c->formats.rows) {
+		buf_str(&formats, "\nformats: ");
+		choices_join(&formats, &c->formats, ",");
+		buf_char(&formats, '\n');
+	}
+	markup_frame(out, "help/command.txt",
+		     (struct slot[]){{"name", c->name, true},
+				     {"args", page.args, true},
+				     slot("text", &text),
+				     slot("options", &options),
+				     slot("formats", &formats),
+				     {"example", page.example, true}},
+		     6);
+	buf_release(&text);
+	buf_release(&options);
+	buf_release(&formats);
+	arena_release(&a);
+}
+
+void help_print(struct buf *out, const struct command *c, const char *value)
+{
+	(void)value;
+	if (c)
+		add_command(out, c);
+	else
+		add_all(out);
+}
+
+void help_version(struct buf *out, const struct command *c, const char *value)
+{
+	(void)c, (void)value;
+	buf_printf(out, "examc %s\n", EXAMC_VERSION);
+}
+
+/* The man page */
 
 /* Text for roff: a hyphen that may be typed, no line that begins a macro. */
-static void roff(const char *s)
+static void roff(struct buf *out, const char *s)
 {
 	if (*s == '.' || *s == '\'')
-		fputs("\\&", stdout);
+		buf_str(out, "\\&");
 	for (; *s; s++) {
 		if (*s == '-')
-			fputs("\\-", stdout);
+			buf_str(out, "\\-");
 		else if (*s == '\\')
-			fputs("\\e", stdout);
+			buf_str(out, "\\e");
 		else
-			putchar(*s);
+			buf_char(out, *s);
 	}
 }
 
-static void man_option(const struct option_row *r)
+static void man_command(struct buf *out, struct arena *a,
+			const struct command *c)
 {
-	printf(".TP\n.B ");
+	struct page page = page_of(a, c);
+
+	buf_printf(out, ".SS examc %s ", c->name);
+	roff(out, page.args);
+	buf_char(out, '\n');
+	roff(out, page.text);
+	buf_str(out, "\n.PP\nExample: \\fB");
+	roff(out, page.example);
+	buf_str(out, "\\fR\n");
+}
+
+static void man_option(struct buf *out, struct arena *a,
+		       const struct option_row *r)
+{
+	struct option_text t = text_of(a, r, NULL);
+
+	buf_str(out, ".TP\n.B ");
 	if (r->letter)
-		printf("\\-%c\\fR, \\fB", r->letter);
-	printf("\\-\\-");
-	roff(r->name);
-	if (r->arg)
-		printf("\\fR \\fI%s\\fR", r->arg);
-	putchar('\n');
-	roff(r->help);
-	putchar('\n');
+		buf_printf(out, "\\-%c\\fR, \\fB", r->letter);
+	buf_str(out, "\\-\\-");
+	roff(out, r->name);
+	if (*t.value)
+		buf_printf(out, "\\fR \\fI%s\\fR", t.value);
+	buf_char(out, '\n');
+	roff(out, t.help);
+	buf_char(out, '\n');
 }
 
-void help_man(void)
+void help_man(struct buf *out, const struct command *c, const char *value)
 {
-	printf(".TH EXAMC 1 \"\" \"examc %s\" \"User Commands\"\n"
-	       ".SH NAME\nexamc \\- the compiler for exam content\n"
-	       ".SH SYNOPSIS\n.B examc\n.I command\n"
-	       ".RI [ option \" ...] [\" path \" ...]\"\n"
-	       ".SH DESCRIPTION\n"
-	       "Checks exam questions in Markdown against a schema, a "
-	       "blueprint and item\\-writing rules,\nand builds a practice "
-	       "site, JSON and printable packs.\n.SH COMMANDS\n",
-	       EXAMC_VERSION);
-	for (const struct command *c = commands; c->name; c++) {
-		printf(".SS examc %s ", c->name);
-		roff(c->args);
-		putchar('\n');
-		roff(c->text);
-		printf("\n.PP\nExample: \\fB");
-		roff(c->example);
-		printf("\\fR\n");
-	}
-	printf(".SH OPTIONS\n");
-	for (size_t i = 0; i < OPTION_ROWS; i++)
-		if (option_rows[i].commands)
-			man_option(&option_rows[i]);
-	printf(".SH EXIT STATUS\n"
-	       ".TP\n.B 0\nclean\n"
-	       ".TP\n.B 1\na finding in a question, case or image\n"
-	       ".TP\n.B 2\nthe command line, a missing path, or a finding in "
-	       "exam.yaml, services.yaml or rules\n"
-	       ".TP\n.B 3\na tool is missing\n"
-	       ".TP\n.B 4\nan error of input, output or memory\n"
-	       ".TP\n.B 5\nanother build is writing\n");
-}
+	struct arena a = {0};
+	struct buf texts = BUF_INIT, options = BUF_INIT;
 
-/* Values to offer behind an option, or "". */
-static const char *values_of(size_t row)
-{
-	switch (row + OPT_FORMAT) {
-	case OPT_FORMAT:
-		return "human short json sarif github gitlab junit";
-	case OPT_FAIL_ON:
-		return "error warn info";
-	case OPT_COLOR:
-		return "auto always never";
-	case OPT_TO:
-		return "site json print";
-	case OPT_STAGE:
-		return "source node xml item lint html json";
-	default:
-		return "";
-	}
-}
-
-static void complete_bash(void)
-{
-	printf("_examc() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
-	       "prev=${COMP_WORDS[COMP_CWORD-1]}\n\tcase $prev in\n");
-	for (size_t i = 0; i < OPTION_ROWS; i++)
-		if (option_rows[i].commands && *values_of(i))
-			printf("\t--%s) COMPREPLY=($(compgen -W \"%s\" -- "
-			       "\"$cur\")); return ;;\n",
-			       option_rows[i].name, values_of(i));
-	printf("\tesac\n\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-	       "\t\tCOMPREPLY=($(compgen -W \"");
-	for (const struct command *c = commands; c->name; c++)
-		printf("%s ", c->name);
-	printf("--help --version\" -- \"$cur\")); return\n\tfi\n"
-	       "\tcase ${COMP_WORDS[1]} in\n");
-	for (const struct command *c = commands; c->name; c++) {
-		printf("\t%s) local opts=\"", c->name);
-		for (size_t i = 0; i < OPTION_ROWS; i++)
-			if (option_belongs(&option_rows[i], c))
-				printf("--%s ", option_rows[i].name);
-		printf("\" ;;\n");
-	}
-	printf("\tesac\n\tif [[ $cur == -* ]]; then\n"
-	       "\t\tCOMPREPLY=($(compgen -W \"$opts\" -- \"$cur\"))\n\telse\n"
-	       "\t\tCOMPREPLY=($(compgen -f -- \"$cur\"))\n\tfi\n}\n"
-	       "complete -o filenames -F _examc examc\n");
-}
-
-static void complete_fish(void)
-{
-	printf("complete -c examc -f -n __fish_use_subcommand\n");
-	for (const struct command *c = commands; c->name; c++) {
-		printf("complete -c examc -n __fish_use_subcommand -a %s -d "
-		       "'%s'\n",
-		       c->name, c->summary);
-		for (size_t i = 0; i < OPTION_ROWS; i++) {
-			if (!option_belongs(&option_rows[i], c))
-				continue;
-			printf("complete -c examc -n "
-			       "'__fish_seen_subcommand_from %s' -l %s%s",
-			       c->name, option_rows[i].name,
-			       option_rows[i].arg ? " -r" : "");
-			if (*values_of(i))
-				printf(" -a '%s'", values_of(i));
-			putchar('\n');
-		}
-	}
-}
-
-static void complete_zsh(void)
-{
-	printf("#compdef examc\n_examc() {\n\tlocal -a cmds=(\n");
-	for (const struct command *c = commands; c->name; c++)
-		printf("\t\t'%s:%s'\n", c->name, c->summary);
-	printf("\t)\n\tif (( CURRENT == 2 )); then\n"
-	       "\t\t_describe command cmds; return\n\tfi\n"
-	       "\tcase $words[2] in\n");
-	for (const struct command *c = commands; c->name; c++) {
-		printf("\t%s) _arguments", c->name);
-		for (size_t i = 0; i < OPTION_ROWS; i++) {
-			if (!option_belongs(&option_rows[i], c))
-				continue;
-			printf(" '--%s%s", option_rows[i].name,
-			       option_rows[i].arg ? "=:" : "");
-			if (*values_of(i))
-				printf("value:(%s)", values_of(i));
-			printf("'");
-		}
-		printf(" '*:file:_files' ;;\n");
-	}
-	printf("\tesac\n}\n_examc \"$@\"\n");
-}
-
-void help_complete(const char *shell)
-{
-	if (strcmp(shell, "bash") == 0)
-		complete_bash();
-	else if (strcmp(shell, "fish") == 0)
-		complete_fish();
-	else if (strcmp(shell, "zsh") == 0)
-		complete_zsh();
-	else
-		die(EXIT_USAGE, "--completions takes bash, zsh or fish");
+	(void)value;
+	for (c = commands; c->name; c++)
+		man_command(&texts, &a, c);
+	for (const struct option_row *r = option_rows; r->name; r++)
+		if (r->commands)
+			man_option(&options, &a, r);
+	markup_frame(out, "help/man.roff",
+		     (struct slot[]){{"version", EXAMC_VERSION, true},
+				     slot("commands", &texts),
+				     slot("options", &options)},
+		     3);
+	buf_release(&texts);
+	buf_release(&options);
+	arena_release(&a);
 }

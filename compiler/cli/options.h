@@ -31,17 +31,27 @@ struct options {
 	size_t max_files, max_bytes;
 };
 
+/* The names that begin the rows of a table; the last of them is NULL. */
+struct choices {
+	const void *rows;
+	size_t size; /* bytes of a row */
+};
+#define CHOICES(table)                                                         \
+	{                                                                      \
+		(table), sizeof *(table)                                       \
+	}
+
+/* The name of row I, which is not behind the last; NULL: it is the last. */
+const char *choices_at(const struct choices *n, size_t i);
+
 struct command {
 	const char *name;
-	const char *args;    /* for the usage line */
-	const char *summary; /* one line */
-	const char *text;    /* a paragraph or more, for --help and man */
-	const char *example;
-	const char *formats; /* comma-separated, the first is the default */
 	int (*run)(const struct options *o);
+	struct choices formats; /* of --format; the first is the default */
 };
 
-/* The commands, ended by a name NULL. Their functions are in commands.c. */
+/* The commands, ended by a name NULL. Their functions are in commands.h, what
+ * is to be said of each in help/NAME.md. */
 extern const struct command commands[];
 
 /*

@@ -192,7 +192,7 @@ static int test_rules(const struct report_options *o, struct session *s,
 static void score_rules(const struct options *o, struct session *s,
 			const char *path)
 {
-	bool json = o->report.format && strcmp(o->report.format, "json") == 0;
+	bool json = wants_json(o);
 	struct label_fault fault;
 	struct buf out = BUF_INIT;
 	struct arena a = {0};

@@ -4,71 +4,89 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "cli/options.h"
 
+/* What stands behind an option, and what its member of struct options is. */
+enum option_kind {
+	OPTION_FLAG,   /* nothing; bool */
+	OPTION_TEXT,   /* anything; const char * */
+	OPTION_COUNT,  /* a whole number; unsigned, or 64 bits */
+	OPTION_CHOICE, /* one of the names; an enum, by their order */
+	OPTION_NAME,   /* one of the names; const char * */
+	OPTION_LIST,   /* names, separated by commas; const char * */
+	OPTION_FORMAT, /* one of the names that the command has; const char * */
+	OPTION_PRINT,  /* one of the names, or nothing: printed is the end */
+};
+
 struct option_row {
-	const char *name;
+	const char *name;     /* its texts are in help/options.md */
 	char letter;	      /* 0: none */
-	const char *arg;      /* NULL: a switch */
-	const char *commands; /* names, separated by blanks; "" for all */
-	const char *help;
+	const char *commands; /* names, separated by blanks; "" for all; NULL:
+				 it stands alone */
+	enum option_kind kind;
+	size_t at, size; /* of the member in struct options */
+	uint64_t least, most;
+	struct choices choices;
+	/* Of OPTION_PRINT; C may be NULL. */
+	void (*print)(struct buf *out, const struct command *c,
+		      const char *value);
 };
 
-enum option_id {
-	OPT_FORMAT = 256,
-	OPT_FAIL_ON,
-	OPT_ONLY,
-	OPT_SINCE,
-	OPT_WRITE_BASELINE,
-	OPT_DRY_RUN,
-	OPT_COUNT,
-	OPT_SEED,
-	OPT_ITEMS,
-	OPT_WRITE,
-	OPT_RENEW,
-	OPT_REPORT,
-	OPT_TODAY,
-	OPT_DRAFTS,
-	OPT_JOBS,
-	OPT_COLOR,
-	OPT_OUTPUT,
-	OPT_TO,
-	OPT_ENGINE,
-	OPT_PAPER,
-	OPT_DOCUMENTS,
-	OPT_SELECT,
-	OPT_COLUMNS,
-	OPT_LARGE_PRINT,
-	OPT_COMPACT,
-	OPT_QR,
-	OPT_SPLIT_ABOVE,
-	OPT_STAGE,
-	OPT_PATH,
-	OPT_MAX_FILES,
-	OPT_MAX_BYTES,
-	OPT_TIMINGS,
-	OPT_HELP,
-	OPT_VERSION,
-	OPT_MAN,
-	OPT_COMPLETIONS,
-	OPT_END
-};
-
-/* By enum option_id, from OPT_FORMAT on. */
-enum { OPTION_ROWS = OPT_END - OPT_FORMAT };
-extern const struct option_row option_rows[OPTION_ROWS];
-
-/* Is NAME one of the blank- or comma-separated words of LIST? */
-bool option_has_word(const char *list, const char *name);
+/* Ended by a name NULL. */
+extern const struct option_row option_rows[];
 
 /* Does the command take the option? */
 bool option_belongs(const struct option_row *r, const struct command *c);
 
-/* Print to standard output. */
-void help_all(void);
-void help_command(const struct command *c);
-void help_man(void);
-/* SHELL is bash, zsh or fish; else the run ends with exit 2. */
-void help_complete(const char *shell);
+/* Does a value stand behind it? */
+bool option_has_value(const struct option_row *r);
+
+/* The names that the value is one of; those without rows: it may be any. C may
+ * be NULL. */
+const struct choices *option_choices(const struct option_row *r,
+				     const struct command *c);
+
+size_t choices_count(const struct choices *n);
+/* The name that is like WORD; NULL: none is. */
+const char *choices_near(const struct choices *n, const char *word);
+/* Appends the names with BETWEEN between them. */
+void choices_join(struct buf *out, const struct choices *n,
+		  const char *between);
+
+/*
+ * Sets the member of the option to its value ARG; NULL where none stands behind
+ * it. Without a command, what is only said of one is passed over. What the
+ * option or the command does not take ends the run with exit 2, an option that
+ * prints something with exit 0.
+ */
+void option_set(struct options *o, const struct option_row *r, const char *arg);
+
+/* What is printed in the end: rows' functions. */
+void help_print(struct buf *out, const struct command *c, const char *value);
+void help_version(struct buf *out, const struct command *c, const char *value);
+void help_man(struct buf *out, const struct command *c, const char *value);
+
+/* One line of what the command does; A owns it. */
+const char *help_summary(struct arena *a, const struct command *c);
+
+/* A shell that has completions, and how it is told of commands and options. */
+struct completions;
+struct shell {
+	const char *name;
+	void (*command)(struct completions *, const struct command *c,
+			const char *summary);
+	/* VALUES: words to offer behind the option, "" for none. */
+	void (*option)(struct completions *, const struct command *c,
+		       const struct option_row *r, const char *values);
+	const char *end; /* behind the options of a command */
+};
+
+/* Ended by a name NULL. */
+extern const struct shell shells[];
+
+/* VALUE is the name of a shell. */
+void complete_print(struct buf *out, const struct command *c,
+		    const char *value);
 
 #endif

@@ -165,23 +165,6 @@ static bool wanted(const struct build_options *o, const char *name)
 	return false;
 }
 
-/* Every name in --to must be a format. */
-static void check_to(const struct build_options *o)
-{
-	for (const char *p = o->to; p && *p;) {
-		size_t k = strcspn(p, ",");
-		char name[32];
-
-		snprintf(name, sizeof name, "%.*s", (int)k, p);
-		if (!emitter_find(name) && strcmp(name, "pdf") != 0)
-			die(EXIT_USAGE,
-			    "--to does not take '%s'; the formats are site, "
-			    "json, print and pdf",
-			    name);
-		p += k + (p[k] == ',');
-	}
-}
-
 static int by_count(const void *pa, const void *pb)
 {
 	const struct complaint *a = pa, *b = pb;
@@ -279,14 +262,14 @@ static void emit_bank(const struct build_options *o, struct bank *b,
 	ed.figures = &figures;
 	ed.layout = &o->layout;
 	ed.findings = findings_of(b, &ed, &a);
-	for (size_t i = 0; i < emitter_count; i++) {
-		bool for_pdf = strcmp(emitters[i].name, "print") == 0 &&
+	for (const struct emitter *e = emitters; e->name; e++) {
+		bool for_pdf = strcmp(e->name, "print") == 0 &&
 			       wanted(o, "pdf");
 
-		if (!wanted(o, emitters[i].name) && !for_pdf)
+		if (!e->run || (!wanted(o, e->name) && !for_pdf))
 			continue;
-		out_begin(out, emitters[i].name, b->exam->id.s);
-		emitters[i].run(&ed, out);
+		out_begin(out, e->name, b->exam->id.s);
+		e->run(&ed, out);
 		out_end(out);
 	}
 	arena_release(&a);
@@ -364,7 +347,6 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 	const char *dir = o->output;
 	size_t changed, removed;
 
-	check_to(o);
 	if (!dir)
 		dir = path_join(&a,
 				path_above(&a, path_above(&a, banks[0].dir)),

@@ -11,7 +11,8 @@ struct edition;
 /* What is written, and where. */
 struct build_options {
 	const char *output; /* folder; NULL: beside the content */
-	const char *to;	    /* comma-separated formats; NULL: all but pdf */
+	const char
+		*to; /* comma-separated names of emitters; NULL: all but pdf */
 	const char *engine; /* what makes PDF; NULL: the first found */
 	unsigned jobs;	    /* engines at a time; 0: as there are processors */
 	struct layout layout; /* of printed packs */

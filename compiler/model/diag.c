@@ -22,6 +22,8 @@ const struct builtin_rule *builtin_rule_find(const char *id)
 	return NULL;
 }
 
+const char *const severity_words[] = {"off", "info", "warn", "error", NULL};
+
 const char *severity_name(enum severity sev)
 {
 	static const char *const names[] = {"off", "info", "warning", "error"};

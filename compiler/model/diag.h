@@ -10,6 +10,9 @@
 
 enum severity { SEV_OFF, SEV_INFO, SEV_WARN, SEV_ERROR };
 
+/* "off", "info", "warn", "error", NULL: as authors write them. */
+extern const char *const severity_words[];
+
 /* "info", "warning", "error": as printed. */
 const char *severity_name(enum severity sev);
 

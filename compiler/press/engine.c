@@ -17,13 +17,7 @@
 enum { LOOK_SECONDS = 30 };
 
 /* Chromium before 131 prints nothing in the margins of pages. */
-static const struct kind {
-	const char *name;
-	unsigned least;
-	bool numbers_itself;
-	const char *install;
-	const char *programs[10]; /* ended by NULL */
-} kinds[] = {
+const struct engine_kind engine_kinds[] = {
 	{"chromium",
 	 131,
 	 false,
@@ -33,8 +27,7 @@ static const struct kind {
 	  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 	  "/Applications/Chromium.app/Contents/MacOS/Chromium"}},
 	{"weasyprint", 53, true, "apt-get install weasyprint", {"weasyprint"}},
-};
-enum { KINDS = sizeof kinds / sizeof *kinds };
+	{0}};
 
 static bool is_program(const char *path)
 {
@@ -81,7 +74,7 @@ static unsigned version_of(const char *program)
 }
 
 /* Is NAME a program that is fit to be used as K? Says in WHY if it is not. */
-static bool try_program(const struct kind *k, const char *name,
+static bool try_program(const struct engine_kind *k, const char *name,
 			struct engine *e, struct buf *why)
 {
 	char *path = which(name);
@@ -100,11 +93,12 @@ static bool try_program(const struct kind *k, const char *name,
 	return false;
 }
 
-static bool find_kind(const struct kind *k, struct engine *e, struct buf *why)
+static bool find_kind(const struct engine_kind *k, struct engine *e,
+		      struct buf *why)
 {
 	const char *own = getenv("EXAMC_BROWSER");
 
-	if (k == &kinds[0] && own && *own) {
+	if (k == engine_kinds && own && *own) {
 		if (try_program(k, own, e, why))
 			return true;
 		if (!why->n)
@@ -121,31 +115,24 @@ static bool find_kind(const struct kind *k, struct engine *e, struct buf *why)
 
 bool engine_find(const char *name, struct engine *e, char **why)
 {
-	struct buf text = BUF_INIT;
-	bool known = false;
+	struct buf text = BUF_INIT, install = BUF_INIT;
+	bool found = false;
 
-	for (size_t i = 0; i < KINDS; i++) {
-		if (name && strcmp(kinds[i].name, name) != 0)
+	for (const struct engine_kind *k = engine_kinds; k->name && !found;
+	     k++) {
+		if (name && strcmp(k->name, name) != 0)
 			continue;
-		known = true;
-		if (find_kind(&kinds[i], e, &text)) {
-			buf_release(&text);
-			return true;
-		}
+		found = find_kind(k, e, &text);
+		buf_printf(&install, "%s%s", install.n ? "  or  " : "",
+			   k->install);
 	}
-	if (!known)
-		die(EXIT_USAGE,
-		    "--engine does not take '%s'; the engines are chromium and "
-		    "weasyprint",
-		    name);
-	buf_str(&text, "install one: ");
-	for (size_t i = 0; i < KINDS; i++)
-		if (!name || strcmp(kinds[i].name, name) == 0)
-			buf_printf(&text, "%s%s", i && !name ? "  or  " : "",
-				   kinds[i].install);
-	*why = xstrdup(buf_cstr(&text));
+	if (!found) {
+		buf_printf(&text, "install one: %s", buf_cstr(&install));
+		*why = xstrdup(buf_cstr(&text));
+	}
 	buf_release(&text);
-	return false;
+	buf_release(&install);
+	return found;
 }
 
 /* "file:///a%20b": what a URL does not take is escaped. */

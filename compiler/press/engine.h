@@ -4,16 +4,28 @@
 
 #include <stdbool.h>
 
-struct engine {
+/* A kind of program that makes PDF. */
+struct engine_kind {
 	const char *name;    /* as --engine takes it */
+	unsigned least;	     /* the first version that will do */
+	bool numbers_itself; /* prints the page of an anchor (target-counter) */
+	const char *install; /* how it comes here */
+	const char *programs[10]; /* how it may be called; ended by NULL */
+};
+
+/* Ended by a name NULL; the first that is there is taken. */
+extern const struct engine_kind engine_kinds[];
+
+struct engine {
+	const char *name;    /* of its kind */
 	char *program;	     /* its path; malloc'ed */
 	unsigned version;    /* the first number that it prints of itself */
-	bool numbers_itself; /* prints the page of an anchor (target-counter) */
+	bool numbers_itself; /* as its kind */
 };
 
 /*
- * Finds the engine NAME ("chromium", "weasyprint"; NULL: the first of them
- * that is there). A browser that EXAMC_BROWSER names comes first. Programs
+ * Finds the engine NAME, a name of engine_kinds (NULL: the first of them that
+ * is there). A browser that EXAMC_BROWSER names comes first. Programs
  * that are too old for page margins are passed over. Returns false if there
  * is none; *WHY, malloc'ed, then says what was found and what to install.
  */

@@ -115,27 +115,22 @@ static int by_place(const void *pa, const void *pb)
 	return c ? c : strcmp(a->text, b->text);
 }
 
+const struct report_format report_formats[] = {
+	{"human", report_human},   {"short", report_short},
+	{"json", report_json},	   {"sarif", report_sarif},
+	{"github", report_github}, {"gitlab", report_gitlab},
+	{"junit", report_junit},   {0}};
+
 void report_print(struct report *r, FILE *out)
 {
-	static const struct {
-		const char *name;
-		void (*print)(struct report *, FILE *);
-	} formats[] = {
-		{"human", report_human},   {"short", report_short},
-		{"json", report_json},	   {"sarif", report_sarif},
-		{"github", report_github}, {"gitlab", report_gitlab},
-		{"junit", report_junit},
-	};
-	const char *format = r->options->format;
+	const struct report_format *f = report_formats;
 
-	if (!format)
-		format = "human";
 	if (r->findings.n)
 		qsort(r->findings.p, r->findings.n, sizeof *r->findings.p,
 		      by_place);
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (strcmp(format, formats[i].name) == 0)
-			formats[i].print(r, out);
+	while (r->options->format && strcmp(f->name, r->options->format) != 0)
+		f++;
+	f->print(r, out);
 }
 
 void report_summary(const struct report *r, double seconds)

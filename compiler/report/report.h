@@ -15,7 +15,7 @@ enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Which findings are shown, and how. Empty: all of them, for people. */
 struct report_options {
-	const char *format;    /* NULL: the first, for people */
+	const char *format;    /* of report_formats; NULL: the first */
 	const char *only;      /* comma-separated rule ids; NULL: all */
 	const char *since;     /* git revision; NULL: show all files */
 	bool rules_only;       /* findings of packs, and errors */
@@ -55,7 +55,15 @@ enum exit_code report_exit(const struct report *r);
 
 void report_release(struct report *r);
 
-/* Formats; each prints all findings, which are sorted. */
+/* A format; each prints all findings, which are sorted. */
+struct report_format {
+	const char *name; /* of --format */
+	void (*print)(struct report *r, FILE *out);
+};
+
+/* Ended by a name NULL; the first is the default. */
+extern const struct report_format report_formats[];
+
 void report_human(struct report *r, FILE *out);
 void report_short(struct report *r, FILE *out);
 void report_json(struct report *r, FILE *out);

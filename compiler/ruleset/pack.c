@@ -63,7 +63,6 @@ static int word_of(const struct node *n, const char *name,
 	bug("%s '%s' got through the schema", name, value);
 }
 
-static const char *const severity_words[] = {"off", "info", "warn", "error"};
 static const char *const view_words[] = {"prose", "code", "raw"};
 static const char *const safety_words[] = {"none", "manual", "unsafe", "safe"};
 

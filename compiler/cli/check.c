@@ -1,0 +1,176 @@
+/* check, lint and build: banks are read, judged, reported and published. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/timing.h"
+#include "cli/commands.h"
+#include "cli/targets.h"
+#include "report/baseline.h"
+#include "load/figures.h"
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void refuse_stdin(struct report *r, struct bank *b, const char *name)
+{
+	struct source *src = arena_new(&b->arena, struct source);
+
+	src->path = name;
+	b->diags.arena = &b->arena;
+	diag_add(&b->diags, "file/too-large", src, span_of(0, 0),
+		 "the text is larger than %d KiB", LIMIT_QUESTION / 1024);
+	report_add(r, b, "");
+}
+
+/* One question from standard input, in the place that --path names. */
+static void check_stdin(const struct options *o, struct session *s,
+			struct arena *a, struct report *r, struct bank *b)
+{
+	const char *name = o->path ? o->path : "<stdin>";
+	const char *dir = path_dir(a, name);
+	struct target *t = NULL;
+	enum file_kind kind;
+	char *text;
+	size_t size, n;
+
+	if (file_read_stdin(LIMIT_QUESTION, &text, &size) != FILE_OK) {
+		refuse_stdin(r, b, name);
+		return;
+	}
+	if (o->path && file_kind_of(dir, &kind))
+		t = load_targets(a, dir, &n);
+	if (t && n > 1)
+		die(EXIT_USAGE,
+		    "--path %s lies above %zu banks; name a file in one of "
+		    "them",
+		    name, n);
+	if (!t || !t->has_exam) {
+		load_text(s, b, name, text, size);
+		report_add(r, b, "");
+		return;
+	}
+	t->only = path_join(a, t->only, path_base(name));
+	load_bank(s, t, b, text, size);
+	report_add(r, b, t->only);
+}
+
+static bool is_stdin(const struct options *o)
+{
+	return o->nargs == 1 && strcmp(o->args[0], "-") == 0;
+}
+
+/* check, and build when WRITE is given. */
+static int run(const struct options *o,
+	       void write(const struct build_options *, struct bank *, size_t))
+{
+	struct report r = {.options = &o->report};
+	struct arena a = {0};
+	struct session s;
+	struct target *t = NULL;
+	struct bank *banks;
+	size_t n = 1;
+	double start = now();
+	int code;
+
+	if (o->timings)
+		timing_start();
+	session_from(&s, o);
+	r.rules = s.ruleset;
+	s.render = write != NULL;
+	if (!is_stdin(o))
+		t = all_targets(&a, o, &n);
+	banks = arena_array(&a, struct bank, n);
+	if (is_stdin(o))
+		check_stdin(o, &s, &a, &r, &banks[0]);
+	for (size_t i = 0; t && i < n; i++) {
+		load_bank(&s, &t[i], &banks[i], NULL, 0);
+		if (o->write_baseline)
+			fprintf(stderr, "%s/lint.baseline: %zu findings\n",
+				t[i].dir, baseline_write(&banks[i]));
+		if (write)
+			build_check(&o->build, &banks[i]);
+		report_add(&r, &banks[i], t[i].only);
+	}
+	report_print(&r, stdout);
+	finish_stdout();
+	code = report_exit(&r);
+	if (write && code == EXIT_CLEAN)
+		write(&o->build, banks, n);
+	timing_mark("output");
+	timing_print(stderr);
+	report_summary(&r, now() - start);
+	if (write && code != EXIT_CLEAN)
+		fputs("nothing was published\n", stderr);
+	report_release(&r);
+	for (size_t i = 0; i < n; i++)
+		bank_release(&banks[i]);
+	session_end(&s);
+	arena_release(&a);
+	return code;
+}
+
+int command_check(const struct options *o)
+{
+	return run(o, NULL);
+}
+
+/* The figures of each bank. */
+static int report_figures(const struct options *o)
+{
+	bool json = wants_json(o);
+	struct js *list = js_array();
+	struct buf out = BUF_INIT;
+	struct arena a = {0};
+	struct session s;
+	size_t n;
+	struct target *t = all_targets(&a, o, &n);
+
+	if (o->report.format && !json && strcmp(o->report.format, "human") != 0)
+		die(EXIT_USAGE, "--report takes the formats human and json");
+	session_from(&s, o);
+	for (size_t i = 0; i < n; i++) {
+		struct bank b = {0};
+
+		load_bank(&s, &t[i], &b, NULL, 0);
+		if (json)
+			js_push(list, figures_json(&b));
+		else {
+			buf_printf(&out, "%s%s\n\n", i ? "\n" : "", t[i].dir);
+			figures_text(&b, &out);
+		}
+		bank_release(&b);
+	}
+	if (json)
+		js_write(list, 1, &out);
+	fputs(buf_cstr(&out), stdout);
+	finish_stdout();
+	js_free(list);
+	buf_release(&out);
+	session_end(&s);
+	arena_release(&a);
+	return EXIT_CLEAN;
+}
+
+int command_lint(const struct options *o)
+{
+	struct options rules = *o;
+
+	rules.report.rules_only = true;
+	return o->figures ? report_figures(o) : run(&rules, NULL);
+}
+
+int command_build(const struct options *o)
+{
+	if (is_stdin(o))
+		die(EXIT_USAGE, "build takes a bank, not standard input");
+	return run(o, build_publish);
+}

@@ -1,0 +1,2 @@
+complete -c examc -f -n __fish_use_subcommand
+{{options}}
