@@ -84,11 +84,11 @@ expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats: human,shor
 my $h = (run('check --help'))[1];
 my ($formats) = $h =~ /^formats: (\S+)$/m;
 expect("format $_ of the help", "check --format $_ --today 2026-11-23", 0, qr//, qr/0 errors/) for split /,/, $formats;
-expect('no severity', 'check --fail-on never', 2, qr/^$/, qr/--fail-on does not take 'never'; it takes off, info, warn, error$/);
-expect('no output format', 'build --to site,pfd', 2, qr/^$/, qr/--to does not take 'pfd'; it takes site, json, print, pdf$/);
-expect('no engine', 'build --engine lp', 2, qr/^$/, qr/--engine does not take 'lp'; it takes chromium, weasyprint$/);
+expect('no severity', 'check --fail-on never', 2, qr/^$/, qr/--fail-on does not take 'never'; it takes off, info, warn and error$/);
+expect('no output format', 'build --to site,pfd', 2, qr/^$/, qr/--to does not take 'pfd'; it takes site, json, print and pdf$/);
+expect('no engine', 'build --engine lp', 2, qr/^$/, qr/--engine does not take 'lp'; it takes chromium and weasyprint$/);
 expect('no stage', 'dump --stage xmll content/demo/q/good.md', 2, qr/^$/, qr/--stage does not take 'xmll'; it takes source, node, xml,/);
-expect('no shell', '--completions tcsh', 2, qr/^$/, qr/it takes bash, zsh, fish$/);
+expect('no shell', '--completions tcsh', 2, qr/^$/, qr/it takes bash, zsh and fish$/);
 expect("no count: $_", "form --count $_", 2, qr/^$/, qr/--count takes a whole number from 1 to 1000, not '\Q$_\E'/) for qw(0 1001 -1 +1 1x 99999999999999999999999);
 expect('the largest seed', 'form --seed 18446744073709551615', 0, qr/^demo-18446744073709551615-1 /m, qr//);
 expect('a larger seed', 'form --seed 18446744073709551616', 2, qr/^$/, qr/--seed takes a whole number from 0 to 18446744073709551615/);

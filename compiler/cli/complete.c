@@ -84,7 +84,7 @@ static void add_command(struct completions *w, const struct shell *s,
 		if (!option_belongs(r, c))
 			continue;
 		buf_reset(&values);
-		choices_join(&values, option_choices(r, c), " ");
+		choices_join(&values, option_choices(r, c), " ", " ");
 		s->option(w, c, r, buf_cstr(&values));
 	}
 	buf_str(&w->options, s->end);

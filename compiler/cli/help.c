@@ -84,7 +84,7 @@ static struct option_text text_of(struct arena *a, const struct option_row *r,
 		char *rest = cut(at, hole, path);
 
 		buf_str(&help, at);
-		choices_join(&help, option_choices(r, c), ", ");
+		choices_join(&help, option_choices(r, c), ", ", ", ");
 		buf_str(&help, rest);
 		t.help = arena_strdup(a, buf_cstr(&help));
 		buf_release(&help);
@@ -172,7 +172,7 @@ static void add_command(struct buf *out, const struct command *c)
 			add_option(&options, r, c);
 	if (c->formats.rows) {
 		buf_str(&formats, "\nformats: ");
-		choices_join(&formats, &c->formats, ",");
+		choices_join(&formats, &c->formats, ",", ",");
 		buf_char(&formats, '\n');
 	}
 	markup_frame(out, "help/command.txt",

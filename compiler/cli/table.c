@@ -101,10 +101,15 @@ const char *choices_near(const struct choices *n, const char *word)
 	return near;
 }
 
-void choices_join(struct buf *out, const struct choices *n, const char *between)
+void choices_join(struct buf *out, const struct choices *n, const char *between,
+		  const char *last)
 {
 	for (size_t i = 0; choices_at(n, i); i++)
-		buf_printf(out, "%s%s", i ? between : "", choices_at(n, i));
+		buf_printf(out, "%s%s",
+			   !i			  ? ""
+			   : choices_at(n, i + 1) ? between
+						  : last,
+			   choices_at(n, i));
 }
 
 bool option_belongs(const struct option_row *r, const struct command *c)
@@ -165,11 +170,11 @@ static unsigned parse_name(const struct option_row *r, const struct command *c,
 		if (strlen(name) == n && strncmp(name, s, n) == 0)
 			return i;
 	if (r->kind == OPTION_FORMAT) {
-		choices_join(&list, all, ",");
+		choices_join(&list, all, ",", ",");
 		die(EXIT_USAGE, "'%s' has no format '%s'; its formats: %s",
 		    c->name, s, buf_cstr(&list));
 	}
-	choices_join(&list, all, ", ");
+	choices_join(&list, all, ", ", " and ");
 	die(EXIT_USAGE, "--%s does not take '%.*s'; it takes %s", r->name,
 	    (int)n, s, buf_cstr(&list));
 }

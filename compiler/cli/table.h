@@ -50,9 +50,9 @@ const struct choices *option_choices(const struct option_row *r,
 size_t choices_count(const struct choices *n);
 /* The name that is like WORD; NULL: none is. */
 const char *choices_near(const struct choices *n, const char *word);
-/* Appends the names with BETWEEN between them. */
-void choices_join(struct buf *out, const struct choices *n,
-		  const char *between);
+/* Appends the names with BETWEEN between them, LAST before the last. */
+void choices_join(struct buf *out, const struct choices *n, const char *between,
+		  const char *last);
 
 /*
  * Sets the member of the option to its value ARG; NULL where none stands behind
