@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "emit/show.h"
 #include "emit/words.h"
 
 enum { LINE = 46, WIDTH = 640, LEFT = 8, ROOM = 480 };
@@ -50,7 +51,8 @@ static void domain(struct markup *m, const struct ledger_row *r, int y,
 	markup_attrf(m, "y2", "%d", y + 39);
 	markup_close(m, "line");
 	buf_reset(&text);
-	buf_printf(&text, "%u of %d", r->actual, r->target);
+	word_fill(&text, "countOf", word_number(r->actual).s,
+		  word_number((size_t)r->target).s, NULL);
 	text_at(m, "figure", LEFT + ROOM + 12, y + 34, buf_cstr(&text));
 	buf_release(&text);
 }
@@ -119,8 +121,8 @@ void chart_topics(struct markup *m, const struct ledger *l)
 	markup_open(m, "tr");
 	head_cell(m, word("topic"));
 	for (int k = 0; k < LEDGER_LEVELS; k++)
-		head_cell(m, difficulty_names[k]);
-	head_cell(m, "all");
+		head_cell(m, show_difficulty((enum difficulty)k));
+	head_cell(m, word("allLevels"));
 	markup_close(m, "tr");
 	markup_close(m, "thead");
 	markup_open(m, "tbody");
@@ -161,9 +163,7 @@ static void topic_bars(struct markup *m, const struct exam *e,
 	markup_open_class(m, "svg", "chart");
 	markup_attrf(m, "viewBox", "0 0 %d %zu", WIDTH, rows * ROW);
 	markup_attr(m, "role", "img");
-	markup_attr(m, "aria-label",
-		    "Bars: questions of each topic; the table below has "
-		    "the numbers.");
+	markup_attr(m, "aria-label", word("topicBars"));
 	/* For engines that apply no style sheets to pictures. */
 	markup_attr(m, "font-family", "Pack Sans, Liberation Sans, sans-serif");
 	markup_attr(m, "font-size", "14");
@@ -196,8 +196,8 @@ static void topic_rows(struct markup *m, const struct exam *e,
 	markup_open(m, "tr");
 	head_cell(m, word("topic"));
 	for (int k = 0; k < LEDGER_LEVELS; k++)
-		head_cell(m, difficulty_names[k]);
-	head_cell(m, "all");
+		head_cell(m, show_difficulty((enum difficulty)k));
+	head_cell(m, word("allLevels"));
 	markup_close(m, "tr");
 	markup_close(m, "thead");
 	markup_open(m, "tbody");

@@ -9,6 +9,7 @@
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/map.h"
+#include "emit/words.h"
 
 struct shown {
 	uint64_t hash;
@@ -98,33 +99,33 @@ char show_letter(size_t place)
 
 const char *show_count(const struct item *it)
 {
-	static const char *const words[] = {"",
-					    "(Select ONE.)",
-					    "(Select TWO.)",
-					    "(Select THREE.)",
-					    "(Select FOUR.)",
-					    "(Select FIVE.)",
-					    "(Select SIX.)",
-					    "(Select SEVEN.)",
-					    "(Select EIGHT.)",
-					    "(Select NINE.)"};
+	static const char *const ids[] = {
+		"selectTwo", "selectThree", "selectFour",  "selectFive",
+		"selectSix", "selectSeven", "selectEight", "selectNine"};
 
-	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->says_count)
+	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->nkeys > 9 ||
+	    it->says_count)
 		return "";
-	return it->nkeys < 10 ? words[it->nkeys] : "";
+	return word(ids[it->nkeys - 2]);
 }
 
 const char *show_type(const struct item *it)
 {
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
-		return it->nkeys > 1 ? "Multiple response" : "Single choice";
+		return word(it->nkeys > 1 ? "multipleResponse"
+					  : "singleChoice");
 	case SHAPE_ORDER:
-		return "Ordering";
+		return word("ordering");
 	case SHAPE_MATCH:
-		return "Matching";
+		return word("matching");
 	}
 	return "";
+}
+
+const char *show_difficulty(enum difficulty level)
+{
+	return word(difficulty_names[level]);
 }
 
 static void copy_images(const struct edition *ed, const struct rich *r,

@@ -34,8 +34,9 @@ char show_letter(size_t place);
 /* "(Select TWO.)" where the stem does not say it, else "". */
 const char *show_count(const struct item *it);
 
-/* "single choice", "easy": words for people. */
+/* "Single choice", "easy": words for readers. */
 const char *show_type(const struct item *it);
+const char *show_difficulty(enum difficulty level);
 
 /* Copies the item's images (and its case's) to FOLDER/img/ of the unit. */
 void show_images(const struct edition *ed, const struct item *it,

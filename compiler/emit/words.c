@@ -1,6 +1,7 @@
 /* Looks words up in the embedded file, and fills their gaps. */
 #include "emit/words.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 #include "base/embedded.h"
@@ -16,16 +17,25 @@ static const struct embedded *words_file(void)
 	return f;
 }
 
-const char *word(const char *id)
+static struct js *words;
+
+static void load(void)
 {
-	static struct js *words;
 	const struct embedded *f = words_file();
 	struct js_fault fault;
+
+	words = js_parse((const char *)f->data, f->size, &fault);
+	if (!words)
+		bug("words/en.json is no JSON");
+}
+
+const char *word(const char *id)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	const char *text;
 
-	if (!words)
-		words = js_parse((const char *)f->data, f->size, &fault);
-	text = words ? js_text(js_get(words, id)) : NULL;
+	pthread_once(&once, load);
+	text = js_text(js_get(words, id));
 	if (!text)
 		bug("words/en.json has no '%s'", id);
 	return text;
@@ -55,10 +65,19 @@ void markup_word(struct markup *m, const char *id, const char *a, const char *b,
 	buf_release(&text);
 }
 
+void word_count(struct buf *out, size_t n)
+{
+	word_fill(out, n == 1 ? "countOne" : "count", word_number(n).s, NULL,
+		  NULL);
+}
+
 void word_questions(struct markup *m, size_t n)
 {
-	markup_word(m, n == 1 ? "countOne" : "count", word_number(n).s, NULL,
-		    NULL);
+	struct buf text = BUF_INIT;
+
+	word_count(&text, n);
+	markup_text(m, buf_cstr(&text));
+	buf_release(&text);
 }
 
 struct word_number word_number(size_t n)

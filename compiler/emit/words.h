@@ -1,4 +1,5 @@
-/* The words of the site: words/en.json, one file for pages and scripts. */
+/* The words that readers of site and print see: words/en.json, one file for
+ * pages, packs and scripts. */
 #ifndef EMIT_WORDS_H
 #define EMIT_WORDS_H
 
@@ -6,8 +7,7 @@
 
 #include "base/markup.h"
 
-/* The text called ID; lives as long as the program. None: a bug(). Not for
- * several threads. */
+/* The text called ID; lives as long as the program. None: a bug(). */
 const char *word(const char *id);
 
 /* Appends the text with {0}, {1} and {2} replaced by A, B and C, which may be
@@ -18,7 +18,9 @@ void word_fill(struct buf *out, const char *id, const char *a, const char *b,
 void markup_word(struct markup *m, const char *id, const char *a, const char *b,
 		 const char *c);
 
-/* "1 question", "12 questions". */
+/* Appends "1 question", "12 questions". */
+void word_count(struct buf *out, size_t n);
+/* The same as escaped text. */
 void word_questions(struct markup *m, size_t n);
 
 /* A number as text. */

@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/vec.h"
+#include "emit/words.h"
 #include "press/pdf.h"
 
 enum {
@@ -98,16 +99,15 @@ typedef VEC(size_t) pages;
 static void fill_in(const struct sheet *s, const pages *numbers,
 		    struct buf *out)
 {
+	struct markup m = MARKUP_INIT(out);
 	struct ask ask;
 	size_t from = 0, i = 0;
 
 	while (next_ask(s, from, &ask)) {
 		buf_add(out, s->html + from, ask.at - from);
-		if (numbers)
-			buf_printf(out, "p.\xC2\xA0%zu", numbers->p[i++]);
-		else
-			buf_str(out, "p.\xC2\xA0"
-				     "000");
+		markup_word(&m, "pageShort",
+			    numbers ? word_number(numbers->p[i++]).s : "000",
+			    NULL, NULL);
 		from = ask.end;
 	}
 	buf_add(out, s->html + from, s->size - from);

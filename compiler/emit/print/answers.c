@@ -1,13 +1,14 @@
 /* What is right: key tables and reasons; and the sheet to answer on. */
 #include "emit/print/print.h"
 #include "emit/show.h"
+#include "emit/words.h"
 
 /* Keys */
 
 void print_key_table(struct markup *m, const struct edition *ed)
 {
-	static const char *const heads[] = {"Question", "Answer", "Topic",
-					    "Reason"};
+	static const char *const heads[] = {"questionWord", "answerWord",
+					    "topic", "reasonWord"};
 	struct buf key = BUF_INIT;
 
 	markup_open_class(m, "table", "short");
@@ -49,8 +50,11 @@ static void option_reasons(struct markup *m, const struct edition *ed,
 		markup_open_class(m, "span", "letter");
 		markup_textf(m, "%c", show_letter(i));
 		markup_close(m, "span");
-		if (o->key)
-			markup_line(m, "span", "right", "Right. ");
+		if (o->key) {
+			markup_open_class(m, "span", "right");
+			markup_textf(m, "%s ", word("right"));
+			markup_close(m, "span");
+		}
 		if (o->rationale) {
 			markup_html(m, o->rationale->html_inline);
 			markup_html(m, o->rationale->html_rest);
@@ -114,8 +118,7 @@ static void reference_list(struct markup *m, const struct item *it)
 	if (!it->verified.s)
 		return;
 	markup_open_class(m, "p", "refs");
-	markup_textf(m, "Facts checked on %s. Question id: %s.", it->verified.s,
-		     it->id.s);
+	markup_word(m, "factsAndId", it->verified.s, it->id.s, NULL);
 	markup_close(m, "p");
 }
 
@@ -130,7 +133,8 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		markup_open_class(m, "article", "reason");
 		markup_attrf(m, "id", "r%zu", i + 1);
 		markup_open(m, "h3");
-		markup_textf(m, "Question %zu: %s", i + 1, buf_cstr(&key));
+		markup_word(m, "questionKey", word_number(i + 1).s,
+			    buf_cstr(&key), NULL);
 		markup_close(m, "h3");
 		if (item_shape(it) == SHAPE_CHOICE)
 			option_reasons(m, ed, i);
@@ -143,7 +147,7 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 			markup_open_class(m, "p", "see");
 			markup_open(m, "a");
 			markup_attrf(m, "href", "#q%zu", i + 1);
-			markup_text(m, "Question");
+			markup_text(m, word("questionWord"));
 			markup_close(m, "a");
 			markup_text(m, " ");
 			print_at(m, "q%zu", i + 1);

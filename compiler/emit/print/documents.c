@@ -8,10 +8,11 @@
 #include "emit/print/print.h"
 #include "emit/qr.h"
 #include "emit/show.h"
+#include "emit/words.h"
 
 void print_booklet(struct markup *m, const struct edition *ed)
 {
-	print_cover(m, ed, "Question booklet", true);
+	print_cover(m, ed, "questionBooklet", true);
 	markup_open_class(m, "main", "questions");
 	print_questions(m, ed, 0, ed->nitems, false);
 	markup_close(m, "main");
@@ -19,14 +20,14 @@ void print_booklet(struct markup *m, const struct edition *ed)
 
 void print_answers(struct markup *m, const struct edition *ed)
 {
-	print_cover(m, ed, "Answer key with reasons", false);
+	print_cover(m, ed, "answerKeyWithReasons", false);
 	markup_open(m, "main");
 	markup_open(m, "h2");
 	markup_attr(m, "id", "key");
-	markup_text(m, "Key");
+	markup_text(m, word("keyWord"));
 	markup_close(m, "h2");
 	print_key_table(m, ed);
-	markup_line(m, "h2", NULL, "Reasons");
+	markup_line(m, "h2", NULL, word("reasons"));
 	markup_open_class(m, "div", "reasons");
 	print_reasons(m, ed, 0, ed->nitems, false);
 	markup_close(m, "div");
@@ -54,20 +55,17 @@ void print_answer_sheet(struct markup *m, const struct edition *ed)
 		sheet_code(m, ed);
 	if (ed->exam->code.s)
 		markup_line(m, "p", "code", ed->exam->code.s);
-	markup_line(m, "h1", NULL, "Answer sheet");
+	markup_line(m, "h1", NULL, word("answerSheet"));
 	if (ed->part)
 		markup_line(m, "p", NULL, ed->part_name);
 	print_form_line(m, ed);
 	markup_open(m, "p");
-	markup_text(m, "Name ");
+	markup_textf(m, "%s ", word("nameWord"));
 	markup_line(m, "span", "blank", "");
-	markup_text(m, " Date ");
+	markup_textf(m, " %s ", word("dateWord"));
 	markup_line(m, "span", "blank", "");
 	markup_close(m, "p");
-	markup_line(m, "p", "small",
-		    "Circles: fill in what you choose. Boxes: write one letter "
-		    "in each, for an ordering the steps in the right order, "
-		    "for a matching the response of entry 1, 2 and so on.");
+	markup_line(m, "p", "small", word("sheetHelp"));
 	print_sheet(m, ed);
 	markup_close(m, "main");
 }
@@ -107,7 +105,9 @@ static void contents_line(struct markup *m, const char *prefix, const char *id,
 	markup_close(m, "a");
 	if (n) {
 		markup_open_class(m, "span", "small");
-		markup_textf(m, " (%zu question%s)", n, n == 1 ? "" : "s");
+		markup_text(m, " (");
+		word_questions(m, n);
+		markup_text(m, ")");
 		markup_close(m, "span");
 	}
 	markup_line(m, "span", "dots", "");
@@ -118,8 +118,8 @@ static void contents_line(struct markup *m, const char *prefix, const char *id,
 static void contents(struct markup *m, const struct edition *ed)
 {
 	markup_open_class(m, "nav", "contents");
-	markup_attr(m, "aria-label", "Contents");
-	markup_line(m, "h2", NULL, "Contents");
+	markup_attr(m, "aria-label", word("contents"));
+	markup_line(m, "h2", NULL, word("contents"));
 	markup_open(m, "ol");
 	for (int answers = 0; answers < 2; answers++) {
 		for (size_t i = 0; i < ed->exam->ndomains; i++) {
@@ -128,8 +128,11 @@ static void contents(struct markup *m, const struct edition *ed)
 			size_t from, to;
 
 			domain_range(ed, d, &from, &to);
-			buf_printf(&name, answers ? "Reasons: %s" : "%s",
-				   d->name.s);
+			if (answers)
+				word_fill(&name, "reasonsOf", d->name.s, NULL,
+					  NULL);
+			else
+				buf_str(&name, d->name.s);
 			if (to > from)
 				contents_line(m, answers ? "reasons-" : "part-",
 					      d->id.s, buf_cstr(&name),
@@ -137,7 +140,7 @@ static void contents(struct markup *m, const struct edition *ed)
 			buf_release(&name);
 		}
 		contents_line(m, "", answers ? "services" : "key",
-			      answers ? "Index of services" : "Key", 0);
+			      word(answers ? "serviceIndex" : "keyWord"), 0);
 	}
 	markup_close(m, "ol");
 	markup_close(m, "nav");
@@ -159,13 +162,14 @@ static void chapter_open(struct markup *m, const char *prefix, const char *id,
 static void chapter_chart(struct markup *m, const struct edition *ed,
 			  const struct domain *d, size_t from, size_t to)
 {
-	struct buf text = BUF_INIT;
+	struct buf count = BUF_INIT;
 
-	buf_printf(&text,
-		   "%zu question%s here; %g%% of the exam is of this domain.",
-		   to - from, to - from == 1 ? "" : "s", d->weight);
-	markup_line(m, "p", NULL, buf_cstr(&text));
-	buf_release(&text);
+	word_count(&count, to - from);
+	markup_open(m, "p");
+	markup_word(m, "chapterCount", buf_cstr(&count),
+		    word_decimal(d->weight).s, NULL);
+	markup_close(m, "p");
+	buf_release(&count);
 	chart_chapter(m, ed, from, to);
 }
 
@@ -189,7 +193,7 @@ static void question_chapters(struct markup *m, const struct edition *ed)
 
 static void answer_chapters(struct markup *m, const struct edition *ed)
 {
-	chapter_open(m, "", "key", "Key");
+	chapter_open(m, "", "key", word("keyWord"));
 	print_key_table(m, ed);
 	markup_close(m, "section");
 	for (size_t i = 0; i < ed->exam->ndomains; i++) {
@@ -200,7 +204,7 @@ static void answer_chapters(struct markup *m, const struct edition *ed)
 		domain_range(ed, d, &from, &to);
 		if (to == from)
 			continue;
-		buf_printf(&title, "Reasons: %s", d->name.s);
+		word_fill(&title, "reasonsOf", d->name.s, NULL, NULL);
 		chapter_open(m, "reasons-", d->id.s, buf_cstr(&title));
 		markup_open_class(m, "div", "reasons");
 		print_reasons(m, ed, from, to, true);
@@ -260,7 +264,7 @@ static void service_index(struct markup *m, const struct edition *ed)
 		all[i] = &ed->services->p[i];
 	if (n)
 		qsort(all, n, sizeof(*all), by_name);
-	chapter_open(m, "", "services", "Index of services");
+	chapter_open(m, "", "services", word("serviceIndex"));
 	markup_open_class(m, "ul", "index");
 	for (size_t i = 0; i < n; i++)
 		index_line(m, ed, all[i]);
@@ -271,7 +275,7 @@ static void service_index(struct markup *m, const struct edition *ed)
 
 void print_pack(struct markup *m, const struct edition *ed)
 {
-	print_cover(m, ed, "Study pack", false);
+	print_cover(m, ed, "studyPack", false);
 	contents(m, ed);
 	markup_open(m, "main");
 	question_chapters(m, ed);
@@ -303,19 +307,19 @@ static void metadata(struct markup *m, const struct item *it)
 	char text[64];
 
 	markup_open_class(m, "table", "facts");
-	print_fact_row(m, "Id", it->id.s);
-	print_fact_row(m, "Version", it->content_hash);
-	print_fact_row(m, "Domain", it->task_ref->domain->name.s);
-	print_fact_row(m, "Task", it->task_ref->id.s);
-	print_fact_row(m, "Topic", it->topic_ref->name.s);
+	print_fact_row(m, "id", it->id.s);
+	print_fact_row(m, "version", it->content_hash);
+	print_fact_row(m, "domain", it->task_ref->domain->name.s);
+	print_fact_row(m, "task", it->task_ref->id.s);
+	print_fact_row(m, "topic", it->topic_ref->name.s);
 	snprintf(text, sizeof text, "%s, %s", show_type(it),
-		 difficulty_names[it->difficulty]);
-	print_fact_row(m, "Kind", text);
-	print_fact_row(m, "Decided by", text_of(&it->decides));
-	joined(m, "Services", &it->services);
-	joined(m, "Skills", &it->skills);
-	print_fact_row(m, "Verified", text_of(&it->verified));
-	print_fact_row(m, "Case", text_of(&it->case_id));
+		 show_difficulty(it->difficulty));
+	print_fact_row(m, "kind", text);
+	print_fact_row(m, "whatDecides", text_of(&it->decides));
+	joined(m, "services", &it->services);
+	joined(m, "skills", &it->skills);
+	print_fact_row(m, "factsChecked", text_of(&it->verified));
+	print_fact_row(m, "case", text_of(&it->case_id));
 	markup_close(m, "table");
 }
 
@@ -324,9 +328,9 @@ static void findings(struct markup *m, const char *text)
 {
 	struct buf line = BUF_INIT;
 
-	markup_line(m, "h4", NULL, "Findings");
+	markup_line(m, "h4", NULL, word("findings"));
 	if (!*text)
-		markup_line(m, "p", NULL, "None.");
+		markup_line(m, "p", NULL, word("noneWord"));
 	else
 		markup_open_class(m, "ul", "findings");
 	for (const char *p = text; *p; p += strspn(p, "\n")) {
@@ -344,13 +348,13 @@ static void findings(struct markup *m, const char *text)
 
 static void remarks(struct markup *m)
 {
-	static const char *const lines[] = {"Key agreed:  yes   no   doubtful",
-					    "Facts checked on:", "Reviewer:"};
+	static const char *const lines[] = {"keyAgreed", "factsCheckedOnLine",
+					    "reviewerLine"};
 
-	markup_line(m, "h4", NULL, "Remarks");
+	markup_line(m, "h4", NULL, word("remarks"));
 	markup_open_class(m, "ul", "remarks");
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-		markup_line(m, "li", NULL, lines[i]);
+		markup_line(m, "li", NULL, word(lines[i]));
 	for (size_t i = 0; i < 4; i++)
 		markup_line(m, "li", "rule", "");
 	markup_close(m, "ul");
@@ -358,7 +362,7 @@ static void remarks(struct markup *m)
 
 void print_review(struct markup *m, const struct edition *ed)
 {
-	print_cover(m, ed, "Review pack: a question a page", false);
+	print_cover(m, ed, "reviewPackLine", false);
 	markup_open(m, "main");
 	for (size_t i = 0; i < ed->nitems; i++) {
 		markup_open_class(m, "section", "sheet");

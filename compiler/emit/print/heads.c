@@ -1,13 +1,14 @@
-/* heads.css: the lines at the head of printed pages, a named page each. */
+/* Style sheets that hold words: what stands at the head and foot of printed pages. */
 #include <string.h>
 
 #include "emit/print/print.h"
+#include "emit/words.h"
 
 /* A CSS string: quotes, backslashes and control characters escaped. */
-static void css_string(struct buf *css, const char *text)
+static void css_string(struct buf *css, const char *text, size_t n)
 {
 	buf_char(css, '"');
-	for (const char *p = text; *p; p++)
+	for (const char *p = text; p < text + n; p++)
 		if (*p == '"' || *p == '\\' || (unsigned char)*p < ' ' ||
 		    *p == '<')
 			buf_printf(css, "\\%x ", (unsigned)(unsigned char)*p);
@@ -18,16 +19,18 @@ static void css_string(struct buf *css, const char *text)
 
 /* Pages NAME: RIGHT stands outside on right pages, the exam on left ones. */
 static void head(const struct edition *ed, struct buf *css, const char *name,
-		 const char *selector, const char *right)
+		 const char *right)
 {
-	buf_printf(css, "%s%s { page: %s; }\n", selector, name, name);
+	const char *exam = ed->exam->code.s ? ed->exam->code.s
+					    : ed->exam->title.s;
+
+	buf_printf(css, ".%s { page: %s; }\n", name, name);
 	buf_printf(css, "@page %s:right { @top-right { content: ", name);
-	css_string(css, right);
+	css_string(css, right, strlen(right));
 	buf_printf(css, "; } }\n@page %s:left { @top-left { content: ", name);
-	css_string(css,
-		   ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
+	css_string(css, exam, strlen(exam));
 	buf_str(css, "; } @top-right { content: ");
-	css_string(css, right);
+	css_string(css, right, strlen(right));
 	/* A named page's rules outweigh those of @page :first. */
 	buf_printf(css,
 		   "; } }\n@page %s:first { @top-left { content: none; } "
@@ -38,10 +41,10 @@ static void head(const struct edition *ed, struct buf *css, const char *name,
 static const struct {
 	const char *document, *title;
 } titles[] = {
-	{"booklet", "Question booklet"},
-	{"key", "Answer key"},
-	{"sheet", "Answer sheet"},
-	{"review", "Review pack"},
+	{"booklet", "questionBooklet"},
+	{"key", "answerKey"},
+	{"sheet", "answerSheet"},
+	{"review", "reviewPack"},
 };
 
 void print_head_class(const struct edition *ed, const char *document,
@@ -63,13 +66,16 @@ static void chapters(const struct edition *ed, struct buf *css)
 			buf_reset(&text);
 			buf_printf(&name, "head-%s-%s",
 				   reasons ? "reasons" : "part", d->id.s);
-			buf_printf(&text, reasons ? "Reasons: %s" : "%s",
-				   d->name.s);
-			head(ed, css, buf_cstr(&name), ".", buf_cstr(&text));
+			if (reasons)
+				word_fill(&text, "reasonsOf", d->name.s, NULL,
+					  NULL);
+			else
+				buf_str(&text, d->name.s);
+			head(ed, css, buf_cstr(&name), buf_cstr(&text));
 		}
 	}
-	head(ed, css, "head-chapter-key", ".", "Key");
-	head(ed, css, "head-chapter-services", ".", "Index of services");
+	head(ed, css, "head-chapter-key", word("keyWord"));
+	head(ed, css, "head-chapter-services", word("serviceIndex"));
 	buf_release(&name);
 	buf_release(&text);
 }
@@ -86,11 +92,13 @@ static void documents(const struct edition *ed, struct buf *css)
 			buf_reset(&name);
 			buf_reset(&text);
 			print_head_class(&one, titles[t].document, &name);
-			buf_str(&text, titles[t].title);
 			if (f)
-				buf_printf(&text, ", form %s, %s", one.form->id,
-					   one.form->hash);
-			head(ed, css, buf_cstr(&name), ".", buf_cstr(&text));
+				word_fill(&text, "titleAndForm",
+					  word(titles[t].title), one.form->id,
+					  one.form->hash);
+			else
+				buf_str(&text, word(titles[t].title));
+			head(ed, css, buf_cstr(&name), buf_cstr(&text));
 		}
 	buf_release(&name);
 	buf_release(&text);
@@ -104,4 +112,41 @@ void print_heads(const struct edition *ed, struct buf *css)
 			     "}\n");
 	chapters(ed, css);
 	documents(ed, css);
+}
+
+/* The value of 'content' for the word ID, whose gaps the browser fills with
+ * what A and B count. */
+static void content(struct buf *css, const char *id, const char *a,
+		    const char *b)
+{
+	struct buf text = BUF_INIT;
+
+	word_fill(&text, id, "\1", "\2", NULL);
+	for (const char *p = buf_cstr(&text); *p;) {
+		size_t n = strcspn(p, "\1\2");
+
+		if (n)
+			css_string(css, p, n);
+		else
+			buf_str(css, *p == '\1' ? a : b);
+		p += n ? n : 1;
+		if (*p)
+			buf_char(css, ' ');
+	}
+	buf_release(&text);
+}
+
+void print_style(struct buf *css)
+{
+	struct buf page = BUF_INIT, at = BUF_INIT;
+	struct slot slots[] = {{.name = "page", .html = true},
+			       {.name = "at", .html = true}};
+
+	content(&page, "pageOf", "counter(page)", "counter(pages)");
+	content(&at, "pageShort", "target-counter(attr(data-at), page)", "");
+	slots[0].value = buf_cstr(&page);
+	slots[1].value = buf_cstr(&at);
+	markup_frame(css, "web/print.css", slots, 2);
+	buf_release(&page);
+	buf_release(&at);
 }

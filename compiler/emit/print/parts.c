@@ -5,6 +5,7 @@
 
 #include "emit/print/print.h"
 #include "emit/show.h"
+#include "emit/words.h"
 
 void print_at(struct markup *m, const char *fmt, ...)
 {
@@ -28,7 +29,7 @@ void print_fact_row(struct markup *m, const char *name, const char *value)
 	markup_open(m, "tr");
 	markup_open(m, "th");
 	markup_attr(m, "scope", "row");
-	markup_text(m, name);
+	markup_text(m, word(name));
 	markup_close(m, "th");
 	markup_line(m, "td", NULL, value);
 	markup_close(m, "tr");
@@ -42,28 +43,30 @@ static const char *form_name(const struct form *f)
 static void fact_table(struct markup *m, const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
-	char text[128];
+	struct buf text = BUF_INIT;
 
 	markup_open_class(m, "table", "facts");
 	if (ed->form) {
-		print_fact_row(m, "Form", form_name(ed->form));
-		print_fact_row(m, "Hash of the form", ed->form->hash);
+		print_fact_row(m, "form", form_name(ed->form));
+		print_fact_row(m, "formHash", ed->form->hash);
 	}
 	if (ed->part)
-		print_fact_row(m, "Part", ed->part_name);
-	snprintf(text, sizeof text, "%zu", ed->nitems);
-	print_fact_row(m, "Questions", text);
+		print_fact_row(m, "part", ed->part_name);
+	print_fact_row(m, "questions", word_number(ed->nitems).s);
 	if (e->minutes) {
-		snprintf(text, sizeof text, "%u minutes for %u questions",
-			 e->minutes, e->items);
-		print_fact_row(m, "Time in the exam", text);
+		word_fill(&text, "examTime", word_number(e->minutes).s,
+			  word_number(e->items).s, NULL);
+		print_fact_row(m, "timeInTheExam", buf_cstr(&text));
 	}
 	if (e->pass) {
-		snprintf(text, sizeof text, "%u on a scale from %u to %u",
-			 e->pass, e->scale_min, e->scale_max);
-		print_fact_row(m, "To pass", text);
+		buf_reset(&text);
+		word_fill(&text, "passOnScale", word_number(e->pass).s,
+			  word_number(e->scale_min).s,
+			  word_number(e->scale_max).s);
+		print_fact_row(m, "passMark", buf_cstr(&text));
 	}
 	markup_close(m, "table");
+	buf_release(&text);
 }
 
 void print_head_row(struct markup *m, const char *const *names, size_t n)
@@ -73,7 +76,7 @@ void print_head_row(struct markup *m, const char *const *names, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		markup_open(m, "th");
 		markup_attr(m, "scope", "col");
-		markup_text(m, names[i]);
+		markup_text(m, word(names[i]));
 		markup_close(m, "th");
 	}
 	markup_close(m, "tr");
@@ -82,8 +85,8 @@ void print_head_row(struct markup *m, const char *const *names, size_t n)
 
 static void domain_table(struct markup *m, const struct edition *ed)
 {
-	static const char *const heads[] = {"Domain", "Weight",
-					    "Questions here"};
+	static const char *const heads[] = {"domain", "weight",
+					    "questionsHereHead"};
 
 	markup_open(m, "table");
 	print_head_row(m, heads, 3);
@@ -97,8 +100,11 @@ static void domain_table(struct markup *m, const struct edition *ed)
 		markup_open(m, "tr");
 		markup_open(m, "td");
 		markup_textf(m, "%u. %s", d->number, d->name.s);
-		if (d->alias.s)
-			markup_textf(m, " (also called %s)", d->alias.s);
+		if (d->alias.s) {
+			markup_text(m, " (");
+			markup_word(m, "alsoCalled", d->alias.s, NULL, NULL);
+			markup_text(m, ")");
+		}
 		markup_close(m, "td");
 		markup_open_class(m, "td", "num");
 		markup_textf(m, "%g%%", d->weight);
@@ -117,7 +123,7 @@ void print_form_line(struct markup *m, const struct edition *ed)
 	if (!ed->form)
 		return;
 	markup_open_class(m, "p", "form");
-	markup_textf(m, "Form %s, %s", ed->form->id, ed->form->hash);
+	markup_word(m, "formLine", ed->form->id, ed->form->hash, NULL);
 	markup_close(m, "p");
 }
 
@@ -125,21 +131,15 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions)
 {
 	static const char *const rules[] = {
-		"Single choice: exactly one option is right.",
-		"Multiple response: the question says how many are right; all "
-		"of them must be chosen.",
-		"Ordering: number the steps from 1; the answer sheet takes "
-		"their letters in that order.",
-		"Matching: write the letter of the response beside each "
-		"entry; a letter may be left over.",
-		"There is no penalty for guessing: answer every question.",
+		"singleRule",	"multipleRule", "orderingRule",
+		"matchingRule", "guessingRule",
 	};
 
 	markup_open_class(m, "header", "cover");
 	if (ed->exam->code.s)
 		markup_line(m, "p", "code", ed->exam->code.s);
 	markup_line(m, "h1", NULL, ed->exam->title.s);
-	markup_line(m, "p", "kind", kind);
+	markup_line(m, "p", "kind", word(kind));
 	fact_table(m, ed);
 	domain_table(m, ed);
 	if (ed->exam->status.s)
@@ -147,7 +147,7 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 	if (instructions) {
 		markup_open_class(m, "ul", "rules");
 		for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-			markup_line(m, "li", NULL, rules[i]);
+			markup_line(m, "li", NULL, word(rules[i]));
 		markup_close(m, "ul");
 	}
 	markup_close(m, "header");
@@ -223,7 +223,7 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i)
 		return;
 	markup_open_class(m, "section", "case");
 	markup_open(m, "h3");
-	markup_textf(m, "Case: %s", k->title.s);
+	markup_word(m, "caseTitle", k->title.s, NULL, NULL);
 	markup_close(m, "h3");
 	markup_html(m, k->scenario->html_block);
 	markup_close(m, "section");
@@ -239,7 +239,7 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	markup_attrf(m, "id", "q%zu", i + 1);
 	markup_open(m, "h3");
 	markup_open(m, "span");
-	markup_textf(m, "Question %zu", i + 1);
+	markup_word(m, "questionNumber", word_number(i + 1).s, NULL, NULL);
 	markup_close(m, "span");
 	markup_line(m, "span", "small", show_type(it));
 	markup_close(m, "h3");
@@ -251,7 +251,7 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 		markup_open_class(m, "p", "see");
 		markup_open(m, "a");
 		markup_attrf(m, "href", "#r%zu", i + 1);
-		markup_text(m, "Answer");
+		markup_text(m, word("answerWord"));
 		markup_close(m, "a");
 		markup_text(m, " ");
 		print_at(m, "r%zu", i + 1);

@@ -9,6 +9,7 @@
 #include "emit/formats.h"
 #include "emit/leak.h"
 #include "emit/show.h"
+#include "emit/words.h"
 
 static const struct document {
 	const char *name, *title;
@@ -16,11 +17,11 @@ static const struct document {
 	bool of_form; /* each released form has one, too */
 	bool secret;  /* it must not show what is right */
 } documents[] = {
-	{"pack", "Study pack", print_pack, false, false},
-	{"booklet", "Question booklet", print_booklet, true, true},
-	{"key", "Answer key", print_answers, true, false},
-	{"sheet", "Answer sheet", print_answer_sheet, true, true},
-	{"review", "Review pack", print_review, false, false},
+	{"pack", "studyPack", print_pack, false, false},
+	{"booklet", "questionBooklet", print_booklet, true, true},
+	{"key", "answerKey", print_answers, true, false},
+	{"sheet", "answerSheet", print_answer_sheet, true, true},
+	{"review", "reviewPack", print_review, false, false},
 };
 static const char *const papers[] = {"a4", "letter"};
 
@@ -43,17 +44,17 @@ static bool listed(const char *list, const char *name)
 static void check_list(const char *option, const char *list,
 		       const char *const *known, size_t nknown)
 {
-	char word[32];
+	char text[32];
 
 	for (const char *p = list; p && *p; p += strspn(p, ",")) {
 		size_t k = strcspn(p, ","), i = 0;
 
-		snprintf(word, sizeof word, "%.*s", (int)k, p);
-		while (i < nknown && strcmp(known[i], word) != 0)
+		snprintf(text, sizeof text, "%.*s", (int)k, p);
+		while (i < nknown && strcmp(known[i], text) != 0)
 			i++;
 		if (i == nknown)
 			die(EXIT_USAGE, "--%s does not take '%s'", option,
-			    word);
+			    text);
 		p += k;
 	}
 }
@@ -126,7 +127,7 @@ static void write_paper(const struct edition *ed, struct out *out,
 		&page, "web/print.html",
 		(struct slot[]){
 			{"lang", e->language.s ? e->language.s : "en", false},
-			{"document", d->title, false},
+			{"document", word(d->title), false},
 			{"exam", e->title.s, false},
 			{"paper", paper, false},
 			{"kind", buf_cstr(&kind), false},
@@ -150,7 +151,7 @@ static void write_document(const struct edition *ed, struct out *out,
 		struct buf other = BUF_INIT;
 
 		render(d, &blind, &other);
-		leak_check(ed, d->title, &body, &other);
+		leak_check(ed, word(d->title), &body, &other);
 		buf_release(&other);
 		arena_release(&a);
 	}
@@ -279,8 +280,7 @@ static void write_bank(const struct edition *ed, struct out *out)
 
 static void write_styles(const struct edition *ed, struct out *out)
 {
-	static const char *const files[] = {"print.css", "print-a4.css",
-					    "print-letter.css"};
+	static const char *const files[] = {"print-a4.css", "print-letter.css"};
 	char rel[256], web[64];
 	struct buf css = BUF_INIT;
 
@@ -289,6 +289,10 @@ static void write_styles(const struct edition *ed, struct out *out)
 		snprintf(web, sizeof web, "web/%s", files[i]);
 		show_asset(out, rel, web);
 	}
+	print_style(&css);
+	snprintf(rel, sizeof rel, "%s/print.css", ed->exam->id.s);
+	out_write(out, rel, css.p, css.n);
+	buf_reset(&css);
 	print_heads(ed, &css);
 	snprintf(rel, sizeof rel, "%s/heads.css", ed->exam->id.s);
 	out_write(out, rel, css.p, css.n);

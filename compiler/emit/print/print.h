@@ -12,9 +12,10 @@
 void print_at(struct markup *m, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* A row of column heads. */
+/* A row of column heads; NAMES are ids of words. */
 void print_head_row(struct markup *m, const char *const *names, size_t n);
-/* A row of a name and a value; nothing where the value is "". */
+/* A row of a name, which is the id of a word, and a value; nothing where the
+ * value is "". */
 void print_fact_row(struct markup *m, const char *name, const char *value);
 
 /* Documents (print_documents.c): what stands between <body> and </body>. */
@@ -24,7 +25,8 @@ void print_answers(struct markup *m, const struct edition *ed);
 void print_answer_sheet(struct markup *m, const struct edition *ed);
 void print_review(struct markup *m, const struct edition *ed);
 
-/* A cover: exam, kind of document, time, domain table, instructions. */
+/* A cover: exam, kind of document (the id of a word), time, domain table,
+ * instructions. */
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions);
 
@@ -47,6 +49,8 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 /* A line of bubbles or boxes a question. */
 void print_sheet(struct markup *m, const struct edition *ed);
 
+/* print.css, with the words that stand beside page numbers. */
+void print_style(struct buf *css);
 /* heads.css: what stands at the head and foot of the pages of each document. */
 void print_heads(const struct edition *ed, struct buf *css);
 /* The class of a document's body that its rules in heads.css have. */
