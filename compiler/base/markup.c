@@ -152,6 +152,14 @@ void markup_line(struct markup *m, const char *name, const char *cls,
 	markup_close(m, name);
 }
 
+void markup_th(struct markup *m, const char *scope, const char *text)
+{
+	markup_open(m, "th");
+	markup_attr(m, "scope", scope);
+	markup_text(m, text);
+	markup_close(m, "th");
+}
+
 void markup_end(const struct markup *m)
 {
 	if (m->depth || m->in_tag)

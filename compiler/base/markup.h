@@ -43,6 +43,8 @@ void markup_html(struct markup *m, const char *html);
 /* <name class="cls">text</name>; CLS may be NULL. */
 void markup_line(struct markup *m, const char *name, const char *cls,
 		 const char *text);
+/* A head of a table's rows or columns: <th scope="row">text</th>. */
+void markup_th(struct markup *m, const char *scope, const char *text);
 /* Opens <name class="cls">. */
 void markup_open_class(struct markup *m, const char *name, const char *cls);
 /* Everything must be closed: else it is a bug(). */

@@ -87,12 +87,16 @@ void chart_domains(struct markup *m, const struct ledger *l, bool alone)
 
 /* Topics by difficulty */
 
-static void head_cell(struct markup *m, const char *text)
+static void level_heads(struct markup *m)
 {
-	markup_open(m, "th");
-	markup_attr(m, "scope", "col");
-	markup_text(m, text);
-	markup_close(m, "th");
+	markup_open(m, "thead");
+	markup_open(m, "tr");
+	markup_th(m, "col", word("topic"));
+	for (int k = 0; k < LEDGER_LEVELS; k++)
+		markup_th(m, "col", show_difficulty((enum difficulty)k));
+	markup_th(m, "col", word("allLevels"));
+	markup_close(m, "tr");
+	markup_close(m, "thead");
 }
 
 static void number(struct markup *m, unsigned n, unsigned most)
@@ -117,22 +121,12 @@ void chart_topics(struct markup *m, const struct ledger *l)
 		if (l->grid[i] > most)
 			most = l->grid[i];
 	markup_open_class(m, "table", "heat");
-	markup_open(m, "thead");
-	markup_open(m, "tr");
-	head_cell(m, word("topic"));
-	for (int k = 0; k < LEDGER_LEVELS; k++)
-		head_cell(m, show_difficulty((enum difficulty)k));
-	head_cell(m, word("allLevels"));
-	markup_close(m, "tr");
-	markup_close(m, "thead");
+	level_heads(m);
 	markup_open(m, "tbody");
 	for (size_t i = 0; i < t->n; i++) {
 		markup_open(m, "tr");
-		markup_open(m, "th");
-		markup_attr(m, "scope", "row");
-		markup_text(m,
-			    t->rows[i].name ? t->rows[i].name : t->rows[i].id);
-		markup_close(m, "th");
+		markup_th(m, "row",
+			  t->rows[i].name ? t->rows[i].name : t->rows[i].id);
 		for (int k = 0; k < LEDGER_LEVELS; k++)
 			number(m, l->grid[i * LEDGER_LEVELS + (size_t)k], most);
 		markup_open_class(m, "td", "num");
@@ -192,23 +186,13 @@ static void topic_rows(struct markup *m, const struct exam *e,
 		       const unsigned *tally, const unsigned *grid)
 {
 	markup_open_class(m, "table", "short");
-	markup_open(m, "thead");
-	markup_open(m, "tr");
-	head_cell(m, word("topic"));
-	for (int k = 0; k < LEDGER_LEVELS; k++)
-		head_cell(m, show_difficulty((enum difficulty)k));
-	head_cell(m, word("allLevels"));
-	markup_close(m, "tr");
-	markup_close(m, "thead");
+	level_heads(m);
 	markup_open(m, "tbody");
 	for (size_t t = 0; t < e->ntopics; t++) {
 		if (!tally[t])
 			continue;
 		markup_open(m, "tr");
-		markup_open(m, "th");
-		markup_attr(m, "scope", "row");
-		markup_text(m, e->topics[t].name.s);
-		markup_close(m, "th");
+		markup_th(m, "row", e->topics[t].name.s);
 		for (size_t k = 0; k < LEDGER_LEVELS; k++) {
 			markup_open_class(m, "td", "num");
 			markup_textf(m, "%u", grid[t * LEDGER_LEVELS + k]);

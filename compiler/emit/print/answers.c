@@ -143,16 +143,8 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		if (it->explanation)
 			markup_html(m, it->explanation->html_block);
 		reference_list(m, it);
-		if (questions) {
-			markup_open_class(m, "p", "see");
-			markup_open(m, "a");
-			markup_attrf(m, "href", "#q%zu", i + 1);
-			markup_text(m, word("questionWord"));
-			markup_close(m, "a");
-			markup_text(m, " ");
-			print_at(m, "q%zu", i + 1);
-			markup_close(m, "p");
-		}
+		if (questions)
+			print_see(m, "questionWord", 'q', i + 1);
 		markup_close(m, "article");
 		buf_release(&key);
 	}

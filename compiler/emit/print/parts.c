@@ -20,6 +20,18 @@ void print_at(struct markup *m, const char *fmt, ...)
 	markup_close(m, "span");
 }
 
+void print_see(struct markup *m, const char *id, char prefix, size_t number)
+{
+	markup_open_class(m, "p", "see");
+	markup_open(m, "a");
+	markup_attrf(m, "href", "#%c%zu", prefix, number);
+	markup_text(m, word(id));
+	markup_close(m, "a");
+	markup_text(m, " ");
+	print_at(m, "%c%zu", prefix, number);
+	markup_close(m, "p");
+}
+
 /* The cover */
 
 void print_fact_row(struct markup *m, const char *name, const char *value)
@@ -27,10 +39,7 @@ void print_fact_row(struct markup *m, const char *name, const char *value)
 	if (!*value)
 		return;
 	markup_open(m, "tr");
-	markup_open(m, "th");
-	markup_attr(m, "scope", "row");
-	markup_text(m, word(name));
-	markup_close(m, "th");
+	markup_th(m, "row", word(name));
 	markup_line(m, "td", NULL, value);
 	markup_close(m, "tr");
 }
@@ -73,12 +82,8 @@ void print_head_row(struct markup *m, const char *const *names, size_t n)
 {
 	markup_open(m, "thead");
 	markup_open(m, "tr");
-	for (size_t i = 0; i < n; i++) {
-		markup_open(m, "th");
-		markup_attr(m, "scope", "col");
-		markup_text(m, word(names[i]));
-		markup_close(m, "th");
-	}
+	for (size_t i = 0; i < n; i++)
+		markup_th(m, "col", word(names[i]));
 	markup_close(m, "tr");
 	markup_close(m, "thead");
 }
@@ -247,16 +252,8 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	if (*show_count(it))
 		markup_line(m, "p", NULL, show_count(it));
 	choices(m, ed, i);
-	if (answers) {
-		markup_open_class(m, "p", "see");
-		markup_open(m, "a");
-		markup_attrf(m, "href", "#r%zu", i + 1);
-		markup_text(m, word("answerWord"));
-		markup_close(m, "a");
-		markup_text(m, " ");
-		print_at(m, "r%zu", i + 1);
-		markup_close(m, "p");
-	}
+	if (answers)
+		print_see(m, "answerWord", 'r', i + 1);
 	markup_close(m, "article");
 }
 
