@@ -373,9 +373,8 @@ for (
 ) {
 	my ($what, $path, $frame, $bad, $good) = @$_;
 	my @texts = map { my $s = sprintf $frame, $_; $s =~ s/%%/%/g; $s } $bad, $good;
-	my @found = map { scalar faults_in("compiler/$path", $_) } @texts;
 	my @faults = map { [faults_in("compiler/$path", $_)] } @texts;
-	report(@{$faults[0]} == 1 && !@{$faults[1]}, "in .$path, $what", $texts[0], @{$faults[0]}, $texts[1], @{$faults[1]});
+	report(@{$faults[0]} == 1 && !@{$faults[1]}, "$path: $what", $texts[0], @{$faults[0]}, $texts[1], @{$faults[1]});
 }
 
 my $words = JSON::PP->new->decode(slurp('compiler/words/en.json'));
