@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "ruleset/sieve.h"
+#include "ruleset/prefilter.h"
 #include "language/ask.h"
 
 static struct part *part_add(struct lint *l, unsigned in, size_t index,

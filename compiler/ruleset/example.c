@@ -1,4 +1,4 @@
-/* The examples of a rule: small questions in plain text. */
+/* Reads the examples of a rule from its pack: small questions in plain text. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Templates are walked once a finding; values come from the check. */
+/* Puts values into the {variables} of message templates. */
 #include "ruleset/message.h"
 
 #include <ctype.h>

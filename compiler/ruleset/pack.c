@@ -1,4 +1,4 @@
-/* One entry of a pack becomes a rule; what an XSD cannot see is checked. */
+/* Makes a rule of an entry of a pack, and checks what an XSD cannot. */
 #include "ruleset/pack.h"
 
 #include <stdlib.h>
@@ -88,7 +88,7 @@ static const struct check *read_check(struct pack *k, const struct node *n)
 	return NULL;
 }
 
-/* One of unless's patterns, put in front of those that R has. */
+/* Puts one pattern of 'unless' in front of those that R has. */
 static void add_unless(struct pack *k, struct rule *r, const struct attr *a)
 {
 	struct pattern *p = a ? pack_pattern(k, a, true, NULL) : NULL;

@@ -1,4 +1,4 @@
-/* Between the files that read rule packs. */
+/* What the files that read rule packs share. */
 #ifndef RULESET_PACK_H
 #define RULESET_PACK_H
 
@@ -11,10 +11,10 @@ struct pack {
 	struct source *src;
 	struct diags *out;
 	const char *name;
-	bool broken; /* of the rule at hand: a fault was reported */
+	bool broken; /* a fault of the rule being read was reported */
 };
 
-/* Reports rules/bad-rule and marks the rule at hand as broken. */
+/* Reports rules/bad-rule and marks the rule being read as broken. */
 #define pack_error(k, at, ...)                                                 \
 	((k)->broken = true,                                                   \
 	 diag_add((k)->out, "rules/bad-rule", (k)->src, (at), __VA_ARGS__))
@@ -46,7 +46,7 @@ void pack_examples(struct pack *k, struct rule *r, const struct node *n);
 void pack_template(struct pack *k, const struct rule *r, const char *text,
 		   struct span at);
 
-/* Adds the ways out that N's unless tells. */
+/* Adds the exceptions that N lists under 'unless'. */
 void pack_unless(struct pack *k, struct rule *r, const struct node *n);
 
 /* Reads one entry of "rules"; NULL: reported. */

@@ -1,4 +1,5 @@
-/* Parameters of checks: typed values from what a pack writes under "with". */
+/* Reads the parameters of checks: typed values from what a pack writes under
+ * "with". */
 #include <stdlib.h>
 #include <string.h>
 

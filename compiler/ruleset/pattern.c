@@ -1,4 +1,5 @@
-/* PCRE2 behind a small fence: limits on every match, no JIT, no surprises. */
+/* Compiles and matches regular expressions with PCRE2, with a limit on every
+ * match and without JIT. */
 #include "ruleset/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -10,7 +11,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "ruleset/sieve.h"
+#include "ruleset/prefilter.h"
 
 /* Far above what rules need, far below what a reader would notice. */
 enum { LIMIT_STEPS = 10000, LIMIT_DEPTH = 1000, LIMIT_HEAP_KIB = 1024 };
@@ -19,7 +20,7 @@ struct pattern {
 	pcre2_code *code;
 	const char *names; /* PCRE2's table of group names */
 	uint32_t nnames, name_size;
-	struct sieve *sieve;
+	struct prefilter *prefilter;
 };
 
 struct matcher {
@@ -106,7 +107,7 @@ struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
 	}
 	made = xcalloc(1, sizeof *made);
 	made->code = code;
-	made->sieve = sieve_make(p, n);
+	made->prefilter = prefilter_make(p, n);
 	made->nnames = info(code, PCRE2_INFO_NAMECOUNT);
 	made->name_size = info(code, PCRE2_INFO_NAMEENTRYSIZE);
 	if (made->nnames &&
@@ -120,13 +121,13 @@ void pattern_free(struct pattern *p)
 	if (!p)
 		return;
 	pcre2_code_free(p->code);
-	sieve_free(p->sieve);
+	prefilter_free(p->prefilter);
 	free(p);
 }
 
 bool pattern_may_match(const struct pattern *p, const struct grams *g)
 {
-	return sieve_passes(p->sieve, g);
+	return prefilter_passes(p->prefilter, g);
 }
 
 /* Entry I of the name table: two bytes of group number, then the name. */

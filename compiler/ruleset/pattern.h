@@ -1,4 +1,4 @@
-/* Regular expressions, bounded: what a rule may ask of a text. */
+/* Regular expressions with limits on the pattern, the text and the steps. */
 #ifndef RULESET_PATTERN_H
 #define RULESET_PATTERN_H
 
@@ -30,7 +30,7 @@ struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
 				struct pattern_fault *fault);
 void pattern_free(struct pattern *p);
 
-/* False: no text with these grams (sieve.h) has a match. */
+/* False: no text with these grams (prefilter.h) has a match. */
 struct grams;
 bool pattern_may_match(const struct pattern *p, const struct grams *g);
 

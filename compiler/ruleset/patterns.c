@@ -1,4 +1,5 @@
-/* Patterns of packs: ${names} put in, faults at the author's own column. */
+/* Compiles the patterns of packs: puts ${names} in, and reports faults at the
+ * place where the author wrote them. */
 #include <string.h>
 
 #include "base/buf.h"

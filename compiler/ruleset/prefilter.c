@@ -1,5 +1,6 @@
-/* Literals that every match of a pattern has, found in the pattern's text. */
-#include "ruleset/sieve.h"
+/* Reads a pattern and finds literals of which every match must contain one; a
+ * text without any of them needs no search. */
+#include "ruleset/prefilter.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 
 enum { LITERALS_MAX = 64, RUN_MAX = 32, DEPTH_MAX = 20 };
 
-/* One of these is in every match; N 0: nothing is known. */
+/* Every match has at least one of these literals; N 0: nothing is known. */
 struct needs {
 	size_t n;
 	struct literal {
@@ -18,7 +19,7 @@ struct needs {
 	} p[LITERALS_MAX];
 };
 
-struct sieve {
+struct prefilter {
 	size_t n;
 	struct literal_grams {
 		uint16_t n;
@@ -30,7 +31,7 @@ struct sieve {
 struct reading {
 	const char *s, *end;
 	bool extended; /* (?x): blanks mean nothing */
-	bool lost;     /* something that this reader does not know */
+	bool lost;     /* it has something that is not understood here */
 	unsigned depth;
 };
 
@@ -58,7 +59,7 @@ void grams_of(struct grams *g, const char *text, size_t n)
 	}
 }
 
-/* How much A says: the length of its shortest literal. */
+/* How many texts A rules out: the length of its shortest literal. */
 static size_t strength(const struct needs *a)
 {
 	size_t least = a->n ? RUN_MAX : 0;
@@ -69,7 +70,7 @@ static size_t strength(const struct needs *a)
 	return least;
 }
 
-/* Both A and B hold in turn: keeps the one that says more. */
+/* A match needs A and B: keeps the one that rules out more. */
 static void both(struct needs *a, const struct needs *b)
 {
 	if (strength(b) > strength(a) ||
@@ -77,7 +78,7 @@ static void both(struct needs *a, const struct needs *b)
 		*a = *b;
 }
 
-/* A or B holds: A becomes all that either has. */
+/* A match needs A or B: A gets the literals of both. */
 static void either(struct needs *a, const struct needs *b)
 {
 	if (!a->n || !b->n || a->n + b->n > LITERALS_MAX) {
@@ -88,7 +89,7 @@ static void either(struct needs *a, const struct needs *b)
 	a->n += b->n;
 }
 
-/* Ends the run of literal letters; what it needs goes to OUT. */
+/* Ends the run of literal letters; OUT gets it as what a match needs. */
 static void end_run(struct needs *out, struct literal *run)
 {
 	static _Thread_local struct needs one;
@@ -376,11 +377,11 @@ static void hash_literal(struct literal_grams *h, const struct literal *l)
 		h->p[h->n++] = gram(l->s + i, k);
 }
 
-struct sieve *sieve_make(const char *p, size_t n)
+struct prefilter *prefilter_make(const char *p, size_t n)
 {
 	struct reading r = {.s = p, .end = p + n};
 	struct needs *all = xcalloc(1, sizeof *all);
-	struct sieve *s = NULL;
+	struct prefilter *s = NULL;
 
 	read_branches(&r, all);
 	if (!r.lost && r.s == r.end && all->n) {
@@ -392,7 +393,7 @@ struct sieve *sieve_make(const char *p, size_t n)
 	return s;
 }
 
-void sieve_free(struct sieve *s)
+void prefilter_free(struct prefilter *s)
 {
 	free(s);
 }
@@ -405,7 +406,7 @@ static bool has_all(const struct literal_grams *h, const struct grams *g)
 	return true;
 }
 
-bool sieve_passes(const struct sieve *s, const struct grams *g)
+bool prefilter_passes(const struct prefilter *s, const struct grams *g)
 {
 	if (!s || g->all)
 		return true;

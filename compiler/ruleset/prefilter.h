@@ -1,6 +1,6 @@
-/* Tells without a search that a pattern cannot match a text. */
-#ifndef RULESET_SIEVE_H
-#define RULESET_SIEVE_H
+/* A prefilter: tells without a search that a pattern cannot match a text. */
+#ifndef RULESET_PREFILTER_H
+#define RULESET_PREFILTER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,19 +17,20 @@ struct grams {
 	bool all; /* the text is not plain ASCII: anything may be in it */
 };
 
+/* Fills G with the pairs and triples of the N bytes at TEXT. */
 void grams_of(struct grams *g, const char *text, size_t n);
 
-/* What a text must have: at least one of some literals. */
-struct sieve;
+/* Literals; a text that matches has at least one of them. */
+struct prefilter;
 
 /*
  * Reads the N bytes of the pattern at P, which PCRE2 has accepted. NULL:
- * nothing can be said, any text may match. The caller frees with sieve_free().
+ * nothing can be said, any text may match. The caller frees with prefilter_free().
  */
-struct sieve *sieve_make(const char *p, size_t n);
-void sieve_free(struct sieve *s);
+struct prefilter *prefilter_make(const char *p, size_t n);
+void prefilter_free(struct prefilter *s);
 
 /* False: a text with these grams has no match. NULL for S: true. */
-bool sieve_passes(const struct sieve *s, const struct grams *g);
+bool prefilter_passes(const struct prefilter *s, const struct grams *g);
 
 #endif

@@ -1,4 +1,5 @@
-/* The set of rules: loading packs, finding rules, asking for parameters. */
+/* The set of rules: loads packs, finds rules by id, gives the values of
+ * parameters. */
 #include "ruleset/rules.h"
 
 #include <stdlib.h>

@@ -17,7 +17,7 @@
 /* Where a rule looks: a set of parts of an item. */
 enum {
 	IN_STEM = 1 << 0,
-	IN_LEAD = 1 << 1,    /* the asking sentence */
+	IN_LEAD = 1 << 1,    /* the lead-in: the sentence that asks */
 	IN_CONTEXT = 1 << 2, /* the stem before it */
 	IN_KEY = 1 << 3,
 	IN_DISTRACTOR = 1 << 4,
@@ -93,7 +93,7 @@ const struct check *check_find(const char *name);
 /* The place of C in checks.def. */
 size_t check_index(const struct check *c);
 
-/* One way out of a match: its text tells that it is not the flaw. */
+/* An exception: a pattern that shows that a match is not the flaw. */
 struct unless {
 	struct pattern *here;  /* overlaps the match */
 	struct pattern *match; /* inside the matched text */
@@ -116,14 +116,14 @@ struct sample {
 	const char **options, **rationales, **references;
 	size_t noptions, nrationales, nreferences;
 	uint32_t keys; /* bit I: option I is right */
-	bool plain;    /* stars are stars, a lone backtick is one */
+	bool plain;    /* no Markdown: stars and lone backticks are text */
 };
 
 struct example {
 	struct source *src;
 	struct span at_span; /* the entry in the pack */
 	bool bad;	     /* the rule must find it; else it must not */
-	bool todo;	     /* known to be wrong, and not reported */
+	bool todo;	     /* known to fail, and not reported */
 	const char *at; /* where: "B", "stem", "rationale B"; NULL: anywhere */
 	const char *today;
 	struct sample *items; /* one, or a bank of them */

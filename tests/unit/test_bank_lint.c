@@ -8,7 +8,7 @@
 #include "survey/chance.h"
 #include "survey/guess.h"
 #include "measure/sample.h"
-#include "ruleset/sieve.h"
+#include "ruleset/prefilter.h"
 #include "survey/similar.h"
 #include "suites.h"
 
@@ -147,8 +147,8 @@ static const char *const words[] = {
 	".",
 };
 
-/* What the sieve refuses, the pattern does not match either. */
-START_TEST(sieve_refuses_no_match)
+/* What the prefilter refuses, the pattern does not match either. */
+START_TEST(prefilter_refuses_no_match)
 {
 	struct matcher *m = matcher_new();
 	size_t refused = 0, matched = 0;
@@ -311,7 +311,7 @@ Suite *bank_lint_suite(void)
 	tcase_add_loop_test(t, pairs_equal_brute_force, 0, 5);
 	tcase_add_test(t, tails);
 	tcase_add_test(t, sums);
-	tcase_add_test(t, sieve_refuses_no_match);
+	tcase_add_test(t, prefilter_refuses_no_match);
 	tcase_add_test(t, guesses_are_counted);
 	tcase_add_test(t, chance_fails_no_bank);
 	tcase_add_test(t, cues_fail_a_bank);
