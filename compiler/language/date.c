@@ -1,4 +1,4 @@
-/* ISO dates to day numbers. */
+/* Converts ISO dates to day numbers. */
 #include "language/date.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* Guesses the grammar of a phrase from its first words; unsure is unknown. */
+/* Guesses the grammar of a phrase from its first words; in doubt it is
+ * unknown. */
 #include "language/heads.h"
 
 #include <string.h>
@@ -8,7 +9,7 @@ const char *const head_names[HEADS] = {
 	[HEAD_NOUN] = "a noun phrase",
 	[HEAD_GERUND] = "a phrase in -ing",
 	[HEAD_INFINITIVE] = "an infinitive with 'to'",
-	[HEAD_ORDER] = "a verb in its plain form",
+	[HEAD_IMPERATIVE] = "a verb in its plain form",
 	[HEAD_PREDICATE] = "a verb without its subject",
 	[HEAD_SENTENCE] = "a whole sentence",
 	[HEAD_PREPOSITION] = "a phrase with a preposition",
@@ -132,7 +133,7 @@ static enum head head_of_verb(const struct words *w)
 	if (w->p[1].is & WORD_FINITE)
 		return HEAD_SENTENCE; /* "Water is …" */
 	if (object_at(w, 1) && !word_in(&w->p[1], "that"))
-		return HEAD_ORDER;
+		return HEAD_IMPERATIVE;
 	return HEAD_UNKNOWN;
 }
 

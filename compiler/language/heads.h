@@ -1,4 +1,5 @@
-/* How a phrase begins: a thing, a doing, an order, a sentence. */
+/* The grammar of a phrase by its beginning: noun, gerund, infinitive,
+ * imperative, sentence and so on. */
 #ifndef LANGUAGE_HEADS_H
 #define LANGUAGE_HEADS_H
 
@@ -9,7 +10,7 @@ enum head {
 	HEAD_NOUN,	  /* "the rate of mutation" */
 	HEAD_GERUND,	  /* "increasing the rate" */
 	HEAD_INFINITIVE,  /* "to increase the rate" */
-	HEAD_ORDER,	  /* "increase the rate" */
+	HEAD_IMPERATIVE,  /* "increase the rate" */
 	HEAD_PREDICATE,	  /* "increases the rate", "is a protein" */
 	HEAD_SENTENCE,	  /* "it increases the rate" */
 	HEAD_PREPOSITION, /* "in the nucleus", "by heating it" */

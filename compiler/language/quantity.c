@@ -1,4 +1,4 @@
-/* Numbers as people write them, with units brought to one scale. */
+/* Reads numbers as people write them, and brings units to one scale. */
 #include "language/quantity.h"
 
 #include <ctype.h>
@@ -37,12 +37,12 @@ static const char *const months[] = {
 	"october", "november", "december",
 };
 
-/* What says how sure a number is, not how large. */
+/* Words that say how exact a number is; its value stays the same. */
 static const char *const fillers[] = {
 	"about", "approximately", "around", "nearly", "roughly", "a", "an",
 	"the"};
 
-/* What opens a range to one side. */
+/* Words that make a range without a lower, or without an upper end. */
 static const char *const below[] = {"less", "fewer", "under", "below",
 				    "most", "up",    "until"};
 static const char *const above[] = {"more", "greater", "over", "above",

@@ -1,4 +1,5 @@
-/* Cuts texts into words; knows endings and, from words.def, what words are. */
+/* Cuts texts into words, takes endings off, and looks up their classes in
+ * words.def. */
 #include "language/words.h"
 
 #include <pthread.h>

@@ -1,4 +1,4 @@
-/* Words of English: cut out of a text, told apart by what they may be. */
+/* English words: cut out of a text, with stem and classes. */
 #ifndef LANGUAGE_WORDS_H
 #define LANGUAGE_WORDS_H
 

@@ -1,4 +1,5 @@
-/* Stems whose last word only some of the options go on from. */
+/* Finds options that do not go on from the last word of the stem: after "a" or
+ * "an", or as the end of its sentence. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -69,7 +70,7 @@ static bool is_gap(const char *s, size_t from, size_t to)
 	return true;
 }
 
-/* The article that the options go on from; NULL: there is none. */
+/* The "a" or "an" that the options follow; NULL: there is none. */
 static const struct word *last_article(struct lint *l)
 {
 	const struct words *w = part_words(l, l->stem);
@@ -104,7 +105,7 @@ static void report(struct lint *l, const struct rule *r,
 		   (struct var[]){{"wrong", buf_cstr(wrong)}, {NULL, NULL}});
 }
 
-/* Do the options sound as the article wants it? */
+/* Do the options begin with the sound that the article needs? */
 static void check_sound(struct lint *l, const struct rule *r,
 			const struct word *article)
 {
@@ -131,7 +132,7 @@ static void check_sound(struct lint *l, const struct rule *r,
 	buf_release(&wrong);
 }
 
-/* May a phrase with this head follow the last word of the stem? */
+/* May a phrase of this grammar follow the last word of the stem? */
 static bool may_follow(const struct word *last, enum head head,
 		       const struct words *option)
 {
@@ -142,7 +143,7 @@ static bool may_follow(const struct word *last, enum head head,
 		return !word_in(option->p, "is are was were");
 	if (word_in(last, "of for by with from into"))
 		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
-		       head != HEAD_ORDER && head != HEAD_CONJUNCTION;
+		       head != HEAD_IMPERATIVE && head != HEAD_CONJUNCTION;
 	if (word_in(last, "can will must should could would may"))
 		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
 		       head != HEAD_GERUND && head != HEAD_SENTENCE;

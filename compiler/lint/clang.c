@@ -1,10 +1,11 @@
-/* Words that the stem shares with its key alone. */
+/* Finds clang associations: words that the stem shares with its key and with
+ * no distractor. */
 #include <string.h>
 
 #include "lint/parts.h"
 
-/* How many words a stem may have to be read as a whole; of a longer one the
- * question counts, and the sentence before it. */
+/* A stem of at most so many words is compared as a whole; of a longer one only
+ * its lead-in and the sentence before that. */
 enum { WHOLE_STEM = 40 };
 
 /* Where the last sentence of the context begins: an index of its words. */
@@ -26,7 +27,7 @@ static size_t last_sentence(struct lint *l)
 	return 0;
 }
 
-/* A word that a candidate would notice. */
+/* A word that a test-taker would notice. */
 static bool is_cue(const struct rule *r, const struct word *w,
 		   const struct view *v)
 {

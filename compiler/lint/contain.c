@@ -1,4 +1,5 @@
-/* Options that are part of others, and options that have nothing in common. */
+/* Finds options that are part of another one, and options that have no words
+ * in common. */
 #include "lint/parts.h"
 
 /* Does W stand in OTHER as it is, word for word? */
@@ -15,8 +16,8 @@ static bool contained(const struct words *w, const struct words *other)
 	return false;
 }
 
-/* An option that is a piece of another one: whoever chooses the longer one
- * also chose it. */
+/* An option that is part of another one: if the longer one is right, the
+ * shorter one is right, too. */
 void check_contained(struct lint *l, const struct rule *r)
 {
 	const struct facts *f = lint_facts(l);

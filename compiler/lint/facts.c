@@ -1,10 +1,11 @@
-/* What structural checks ask of options again and again. */
+/* Facts of options that several checks need: words, length, whether it is a
+ * number, code, or about other options. */
 #include <string.h>
 
 #include "base/utf8.h"
 #include "lint/parts.h"
 
-/* Code has other letters than its prose, which is all q: its own hash. */
+/* In the prose view code is all q: here it gets the hash of its own letters. */
 static void name_code(struct part *p, const struct view *v, struct word *w)
 {
 	char small[64] = "";

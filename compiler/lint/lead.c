@@ -1,4 +1,5 @@
-/* Stems that ask nothing, or leave the asking to their options. */
+/* Checks what the stem asks: whether it asks at all, and whether it can be
+ * answered before the options are read. */
 #include <string.h>
 
 #include "lint/parts.h"
@@ -22,8 +23,8 @@ static bool has_gap(struct lint *l)
 	return false;
 }
 
-/* "Calculate the …", "In this case, choose the …": an order is a question. */
-static bool is_order(struct lint *l)
+/* "Calculate the …", "In this case, choose the …": an imperative asks, too. */
+static bool is_imperative(struct lint *l)
 {
 	const struct words *w = part_words(l, l->lead);
 	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
@@ -43,7 +44,7 @@ static bool asks(struct lint *l)
 {
 	const struct words *w = part_words(l, l->lead);
 
-	if (has_char(l, l->stem, '?') || has_gap(l) || is_order(l))
+	if (has_char(l, l->stem, '?') || has_gap(l) || is_imperative(l))
 		return true;
 	for (size_t i = 0; i < w->n; i++)
 		if (word_in(&w->p[i], "what which who whom whose when where "
@@ -62,7 +63,7 @@ static void report_lead(struct lint *l, const struct rule *r)
 
 /*
  * A stem that cannot be answered before the options are read: nothing but
- * "which is true", a few words, or no question and no order.
+ * "which is true", a few words, or neither a question nor an imperative.
  */
 void check_unfocused(struct lint *l, const struct rule *r)
 {
@@ -125,7 +126,8 @@ void check_tf_series(struct lint *l, const struct rule *r)
 		report_lead(l, r);
 }
 
-/* Words of the context that nothing else comes back to. */
+/* Content words of the context that neither lead-in nor options repeat; *CONTENT
+ * of them in all. */
 static size_t unused_words(struct lint *l, size_t *content)
 {
 	const struct words *context = part_words(l, l->context);
@@ -151,7 +153,7 @@ static size_t unused_words(struct lint *l, size_t *content)
 	return unused;
 }
 
-/* A scenario that neither the question nor an option comes back to. */
+/* Window dressing: a scenario that is not needed to answer. */
 void check_window_dressing(struct lint *l, const struct rule *r)
 {
 	size_t content, unused;

@@ -1,15 +1,15 @@
-/* Keys that can be told by their length. */
+/* Finds keys and distractors that stand out by their length. */
 #include "lint/parts.h"
 
-/* Options that lengths are compared among: the key, or the one of several
- * keys that is nearest to the distractors, and the distractors. */
+/* The lengths that are compared: those of the distractors and of the key, or
+ * of the shortest one of several keys. */
 struct lengths {
 	const struct fact *key;
 	size_t longest, shortest, second; /* of distractors */
 	size_t distractors;
 };
 
-/* A length that means something: prose of its own. */
+/* Is the option prose of its own, so that its length means something? */
 static bool comparable(const struct fact *o)
 {
 	return !o->meta && !o->code && !o->numeric && o->length > 0;

@@ -1,4 +1,4 @@
-/* Runs the rules over one item; keeps the promises of its allow entries. */
+/* Runs the rules over one item, and applies the item's allow entries. */
 #include "lint/lint.h"
 
 #include <string.h>
@@ -20,13 +20,13 @@ void linter_release(struct linter *l)
 	names_release(&l->names);
 }
 
-static void lint_begin(struct lint *bench, const struct linter *l,
+static void lint_begin(struct lint *l, const struct linter *linter,
 		       struct matcher *m, const struct item *it,
 		       const struct rich *scenario, struct diags *out)
 {
-	*bench = (struct lint){
-		.linter = l, .matcher = m, .item = it, .out = out};
-	parts_make(bench, scenario);
+	*l = (struct lint){
+		.linter = linter, .matcher = m, .item = it, .out = out};
+	parts_make(l, scenario);
 }
 
 /* A draft may be wrong in any way that does not stop its author. */
@@ -219,20 +219,20 @@ struct lint_record *lint_item(const struct linter *l, struct matcher *m,
 			      struct arena *keep)
 {
 	struct lint_record *kept = NULL;
-	struct lint bench;
+	struct lint state;
 
-	lint_begin(&bench, l, m, it, scenario, out);
+	lint_begin(&state, l, m, it, scenario, out);
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
 		if ((r->sev != SEV_OFF || l->every) && !r->check->bank)
-			run_check[check_index(r->check)](&bench, r);
+			run_check[check_index(r->check)](&state, r);
 	}
 	for (size_t i = 0; i < it->nallows; i++)
-		judge_allow(&bench, &it->allows[i]);
+		judge_allow(&state, &it->allows[i]);
 	if (keep)
-		kept = lint_keep(&bench, keep);
-	arena_release(&bench.scratch);
+		kept = lint_keep(&state, keep);
+	arena_release(&state.scratch);
 	return kept;
 }
 
@@ -240,12 +240,12 @@ void lint_item_rule(const struct linter *l, struct matcher *m,
 		    const struct rule *r, const struct item *it,
 		    const struct rich *scenario, struct diags *out)
 {
-	struct lint bench;
+	struct lint state;
 
-	lint_begin(&bench, l, m, it, scenario, out);
+	lint_begin(&state, l, m, it, scenario, out);
 	if (!r->check->bank)
-		run_check[check_index(r->check)](&bench, r);
-	arena_release(&bench.scratch);
+		run_check[check_index(r->check)](&state, r);
+	arena_release(&state.scratch);
 }
 
 void lint_cap(struct diags *ds, enum severity max)

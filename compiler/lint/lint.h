@@ -1,4 +1,4 @@
-/* The linter: an item's own texts against the rules. */
+/* Linting one item: runs the rules over its texts. */
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
@@ -36,7 +36,7 @@ void lint_read_stem(struct item *it);
  * entries are honoured and marked as used; wrong, expired and unused ones are
  * reported (unused ones of bank rules are left to the bank's pass). Only
  * allow->used is written to. Returns what the bank's pass needs of the item
- * (lint_bank.h), owned by KEEP; with KEEP NULL nothing is made of it.
+ * (kept.h), owned by KEEP; with KEEP NULL nothing is made of it.
  */
 struct lint_record *lint_item(const struct linter *l, struct matcher *m,
 			      const struct item *it,

@@ -1,4 +1,4 @@
-/* Rules that are patterns: match, absent, count, swap. */
+/* The checks that search for patterns: match, absent, count and swap. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -10,7 +10,7 @@ struct stretch {
 	size_t from, to;
 };
 
-/* Where the pattern of one "unless" matches in one text. */
+/* Where the pattern of one exception ("unless") matches in one text. */
 struct excuse {
 	enum match_status st; /* how the walk ended; FOUND: not begun */
 	VEC(struct stretch) at;
@@ -72,7 +72,7 @@ static enum match_status one_excuse(struct lint *l, const struct unless *u,
 	return part_finds(l, l->stem, VIEW_PROSE, u->stem);
 }
 
-/* Does one of the rule's "unless" speak for the match of S? */
+/* Does one of the rule's exceptions ("unless") hold for the match of S? */
 static bool excused(struct lint *l, const struct rule *r, struct part *p,
 		    const struct scan *s, struct excuse *e)
 {

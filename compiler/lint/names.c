@@ -1,4 +1,5 @@
-/* Whole-word search for all names at once, by the hash of their first word. */
+/* Finds all names in a text at once, as whole words, by a hash of their first
+ * word. */
 #include "lint/names.h"
 
 #include <ctype.h>
@@ -69,7 +70,8 @@ static void entry_add(struct names *names, const char *text,
 	vec_push(&list->names, e);
 }
 
-/* Of equal names the current one of the earlier service wins. */
+/* Longer names first; of equal ones the current name, then that of the earlier
+ * service. */
 static int by_length(const void *pa, const void *pb)
 {
 	const struct name_entry *a = pa, *b = pb;

@@ -1,4 +1,4 @@
-/* The names of services, found in running text. */
+/* Finds the names of services in a text. */
 #ifndef LINT_NAMES_H
 #define LINT_NAMES_H
 

@@ -1,4 +1,5 @@
-/* Numbers, dates and sizes out of order; ranges that overlap. */
+/* Checks options that are quantities: values out of order, ranges that
+ * overlap. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* Options of different grammar. */
+/* Finds options whose grammar differs from that of the others. */
 #include <string.h>
 
 #include "language/heads.h"
@@ -32,7 +32,7 @@ static struct heads heads_of(struct lint *l)
 	return h;
 }
 
-/* Nobody takes one for the other. */
+/* Are the two clearly different grammar? */
 static bool differ(enum head a, enum head b)
 {
 	enum head low = a < b ? a : b, high = a < b ? b : a;
@@ -40,7 +40,7 @@ static bool differ(enum head a, enum head b)
 	if (low == high || low == HEAD_UNKNOWN)
 		return false;
 	if (high == HEAD_PREPOSITION || high == HEAD_CONJUNCTION)
-		return low == HEAD_ORDER || low == HEAD_INFINITIVE ||
+		return low == HEAD_IMPERATIVE || low == HEAD_INFINITIVE ||
 		       low == HEAD_PREDICATE;
 	return true;
 }
@@ -59,7 +59,7 @@ static const struct fact *odd_one(const struct heads *h, enum head *usual)
 	return NULL;
 }
 
-/* Two grammars that share the options between them. */
+/* An option of the second grammar, where the options have exactly two. */
 static const struct fact *split(const struct heads *h, enum head *usual)
 {
 	for (size_t i = 0; i < h->n; i++)

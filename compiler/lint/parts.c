@@ -1,4 +1,5 @@
-/* Cuts an item into the texts that rules look at, and makes their views. */
+/* Cuts an item into the texts that rules look at, and makes of each the
+ * variants that patterns search (prose only, code only). */
 #include "lint/parts.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* One item on the bench: its texts as rules see them, and how to report. */
+/* The item being checked: its texts as rules see them, and how checks report. */
 #ifndef LINT_PARTS_H
 #define LINT_PARTS_H
 
@@ -13,7 +13,7 @@
 #include "language/words.h"
 #include "model/item.h"
 
-/* What a part looks like in one view, and where its bytes come from. */
+/* A part as one kind of pattern sees it, and where its bytes come from. */
 struct view {
 	const char *s; /* NULL: not made yet */
 	size_t n;
@@ -22,7 +22,7 @@ struct view {
 	struct grams *grams; /* of the text; NULL: not made yet */
 };
 
-/* A text of an item, or the asking sentence of its stem. */
+/* A text of an item, or a piece of one: the lead-in of its stem. */
 struct part {
 	unsigned in;	  /* one of IN_…; what it is */
 	size_t index;	  /* of the option, step, pair; 0-based */
@@ -34,7 +34,7 @@ struct part {
 	struct words words; /* of the prose view; p NULL: not cut yet */
 };
 
-/* What structural checks ask of an option again and again. */
+/* What several checks need to know of an option. */
 struct fact {
 	struct part *part;
 	const struct words *words;
@@ -51,6 +51,7 @@ struct facts {
 	size_t plain; /* options that are not meta */
 };
 
+/* The item being checked, and what was made of it so far. */
 struct lint {
 	const struct linter *linter;
 	struct matcher *matcher;
@@ -100,7 +101,7 @@ unsigned words_labels(const struct words *w, bool *only);
 size_t view_offset(const struct part *p, const struct view *v, size_t at);
 
 /* Reports each match of PATTERN in the rule's scope that nothing excuses
- * (lint_match.c). */
+ * (match.c). */
 void lint_matches(struct lint *l, const struct rule *r,
 		  const struct pattern *pattern);
 

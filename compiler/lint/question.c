@@ -1,4 +1,4 @@
-/* Leaves out of a stem what does not decide what it asks; hashes the rest. */
+/* Hashes what a stem asks, without the words that make no difference to it. */
 #include "lint/question.h"
 
 #include <stdbool.h>

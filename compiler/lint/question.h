@@ -1,4 +1,4 @@
-/* What a stem asks, as hashes: equal ones ask the same. */
+/* Hashes of what a stem asks: stems with equal hashes ask the same. */
 #ifndef LINT_QUESTION_H
 #define LINT_QUESTION_H
 

@@ -1,4 +1,5 @@
-/* Services that were renamed, closed or ended, and facts that grew old. */
+/* Checks what goes out of date: names of services, services that ended, facts
+ * that were not verified for long, references. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,9 +12,9 @@ static const char *or_empty(const struct field *f)
 	return f->s ? f->s : "";
 }
 
-/* "Amazon SageMaker" is old, but "Amazon SageMaker Studio" is something else:
- * where the new name begins with the old one, a capital may go on with it. */
-static bool goes_on(const struct mention *m, const struct view *v)
+/* "Amazon SageMaker" is old, but "Amazon SageMaker Studio" is another name:
+ * where the new name begins with the old one, a capital behind it goes on. */
+static bool is_longer_name(const struct mention *m, const struct view *v)
 {
 	const char *name = m->service->name.s;
 	size_t n = m->to - m->from;
@@ -38,7 +39,7 @@ static const char *current_name(const struct mention *m, const char *text)
 	return strncmp(name, "AWS ", 4) == 0 ? name + 4 : name;
 }
 
-/* Do the bytes before AT say that the old name is meant as the old one? */
+/* Does the text around the mention say that the name is an old one? */
 static bool said_to_be_old(const struct view *v, const struct mention *m)
 {
 	static const char *const before[] = {
@@ -78,7 +79,7 @@ static void renamed_in(struct lint *l, const struct rule *r, struct part *p)
 		size_t to = view_offset(p, v, m.to);
 		const char *old;
 
-		if (m.kind != NAME_OLD || goes_on(&m, v) ||
+		if (m.kind != NAME_OLD || is_longer_name(&m, v) ||
 		    said_to_be_old(v, &m))
 			continue;
 		old = arena_copy(&l->scratch, v->s + m.from, m.to - m.from);
@@ -98,7 +99,7 @@ void check_service_renamed(struct lint *l, const struct rule *r)
 			renamed_in(l, r, &l->parts[i]);
 }
 
-/* Is the service named in the text of SENTENCE? */
+/* Is the service named in the N bytes at TEXT? */
 static bool names_service(const struct lint *l, const struct service *s,
 			  const char *text, size_t n)
 {

@@ -1,4 +1,5 @@
-/* Options put together from the same pieces: K-types and convergence. */
+/* Finds options that are combinations of the same pieces: K-type items, and
+ * keys that have the pieces most options share (convergence). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ struct tuple {
 struct tuples {
 	struct tuple *p;
 	size_t n;
-	size_t slots, alphabet; /* pieces, and different ones */
+	size_t slots, alphabet; /* pieces in all, and different ones */
 	size_t several;		/* options of two pieces and more */
 };
 
@@ -157,7 +158,7 @@ static bool made_of_options(const struct tuples *k, const struct tuple *t)
 	return t->n > 1;
 }
 
-/* The tuple that shows a K-type best, or NULL. */
+/* The option that shows that the item is a K-type, or NULL. */
 static const struct tuple *combination(const struct tuples *k)
 {
 	for (size_t i = 0; i < k->n; i++)

@@ -25,7 +25,8 @@ struct prefilter;
 
 /*
  * Reads the N bytes of the pattern at P, which PCRE2 has accepted. NULL:
- * nothing can be said, any text may match. The caller frees with prefilter_free().
+ * nothing can be said, any text may match. The caller frees it with
+ * prefilter_free().
  */
 struct prefilter *prefilter_make(const char *p, size_t n);
 void prefilter_free(struct prefilter *s);
