@@ -1,4 +1,5 @@
-/* Each example becomes an item, is linted by its rule alone, and is judged. */
+/* Runs each example of a rule: makes an item of it, lints it with that rule
+ * alone, and compares what was found. */
 #include "measure/examples.h"
 
 #include <string.h>
@@ -7,7 +8,7 @@
 #include "survey/survey.h"
 #include "measure/sample.h"
 
-/* One example while it runs. */
+/* One example of a rule while it is run. */
 struct trial {
 	const struct rule *rule;
 	const struct example *example;
@@ -71,7 +72,7 @@ static bool found_there(const struct trial *t)
 	return false;
 }
 
-/* What the rule on trial found, out of FOUND. */
+/* Takes those of FOUND that the rule being tried found. */
 static void take_own(struct trial *t, const struct diags *found)
 {
 	for (const struct diag *d = found->first; d; d = d->next)
@@ -80,7 +81,7 @@ static void take_own(struct trial *t, const struct diags *found)
 				     d->span, "%s", d->text);
 }
 
-/* The items as a bank, and the rule over it. */
+/* Makes a bank of the items, and runs the rule over it. */
 static void try_bank(struct trial *t)
 {
 	struct bank b = {.diags.arena = &t->arena};
@@ -113,19 +114,19 @@ static bool run_trial(struct trial *t, enum mutation how)
 	t->items = arena_array(&t->arena, struct item *, e->nitems + 1);
 	for (size_t i = 0; i < e->nitems; i++) {
 		const char *scenario = e->items[i].scenario;
-		const struct item *told = NULL;
+		const struct item *carrier = NULL;
 
 		t->items[i] = item_of(t, &e->items[i], how);
 		if (!t->items[i])
 			return false;
 		if (scenario)
-			told = sample_item(&t->arena,
-					   &(struct sample){.stem = scenario},
-					   MUTATE_NOT);
+			carrier = sample_item(
+				&t->arena, &(struct sample){.stem = scenario},
+				MUTATE_NOT);
 		if (!t->rule->check->bank)
-			lint_item_rule(&t->linter, t->matcher, t->rule,
-				       t->items[i], told ? told->stem : NULL,
-				       &t->found);
+			lint_item_rule(
+				&t->linter, t->matcher, t->rule, t->items[i],
+				carrier ? carrier->stem : NULL, &t->found);
 	}
 	if (t->rule->check->bank)
 		try_bank(t);
@@ -139,7 +140,7 @@ static bool takes(const struct trial *t, enum mutation how)
 				    : true;
 }
 
-/* Why the example fails: NULL, or the sentence for the author. */
+/* Reports to OUT if the rule gets the example wrong. */
 static void judge(struct trial *t, enum mutation how, struct diags *out)
 {
 	const struct example *e = t->example;
@@ -162,7 +163,7 @@ static void judge(struct trial *t, enum mutation how, struct diags *out)
 			 name, d->text);
 }
 
-/* Judges the example in all ways that it can be written; their number. */
+/* Judges the example and its variants; returns how many there were. */
 static size_t try_example(const struct rule *r, const struct example *e,
 			  struct matcher *m, bool mutated, reread_fn *reread,
 			  const struct ruleset *rs, struct diags *out)

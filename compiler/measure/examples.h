@@ -1,4 +1,5 @@
-/* Runs the examples of rules: a rule is what its examples show. */
+/* Runs the examples in rule packs, and reports those that their rule gets
+ * wrong. */
 #ifndef MEASURE_EXAMPLES_H
 #define MEASURE_EXAMPLES_H
 
@@ -7,7 +8,7 @@
 
 /*
  * Reads the file of SRC and makes an item of it, owned by A; NULL: it cannot
- * be read. check/ may not include the readers: the caller lends one.
+ * be read. This room does not see read/: the caller passes a reader in.
  */
 typedef struct item *reread_fn(struct arena *a, struct source *src);
 

@@ -1,4 +1,4 @@
-/* One line of JSON becomes a labelled question. */
+/* Reads a labelled question from a line of JSON. */
 #include "measure/labels.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* Questions in plain text with labels: which flaws people found in them. */
+/* Labelled questions: plain text, and the flaws that people found in it. */
 #ifndef MEASURE_LABELS_H
 #define MEASURE_LABELS_H
 

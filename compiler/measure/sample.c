@@ -1,4 +1,4 @@
-/* Builds the Markdown of a sample and the item that reading it would give. */
+/* Builds the Markdown of a sample, and the item that reading it would give. */
 #include "measure/sample.h"
 
 #include <ctype.h>
@@ -10,7 +10,7 @@
 #include "base/vec.h"
 #include "lint/lint.h"
 
-/* A sample while it becomes an item. */
+/* The item of a sample while it is made. */
 struct maker {
 	struct arena *arena;
 	struct buf file; /* the source so far */
@@ -71,15 +71,15 @@ static void mutate(struct maker *k, struct buf *out, const char *s)
 	buf_str(out, bold && !s[end] ? "**" : "");
 }
 
-/* A text while its markup is taken off. */
-struct peeler {
+/* The text of a piece of Markdown, without its markup, while it is made. */
+struct plain_text {
 	char *text, *prose;
 	size_t n;
 	VEC(struct rich_run) runs;
 };
 
 /* Takes the byte C, which stands at SRC of the file, as SHOWN in prose. */
-static void take_byte(struct peeler *p, char c, char shown, size_t src)
+static void take_byte(struct plain_text *p, char c, char shown, size_t src)
 {
 	struct rich_run *last = p->runs.n ? &p->runs.p[p->runs.n - 1] : NULL;
 
@@ -116,8 +116,8 @@ static size_t url_length(const char *s)
 static void make_text(struct maker *k, struct rich *r, const char *s, size_t at)
 {
 	size_t size = strlen(s), url = 0;
-	struct peeler p = {.text = arena_alloc(k->arena, size + 1),
-			   .prose = arena_alloc(k->arena, size + 1)};
+	struct plain_text p = {.text = arena_alloc(k->arena, size + 1),
+			       .prose = arena_alloc(k->arena, size + 1)};
 	bool code = false;
 
 	for (size_t i = 0; i < size; i++) {

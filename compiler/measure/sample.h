@@ -1,4 +1,5 @@
-/* Items made from plain text: examples of rules, labelled questions. */
+/* Makes items of plain text: of the examples of rules, and of labelled
+ * questions. */
 #ifndef MEASURE_SAMPLE_H
 #define MEASURE_SAMPLE_H
 

@@ -1,4 +1,4 @@
-/* Runs all rules over labelled questions and counts hits and misses. */
+/* Runs all rules over labelled questions, and counts hits and misses. */
 #include "measure/score.h"
 
 #include <stdio.h>
@@ -65,7 +65,7 @@ static void normal(struct buf *out, const char *s, bool cased)
 	buf_release(&folded);
 }
 
-/* Case is spelling in a sentence; in "TT, Tt, tt" or "pH, PH" it is all. */
+/* In a sentence case makes no difference; in "TT, Tt, tt" or "pH, PH" it does. */
 static bool is_sentence(const char *s)
 {
 	const char *space = strchr(s, ' ');
@@ -99,7 +99,8 @@ static void judge_options(struct score *s, struct scored *item,
 	}
 }
 
-/* Several keys, and nothing in the stem says so: nobody adds it here. */
+/* Several keys, and nothing in the stem that says so. (On pages the compiler adds
+ * "(Select TWO.)"; labelled questions have only their own text.) */
 static bool hides_count(const struct sample *q, size_t keys)
 {
 	static const char *const plurals[] = {
@@ -138,7 +139,7 @@ static void judge_structure(struct score *s, struct scored *item,
 struct run {
 	struct score *score;
 	struct bank bank;      /* all questions, for rules about a bank */
-	struct source nowhere; /* where they stand */
+	struct source nowhere; /* the source of all of them */
 	struct linter linter;
 	struct matcher *matcher;
 };
@@ -177,7 +178,7 @@ static void judge(struct run *r, struct arena *a, const struct labelled *q)
 	item->fired = arena_alloc(&s->arena, s->nrules);
 	keep_labels(s, item, q);
 	judge_structure(s, item, q);
-	/* The text goes with A; nobody asks for its lines. */
+	/* A is released; the record needs a source that stays. */
 	survey_add(&r->linter, r->matcher, &r->bank,
 		   sample_item(a, &q->sample, MUTATE_NOT))
 		->src = &r->nowhere;

@@ -1,4 +1,4 @@
-/* How well the rules find what people found: labelled questions, figures. */
+/* Scores the rules against labelled questions: precision, recall and F1. */
 #ifndef MEASURE_SCORE_H
 #define MEASURE_SCORE_H
 

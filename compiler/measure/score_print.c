@@ -1,4 +1,4 @@
-/* Figures of scored rules, as a table and as JSON. */
+/* Prints the scores of rules as a table and as JSON. */
 #include "measure/score_print.h"
 
 #include <string.h>

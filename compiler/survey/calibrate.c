@@ -1,4 +1,5 @@
-/* Counts how often options with a word are keyed; tells it to the findings. */
+/* Counts how often options with a certain word are keys, and adds that to the
+ * findings about the word. */
 #include "survey/calibrate.h"
 
 #include <stdlib.h>

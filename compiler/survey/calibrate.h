@@ -1,4 +1,4 @@
-/* What a word gives away, by the bank's own keys. */
+/* How much a word gives away, measured on the bank's own keys. */
 #ifndef SURVEY_CALIBRATE_H
 #define SURVEY_CALIBRATE_H
 

@@ -1,4 +1,5 @@
-/* Wilson's interval; the tails of normal, chi-square and sums of draws. */
+/* Statistics: Wilson's interval, and tails of the normal and chi-square
+ * distributions and of sums of draws. */
 #include "survey/chance.h"
 
 #include <math.h>

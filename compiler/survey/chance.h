@@ -1,4 +1,4 @@
-/* How sure a figure is: intervals and tests against chance. */
+/* Statistics: how sure a figure is, and how likely it is by chance. */
 #ifndef SURVEY_CHANCE_H
 #define SURVEY_CHANCE_H
 
@@ -21,7 +21,7 @@ struct estimate wilson(double hits, double total);
 /* P(Z >= Z0) of the standard normal distribution. */
 double normal_tail(double z0);
 
-/* N independent draws that give VALUE > 0 with probability P, else nothing. */
+/* N independent draws, each worth VALUE > 0 with probability P, else 0. */
 struct lot {
 	double p, value;
 	size_t n;

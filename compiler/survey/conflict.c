@@ -1,4 +1,4 @@
-/* The same question with another key. */
+/* Finds items that ask the same question and have different keys. */
 #include <stdlib.h>
 
 #include "base/err.h"
@@ -62,20 +62,20 @@ static bool contradict(const struct lint_record *a, const struct lint_record *b)
 }
 
 /*
- * B contradicts A. A draft does so to drafts only: it is the draft that is
- * told.
+ * Notes that item B contradicts item A. Between a draft and a question that
+ * is none, the finding stands at the draft alone.
  */
-static void note_conflict(const struct survey *bank, uint32_t *first,
+static void note_conflict(const struct survey *survey, uint32_t *first,
 			  uint32_t a, uint32_t b)
 {
-	if (bank->p[b]->status == STATUS_draft &&
-	    bank->p[a]->status != STATUS_draft)
+	if (survey->p[b]->status == STATUS_draft &&
+	    survey->p[a]->status != STATUS_draft)
 		return;
 	if (b < first[a])
 		first[a] = b;
 }
 
-/* P[0..N): one option of one question, as several items have it. */
+/* Compares P[0..N): the items that have one option of one question. */
 static void compare_run(const struct survey *b, const struct asked *p, size_t n,
 			uint32_t *first)
 {

@@ -1,4 +1,5 @@
-/* Items that answer another one: rare words of its key, said elsewhere. */
+/* Finds cross-item cues: items whose text has the rare words of the key of
+ * another one. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,7 +8,7 @@
 #include "survey/survey.h"
 #include "lint/parts.h"
 
-/* Which items say a word. */
+/* That an item says a word. */
 struct posting {
 	uint32_t word, item;
 };
@@ -79,9 +80,9 @@ static void take_hits(struct hits *h, const struct posting *p, size_t n,
 	}
 }
 
-/* The item that says most of them, unless it belongs to REC. */
-static struct record *loudest(const struct survey *b, struct hits *h,
-			      const struct record *rec, size_t *most)
+/* The item that says most of them and is not related to REC; *MOST of them. */
+static struct record *strongest_cue(const struct survey *b, struct hits *h,
+				    const struct record *rec, size_t *most)
 {
 	size_t best = b->n;
 
@@ -116,7 +117,7 @@ static void judge_cue(struct survey *b, const struct rule *r,
 		rare++;
 		take_hits(h, p, n, i);
 	}
-	other = loudest(b, h, rec, &most);
+	other = strongest_cue(b, h, rec, &most);
 	if (!other || most < rule_count(r, "min") ||
 	    (double)most < rule_number(r, "share") * (double)rare)
 		return;

@@ -1,4 +1,5 @@
-/* Counts what strategies without knowledge hit, and how likely that is. */
+/* Counts how many items test-taking strategies hit that need no knowledge, and
+ * how likely that is by chance. */
 #include "survey/guess.h"
 
 #include <math.h>
@@ -79,7 +80,7 @@ static double median(double *p, size_t n)
 	return n % 2 ? p[n / 2] : (p[n / 2 - 1] + p[n / 2]) / 2;
 }
 
-/* May REC be guessed at? Drafts are in nobody's hands yet. */
+/* Does REC count for guessing? Drafts do not: nobody gets them. */
 static bool is_guessed(const struct survey *b, const struct record *rec)
 {
 	return rec->lint->single && rec->lint->noptions <= OPTION_MAX &&

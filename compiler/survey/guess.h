@@ -1,4 +1,4 @@
-/* How far somebody gets who knows nothing of the subject. */
+/* How many items somebody gets right who knows nothing of the subject. */
 #ifndef SURVEY_GUESS_H
 #define SURVEY_GUESS_H
 

@@ -1,4 +1,5 @@
-/* Banks that can be passed without knowing anything. */
+/* The checks of a bank for guessing: strategies that beat chance, positions
+ * that keys prefer. */
 #include <stdio.h>
 
 #include "base/buf.h"

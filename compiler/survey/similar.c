@@ -1,4 +1,5 @@
-/* Prefix filtering: an index of the rarest members of each set. */
+/* Finds similar sets by prefix filtering: an index of the rarest members of
+ * each set. */
 #include "survey/similar.h"
 
 #include <math.h>
@@ -16,7 +17,7 @@ enum {
 	SKETCH_WORDS = 7,
 };
 
-/* What is looked at of a set before its members are: one cache line. */
+/* A summary of a set, compared before its members are: one cache line. */
 struct sketch {
 	uint32_t size;
 	uint32_t seen; /* the last set it was a candidate for, + 1 */
@@ -104,7 +105,7 @@ static void find_rarest(struct join *k, const struct hashes *s)
 	}
 }
 
-/* Who holds what: the rarest members of all sets, turned round. */
+/* The inverted index: by slot, the sets that have it among their rarest. */
 static void index_rarest(struct join *k)
 {
 	size_t slots = (size_t)1 << k->bits;

@@ -1,4 +1,4 @@
-/* Pairs of sets that are much alike, without comparing all with all. */
+/* Finds pairs of similar sets without comparing all with all. */
 #ifndef SURVEY_SIMILAR_H
 #define SURVEY_SIMILAR_H
 
@@ -17,10 +17,11 @@ typedef bool similar_fn(size_t i, size_t j, double jaccard, void *data);
  * R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007; C. Xiao et
  * al., "Efficient Similarity Joins for Near Duplicate Detection", WWW 2008).
  * Candidates
- * whose sizes or sketches (a bit a member) rule it out are not compared.
+ * that cannot be similar by their sizes or sketches (a bit a member) are not
+ * compared.
  * The result is exact but for members that hundreds of sets share among their
- * rarest: of those the first ones count, so that a bank made from one mould
- * takes no quadratic time. Empty sets are like nothing.
+ * rarest: of those only the first are looked at, so that a bank of very similar
+ * questions takes no quadratic time. Empty sets are like nothing.
  */
 void similar_pairs(const struct hashes *const *sets, size_t n, double t,
 		   similar_fn *fn, void *data);

@@ -1,4 +1,4 @@
-/* Runs the rules of bank scope; keeps the promises of allow entries. */
+/* Runs the rules about the whole bank, and applies the allow entries for them. */
 #include "survey/survey.h"
 
 #include <stdlib.h>
@@ -90,7 +90,7 @@ static bool names(const struct field_list *l, const char *id)
 bool records_related(const struct record *a, const struct record *b)
 {
 	if (a->id.s && b->id.s && strcmp(a->id.s, b->id.s) == 0)
-		return true; /* two files of one id: said already */
+		return true; /* two files of one id: reported elsewhere */
 	if (a->case_field.s && b->case_field.s &&
 	    strcmp(a->case_field.s, b->case_field.s) == 0)
 		return true;
@@ -128,33 +128,33 @@ struct record *survey_add(const struct linter *l, struct matcher *m,
 
 struct survey survey_of(struct bank *b)
 {
-	struct survey bench = {.bank = b};
+	struct survey s = {.bank = b};
 
-	bench.p = arena_array(&b->arena, struct record *, b->records.n + 1);
+	s.p = arena_array(&b->arena, struct record *, b->records.n + 1);
 	for (size_t i = 0; i < b->records.n; i++)
 		if (b->records.p[i]->lint &&
 		    b->records.p[i]->status != STATUS_retired)
-			bench.p[bench.n++] = b->records.p[i];
-	return bench;
+			s.p[s.n++] = b->records.p[i];
+	return s;
 }
 
 void survey_bank(const struct linter *l, struct bank *b, struct source *home,
 		 const struct rule *only)
 {
-	struct survey bench = survey_of(b);
+	struct survey s = survey_of(b);
 
-	bench.linter = l;
-	bench.home = home;
+	s.linter = l;
+	s.home = home;
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
 		if (r->check->bank &&
 		    (only ? r == only : l->every || r->sev != SEV_OFF))
-			run_check[check_index(r->check)](&bench, r);
+			run_check[check_index(r->check)](&s, r);
 	}
 	if (only)
 		return;
-	calibrate(&bench);
-	for (size_t i = 0; i < bench.n; i++)
-		judge_allows(l, bench.p[i]);
+	calibrate(&s);
+	for (size_t i = 0; i < s.n; i++)
+		judge_allows(l, s.p[i]);
 }

@@ -1,4 +1,4 @@
-/* Rules about the bank as a whole: duplicates, conflicts, guessing. */
+/* Rules about the whole bank: near-duplicates, conflicting keys, guessing. */
 #ifndef SURVEY_SURVEY_H
 #define SURVEY_SURVEY_H
 
@@ -7,7 +7,7 @@
 #include "ruleset/message.h"
 #include "model/bank.h"
 
-/* A bank on the bench. */
+/* The bank being checked by the rules about whole banks. */
 struct survey {
 	const struct linter *linter;
 	struct bank *bank;
@@ -20,7 +20,7 @@ struct survey {
  * Runs the rules of bank scope over the records of B that have a lint record
  * and are not retired; ONLY (NULL: all) is one rule to run alone, at any
  * severity. Findings go to the records, and to B->diags at the start of HOME.
- * Then allow entries for bank rules that answered for nothing are reported.
+ * Then allow entries for bank rules that allowed nothing are reported.
  * The same for any number of threads that read the items.
  */
 void survey_bank(const struct linter *l, struct bank *b, struct source *home,

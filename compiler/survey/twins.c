@@ -1,4 +1,4 @@
-/* Items that ask nearly the same. */
+/* Finds near-duplicates: items that ask nearly the same. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "survey/similar.h"
 
 struct twins {
-	struct survey *bank;
+	struct survey *survey;
 	const struct rule *rule;
 	double jaccard, options, lead;
 	size_t words;
@@ -36,18 +36,18 @@ static bool are_twins(const struct twins *t, const struct record *a,
 static bool found_pair(size_t i, size_t j, double jaccard, void *data)
 {
 	struct twins *t = data;
-	struct record *rec = t->bank->p[i], *other = t->bank->p[j];
+	struct record *rec = t->survey->p[i], *other = t->survey->p[j];
 	char percent[8];
 
 	if (!are_twins(t, rec, other, jaccard))
 		return false;
 	snprintf(percent, sizeof percent, "%.0f", 100 * jaccard);
 	if (other->status == STATUS_draft && rec->status != STATUS_draft) {
-		rec = other; /* it is the draft that is told */
-		other = t->bank->p[i];
+		rec = other; /* the finding stands at the draft */
+		other = t->survey->p[i];
 	}
 	survey_found_pair(
-		t->bank, t->rule, rec, other,
+		t->survey, t->rule, rec, other,
 		(struct var[]){{"percent", percent},
 			       {"conflict", keys_denied(rec->lint, other->lint)
 						    ? ", but has another key"
@@ -58,7 +58,7 @@ static bool found_pair(size_t i, size_t j, double jaccard, void *data)
 
 void check_near_duplicate(struct survey *b, const struct rule *r)
 {
-	struct twins t = {.bank = b,
+	struct twins t = {.survey = b,
 			  .rule = r,
 			  .jaccard = rule_number(r, "jaccard"),
 			  .options = rule_number(r, "same-options"),
