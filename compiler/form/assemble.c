@@ -1,4 +1,5 @@
-/* Prepares the search, lets it begin and improve, writes down what it found. */
+/* Assembles parallel forms: prepares the search, runs it, and collects what it
+ * found. */
 #include "form/assemble.h"
 
 #include <limits.h>
@@ -35,7 +36,7 @@ static void sort_units(struct search *s)
 	}
 }
 
-/* The load of a form like the pool. */
+/* The load that a form would have with the averages of the pool. */
 static void set_goals(struct search *s)
 {
 	long words[POOL_DOMAINS] = {0}, n[POOL_DOMAINS] = {0};
@@ -61,7 +62,7 @@ static void set_goals(struct search *s)
 	s->points_goal = (s->points_goal + 500) / 1000;
 }
 
-/* Is a domain short before anything is tried? */
+/* Has the pool too few questions of a domain? */
 static bool lacks_domain(const struct search *s, struct lack *lack)
 {
 	unsigned there[POOL_DOMAINS] = {0};
@@ -120,7 +121,7 @@ bool assemble(struct arena *a, const struct pool *p, const struct plan *plan,
 	bool ok;
 
 	s.where = xcalloc(p->n + 1, sizeof *s.where);
-	s.sheets = xcalloc(plan->forms + 1, sizeof *s.sheets);
+	s.totals = xcalloc(plan->forms + 1, sizeof *s.totals);
 	s.blocks = xcalloc(p->n + 1, sizeof *s.blocks);
 	s.used = xcalloc(p->n + 1, sizeof *s.used);
 	s.used_at = xcalloc(p->n + 1, sizeof *s.used_at);
@@ -145,7 +146,7 @@ bool assemble(struct arena *a, const struct pool *p, const struct plan *plan,
 	for (size_t d = 0; d < plan->ndomains; d++)
 		free(s.singles[d]);
 	free(s.where);
-	free(s.sheets);
+	free(s.totals);
 	free(s.blocks);
 	free(s.used);
 	free(s.used_at);

@@ -1,5 +1,8 @@
-/* Parallel forms out of a pool: exact domains, the nearest types and
- * difficulties, nothing twice, nothing together that must be apart. */
+/*
+ * Assembles parallel forms from a pool: each domain as often as planned, types
+ * and difficulties as near as possible, no question twice, and none together
+ * that must be apart.
+ */
 #ifndef FORM_ASSEMBLE_H
 #define FORM_ASSEMBLE_H
 
@@ -11,12 +14,12 @@
 enum shortage {
 	SHORT_NOTHING,
 	SHORT_DOMAIN, /* some domains have too few questions */
-	SHORT_APART,  /* enough, but too many of them must not meet */
+	SHORT_APART,  /* enough, but too many must be in different forms */
 	SHORT_CASES,  /* enough, but cases do not fit as wholes */
 };
 
 /* By domain: how many questions all forms need, and how many more of them
- * (such as may meet all others, and are no parts of cases) it would take. */
+ * it would take (that may be with all others, and belong to no case). */
 struct lack {
 	enum shortage why;
 	unsigned needed[POOL_DOMAINS], missing[POOL_DOMAINS];
@@ -46,10 +49,9 @@ struct assembly {
  *
  * Method: cases are placed first, then single questions fill each form's
  * domains; exchanges between forms and with the rest of the pool lower the
- * objective, after seeded shakes when none does, until the bound is met or
- * the steps are used up. The bound forgets cases and pairs, and either
- * that a question has a type and a difficulty at once, or domains: both are
- * problems of flow, whose optimum is found by augmenting paths (L. Ford, D.
+ * objective by simulated annealing, until the bound is met or the steps are
+ * used up. The bound leaves out cases and pairs, and either that a question
+ * has a type and a difficulty at once, or domains: both are problems of flow, whose optimum is found by augmenting paths (L. Ford, D.
  * Fulkerson 1956; W. Jewell 1958). The higher of the two counts.
  */
 bool assemble(struct arena *a, const struct pool *p, const struct plan *plan,

@@ -1,12 +1,13 @@
-/* Forms with all places filled: cases first, then single questions. */
+/* A first assembly with all places filled: cases first, then single
+ * questions. */
 #include "form/search.h"
 
-enum { STARTS = 40 }; /* beginnings that may fail */
+enum { STARTS = 40 }; /* attempts until it gives up */
 
 static bool fits(const struct search *s, size_t u, size_t f)
 {
 	for (size_t d = 0; d < s->plan->ndomains; d++)
-		if (s->sheets[f].domain[d] +
+		if (s->totals[f].domain[d] +
 			    (long)s->pool->units[u].domains[d] >
 		    (long)s->plan->domain[d])
 			return false;
@@ -23,7 +24,7 @@ static int roomiest(const struct search *s, size_t u)
 		long room = (long)s->plan->items;
 
 		for (size_t d = 0; d < s->plan->ndomains; d++)
-			room -= s->sheets[f].domain[d];
+			room -= s->totals[f].domain[d];
 		if (room > most && fits(s, u, f) &&
 		    may_enter(s, u, (int)f, SIZE_MAX)) {
 			best = (int)f;
@@ -40,11 +41,11 @@ static void place_blocks(struct search *s)
 		move(s, s->blocks[i], roomiest(s, s->blocks[i]));
 }
 
-/* What U would add to form F that F still wants. */
+/* How many of its type and difficulty form F still wants of U: 0 to 2. */
 static int use_of(const struct search *s, size_t u, size_t f)
 {
 	const struct pool_item *it = s->pool->units[u].items[0];
-	const struct sheet *h = &s->sheets[f];
+	const struct totals *h = &s->totals[f];
 
 	return (it->type < s->plan->ntypes &&
 		h->type[it->type] < (long)s->plan->type[it->type]) +
@@ -70,9 +71,9 @@ static size_t best_single(const struct search *s, size_t d, size_t f)
 	return best;
 }
 
-/* C has no place in form F: changes it for W of another form, if both then
- * are where they may be. */
-static bool enter_by_way(struct search *s, size_t c, size_t w, size_t f)
+/* C may not enter form F: moves W there from another form, and C to W's place,
+ * if both may. */
+static bool enter_for_other(struct search *s, size_t c, size_t w, size_t f)
 {
 	int g = s->where[w];
 
@@ -84,7 +85,7 @@ static bool enter_by_way(struct search *s, size_t c, size_t w, size_t f)
 	return true;
 }
 
-/* X keeps C out of form F: changes X for Y, which does not. */
+/* X keeps C out of form F: exchanges X for Y, so that C may enter. */
 static bool enter_instead(struct search *s, size_t c, size_t x, size_t y,
 			  size_t f)
 {
@@ -115,7 +116,7 @@ static bool force_single(struct search *s, size_t d, size_t f)
 		if (s->where[c] != NOWHERE)
 			continue;
 		for (size_t k = 0; k < s->nsingles[d]; k++)
-			if (enter_by_way(s, c, s->singles[d][k], f))
+			if (enter_for_other(s, c, s->singles[d][k], f))
 				return true;
 		for (size_t k = 0; k < units[c].napart; k++) {
 			size_t x = units[c].apart[k], e;
@@ -148,7 +149,7 @@ static size_t fill(struct search *s, size_t *holes)
 			for (size_t f = 0; f < s->plan->forms; f++) {
 				size_t u;
 
-				if (s->sheets[f].domain[d] >=
+				if (s->totals[f].domain[d] >=
 				    (long)s->plan->domain[d])
 					continue;
 				u = best_single(s, d, f);
@@ -158,7 +159,7 @@ static size_t fill(struct search *s, size_t *holes)
 			}
 		}
 		for (size_t f = 0; f < s->plan->forms; f++)
-			while (s->sheets[f].domain[d] <
+			while (s->totals[f].domain[d] <
 				       (long)s->plan->domain[d] &&
 			       force_single(s, d, f))
 				;
@@ -166,13 +167,14 @@ static size_t fill(struct search *s, size_t *holes)
 	for (size_t d = 0; d < s->plan->ndomains; d++)
 		for (size_t f = 0; f < s->plan->forms; f++)
 			holes[d] += (size_t)((long)s->plan->domain[d] -
-					     s->sheets[f].domain[d]);
+					     s->totals[f].domain[d]);
 	for (size_t d = 0; d < s->plan->ndomains; d++)
 		sum += holes[d];
 	return sum;
 }
 
-/* Why places stay empty: are there questions left that may not enter? */
+/* Says in LACK why places stay empty: for questions that must be apart, if some
+ * are left over, else for cases. */
 static void blame(const struct search *s, const size_t *holes,
 		  struct lack *lack)
 {

@@ -1,9 +1,11 @@
-/* How near any assembly can come to the wanted types and difficulties. */
+/* A lower bound of the objective: how near any assembly can come to the wanted
+ * types and difficulties. */
 #include <string.h>
 
 #include "form/assemble.h"
 
-/* One question: which counts, by domain and by the property at hand. */
+/* How many questions of each domain and kind are taken; kinds are the types, or
+ * the difficulties. */
 struct transport {
 	size_t ndomains, nkinds;
 	long there[POOL_DOMAINS][POOL_KINDS]; /* questions that the pool has */
@@ -105,7 +107,7 @@ static unsigned least_difference(const struct pool *p, const struct plan *plan,
 }
 
 /*
- * Types and difficulties together, domains forgotten. Of N questions, as many as
+ * Types and difficulties together, without domains. Of N questions, as many as
  * all forms need, the differences sum to twice those that are beyond the wanted
  * number of their type, and the same for difficulties. The fewest that are
  * beyond are found by a flow of N units from types to difficulties, where an

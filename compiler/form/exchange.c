@@ -1,18 +1,18 @@
-/* Exchanges of questions that lower the objective, with shakes when none does. */
+/* Improves an assembly by exchanging questions (simulated annealing). */
 #include "form/search.h"
 
 #include <string.h>
 
 enum {
 	STEPS = 240,   /* exchanges tried, for each place in a form */
-	CYCLE = 60,    /* the same measure: from hot to cold */
+	CYCLE = 60,    /* exchanges from hot to cold, for each place */
 	COLDEST = 7,   /* halvings of the chance that a worse one is taken, for
 			 each point by which it is worse */
 	LEVELLING = 90 /* exchanges tried to level loads, for each place */
 };
 
-/* What is taken: at COLD == 0 what harms neither the objective nor the load;
- * else what does not harm the objective, and by chance what does. */
+/* Is an exchange kept? At COLD == 0 if it makes neither the objective nor the
+ * load worse; else if it does not make the objective worse, or by chance. */
 static bool accept(struct search *s, long gain, long load_gain, unsigned cold)
 {
 	if (gain > 0)

@@ -1,4 +1,4 @@
-/* From a bank to a pool, and from an assembly to forms with shuffled options. */
+/* Makes a pool of a bank, and of an assembly forms with shuffled options. */
 #include "form/forms.h"
 
 #include <stdio.h>
@@ -51,7 +51,7 @@ static unsigned index_in(const struct share *shares, size_t n, const char *id)
 	return (unsigned)n;
 }
 
-/* Without shares in exam.yaml, all are of the one kind that is wanted. */
+/* Without shares in exam.yaml all questions are of one kind, 0. */
 static unsigned kind_of(const struct share *shares, size_t n, const char *id)
 {
 	return n ? index_in(shares, n, id) : 0;
@@ -185,7 +185,8 @@ static size_t option_ids(struct arena *a, const struct item *it,
 	return n;
 }
 
-/* Places for keys: each of N as often as the others, in a random order. */
+/* Places for keys, drawn like cards: each of N as often as the others, in a
+ * random order. */
 struct deck {
 	size_t place[OPTION_MAX];
 	size_t left;
@@ -210,7 +211,7 @@ static bool is_identity(const size_t *order, size_t n)
 	return true;
 }
 
-/* Shuffles; the key of a question with one key goes where the deck says. */
+/* Shuffles; the key of a question with one key goes to the place drawn. */
 static void shuffle_options(struct arena *a, struct chance *c,
 			    struct deck *decks, struct placed *p)
 {

@@ -1,4 +1,4 @@
-/* Forms as a table and as JSON; what a bank lacks, as sentences. */
+/* Prints forms as a table and as JSON, and what a bank lacks as sentences. */
 #include <stdio.h>
 #include <string.h>
 

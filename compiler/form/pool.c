@@ -1,4 +1,5 @@
-/* Sorts questions, joins cases, turns pairs of questions into pairs of units. */
+/* Makes the units of a pool: single questions, and the questions of a case as
+ * one; and which units must be apart. */
 #include "form/pool.h"
 
 #include <stdlib.h>

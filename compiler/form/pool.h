@@ -1,4 +1,5 @@
-/* What forms are put together from: questions as numbers, cases as wholes. */
+/* The pool that forms are assembled from: what counts of each question, in
+ * numbers; the questions of a case are one unit. */
 #ifndef FORM_POOL_H
 #define FORM_POOL_H
 
@@ -49,7 +50,7 @@ struct pool {
 	size_t n;
 };
 
-/* Two questions that must not meet, by their place in the items. */
+/* Two questions that must not be in one form, by their places in the items. */
 struct apart {
 	size_t a, b;
 };

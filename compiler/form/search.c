@@ -1,4 +1,4 @@
-/* Moves units in and out of forms, and keeps count. */
+/* Moves units in and out of forms, and keeps the totals of each form. */
 #include "form/search.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ static long distance(long a, long b)
 
 static long objective_of(const struct search *s, size_t f)
 {
-	const struct sheet *h = &s->sheets[f];
+	const struct totals *h = &s->totals[f];
 	long sum = 0;
 
 	for (size_t k = 0; k <= s->plan->ntypes; k++)
@@ -24,15 +24,15 @@ static long objective_of(const struct search *s, size_t f)
 
 static long load_of(const struct search *s, size_t f)
 {
-	return distance(s->sheets[f].words, s->words_goal) +
-	       POINTS_AS_WORDS * distance(s->sheets[f].points, s->points_goal);
+	return distance(s->totals[f].words, s->words_goal) +
+	       POINTS_AS_WORDS * distance(s->totals[f].points, s->points_goal);
 }
 
 /* Writes U into form F, or with SIGN -1 out of it. */
 static void enter(struct search *s, size_t u, size_t f, long sign)
 {
 	const struct unit *unit = &s->pool->units[u];
-	struct sheet *h = &s->sheets[f];
+	struct totals *h = &s->totals[f];
 
 	for (size_t i = 0; i < unit->n; i++) {
 		const struct pool_item *it = unit->items[i];
@@ -85,7 +85,7 @@ void clear(struct search *s)
 {
 	for (size_t u = 0; u < s->pool->n; u++)
 		s->where[u] = NOWHERE;
-	memset(s->sheets, 0, s->plan->forms * sizeof *s->sheets);
+	memset(s->totals, 0, s->plan->forms * sizeof *s->totals);
 	s->nused = 0;
 }
 

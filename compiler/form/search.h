@@ -1,4 +1,5 @@
-/* Between the files that assemble: where each unit is, and what that makes. */
+/* The state of the search: which form each unit is in, and the totals of each
+ * form; shared by the files that assemble. */
 #ifndef FORM_SEARCH_H
 #define FORM_SEARCH_H
 
@@ -7,8 +8,8 @@
 
 enum { NOWHERE = -1 };
 
-/* What a form has at the moment. */
-struct sheet {
+/* How much of everything a form has at the moment. */
+struct totals {
 	long domain[POOL_DOMAINS], type[POOL_KINDS], difficulty[POOL_KINDS];
 	long words, points;
 };
@@ -18,7 +19,7 @@ struct search {
 	const struct plan *plan;
 	struct chance chance;
 	int *where;		       /* of each unit: its form, or NOWHERE */
-	struct sheet *sheets;	       /* of each form */
+	struct totals *totals;	       /* of each form */
 	size_t *singles[POOL_DOMAINS]; /* units of one question */
 	size_t nsingles[POOL_DOMAINS];
 	size_t *blocks; /* units of several */
@@ -52,10 +53,10 @@ void clear(struct search *s);
 void restore(struct search *s, const int *where);
 
 /* Fills all forms anew (begin.c); false: not all places can be filled, and
- * *LACK tells what the best beginning lacked. */
+ * *LACK tells what the best attempt lacked. */
 bool begin(struct search *s, struct lack *lack);
 
-/* Exchanges until BOUND is met, or for long; then levels the loads
+/* Exchanges until BOUND is met or the steps are used up; then levels the loads
  * (exchange.c). *BEST is the best so far, and takes what is better. Method:
  * simulated annealing (S. Kirkpatrick, C. Gelatt, M. Vecchi, Science 220,
  * 1983), reheated, with chances that are powers of two. */

@@ -113,20 +113,20 @@ static bool run_trial(struct trial *t, enum mutation how)
 	t->found = (struct diags){.arena = &t->arena};
 	t->items = arena_array(&t->arena, struct item *, e->nitems + 1);
 	for (size_t i = 0; i < e->nitems; i++) {
-		const char *scenario = e->items[i].scenario;
-		const struct item *carrier = NULL;
+		const char *text = e->items[i].scenario;
+		const struct item *scenario = NULL;
 
 		t->items[i] = item_of(t, &e->items[i], how);
 		if (!t->items[i])
 			return false;
-		if (scenario)
-			carrier = sample_item(
-				&t->arena, &(struct sample){.stem = scenario},
-				MUTATE_NOT);
+		if (text)
+			scenario = sample_item(&t->arena,
+					       &(struct sample){.stem = text},
+					       MUTATE_NOT);
 		if (!t->rule->check->bank)
 			lint_item_rule(
 				&t->linter, t->matcher, t->rule, t->items[i],
-				carrier ? carrier->stem : NULL, &t->found);
+				scenario ? scenario->stem : NULL, &t->found);
 	}
 	if (t->rule->check->bank)
 		try_bank(t);

@@ -65,7 +65,7 @@ static void normal(struct buf *out, const char *s, bool cased)
 	buf_release(&folded);
 }
 
-/* In a sentence case makes no difference; in "TT, Tt, tt" or "pH, PH" it does. */
+/* Case makes no difference in a sentence; in "TT, Tt" or "pH, PH" it does. */
 static bool is_sentence(const char *s)
 {
 	const char *space = strchr(s, ' ');
@@ -99,8 +99,8 @@ static void judge_options(struct score *s, struct scored *item,
 	}
 }
 
-/* Several keys, and nothing in the stem that says so. (On pages the compiler adds
- * "(Select TWO.)"; labelled questions have only their own text.) */
+/* Several keys, and nothing in the stem that says so. (Pages add "(Select TWO.)"
+ * to such stems; labelled questions have only their own text.) */
 static bool hides_count(const struct sample *q, size_t keys)
 {
 	static const char *const plurals[] = {

@@ -1,4 +1,4 @@
-/* What was counted of each rule and question; shared by the files that score. */
+/* What was counted of each rule and question, for the files that score. */
 #ifndef MEASURE_SCORE_PRINT_H
 #define MEASURE_SCORE_PRINT_H
 

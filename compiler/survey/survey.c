@@ -1,4 +1,4 @@
-/* Runs the rules about the whole bank, and applies the allow entries for them. */
+/* Runs the rules about the whole bank, and applies allow entries for them. */
 #include "survey/survey.h"
 
 #include <stdlib.h>
