@@ -1,4 +1,5 @@
-/* Domains beyond the tolerance, topics below their minimum. */
+/* Compares the bank with its blueprint: domains beyond the tolerance, topics
+ * below their minimum. */
 #include "blueprint/coverage.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* The bank against the blueprint: what is off becomes findings. */
+/* Findings where the bank does not cover its blueprint. */
 #ifndef BLUEPRINT_COVERAGE_H
 #define BLUEPRINT_COVERAGE_H
 

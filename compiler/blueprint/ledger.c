@@ -1,4 +1,5 @@
-/* Seven tables, a grid, and what to write next. */
+/* Counts a bank for the tables of the ledger, and works out what to write
+ * next. */
 #include "blueprint/ledger.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* Counts a bank by everything that a blueprint knows. */
+/* The ledger: how many questions a bank has of everything that its blueprint
+ * names. */
 #ifndef BLUEPRINT_LEDGER_H
 #define BLUEPRINT_LEDGER_H
 
@@ -14,7 +15,7 @@
  */
 struct ledger ledger_count(const struct bank *b, struct arena *a);
 
-/* Does the question count? */
+/* Does the question count in the ledger? */
 bool ledger_counts(const struct bank *b, const struct record *r);
 
 #endif

@@ -1,4 +1,4 @@
-/* Bars, JSON and Markdown of one ledger. */
+/* Prints a ledger as tables with bars, as JSON and as Markdown. */
 #include "blueprint/ledger_print.h"
 
 #include <string.h>
@@ -245,7 +245,7 @@ static const struct ledger_row *row_was(const struct ledger *was, int kind,
 	return NULL;
 }
 
-/* Names come from YAML: a bar would end the cell. */
+/* Escapes what Markdown would take for markup; a bar would end the cell. */
 static void cell(const char *s, struct buf *out)
 {
 	for (; *s; s++) {

@@ -1,4 +1,4 @@
-/* The ledger for people, for scripts and for pull requests. */
+/* Printing a ledger for people, for scripts and for pull requests. */
 #ifndef BLUEPRINT_LEDGER_PRINT_H
 #define BLUEPRINT_LEDGER_PRINT_H
 

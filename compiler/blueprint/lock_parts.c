@@ -1,4 +1,5 @@
-/* Options of then found among those of now: by id, by likeness, by being left. */
+/* Finds the options of a released form in the question of today: by id, by a
+ * similar text, or because one is left over on each side. */
 #include "blueprint/lock_parts.h"
 
 #include <ctype.h>

@@ -20,8 +20,8 @@ struct part_match {
 bool text_is_typo(const char *a, const char *b);
 
 /*
- * Finds the options of L among PARTS[0..N): by id, then with a typo; a single
- * one that is left on both sides was reworded. Sets TAKEN[I] of each part that
+ * Finds the options of L among PARTS[0..N): by id, then with a typo; if one is
+ * left over on each side, it was reworded. Sets TAKEN[I] of each part that
  * was found. Returns one match an option; A owns them.
  */
 struct part_match *match_parts(struct arena *a, const struct lock_item *l,

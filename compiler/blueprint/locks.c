@@ -1,4 +1,4 @@
-/* What changed between a released form and the bank, and how. */
+/* Compares released forms with the bank, and says what changed and how. */
 #include "blueprint/locks.h"
 
 #include <string.h>
@@ -272,7 +272,8 @@ static bool place_item(struct arena *a, const struct lock_item *l,
 	return same;
 }
 
-/* *PART_SAME: all questions have the options that they had. */
+/* Makes F of L. *SAME: all questions have the options that they had. False, and
+ * *GONE (may be NULL) names it: a question is gone, or has errors. */
 static bool form_of_lock(const struct bank *b, struct arena *a,
 			 const struct lock *l, struct form *f, bool *same,
 			 const char **gone)

@@ -1,4 +1,4 @@
-/* Released forms against the questions of today. */
+/* Released forms compared with the questions of today. */
 #ifndef BLUEPRINT_LOCKS_H
 #define BLUEPRINT_LOCKS_H
 

@@ -1,4 +1,5 @@
-/* Ids that exist, ids that are unique, parts that follow each other. */
+/* Checks that the ids that files name exist, that ids are unique, and that the
+ * parts of a case are numbered from 1. */
 #include "blueprint/refs.h"
 
 #include <math.h>
@@ -7,7 +8,7 @@
 
 #include "base/vec.h"
 
-/* Could it be an id at all? If not, the schema has said so. */
+/* Is it written like an id? If not, the schema has reported it. */
 static bool is_id(const struct field *f)
 {
 	return f->s && *f->s &&
@@ -143,7 +144,7 @@ static void check_topic(struct bank *b, struct record *r)
 	}
 	for (size_t i = 0; i < t->tasks.n; i++)
 		if (strcmp(t->tasks.p[i].s, r->task_field.s) == 0 ||
-		    !exam_task(e, t->tasks.p[i].s)) /* said once, there */
+		    !exam_task(e, t->tasks.p[i].s)) /* reported there */
 			return;
 	if (!t->tasks.n || !exam_task(e, r->task_field.s))
 		return;
@@ -188,7 +189,7 @@ static void check_services(struct bank *b, struct record *r)
 				   service_at);
 }
 
-/* A suggestion looks at every id of the bank: enough is enough. */
+/* Suggestions of names for a whole bank: each compares with every id. */
 enum { GUESSES = 200 };
 
 static void check_relatives(struct bank *b, struct record *r,

@@ -1,4 +1,4 @@
-/* References between files: what no schema of one document can see. */
+/* References between files, which no schema of one document can check. */
 #ifndef BLUEPRINT_REFS_H
 #define BLUEPRINT_REFS_H
 

@@ -1,4 +1,4 @@
-/* Reviews count as long as the question is the one that was judged. */
+/* Counts reviews; those of questions that changed since do not count. */
 #include "blueprint/reviews.h"
 
 #include <string.h>

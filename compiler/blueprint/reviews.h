@@ -1,4 +1,4 @@
-/* Reviews against the questions of today. */
+/* Reviews (review.yaml) compared with the questions of today. */
 #ifndef BLUEPRINT_REVIEWS_H
 #define BLUEPRINT_REVIEWS_H
 

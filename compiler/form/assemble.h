@@ -51,8 +51,9 @@ struct assembly {
  * domains; exchanges between forms and with the rest of the pool lower the
  * objective by simulated annealing, until the bound is met or the steps are
  * used up. The bound leaves out cases and pairs, and either that a question
- * has a type and a difficulty at once, or domains: both are problems of flow, whose optimum is found by augmenting paths (L. Ford, D.
- * Fulkerson 1956; W. Jewell 1958). The higher of the two counts.
+ * has a type and a difficulty at once, or domains: both are problems of flow,
+ * whose optimum is found by augmenting paths (L. Ford, D. Fulkerson 1956; W.
+ * Jewell 1958). The higher of the two counts.
  */
 bool assemble(struct arena *a, const struct pool *p, const struct plan *plan,
 	      uint64_t seed, struct assembly *out, struct lack *lack);

@@ -99,8 +99,8 @@ static void judge_options(struct score *s, struct scored *item,
 	}
 }
 
-/* Several keys, and nothing in the stem that says so. (Pages add "(Select TWO.)"
- * to such stems; labelled questions have only their own text.) */
+/* Several keys, and nothing in the stem that says so. (Pages add "(Select
+ * TWO.)" to such stems; labelled questions have only their own text.) */
 static bool hides_count(const struct sample *q, size_t keys)
 {
 	static const char *const plurals[] = {
