@@ -1,4 +1,4 @@
-/* A stack of open elements and one escaping function. */
+/* Writes HTML: keeps a stack of the open elements, and escapes all text. */
 #include "base/markup.h"
 
 #include <stdarg.h>

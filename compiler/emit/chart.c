@@ -1,4 +1,5 @@
-/* Bars of domains and topics, and a table of topics that is coloured by its numbers. */
+/* Draws bars of domains and topics, and writes a table of topics whose cells
+ * are coloured by their numbers. */
 #include "emit/chart.h"
 
 #include <stdio.h>

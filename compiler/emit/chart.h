@@ -1,4 +1,5 @@
-/* Pictures of a ledger, as SVG. */
+/* Charts as SVG: bars of domains and topics, a table of topics by
+ * difficulty. */
 #ifndef EMIT_CHART_H
 #define EMIT_CHART_H
 

@@ -1,4 +1,4 @@
-/* The table of formats. */
+/* The output formats, one row each. */
 #include "emit/emit.h"
 
 #include "emit/formats.h"

@@ -1,4 +1,4 @@
-/* The output formats: one row each. */
+/* The table of output formats. */
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 

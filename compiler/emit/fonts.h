@@ -1,4 +1,5 @@
-/* The fonts of printed packs: found on this machine, copied with their licence. */
+/* The fonts of printed packs: found on this machine, copied with their
+ * licence. */
 #ifndef EMIT_FONTS_H
 #define EMIT_FONTS_H
 

@@ -1,4 +1,5 @@
-/* Two tests for a leak: does an answer change the bytes, is a reason in them? */
+/* Two tests for leaked answers: do the bytes depend on which options are
+ * right, and do they have the text of a reason? */
 #include "emit/leak.h"
 
 #include <string.h>

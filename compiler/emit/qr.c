@@ -1,4 +1,4 @@
-/* The modules of a QR code, of libqrencode, as one path. */
+/* Draws the modules of a QR code, which libqrencode makes, as one SVG path. */
 #include "emit/qr.h"
 
 #include <qrencode.h>

@@ -1,4 +1,4 @@
-/* Order by hash, letters by place, pictures by content. */
+/* How all formats show an item: order of its options, letters, key, images. */
 #include "emit/show.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* How items are shown: display order, letters, texts that formats share. */
+/* How all formats show items: order, letters, key, names of types, images. */
 #ifndef EMIT_SHOW_H
 #define EMIT_SHOW_H
 

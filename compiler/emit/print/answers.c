@@ -1,4 +1,4 @@
-/* What is right: key tables and reasons; and the sheet to answer on. */
+/* Key tables and reasons, and the bubbles of the answer sheet. */
 #include "emit/print/print.h"
 #include "emit/show.h"
 #include "emit/words.h"

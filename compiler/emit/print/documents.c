@@ -1,4 +1,4 @@
-/* The five documents: what each holds, in which order. */
+/* The five documents: study pack, booklet, key, answer sheet, review pack. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +34,8 @@ void print_answers(struct markup *m, const struct edition *ed)
 	markup_close(m, "main");
 }
 
-/* "examc mla-c01 mock-1 8d3e…": what a scan needs to find the key. */
+/* "examc mla-c01 mock-1 8d3e…": what a program that scans sheets needs to find
+ * the key. */
 static void sheet_code(struct markup *m, const struct edition *ed)
 {
 	struct buf text = BUF_INIT;

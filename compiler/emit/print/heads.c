@@ -1,4 +1,4 @@
-/* Style sheets that hold words: what stands at the head and foot of printed pages. */
+/* Style sheets that have words: the heads and feet of printed pages. */
 #include <string.h>
 
 #include "emit/print/print.h"

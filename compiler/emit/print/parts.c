@@ -1,4 +1,4 @@
-/* Covers and questions. */
+/* What documents are made of: covers, questions, links to pages. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Print HTML: which documents there are, of what, and how their files are called. */
+/* The print format: which documents are written, of what, under which names. */
 #include "emit/print/print.h"
 
 #include <stdio.h>

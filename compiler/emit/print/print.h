@@ -1,4 +1,4 @@
-/* Between the files of the print format: documents, and the parts they share. */
+/* What the files of the print format share: documents and their parts. */
 #ifndef EMIT_PRINT_PRINT_H
 #define EMIT_PRINT_PRINT_H
 
@@ -21,7 +21,7 @@ void print_head_row(struct markup *m, const char *const *names, size_t n);
  * value is "". */
 void print_fact_row(struct markup *m, const char *name, const char *value);
 
-/* Documents (print_documents.c): what stands between <body> and </body>. */
+/* Documents (documents.c): what stands between <body> and </body>. */
 void print_pack(struct markup *m, const struct edition *ed);
 void print_booklet(struct markup *m, const struct edition *ed);
 void print_answers(struct markup *m, const struct edition *ed);
