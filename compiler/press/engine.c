@@ -1,4 +1,5 @@
-/* Two engines: a Chromium without a window, and WeasyPrint. */
+/* Finds and runs the programs that make PDF: Chromium without a window, or
+ * WeasyPrint. */
 #include "press/engine.h"
 
 #include <ctype.h>
@@ -204,7 +205,7 @@ bool engine_run(const struct engine *e, const char *html, const char *pdf,
 	else
 		status = run_chromium(e, html, pdf, profile, date, seconds,
 				      &said);
-	/* What it writes matters, not what it says: buses that are missing. */
+	/* The PDF decides. Chromium also complains of what it does not need. */
 	if (status == 0 && access(pdf, R_OK) == 0) {
 		buf_release(&said);
 		return true;

@@ -1,4 +1,4 @@
-/* Programs that make PDF of HTML: how they are found and called. */
+/* Programs that make PDF of HTML: how they are found and run. */
 #ifndef PRESS_ENGINE_H
 #define PRESS_ENGINE_H
 

@@ -1,7 +1,5 @@
-/*
- * A reader of PDF's outermost structure: cross-reference table, page tree,
- * /Dests (ISO 32000-1, 7.5.4, 7.7.3, 12.3.2.3). Streams are never looked into.
- */
+/* Reads the outermost structure of a PDF: cross-reference table, page tree,
+ * /Dests (ISO 32000-1, 7.5.4, 7.7.3, 12.3.2.3). Streams are never looked into. */
 #include "press/pdf.h"
 
 #include <stdint.h>

@@ -1,4 +1,5 @@
-/* What a PDF says of its pages: enough of ISO 32000 to number references. */
+/* Reads on which page of a PDF an anchor is: as much of ISO 32000 as that
+ * needs. */
 #ifndef PRESS_PDF_H
 #define PRESS_PDF_H
 

@@ -1,7 +1,7 @@
 /*
- * Documents to engines, some at a time. Chromium cannot say on which page an
- * anchor comes to stand, so its documents are printed twice: the first PDF
- * tells, the second has the numbers, and must agree.
+ * Prints documents as PDF, several at a time. Chromium cannot say on which
+ * page an anchor comes to stand, so its documents are printed twice: the first
+ * PDF tells, the second has the numbers, and must agree.
  */
 #include "press/press.h"
 
@@ -31,7 +31,7 @@ enum {
 #define MARK "<span class=\"at\" data-at=\"#"
 #define MARK_END "\"></span>"
 
-/* One document on its way. */
+/* A document to be printed. */
 struct sheet {
 	const struct press *press;
 	const char *work; /* the folder that its files are in */
@@ -67,14 +67,15 @@ static void read_file(const char *path, char **p, size_t *n)
 
 /* --- Numbers --- */
 
-/* The next anchor that HTML asks for, from FROM on: its name, and what of the
- * HTML stands for its number. */
-struct ask {
+/* A place in the HTML that wants the page of an anchor: its name, and the bytes
+ * that the number replaces. */
+struct page_ref {
 	char name[128];
 	size_t at, end;
 };
 
-static bool next_ask(const struct sheet *s, size_t from, struct ask *ask)
+/* Finds the next one in the HTML, from FROM on. */
+static bool next_ref(const struct sheet *s, size_t from, struct page_ref *ref)
 {
 	const char *p = strstr(s->html + from, MARK), *end;
 	size_t n;
@@ -83,32 +84,32 @@ static bool next_ask(const struct sheet *s, size_t from, struct ask *ask)
 		return false;
 	end = strstr(p, MARK_END);
 	n = end ? (size_t)(end - p) - strlen(MARK) : 0;
-	if (!end || n >= sizeof ask->name)
+	if (!end || n >= sizeof ref->name)
 		bug("a reference of %s has no end", s->name);
-	memcpy(ask->name, p + strlen(MARK), n);
-	ask->name[n] = 0;
-	ask->at = (size_t)(end - s->html) + strlen("\">");
-	ask->end = ask->at;
+	memcpy(ref->name, p + strlen(MARK), n);
+	ref->name[n] = 0;
+	ref->at = (size_t)(end - s->html) + strlen("\">");
+	ref->end = ref->at;
 	return true;
 }
 
-/* The pages of all that is asked for, in order. */
+/* The pages of all references, in order. */
 typedef VEC(size_t) pages;
 
-/* HTML with the numbers of PAGES; NULL: with room for three digits. */
+/* Appends the HTML with NUMBERS put in; NULL: with room for three digits. */
 static void fill_in(const struct sheet *s, const pages *numbers,
 		    struct buf *out)
 {
 	struct markup m = MARKUP_INIT(out);
-	struct ask ask;
+	struct page_ref ref;
 	size_t from = 0, i = 0;
 
-	while (next_ask(s, from, &ask)) {
-		buf_add(out, s->html + from, ask.at - from);
+	while (next_ref(s, from, &ref)) {
+		buf_add(out, s->html + from, ref.at - from);
 		markup_word(&m, "pageShort",
 			    numbers ? word_number(numbers->p[i++]).s : "000",
 			    NULL, NULL);
-		from = ask.end;
+		from = ref.end;
 	}
 	buf_add(out, s->html + from, s->size - from);
 }
@@ -117,16 +118,16 @@ static void fill_in(const struct sheet *s, const pages *numbers,
 static bool look_up(const struct sheet *s, const struct pdf *f,
 		    const pages *was, pages *now)
 {
-	struct ask ask;
+	struct page_ref ref;
 	bool same = was->n > 0;
 
 	now->n = 0;
-	for (size_t from = 0; next_ask(s, from, &ask); from = ask.end) {
-		size_t page = pdf_page_of(f, ask.name);
+	for (size_t from = 0; next_ref(s, from, &ref); from = ref.end) {
+		size_t page = pdf_page_of(f, ref.name);
 
 		if (!page)
 			die(EXIT_MACHINE, "%s: nothing is at #%s", s->name,
-			    ask.name);
+			    ref.name);
 		same = same && now->n < was->n && was->p[now->n] == page;
 		vec_push(now, page);
 	}
@@ -135,6 +136,7 @@ static bool look_up(const struct sheet *s, const struct pdf *f,
 
 /* --- One document --- */
 
+/* Has the engine print the HTML; *PDF gets the bytes, *F reads them. */
 static void print_once(const struct sheet *s, const char *html, size_t n,
 		       char **pdf, size_t *size, struct pdf *f)
 {

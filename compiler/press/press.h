@@ -1,4 +1,4 @@
-/* The press: a folder of print HTML in, PDF files out. */
+/* Makes PDF files of a folder of print HTML. */
 #ifndef PRESS_PRESS_H
 #define PRESS_PRESS_H
 
