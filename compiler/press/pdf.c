@@ -1,5 +1,7 @@
-/* Reads the outermost structure of a PDF: cross-reference table, page tree,
- * /Dests (ISO 32000-1, 7.5.4, 7.7.3, 12.3.2.3). Streams are never looked into. */
+/*
+ * Reads the outermost structure of a PDF: cross-reference table, page tree,
+ * /Dests (ISO 32000-1, 7.5.4, 7.7.3, 12.3.2.3). Streams are never looked into.
+ */
 #include "press/pdf.h"
 
 #include <stdint.h>
