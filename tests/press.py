@@ -223,6 +223,10 @@ def check_fonts(b):
     report(len(names) == 10 and "LICENSE.txt" in names, "fonts and their licence are in the output", names)
     css = slurp(f"{b.out}/print/mla-c01/fonts.css").decode()
     report(sorted(re.findall(r'url\("fonts/([^"]+)', css)) == names[1:], "each is named by the style sheet", css)
+    css = slurp(f"{b.out}/print/mla-c01/print.css").decode()
+    report(css.count('content: "page " counter(page) " of " counter(pages);') == 2
+           and 'content: "p.\u00a0" target-counter(attr(data-at), page);' in css and "{{" not in css,
+           "words stand beside page numbers", re.findall("content: .*", css))
     b.build("--documents", "sheet", EXAMC_FONTS="/nowhere")
     report(not os.path.exists(fonts) and slurp(f"{b.out}/print/mla-c01/fonts.css") == b"",
            "without fonts the packs use the reader's")
