@@ -152,6 +152,19 @@ void markup_line(struct markup *m, const char *name, const char *cls,
 	markup_close(m, name);
 }
 
+void markup_linef(struct markup *m, const char *name, const char *cls,
+		  const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = format(fmt, ap);
+	va_end(ap);
+	markup_line(m, name, cls, text);
+	free(text);
+}
+
 void markup_th(struct markup *m, const char *scope, const char *text)
 {
 	markup_open(m, "th");

@@ -43,6 +43,9 @@ void markup_html(struct markup *m, const char *html);
 /* <name class="cls">text</name>; CLS may be NULL. */
 void markup_line(struct markup *m, const char *name, const char *cls,
 		 const char *text);
+/* The same, formatted. */
+void markup_linef(struct markup *m, const char *name, const char *cls,
+		  const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* A head of a table's rows or columns: <th scope="row">text</th>. */
 void markup_th(struct markup *m, const char *scope, const char *text);
 /* Opens <name class="cls">. */

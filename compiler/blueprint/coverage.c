@@ -1,5 +1,4 @@
-/* Compares the bank with its blueprint: domains beyond the tolerance, topics
- * below their minimum. */
+/* Finds domains beyond the tolerance, and topics below their minimum. */
 #include "blueprint/coverage.h"
 
 #include <math.h>

@@ -1,5 +1,4 @@
-/* Counts a bank for the tables of the ledger, and works out what to write
- * next. */
+/* Counts a bank for all tables of the ledger; works out what to write next. */
 #include "blueprint/ledger.h"
 
 #include <stdlib.h>

@@ -1,5 +1,4 @@
-/* Finds the options of a released form in the question of today: by id, by a
- * similar text, or because one is left over on each side. */
+/* Finds the options of a released form in the question of today. */
 #include "blueprint/lock_parts.h"
 
 #include <ctype.h>

@@ -1,5 +1,4 @@
-/* Checks that the ids that files name exist, that ids are unique, and that the
- * parts of a case are numbered from 1. */
+/* Checks that ids exist and are unique, and that parts of a case follow. */
 #include "blueprint/refs.h"
 
 #include <math.h>

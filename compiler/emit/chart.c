@@ -1,5 +1,4 @@
-/* Draws bars of domains and topics, and writes a table of topics whose cells
- * are coloured by their numbers. */
+/* Charts of domains and topics, and a table of topics with coloured cells. */
 #include "emit/chart.h"
 
 #include <stdio.h>
@@ -130,9 +129,7 @@ void chart_topics(struct markup *m, const struct ledger *l)
 			  t->rows[i].name ? t->rows[i].name : t->rows[i].id);
 		for (int k = 0; k < LEDGER_LEVELS; k++)
 			number(m, l->grid[i * LEDGER_LEVELS + (size_t)k], most);
-		markup_open_class(m, "td", "num");
-		markup_textf(m, "%u", t->rows[i].actual);
-		markup_close(m, "td");
+		markup_linef(m, "td", "num", "%u", t->rows[i].actual);
 		markup_close(m, "tr");
 	}
 	markup_close(m, "tbody");
@@ -195,13 +192,10 @@ static void topic_rows(struct markup *m, const struct exam *e,
 		markup_open(m, "tr");
 		markup_th(m, "row", e->topics[t].name.s);
 		for (size_t k = 0; k < LEDGER_LEVELS; k++) {
-			markup_open_class(m, "td", "num");
-			markup_textf(m, "%u", grid[t * LEDGER_LEVELS + k]);
-			markup_close(m, "td");
+			markup_linef(m, "td", "num", "%u",
+				     grid[t * LEDGER_LEVELS + k]);
 		}
-		markup_open_class(m, "td", "num");
-		markup_textf(m, "%u", tally[t]);
-		markup_close(m, "td");
+		markup_linef(m, "td", "num", "%u", tally[t]);
 		markup_close(m, "tr");
 	}
 	markup_close(m, "tbody");

@@ -1,7 +1,6 @@
 /*
- * Finds the Liberation fonts: serif for text, sans for headings, mono for
- * code, with real bold and italic faces. Browsers draw faked ones as pictures
- * without text.
+ * Finds the Liberation fonts: serif for text, sans for headings, mono for code.
+ * Browsers draw bold and italic that they fake as pictures without text.
  */
 #include "emit/fonts.h"
 

@@ -1,5 +1,4 @@
-/* Two tests for leaked answers: do the bytes depend on which options are
- * right, and do they have the text of a reason? */
+/* Looks for answers: do bytes depend on them, is a reason's text there? */
 #include "emit/leak.h"
 
 #include <string.h>

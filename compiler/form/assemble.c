@@ -1,5 +1,4 @@
-/* Assembles parallel forms: prepares the search, runs it, and collects what it
- * found. */
+/* Assembles parallel forms: prepares the search, runs it, collects. */
 #include "form/assemble.h"
 
 #include <limits.h>

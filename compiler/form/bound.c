@@ -1,5 +1,4 @@
-/* A lower bound of the objective: how near any assembly can come to the wanted
- * types and difficulties. */
+/* A lower bound: how near assemblies can come to types and difficulties. */
 #include <string.h>
 
 #include "form/assemble.h"

@@ -1,5 +1,4 @@
-/* Makes the units of a pool: single questions, and the questions of a case as
- * one; and which units must be apart. */
+/* Makes the units of a pool, and finds which of them must be apart. */
 #include "form/pool.h"
 
 #include <stdlib.h>

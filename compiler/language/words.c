@@ -1,5 +1,4 @@
-/* Cuts texts into words, takes endings off, and looks up their classes in
- * words.def. */
+/* Cuts texts into words; finds their stems, and classes in words.def. */
 #include "language/words.h"
 
 #include <pthread.h>

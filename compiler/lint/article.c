@@ -1,5 +1,4 @@
-/* Finds options that do not go on from the last word of the stem: after "a" or
- * "an", or as the end of its sentence. */
+/* Options that do not go on from the stem's last word, as after "a" or "an". */
 #include <string.h>
 
 #include "base/buf.h"

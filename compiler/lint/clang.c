@@ -1,5 +1,4 @@
-/* Finds clang associations: words that the stem shares with its key and with
- * no distractor. */
+/* Clang associations: words that the stem shares with its key alone. */
 #include <string.h>
 
 #include "lint/parts.h"

@@ -1,5 +1,4 @@
-/* Finds options that are part of another one, and options that have no words
- * in common. */
+/* Options that are part of another one, or have no words in common. */
 #include "lint/parts.h"
 
 /* Does W stand in OTHER as it is, word for word? */

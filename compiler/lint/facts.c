@@ -1,5 +1,4 @@
-/* Facts of options that several checks need: words, length, whether it is a
- * number, code, or about other options. */
+/* What several checks ask of an option: words, length, is it a number. */
 #include <string.h>
 
 #include "base/utf8.h"

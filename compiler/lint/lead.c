@@ -1,5 +1,4 @@
-/* Checks what the stem asks: whether it asks at all, and whether it can be
- * answered before the options are read. */
+/* Checks what the stem asks, and whether it can be answered on its own. */
 #include <string.h>
 
 #include "lint/parts.h"

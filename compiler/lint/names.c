@@ -1,5 +1,4 @@
-/* Finds all names in a text at once, as whole words, by a hash of their first
- * word. */
+/* Finds all names in a text at once, by a hash of their first word. */
 #include "lint/names.h"
 
 #include <ctype.h>

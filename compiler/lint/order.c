@@ -1,5 +1,4 @@
-/* Checks options that are quantities: values out of order, ranges that
- * overlap. */
+/* Options that are quantities: values out of order, ranges that overlap. */
 #include <stdlib.h>
 #include <string.h>
 

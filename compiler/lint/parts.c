@@ -1,5 +1,4 @@
-/* Cuts an item into the texts that rules look at, and makes of each the
- * variants that patterns search (prose only, code only). */
+/* Cuts the item being checked into the texts that rules look at. */
 #include "lint/parts.h"
 
 #include <string.h>

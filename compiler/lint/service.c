@@ -1,5 +1,4 @@
-/* Checks what goes out of date: names of services, services that ended, facts
- * that were not verified for long, references. */
+/* Checks what goes out of date: services, their names, facts; references. */
 #include <stdio.h>
 #include <string.h>
 

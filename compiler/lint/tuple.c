@@ -1,5 +1,4 @@
-/* Finds options that are combinations of the same pieces: K-type items, and
- * keys that have the pieces most options share (convergence). */
+/* Options that combine the same pieces: K-types and convergence. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* Runs each example of a rule: makes an item of it, lints it with that rule
- * alone, and compares what was found. */
+/* Runs the examples of rules: makes items, lints them, compares findings. */
 #include "measure/examples.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
-/* Finds and runs the programs that make PDF: Chromium without a window, or
- * WeasyPrint. */
+/* Finds and runs what makes PDF: headless Chromium, or WeasyPrint. */
 #include "press/engine.h"
 
 #include <ctype.h>

@@ -1,5 +1,4 @@
-/* Reads the parameters of checks: typed values from what a pack writes under
- * "with". */
+/* Reads the parameters of checks, which packs write under "with". */
 #include <stdlib.h>
 #include <string.h>
 

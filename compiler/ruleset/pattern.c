@@ -1,5 +1,4 @@
-/* Compiles and matches regular expressions with PCRE2, with a limit on every
- * match and without JIT. */
+/* Compiles and matches regular expressions with PCRE2, within limits. */
 #include "ruleset/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8

@@ -1,5 +1,4 @@
-/* Compiles the patterns of packs: puts ${names} in, and reports faults at the
- * place where the author wrote them. */
+/* Compiles the patterns of packs: ${names} put in, faults at their place. */
 #include <string.h>
 
 #include "base/buf.h"

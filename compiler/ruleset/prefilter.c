@@ -1,5 +1,4 @@
-/* Reads a pattern and finds literals of which every match must contain one; a
- * text without any of them needs no search. */
+/* Finds, in a pattern's text, literals of which every match has one. */
 #include "ruleset/prefilter.h"
 
 #include <ctype.h>

@@ -1,5 +1,4 @@
-/* The set of rules: loads packs, finds rules by id, gives the values of
- * parameters. */
+/* The set of rules: loads packs, finds rules, gives their parameters. */
 #include "ruleset/rules.h"
 
 #include <stdlib.h>

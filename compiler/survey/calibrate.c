@@ -1,5 +1,4 @@
-/* Counts how often options with a certain word are keys, and adds that to the
- * findings about the word. */
+/* Counts how often options with a word are keys, and notes it at findings. */
 #include "survey/calibrate.h"
 
 #include <stdlib.h>

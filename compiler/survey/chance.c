@@ -1,5 +1,4 @@
-/* Statistics: Wilson's interval, and tails of the normal and chi-square
- * distributions and of sums of draws. */
+/* Wilson's interval; the tails of normal, chi-square and sums of draws. */
 #include "survey/chance.h"
 
 #include <math.h>

@@ -1,5 +1,4 @@
-/* Finds cross-item cues: items whose text has the rare words of the key of
- * another one. */
+/* Cross-item cues: items that have the rare words of another one's key. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -80,7 +79,7 @@ static void take_hits(struct hits *h, const struct posting *p, size_t n,
 	}
 }
 
-/* The item that says most of them and is not related to REC; *MOST of them. */
+/* The item that says most of them, unless it is related to REC. */
 static struct record *strongest_cue(const struct survey *b, struct hits *h,
 				    const struct record *rec, size_t *most)
 {

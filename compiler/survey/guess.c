@@ -1,5 +1,4 @@
-/* Counts how many items test-taking strategies hit that need no knowledge, and
- * how likely that is by chance. */
+/* Counts what strategies without knowledge hit, and how likely that is. */
 #include "survey/guess.h"
 
 #include <math.h>

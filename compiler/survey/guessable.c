@@ -1,5 +1,4 @@
-/* The checks of a bank for guessing: strategies that beat chance, positions
- * that keys prefer. */
+/* Checks a bank for guessing: what strategies gain, where keys stand. */
 #include <stdio.h>
 
 #include "base/buf.h"

@@ -1,5 +1,4 @@
-/* Finds similar sets by prefix filtering: an index of the rarest members of
- * each set. */
+/* Finds similar sets by prefix filtering: indexes their rarest members. */
 #include "survey/similar.h"
 
 #include <math.h>

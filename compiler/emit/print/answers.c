@@ -47,13 +47,9 @@ static void option_reasons(struct markup *m, const struct edition *ed,
 		const struct option *o = &it->options[order[i]];
 
 		markup_open(m, "li");
-		markup_open_class(m, "span", "letter");
-		markup_textf(m, "%c", show_letter(i));
-		markup_close(m, "span");
+		markup_linef(m, "span", "letter", "%c", show_letter(i));
 		if (o->key) {
-			markup_open_class(m, "span", "right");
-			markup_textf(m, "%s ", word("right"));
-			markup_close(m, "span");
+			markup_linef(m, "span", "right", "%s ", word("right"));
 		}
 		if (o->rationale) {
 			markup_html(m, o->rationale->html_inline);
@@ -67,9 +63,7 @@ static void option_reasons(struct markup *m, const struct edition *ed,
 static void step_line(struct markup *m, size_t place, const struct step *s)
 {
 	markup_open(m, "li");
-	markup_open_class(m, "span", "letter");
-	markup_textf(m, "%c", show_letter(place));
-	markup_close(m, "span");
+	markup_linef(m, "span", "letter", "%c", show_letter(place));
 	markup_html(m, s->text->html_inline);
 	markup_html(m, s->text->html_rest);
 	markup_close(m, "li");
@@ -79,9 +73,7 @@ static void pair_line(struct markup *m, size_t number, size_t place,
 		      const struct pair *p)
 {
 	markup_open(m, "li");
-	markup_open_class(m, "span", "letter");
-	markup_textf(m, "%zu", number);
-	markup_close(m, "span");
+	markup_linef(m, "span", "letter", "%zu", number);
 	markup_html(m, p->prompt->html_inline);
 	markup_textf(m, " \xE2\x86\x92 %c: ", show_letter(place));
 	markup_html(m, p->response->html_inline);
@@ -155,9 +147,7 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 static void bubbles(struct markup *m, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		markup_open_class(m, "span", "bubble");
-		markup_textf(m, "%c", show_letter(i));
-		markup_close(m, "span");
+		markup_linef(m, "span", "bubble", "%c", show_letter(i));
 	}
 }
 
@@ -165,9 +155,7 @@ static void bubbles(struct markup *m, size_t n)
 static void cells(struct markup *m, size_t n)
 {
 	for (size_t i = 1; i <= n; i++) {
-		markup_open_class(m, "span", "small");
-		markup_textf(m, "%zu", i);
-		markup_close(m, "span");
+		markup_linef(m, "span", "small", "%zu", i);
 		markup_line(m, "span", "cell", "");
 	}
 }
@@ -179,9 +167,7 @@ void print_sheet(struct markup *m, const struct edition *ed)
 		const struct item *it = ed->items[i];
 
 		markup_open_class(m, "div", "line");
-		markup_open_class(m, "span", "no");
-		markup_textf(m, "%zu", i + 1);
-		markup_close(m, "span");
+		markup_linef(m, "span", "no", "%zu", i + 1);
 		if (item_shape(it) == SHAPE_CHOICE)
 			bubbles(m, it->noptions);
 		else if (item_shape(it) == SHAPE_ORDER)

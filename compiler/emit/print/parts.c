@@ -111,12 +111,8 @@ static void domain_table(struct markup *m, const struct edition *ed)
 			markup_text(m, ")");
 		}
 		markup_close(m, "td");
-		markup_open_class(m, "td", "num");
-		markup_textf(m, "%g%%", d->weight);
-		markup_close(m, "td");
-		markup_open_class(m, "td", "num");
-		markup_textf(m, "%zu", n);
-		markup_close(m, "td");
+		markup_linef(m, "td", "num", "%g%%", d->weight);
+		markup_linef(m, "td", "num", "%zu", n);
 		markup_close(m, "tr");
 	}
 	markup_close(m, "tbody");
@@ -166,9 +162,7 @@ static void lettered(struct markup *m, size_t place, const char *mark,
 	markup_open(m, "li");
 	if (*mark)
 		markup_line(m, "span", mark, "");
-	markup_open_class(m, "span", "letter");
-	markup_textf(m, "%c", show_letter(place));
-	markup_close(m, "span");
+	markup_linef(m, "span", "letter", "%c", show_letter(place));
 	markup_open(m, "div");
 	markup_html(m, r->html_block);
 	markup_close(m, "div");
@@ -184,9 +178,7 @@ static void prompts(struct markup *m, const struct item *it)
 		if (!it->pairs[i].prompt)
 			continue;
 		markup_open(m, "li");
-		markup_open_class(m, "span", "letter");
-		markup_textf(m, "%zu", ++number);
-		markup_close(m, "span");
+		markup_linef(m, "span", "letter", "%zu", ++number);
 		markup_line(m, "span", "place", "");
 		markup_open(m, "div");
 		markup_html(m, it->pairs[i].prompt->html_block);
