@@ -19,7 +19,8 @@ binmode STDOUT, ':encoding(UTF-8)';
 my $shown = qr/^(?:aria-(?:label|description|roledescription|valuetext)|title|alt|placeholder|label|summary)$/;
 # Function => { argument => what it becomes }: text, id of a word, terminal.
 my %base = (
-	markup_text => {1 => 'text'}, markup_textf => {1 => 'text'}, markup_line => {3 => 'text'},
+	markup_text => {1 => 'text'}, markup_textf => {map { $_ => 'text' } 1 .. 6},
+	markup_line => {3 => 'text'}, markup_linef => {map { $_ => 'text' } 3 .. 8},
 	markup_word => {1 => 'id', map { $_ => 'text' } 2 .. 4},
 	word_fill => {1 => 'id', map { $_ => 'text' } 2 .. 4}, word => {0 => 'id'}, t => {0 => 'id'},
 	el => {2 => 'text'}, (map { $_ => {0 => 'text'} } qw(alert confirm prompt createTextNode)),
@@ -194,7 +195,7 @@ sub becomes {
 		my ($attr, $value) = $name eq 'setAttribute' ? (0, 1) : (1, 2);
 		return $n == $value && $t->[$args[$attr][0]][1] =~ $shown ? 'text' : 'name';
 	}
-	return 'name' if $name =~ /^markup_(?:open|open_class|void|close)$/ || $name eq 'markup_line' && $n == 2;
+	return 'name' if $name =~ /^markup_(?:open|open_class|void|close)$/ || $name =~ /^markup_linef?$/ && $n == 2;
 	my ($what) = grep { defined } map { ($_->{$name} || {})->{$n} } $f->{sinks}, $all, \%base;
 	return $what || '';
 }
@@ -343,6 +344,7 @@ for (
 	['text', 'emit/x.c', 'void f(void) { markup_text(m, %s); }', '"Hi there"', '", "'],
 	['a word in small letters', 'emit/x.c', 'void f(void) { markup_text(m, n ? %s : ""); }', '"all"', 'word("all")'],
 	['a format', 'emit/x.c', 'void f(void) { markup_textf(m, %s, n); }', '"%%zu of %%s"', '"%%zu (%%-4.2lf%%%%)"'],
+	['what fills a format', 'emit/x.c', 'void f(void) { markup_linef(m, "td", "x y", "%%s", n ? %s : x); }', '"none"', '"-"'],
 	['a line', 'emit/x.c', 'void f(void) { markup_line(m, "p", "small", %s); }', '"Name"', 'word("name")'],
 	['a shown attribute', 'emit/x.c', 'void f(void) { markup_attr(m, "aria-label", %s); }', '"Contents"', 'word("contents")'],
 	['any attribute', 'emit/x.c', 'void f(void) { markup_attr(m, %s, "note"); }', '"title"', '"class"'],

@@ -6,7 +6,8 @@
 
 #include "base/vec.h"
 
-bool ledger_counts(const struct bank *b, const struct record *r)
+/* Does the question count in the ledger? */
+static bool counts(const struct bank *b, const struct record *r)
 {
 	return record_counts(b, r) ||
 	       (r->broken && r->status == STATUS_released);
@@ -141,8 +142,7 @@ static void service_rows(struct arena *a, struct ledger *l,
 	for (size_t i = 0; i < b->records.n; i++) {
 		const struct record *r = b->records.p[i];
 
-		for (size_t k = 0; ledger_counts(b, r) && k < r->services.n;
-		     k++) {
+		for (size_t k = 0; counts(b, r) && k < r->services.n; k++) {
 			const char *id = r->services.p[k].s;
 			const struct service *s;
 			size_t at = 0;
@@ -290,7 +290,7 @@ struct ledger ledger_count(const struct bank *b, struct arena *a)
 	service_rows(a, &l, b);
 	l.grid = arena_array(a, unsigned, b->exam->ntopics *LEDGER_LEVELS + 1);
 	for (size_t i = 0; i < b->records.n; i++)
-		if (ledger_counts(b, b->records.p[i]))
+		if (counts(b, b->records.p[i]))
 			count_record(&l, b->records.p[i]);
 	exam_targets(b->exam, l.total, targets);
 	for (size_t i = 0; i < b->exam->ndomains; i++)

@@ -15,7 +15,4 @@
  */
 struct ledger ledger_count(const struct bank *b, struct arena *a);
 
-/* Does the question count in the ledger? */
-bool ledger_counts(const struct bank *b, const struct record *r);
-
 #endif

@@ -158,7 +158,9 @@ static size_t without_suffix(const char *s, size_t n)
 	return n;
 }
 
-size_t word_stem(char *s, size_t n)
+/* Takes inflections and derivations off the N small letters at S, in place;
+ * returns the length that is left: "services" -> "servic". */
+static size_t stem(char *s, size_t n)
 {
 	size_t before;
 
@@ -233,7 +235,7 @@ static struct word make_word(const char *s, size_t from, size_t to)
 	}
 	w.id = hash_word(small, n);
 	w.is |= lexicon_find(w.id);
-	w.stem = hash_word(small, word_stem(small, n));
+	w.stem = hash_word(small, stem(small, n));
 	return w;
 }
 

@@ -52,11 +52,4 @@ bool word_in(const struct word *w, const char *list);
 /* What words.def says about the N small letters at S. */
 uint32_t word_classes(const char *s, size_t n);
 
-/*
- * Takes inflections and derivations off the N small letters at S, in place,
- * and returns the length that is left: "services" -> "servic", "cities" ->
- * "city".
- */
-size_t word_stem(char *s, size_t n);
-
 #endif

@@ -111,7 +111,7 @@ static void add_unless(struct pack *k, struct rule *r, const struct attr *a)
 	r->unless = u;
 }
 
-void pack_unless(struct pack *k, struct rule *r, const struct node *n)
+static void read_unless(struct pack *k, struct rule *r, const struct node *n)
 {
 	const struct node *map = node_child(n, "unless");
 
@@ -232,8 +232,9 @@ static bool is_variable(const struct rule *r, struct piece name)
 	return is_group(r, name);
 }
 
-void pack_template(struct pack *k, const struct rule *r, const char *text,
-		   struct span at)
+/* Reports unknown {variables} in the template TEXT. */
+static void check_template(struct pack *k, const struct rule *r,
+			   const char *text, struct span at)
 {
 	size_t next = 0, from;
 	struct piece name, how;
@@ -260,12 +261,13 @@ static void read_words(struct pack *k, struct rule *r, const struct node *n)
 	r->source = pack_value(k, n, "source");
 	r->docs = pack_value(k, n, "docs");
 	r->tags = pack_list(k, n, "tags", &r->ntags);
-	pack_template(k, r, r->message, r->message_at);
+	check_template(k, r, r->message, r->message_at);
 	if (fix) {
-		pack_template(k, r, r->fix.hint, attr_place(fix, "hint"));
-		pack_template(k, r, r->fix.replace, attr_place(fix, "replace"));
-		pack_template(k, r, r->fix.emphasise,
-			      attr_place(fix, "emphasise"));
+		check_template(k, r, r->fix.hint, attr_place(fix, "hint"));
+		check_template(k, r, r->fix.replace,
+			       attr_place(fix, "replace"));
+		check_template(k, r, r->fix.emphasise,
+			       attr_place(fix, "emphasise"));
 	}
 }
 
@@ -293,7 +295,7 @@ struct rule *pack_rule(struct pack *k, const struct node *n)
 	read_fix(k, r, n);
 	read_pattern(k, r, n);
 	read_swaps(k, r, n);
-	pack_unless(k, r, n);
+	read_unless(k, r, n);
 	pack_params(k, r, node_child(n, "with"));
 	read_words(k, r, n);
 	pack_examples(k, r, n);
@@ -337,5 +339,5 @@ void pack_change(struct pack *k, const struct node *n)
 		pack_error(k, attr_place(n, "rule"),
 			   "check '%s' does not use 'unless'", r->check->name);
 	else
-		pack_unless(k, r, n);
+		read_unless(k, r, n);
 }

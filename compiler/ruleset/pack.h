@@ -42,13 +42,6 @@ void pack_params_change(struct pack *k, struct rule *r,
 /* Reads the examples of the entry N into R->examples. */
 void pack_examples(struct pack *k, struct rule *r, const struct node *n);
 
-/* Complains about unknown {variables} in the template TEXT. */
-void pack_template(struct pack *k, const struct rule *r, const char *text,
-		   struct span at);
-
-/* Adds the exceptions that N lists under 'unless'. */
-void pack_unless(struct pack *k, struct rule *r, const struct node *n);
-
 /* Reads one entry of "rules"; NULL: reported. */
 struct rule *pack_rule(struct pack *k, const struct node *n);
 

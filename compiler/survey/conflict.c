@@ -113,7 +113,7 @@ void check_key_conflict(struct survey *b, const struct rule *r)
 	}
 	for (size_t i = 0; i < b->n; i++)
 		if (first[i] < b->n)
-			survey_found_pair(b, r, b->p[i], b->p[first[i]], NULL);
+			survey_found_pair(r, b->p[i], b->p[first[i]], NULL);
 	free(first);
 	free(all);
 }

@@ -120,7 +120,7 @@ static void judge_cue(struct survey *b, const struct rule *r,
 	if (!other || most < rule_count(r, "min") ||
 	    (double)most < rule_number(r, "share") * (double)rare)
 		return;
-	survey_found_pair(b, r, rec, other, NULL);
+	survey_found_pair(r, rec, other, NULL);
 }
 
 void check_cross_item_cue(struct survey *b, const struct rule *r)

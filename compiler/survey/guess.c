@@ -59,7 +59,8 @@ static void judge(struct strategy *s, size_t tried)
 	s->p = fmin(1, sum_tail(lots, count, s->hits - 0.5) * (double)tried);
 }
 
-double strategy_gain(const struct strategy *s)
+/* Hits above chance, as a share of the items; -1 without items. */
+static double gain(const struct strategy *s)
 {
 	return s->n ? (s->hits - s->chance) / (double)s->n : -1;
 }
@@ -107,7 +108,7 @@ struct guesswork guess_count(const struct survey *b,
 	g.chance = g.n ? g.chance / (double)g.n : 0;
 	for (size_t i = 0; i < STRATEGIES; i++) {
 		judge(&g.by[i], STRATEGIES);
-		if (strategy_gain(&g.by[i]) > strategy_gain(&g.by[g.best]))
+		if (gain(&g.by[i]) > gain(&g.by[g.best]))
 			g.best = i;
 	}
 	g.median_ratio = median(ratios.p, ratios.n);
@@ -123,8 +124,8 @@ const struct strategy *guess_winner(const struct guesswork *g, size_t items,
 	for (size_t i = 0; i < STRATEGIES; i++) {
 		const struct strategy *s = &g->by[i];
 
-		if (s->n >= items && s->p < p && strategy_gain(s) > least &&
-		    (!best || strategy_gain(s) > strategy_gain(best)))
+		if (s->n >= items && s->p < p && gain(s) > least &&
+		    (!best || gain(s) > gain(best)))
 			best = s;
 	}
 	return best;

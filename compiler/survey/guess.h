@@ -40,9 +40,6 @@ struct guesswork {
 struct guesswork guess_count(const struct survey *b,
 			     const struct domain *domain);
 
-/* Hits above chance, as a share of the items; -1 without items. */
-double strategy_gain(const struct strategy *s);
-
 /*
  * The strategy that gains most of those that can be tried on ITEMS items or
  * more, gain more than LEAST (a share), and do so by chance with a probability

@@ -47,30 +47,19 @@ static struct diag *add(struct diags *out, const struct rule *r,
 	return d;
 }
 
-struct diag *survey_found(struct survey *b, const struct rule *r,
-			  struct record *rec, struct span at,
-			  const struct var *vars)
-{
-	(void)b;
-	return allowed(rec, r)
-		       ? NULL
-		       : add(&rec->diags, r, r->sev, rec->src, at, vars);
-}
-
-void survey_found_pair(struct survey *b, const struct rule *r,
-		       struct record *rec, const struct record *other,
-		       const struct var *vars)
+void survey_found_pair(const struct rule *r, struct record *rec,
+		       const struct record *other, const struct var *vars)
 {
 	const char *name = other->id.s ? other->id.s : "another question";
 	struct var all[VARS_MAX] = {{"other", name}, {NULL, NULL}};
-	struct diag *d;
 
+	if (allowed(rec, r))
+		return;
 	for (size_t i = 1; vars && vars->name && i + 1 < VARS_MAX; i++)
 		all[i] = *vars++;
-	d = survey_found(b, r, rec, rec->stem_span, all);
-	if (d)
-		diag_note(&rec->diags, d, other->src, other->stem_span,
-			  "'%s' is here", name);
+	diag_note(&rec->diags,
+		  add(&rec->diags, r, r->sev, rec->src, rec->stem_span, all),
+		  other->src, other->stem_span, "'%s' is here", name);
 }
 
 struct diag *survey_found_whole(struct survey *b, const struct rule *r,

@@ -34,20 +34,13 @@ struct record *survey_add(const struct linter *l, struct matcher *m,
 			  struct bank *b, const struct item *it);
 
 /*
- * For checks: reports a finding of R at SPAN of REC, unless the item allows
- * it. VARS are the variables of its message. NULL: allowed.
+ * For checks: reports a finding of R at REC's stem because of OTHER, whose
+ * place a note tells, unless the item allows it. The message has {other}, and
+ * the variables VARS (NULL: no more).
  */
-struct diag *survey_found(struct survey *b, const struct rule *r,
-			  struct record *rec, struct span at,
-			  const struct var *vars);
-/*
- * The same at REC's stem because of OTHER, whose place a note tells. {other}
- * is a variable of the message beside VARS (NULL: no more).
- */
-void survey_found_pair(struct survey *b, const struct rule *r,
-		       struct record *rec, const struct record *other,
-		       const struct var *vars);
-/* The same about the bank itself. */
+void survey_found_pair(const struct rule *r, struct record *rec,
+		       const struct record *other, const struct var *vars);
+/* The same about the bank itself; returns the finding. */
 struct diag *survey_found_whole(struct survey *b, const struct rule *r,
 				const struct var *vars);
 

@@ -47,7 +47,7 @@ static bool found_pair(size_t i, size_t j, double jaccard, void *data)
 		other = t->survey->p[i];
 	}
 	survey_found_pair(
-		t->survey, t->rule, rec, other,
+		t->rule, rec, other,
 		(struct var[]){{"percent", percent},
 			       {"conflict", keys_denied(rec->lint, other->lint)
 						    ? ", but has another key"

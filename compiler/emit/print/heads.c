@@ -56,28 +56,23 @@ void print_head_class(const struct edition *ed, const char *document,
 
 static void chapters(const struct edition *ed, struct buf *css)
 {
-	struct buf name = BUF_INIT, text = BUF_INIT;
+	struct arena a = {0};
+	struct buf text = BUF_INIT;
 
 	for (size_t i = 0; i < ed->exam->ndomains; i++) {
 		const struct domain *d = &ed->exam->domains[i];
 
-		for (int reasons = 0; reasons < 2; reasons++) {
-			buf_reset(&name);
-			buf_reset(&text);
-			buf_printf(&name, "head-%s-%s",
-				   reasons ? "reasons" : "part", d->id.s);
-			if (reasons)
-				word_fill(&text, "reasonsOf", d->name.s, NULL,
-					  NULL);
-			else
-				buf_str(&text, d->name.s);
-			head(ed, css, buf_cstr(&name), buf_cstr(&text));
-		}
+		head(ed, css, arena_printf(&a, "head-part-%s", d->id.s),
+		     d->name.s);
+		buf_reset(&text);
+		word_fill(&text, "reasonsOf", d->name.s, NULL, NULL);
+		head(ed, css, arena_printf(&a, "head-reasons-%s", d->id.s),
+		     buf_cstr(&text));
 	}
 	head(ed, css, "head-chapter-key", word("keyWord"));
 	head(ed, css, "head-chapter-services", word("serviceIndex"));
-	buf_release(&name);
 	buf_release(&text);
+	arena_release(&a);
 }
 
 /* What the pages of each released form and of the bank's documents say. */
