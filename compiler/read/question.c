@@ -115,6 +115,7 @@ static struct node *read_front(struct reader *r, const char *name, size_t *body)
 		n = read_yaml(r, name, from, to, LIMIT_FRONT_EVENTS);
 	if (n) { /* what is missing is missing at the opening line */
 		n->key = span_of(source_bom(r->src), source_bom(r->src) + 3);
+		n->at = span_of(n->key.start, *body);
 		refuse_parts(r, n);
 	}
 	r->front_broken = !n;

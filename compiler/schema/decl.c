@@ -1,4 +1,5 @@
-/* Reads an XSD's own document: which names and words messages may use. */
+/* Reads an XSD as the document that it is: the names, bounds and words in it
+ * are what messages to authors are made of. */
 #include <string.h>
 
 #include "base/err.h"
@@ -51,32 +52,42 @@ static const char *words_of(struct schema *s, xmlNode *simple)
 	bug("a simple type has no documentation");
 }
 
+/* The restriction of a simple type; NULL: it is a union. */
+static xmlNode *restriction_of(xmlNode *simple)
+{
+	xmlNode *r = simple->children;
+
+	while (r && !is(r, "restriction"))
+		r = r->next;
+	return r;
+}
+
 static struct decl_value read_value(struct schema *s, const char *type)
 {
 	xmlNode *simple = find(s, "simpleType", type);
-	struct decl_value v = {.words = words_of(s, simple)};
-	VEC(const char *) values = {0};
-	const char **copy;
+	xmlNode *r = restriction_of(simple);
+	struct decl_value v = {.words = words_of(s, simple),
+			       .base = r ? get(s, r, "base") : NULL};
+	size_t room = r ? xmlChildElementCount(r) + 1 : 1;
+	const char **values = arena_array(&s->arena, const char *, room);
+	struct decl_bound *bounds = arena_array(&s->arena, struct decl_bound,
+						room);
 
-	for (xmlNode *r = simple->children; r; r = r->next)
-		for (xmlNode *e = is(r, "restriction") ? r->children : NULL; e;
-		     e = e->next)
-			if (is(e, "enumeration"))
-				vec_push(&values, get(s, e, "value"));
-	copy = arena_array(&s->arena, const char *, values.n ? values.n : 1);
-	for (size_t i = 0; i < values.n; i++)
-		copy[i] = values.p[i];
-	v.values = copy;
-	v.nvalues = values.n;
-	vec_release(&values);
+	for (xmlNode *f = r ? r->children : NULL; f; f = f->next)
+		if (is(f, "enumeration"))
+			values[v.nvalues++] = get(s, f, "value");
+		else if (f->type == XML_ELEMENT_NODE)
+			bounds[v.nbounds++] = (struct decl_bound){
+				arena_strdup(&s->arena, (const char *)f->name),
+				get(s, f, "value")};
+	v.values = values;
+	v.bounds = bounds;
 	return v;
 }
 
 static void read_attr(struct schema *s, struct decl_type *t, xmlNode *n)
 {
-	const char *use = get(s, n, "use");
 	struct decl_attr a = {.name = get(s, n, "name"),
-			      .required = use && strcmp(use, "required") == 0,
 			      .value = read_value(s, get(s, n, "type"))};
 
 	vec_push(&t->attrs, a);
@@ -154,19 +165,58 @@ static struct decl_type *read_type(struct schema *s, const char *name)
 	return t;
 }
 
+/* The diagnostic of an identity constraint called "a.b" or "a.b.c": a/b. */
+static const char *rule_of(struct schema *s, const char *constraint)
+{
+	const char *second = strchr(constraint, '.') + 1;
+	size_t n = (size_t)(second - constraint) + strcspn(second, ".");
+	char *rule = arena_copy(&s->arena, constraint, n);
+
+	*strchr(rule, '.') = '/';
+	return rule;
+}
+
+static void read_unique(struct schema *s, struct decl_root *root, xmlNode *n)
+{
+	struct decl_unique u = {.name = get(s, n, "name")};
+
+	u.rule = rule_of(s, u.name);
+	for (xmlNode *c = n->children; c; c = c->next)
+		if (is(c, "selector"))
+			u.selector = get(s, c, "xpath");
+		else if (is(c, "field"))
+			u.field = get(s, c, "xpath") + strlen("@");
+	vec_push(&root->uniques, u);
+}
+
 void decl_read(struct schema *s)
 {
 	xmlNode *top = xmlDocGetRootElement(s->doc);
 
 	for (xmlNode *n = top->children; n; n = n->next) {
-		struct decl_child root = {0};
+		struct decl_root root = {0};
 
 		if (!is(n, "element"))
 			continue;
 		root.name = get(s, n, "name");
 		root.type = read_type(s, get(s, n, "type"));
+		for (xmlNode *u = n->children; u; u = u->next)
+			if (is(u, "unique"))
+				read_unique(s, &root, u);
 		vec_push(&s->roots, root);
 	}
+}
+
+void decl_release(struct schema *s)
+{
+	for (size_t i = 0; i < s->types.n; i++) {
+		vec_release(&s->types.p[i]->attrs);
+		vec_release(&s->types.p[i]->children);
+	}
+	for (size_t i = 0; i < s->roots.n; i++)
+		vec_release(&s->roots.p[i].uniques);
+	vec_release(&s->types);
+	vec_release(&s->roots);
 }
 
 const struct decl_attr *decl_attr_find(const struct decl_type *t,
@@ -187,10 +237,24 @@ const struct decl_child *decl_child_find(const struct decl_type *t,
 	return NULL;
 }
 
-const struct decl_type *decl_root(const struct schema *s, const char *name)
+const struct decl_root *decl_root(const struct schema *s, const char *name)
 {
 	for (size_t i = 0; i < s->roots.n; i++)
 		if (strcmp(s->roots.p[i].name, name) == 0)
-			return s->roots.p[i].type;
+			return &s->roots.p[i];
 	bug("the schema has no root '%s'", name);
+}
+
+const char *decl_near(const struct decl_type *t, const char *name)
+{
+	VEC(const char *) names = {0};
+	const char *near;
+
+	for (size_t i = 0; i < t->attrs.n; i++)
+		vec_push(&names, t->attrs.p[i].name);
+	for (size_t i = 0; i < t->children.n; i++)
+		vec_push(&names, t->children.p[i].name);
+	near = did_you_mean(name, names.p, names.n);
+	vec_release(&names);
+	return near;
 }

@@ -1,5 +1,5 @@
-/* What an XSD declares, for messages: names, values, words. Private to the
- * schema files, the only ones that include libxml2. */
+/* What an XSD declares, for messages: names, bounds of values, words. Private
+ * to this room; no other includes libxml2. */
 #ifndef SCHEMA_DECL_H
 #define SCHEMA_DECL_H
 
@@ -12,16 +12,23 @@
 #include "base/vec.h"
 #include "schema/schema.h"
 
+/* A facet of a simple type: {"maxLength", "64"}. */
+struct decl_bound {
+	const char *facet, *value;
+};
+
 /* A named simple type. */
 struct decl_value {
 	const char *words;	   /* completes "… must be"; never NULL */
+	const char *base;	   /* "xs:string", "xs:date"; NULL: a union */
 	const char *const *values; /* its enumeration */
 	size_t nvalues;		   /* 0: not an enumeration */
+	const struct decl_bound *bounds; /* its other facets */
+	size_t nbounds;
 };
 
 struct decl_attr {
 	const char *name;
-	bool required;
 	struct decl_value value;
 };
 
@@ -41,46 +48,41 @@ struct decl_type {
 	bool open; /* any attribute is allowed */
 };
 
+/* An identity constraint: the nodes that SELECTOR names (paths of element
+ * names, with '|' between them) differ in the attribute FIELD. */
+struct decl_unique {
+	const char *name;
+	const char *rule; /* the diagnostic of two that do not differ */
+	const char *selector, *field;
+};
+
+/* An element that a document may begin with. */
+struct decl_root {
+	const char *name;
+	struct decl_type *type;
+	VEC(struct decl_unique) uniques;
+};
+
 struct schema {
 	struct arena arena;
 	xmlDocPtr doc; /* outlives COMPILED, which does not own it */
 	xmlSchemaPtr compiled;
 	VEC(struct decl_type *) types;
-	VEC(struct decl_child) roots;
+	VEC(struct decl_root) roots;
 };
 
-/* Reads the declarations of S->doc into S. */
+/* Reads the declarations of S->doc into S; frees what that took. */
 void decl_read(struct schema *s);
+void decl_release(struct schema *s);
 
+/* What T declares under NAME, or NULL. */
 const struct decl_attr *decl_attr_find(const struct decl_type *t,
 				       const char *name);
 const struct decl_child *decl_child_find(const struct decl_type *t,
 					 const char *name);
-const struct decl_type *decl_root(const struct schema *s, const char *name);
-
-/* One check of one document. */
-struct verdict {
-	const struct schema *schema;
-	const struct node *root;
-	struct source *src;
-	struct diags *ds;
-	enum schema_scope scope;
-	size_t faults; /* what the validator said, reported or not */
-	/* Places that were complained about: one mistake, one message. */
-	VEC(const void *) seen;
-};
-
-/*
- * Makes the document of ROOT. Keys that the schema does not know, and values
- * of the wrong shape, are left out and reported to V (NULL: not reported).
- * Each element's _private is its node. Free it with xmlFreeDoc().
- */
-xmlDocPtr schema_build(const struct schema *s, const struct node *root,
-		       struct verdict *v);
-
-/* Is this the first complaint about WHAT (a node, an attribute, a name)? */
-bool verdict_first(struct verdict *v, const void *what);
-/* Turns one error of the validator into a finding of V. */
-void verdict_add(struct verdict *v, const xmlError *e);
+/* The root called NAME; a bug() if the XSD has none. */
+const struct decl_root *decl_root(const struct schema *s, const char *name);
+/* The key of T that NAME is a misspelling of, or NULL. (did_you_mean()) */
+const char *decl_near(const struct decl_type *t, const char *name);
 
 #endif

@@ -3,32 +3,17 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "schema/decl.h"
+#include "schema/verdict.h"
 
 static const xmlChar *x(const char *s)
 {
 	return (const xmlChar *)s;
 }
 
-/* The names that may stand in T, for did-you-mean. */
-static const char *near_key(const struct decl_type *t, const char *name)
-{
-	VEC(const char *) names = {0};
-	const char *near;
-
-	for (size_t i = 0; i < t->attrs.n; i++)
-		vec_push(&names, t->attrs.p[i].name);
-	for (size_t i = 0; i < t->children.n; i++)
-		vec_push(&names, t->children.p[i].name);
-	near = did_you_mean(name, names.p, names.n);
-	vec_release(&names);
-	return near;
-}
-
 static void unknown_key(struct verdict *v, const struct decl_type *t,
 			const char *name, struct span at)
 {
-	const char *near = near_key(t, name);
+	const char *near = decl_near(t, name);
 	struct diag *d;
 
 	if (!v)
@@ -38,10 +23,8 @@ static void unknown_key(struct verdict *v, const struct decl_type *t,
 		     near ? "unknown key '%s'; did you mean '%s'?"
 			  : "unknown key '%s'",
 		     name, near);
-	if (!near)
-		return;
-	diag_fix(v->ds, d, at, near, false, "rename the key");
-	vec_push(&v->seen, near); /* that it is missing needs no saying */
+	if (near)
+		diag_fix(v->ds, d, at, near, false, "rename the key");
 }
 
 static void wrong_shape(struct verdict *v, const char *name, struct span at,
@@ -96,15 +79,12 @@ static void build_attrs(const struct decl_type *t, const struct node *n,
 	xmlAttrPtr last = NULL;
 
 	for (const struct attr *a = n->attrs; a; a = a->next) {
-		const struct decl_child *c;
+		const struct decl_attr *d = decl_attr_find(t, a->name);
+		const struct decl_child *c = decl_child_find(t, a->name);
 
-		if (decl_attr_find(t, a->name) ||
-		    (t->open && is_plain_name(a->name))) {
+		if (d || (t->open && is_plain_name(a->name)))
 			append_attr(el, &last, a);
-			continue;
-		}
-		c = decl_child_find(t, a->name);
-		if (c)
+		else if (c)
 			wrong_shape(v, a->name, a->at, shape_words(c->type));
 		else
 			unknown_key(v, t, a->name, a->key);
@@ -124,22 +104,23 @@ static bool is_list(const struct decl_type *t)
 	       (decl_child_find(t, "entry") || decl_child_find(t, "item"));
 }
 
-/* A child that the type does not have: a key, or a member of a list. */
-static void misfit(struct verdict *v, const struct decl_type *t,
-		   const struct node *n)
+/* A member that its list cannot have. */
+static void wrong_member(struct verdict *v, const struct decl_type *t,
+			 const struct node *n)
 {
-	if (v && is_member(n)) {
-		const char *wanted = strcmp(n->name, "item") != 0 &&
-						     decl_child_find(t, "item")
-					     ? "a list of plain values"
-				     : decl_child_find(t, "entry")
-					     ? "a list of 'key: value' groups"
-					     : "a group of 'key: value' lines";
+	wrong_shape(v, n->parent->name, n->at,
+		    !node_is(n, "item") && decl_child_find(t, "item")
+			    ? "a list of plain values"
+		    : decl_child_find(t, "entry")
+			    ? "a list of 'key: value' groups"
+			    : "a group of 'key: value' lines");
+}
 
-		if (verdict_first(v, n->parent)) /* once a list */
-			wrong_shape(v, n->parent->name, n->at, wanted);
-		v->faults++;
-	} else if (decl_attr_find(t, n->name))
+/* A key that the type does not have, or not with a list or a group. */
+static void wrong_key(struct verdict *v, const struct decl_type *t,
+		      const struct node *n)
+{
+	if (decl_attr_find(t, n->name))
 		wrong_shape(v, n->name, n->at,
 			    "one value, not a list or a group");
 	else
@@ -153,8 +134,6 @@ static bool wants_list(const struct decl_type *t, const struct node *n,
 	if (!is_list(t) || (!n->attrs && (!n->first || is_member(n->first))))
 		return false;
 	wrong_shape(v, n->name, n->at, shape_words(t));
-	if (v)
-		verdict_first(v, n);
 	return true;
 }
 
@@ -177,6 +156,7 @@ static void build(const struct decl_type *t, const struct node *n,
 		  xmlNodePtr el, struct verdict *v)
 {
 	VEC(struct ranked) order = {0};
+	size_t misfits = 0;
 
 	el->_private = (void *)(uintptr_t)n;
 	if (!n->rich && wants_list(t, n, v))
@@ -187,8 +167,12 @@ static void build(const struct decl_type *t, const struct node *n,
 
 		if (d)
 			vec_push(&order, ((struct ranked){c, d, order.n}));
-		else if (!t->open) /* an open type leaves the rest to C */
-			misfit(v, t, c);
+		else if (t->open) /* C judges the rest */
+			continue;
+		else if (!is_member(c))
+			wrong_key(v, t, c);
+		else if (misfits++ == 0) /* once a list */
+			wrong_member(v, t, c);
 	}
 	if (order.n)
 		qsort(order.p, order.n, sizeof *order.p, by_rank);
@@ -206,6 +190,6 @@ xmlDocPtr schema_build(const struct schema *s, const struct node *root,
 	xmlNodePtr el = xmlNewDocNode(doc, NULL, x(root->name), NULL);
 
 	xmlDocSetRootElement(doc, el);
-	build(decl_root(s, root->name), root, el, v);
+	build(decl_root(s, root->name)->type, root, el, v);
 	return doc;
 }

@@ -9,7 +9,8 @@
 
 #include "base/embedded.h"
 #include "base/err.h"
-#include "schema/decl.h"
+#include "model/item.h"
+#include "schema/verdict.h"
 
 static void mute(void *ctx, const char *fmt, ...)
 {
@@ -69,12 +70,7 @@ void schema_free(struct schema *s)
 {
 	xmlSchemaFree(s->compiled);
 	xmlFreeDoc(s->doc);
-	for (size_t i = 0; i < s->types.n; i++) {
-		vec_release(&s->types.p[i]->attrs);
-		vec_release(&s->types.p[i]->children);
-	}
-	vec_release(&s->types);
-	vec_release(&s->roots);
+	decl_release(s);
 	arena_release(&s->arena);
 	free(s);
 }
@@ -91,14 +87,26 @@ static void on_error(void *ctx,
 	verdict_add(ctx, e);
 }
 
+/* Has the document a body of Markdown below its YAML? */
+static bool has_body(const char *root)
+{
+	for (int i = 0; i < ITEM_TYPES; i++)
+		if (strcmp(root, item_types[i].name) == 0)
+			return true;
+	return strcmp(root, "case") == 0;
+}
+
 bool schema_check(const struct schema *s, const struct node *root,
 		  struct source *src, struct diags *ds, enum schema_scope scope)
 {
 	struct verdict v = {.schema = s,
+			    .decl = decl_root(s, root->name),
 			    .root = root,
 			    .src = src,
 			    .ds = ds,
-			    .scope = scope};
+			    .scope = scope,
+			    .has_body = has_body(root->name)};
+	size_t before = ds->n;
 	xmlDocPtr doc = schema_build(s, root, &v);
 	xmlSchemaValidCtxtPtr ctx = xmlSchemaNewValidCtxt(s->compiled);
 	int rc;
@@ -107,10 +115,13 @@ bool schema_check(const struct schema *s, const struct node *root,
 	rc = xmlSchemaValidateDoc(ctx, doc);
 	xmlSchemaFreeValidCtxt(ctx);
 	xmlFreeDoc(doc);
-	vec_release(&v.seen);
+	vec_release(&v.reported);
+	map_release(&v.firsts);
 	if (rc < 0)
 		die(EXIT_MACHINE, "%s: the schema validator gave up",
 		    src->path);
+	if (rc > 0 && scope == SCHEMA_ALL && ds->n == before)
+		bug("%s is refused, and nothing says why", src->path);
 	return rc == 0 && v.faults == 0;
 }
 

@@ -1,0 +1,63 @@
+/* One check of one document: from the neutral tree to findings. Private to
+ * this room. */
+#ifndef SCHEMA_VERDICT_H
+#define SCHEMA_VERDICT_H
+
+#include <string.h>
+
+#include "base/map.h"
+#include "schema/decl.h"
+
+struct verdict {
+	const struct schema *schema;
+	const struct decl_root *decl;
+	const struct node *root;
+	struct source *src;
+	struct diags *ds;
+	enum schema_scope scope;
+	bool has_body; /* a question or a case: Markdown below the YAML */
+	size_t faults; /* in the tree, reported or not */
+
+	/* The last node with a bad value, and its attributes that were
+	 * reported: the validator may say several things about one. */
+	const struct node *valued;
+	VEC(const struct attr *) reported;
+	/* For identity constraints: the first node of each value; the last
+	 * node that repeats one, and a bit for each constraint reported. */
+	struct map firsts;
+	const struct node *repeated;
+	unsigned reported_uniques;
+};
+
+static inline bool node_is(const struct node *n, const char *name)
+{
+	return strcmp(n->name, name) == 0;
+}
+
+/*
+ * Makes the document of ROOT, whose elements point to their nodes (_private).
+ * Keys that the schema does not know, and values of the wrong shape, cannot be
+ * put into it: they are reported to V (NULL: dropped in silence). The caller
+ * frees it.
+ */
+xmlDocPtr schema_build(const struct schema *s, const struct node *root,
+		       struct verdict *v);
+
+/* Turns one error of the validator into findings of V. */
+void verdict_add(struct verdict *v, const xmlError *e);
+
+/* The declared type of N; NULL: the schema has no such element there. */
+const struct decl_type *verdict_type(const struct verdict *v,
+				     const struct node *n);
+
+/* Does N belong to the body of a question or a case? */
+bool body_has(const struct verdict *v, const struct node *n);
+/* The value of N's attribute A does not fit, N being of the body. */
+void body_value(struct verdict *v, const struct node *n, const struct attr *a);
+/* N, of the body or the root itself, has too few or too many parts. */
+void body_content(struct verdict *v, const struct node *n);
+
+/* The element EL repeats a value, which the validator writes as SAID. */
+void unique_add(struct verdict *v, const xmlNode *el, const char *said);
+
+#endif
