@@ -27,7 +27,10 @@ void reviews_fill(struct bank *b, const struct node *root, struct source *src)
 		r->id = field(c, "id");
 		r->content = field(c, "content");
 		r->method = field(c, "method");
+		r->date = field(c, "date");
+		r->answer = field(c, "answer");
 		r->verdict = field(c, "verdict");
+		r->note = field(c, "note");
 	}
 }
 
@@ -59,6 +62,11 @@ static bool is_current(const struct record *r, const struct review *v)
 	return strcmp(r->content, v->content.s) == 0;
 }
 
+static bool agrees(const struct review *v)
+{
+	return strcmp(v->verdict.s, "agrees") == 0;
+}
+
 void reviews_check(struct bank *b)
 {
 	struct judged *all = arena_array(&b->arena, struct judged,
@@ -76,9 +84,10 @@ void reviews_check(struct bank *b)
 		else if (!j->record->broken && !is_current(j->record, v))
 			diag_add(&b->diags, "review/stale", b->reviews.src,
 				 v->content.at,
-				 "question '%s' changed since this %s; its "
-				 "content is %s now",
-				 v->id.s, v->method.s, j->record->content);
+				 "question '%s' changed since this %s of %s; "
+				 "its content is %s now",
+				 v->id.s, v->method.s, v->date.s,
+				 j->record->content);
 	}
 	map_release(&ids);
 }
@@ -91,16 +100,16 @@ static struct judged *judge_all(struct bank *b)
 	struct map ids = judged_by_id(b, all);
 
 	for (size_t i = 0; i < b->reviews.n; i++) {
-		const struct review *v = &b->reviews.p[i];
+		struct review *v = &b->reviews.p[i];
 		struct judged *j = map_get(&ids, v->id.s);
 
 		if (!j || !is_current(j->record, v))
 			continue;
+		v->record = j->record;
 		for (size_t m = 0; m < METHODS; m++)
 			if (strcmp(v->method.s, methods[m]) == 0) {
 				j->n[m]++;
-				j->agree[m] += strcmp(v->verdict.s, "agrees") ==
-					       0;
+				j->agree[m] += agrees(v);
 			}
 	}
 	map_release(&ids);
@@ -113,7 +122,14 @@ struct tally {
 	size_t majority; /* questions with more than half of them agreeing */
 };
 
-/* SINGLE: questions with one key; else all others. */
+/* Is R of the questions that figures are about? SINGLE: those with one key;
+ * else all others. */
+static bool is_counted(const struct bank *b, const struct record *r,
+		       bool single)
+{
+	return r && record_counts(b, r) && (r->key_position >= 0) == single;
+}
+
 static struct tally tally_of(const struct bank *b, const struct judged *all,
 			     size_t method, bool single)
 {
@@ -123,8 +139,7 @@ static struct tally tally_of(const struct bank *b, const struct judged *all,
 		const struct judged *j = &all[i];
 		size_t n = j->n[method], agree = j->agree[method];
 
-		if (!n || !record_counts(b, j->record) ||
-		    (j->record->key_position >= 0) != single)
+		if (!n || !is_counted(b, j->record, single))
 			continue;
 		t.questions++;
 		t.reviews += n;
@@ -159,6 +174,29 @@ void reviews_text(struct bank *b, struct buf *out)
 	}
 }
 
+/* What a judge did not agree with, for people to look at. */
+static struct js *doubts(const struct bank *b, size_t method, bool single)
+{
+	struct js *list = js_array();
+
+	for (size_t i = 0; i < b->reviews.n; i++) {
+		const struct review *v = &b->reviews.p[i];
+		struct js *o;
+
+		if (agrees(v) || strcmp(v->method.s, methods[method]) != 0 ||
+		    !is_counted(b, v->record, single))
+			continue;
+		o = js_object();
+		js_set(o, "id", js_string(v->id.s));
+		js_set(o, "date", js_string(v->date.s));
+		js_set(o, "answer", js_string(v->answer.s));
+		js_set(o, "verdict", js_string(v->verdict.s));
+		js_set(o, "note", js_string(v->note.s));
+		js_push(list, o);
+	}
+	return list;
+}
+
 struct js *reviews_json(struct bank *b)
 {
 	const struct judged *all = judge_all(b);
@@ -177,6 +215,7 @@ struct js *reviews_json(struct bank *b)
 		js_set(o, "reviews", js_int((long long)t.reviews));
 		js_set(o, "agree", js_int((long long)t.agree));
 		js_set(o, "majority", js_int((long long)t.majority));
+		js_set(o, "doubts", doubts(b, i / 2, i % 2 == 0));
 		js_push(list, o);
 	}
 	return list;

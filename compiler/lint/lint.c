@@ -197,17 +197,20 @@ static void unknown_rule(struct lint *l, const struct allow *a)
 static void judge_allow(struct lint *l, const struct allow *a)
 {
 	const struct rule *r;
+	struct diag *d;
 
 	if (!a->rule.s)
 		return;
 	r = rules_find(l->linter->rules, a->rule.s);
 	if (!r)
 		unknown_rule(l, a);
-	else if (expired(a, l->linter->today))
-		diag_add(l->out, "lint/expired-allow", l->item->src,
-			 a->until.at, "this entry for '%s' ended on %s",
-			 a->rule.s, a->until.s);
-	else if (!a->used && !r->check->bank && r->sev != SEV_OFF)
+	else if (expired(a, l->linter->today)) {
+		d = diag_add(l->out, "lint/expired-allow", l->item->src,
+			     a->until.at, "this entry for '%s' ended on %s",
+			     a->rule.s, a->until.s);
+		diag_note(l->out, d, l->item->src, a->why.at,
+			  "the reason was: %s", a->why.s);
+	} else if (!a->used && !r->check->bank && r->sev != SEV_OFF)
 		diag_add(l->out, "lint/unused-allow", l->item->src, a->rule.at,
 			 "'%s' finds nothing here; delete this entry",
 			 a->rule.s);

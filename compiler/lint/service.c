@@ -11,6 +11,17 @@ static const char *or_empty(const struct field *f)
 	return f->s ? f->s : "";
 }
 
+/* Where the bank has the fact from that D rests on. */
+static void cite(struct lint *l, struct diag *d, const struct service *s)
+{
+	struct source *src = l->linter->names.services->src;
+
+	if (d && src && s->source.s)
+		diag_note(l->out, d, src, s->source.at,
+			  s->checked.s ? "see %s, read on %s" : "see %s",
+			  s->source.s, s->checked.s);
+}
+
 /* "Amazon SageMaker" is old, but "Amazon SageMaker Studio" is another name:
  * where the new name begins with the old one, a capital behind it goes on. */
 static bool is_longer_name(const struct mention *m, const struct view *v)
@@ -77,17 +88,19 @@ static void renamed_in(struct lint *l, const struct rule *r, struct part *p)
 		size_t from = view_offset(p, v, m.from);
 		size_t to = view_offset(p, v, m.to);
 		const char *old;
+		struct diag *d;
 
 		if (m.kind != NAME_OLD || is_longer_name(&m, v) ||
 		    said_to_be_old(v, &m))
 			continue;
 		old = arena_copy(&l->scratch, v->s + m.from, m.to - m.from);
-		lint_found(
+		d = lint_found(
 			l, r, p, from, to,
 			(struct var[]){{"old", old},
 				       {"name", current_name(&m, old)},
 				       {"since", or_empty(&m.service->since)},
 				       {NULL, NULL}});
+		cite(l, d, m.service);
 	}
 }
 
@@ -175,17 +188,19 @@ static void judge_key(struct lint *l, const struct rule *r, struct part *p,
 		      const struct service *s, size_t from, size_t to)
 {
 	const char *status = service_status_names[s->status];
+	struct diag *d;
 
 	if (!rule_has_word(r, "status", status, strlen(status)) ||
 	    already_used(l, r, s))
 		return;
-	lint_found(l, r, p, from, to,
-		   (struct var[]){{"service", or_empty(&s->name)},
-				  {"status", status},
-				  {"since", or_empty(&s->since)},
-				  {"ends", or_empty(&s->ends)},
-				  {"successor", or_empty(&s->successor)},
-				  {NULL, NULL}});
+	d = lint_found(l, r, p, from, to,
+		       (struct var[]){{"service", or_empty(&s->name)},
+				      {"status", status},
+				      {"since", or_empty(&s->since)},
+				      {"ends", or_empty(&s->ends)},
+				      {"successor", or_empty(&s->successor)},
+				      {NULL, NULL}});
+	cite(l, d, s);
 }
 
 void check_service_key(struct lint *l, const struct rule *r)
@@ -197,9 +212,11 @@ static void judge_scope(struct lint *l, const struct rule *r, struct part *p,
 			const struct service *s, size_t from, size_t to)
 {
 	if (s->scope == SCOPE_out)
-		lint_found(l, r, p, from, to,
-			   (struct var[]){{"service", or_empty(&s->name)},
-					  {NULL, NULL}});
+		cite(l,
+		     lint_found(l, r, p, from, to,
+				(struct var[]){{"service", or_empty(&s->name)},
+					       {NULL, NULL}}),
+		     s);
 }
 
 void check_service_scope(struct lint *l, const struct rule *r)

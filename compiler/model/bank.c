@@ -75,7 +75,6 @@ static void keep_fields(struct record *r, const struct node *root)
 	r->task_field = keep_field(r, root, "task");
 	r->case_field = keep_field(r, root, "case");
 	r->part_field = keep_field(r, root, "part");
-	r->type_field = keep_field(r, root, "type");
 	r->decides_field = keep_field(r, root, "decides");
 	if (status && strcmp(status->value, "draft") == 0)
 		r->status = STATUS_draft;

@@ -28,7 +28,7 @@ struct record {
 	struct item *item; /* NULL once released, or when the item is broken */
 	bool broken; /* structure could not be read; excluded from counts */
 	struct field id;
-	struct field topic_field, task_field, case_field, type_field;
+	struct field topic_field, task_field, case_field;
 	struct field decides_field, part_field;
 	struct field_list services, variant_of, enemies;
 	char content[17]; /* the item's content hash; "" when it is broken */

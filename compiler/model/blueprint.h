@@ -28,7 +28,6 @@ struct topic {
 	struct field id, name;
 	struct field_list tasks; /* tasks under which its items may be filed */
 	unsigned minimum;	 /* released items that the bank must have */
-	bool article;		 /* one of the commissioned article's topics */
 };
 
 /* A term and its name: deciding constraints. */
@@ -54,9 +53,8 @@ struct id_index {
 struct exam {
 	struct source *src;
 	struct field id, title, code, language, status, source_url, verified;
-	struct field report_url, base_url;
+	struct field report_url;
 	unsigned items, scored, minutes, pass, scale_min, scale_max;
-	struct span items_at;
 	double tolerance; /* points of per cent */
 	struct domain *domains;
 	size_t ndomains;

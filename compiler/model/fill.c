@@ -279,7 +279,6 @@ struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
 {
 	struct stimulus *k = arena_new(a, struct stimulus);
 
-	k->arena = a;
 	k->src = src;
 	k->id = field(root, "id");
 	k->title = field(root, "title");
@@ -312,13 +311,10 @@ static void fill_domain(struct arena *a, struct domain *d, const struct node *n,
 
 static void fill_topic(struct arena *a, struct topic *t, const struct node *n)
 {
-	const char *article = node_value(n, "article");
-
 	t->id = field(n, "id");
 	t->name = field(n, "name");
 	t->tasks = list(a, n, "tasks");
 	t->minimum = number(n, "minimum", 0);
-	t->article = article && strcmp(article, "true") == 0;
 }
 
 static struct share *fill_shares(struct arena *a, const struct node *root,
@@ -338,7 +334,6 @@ static struct share *fill_shares(struct arena *a, const struct node *root,
 static void fill_form(struct exam *e, const struct node *form)
 {
 	e->items = number(form, "items", 1);
-	e->items_at = field(form, "items").at;
 	e->scored = number(form, "scored", e->items);
 	e->minutes = number(form, "minutes", 0);
 	e->pass = number(form, "pass", 0);
@@ -356,7 +351,6 @@ static void fill_facts(struct exam *e, const struct node *root)
 	e->source_url = field(root, "source");
 	e->verified = field(root, "verified");
 	e->report_url = field(root, "report-url");
-	e->base_url = field(root, "base-url");
 	e->tolerance = decimal(root, "tolerance", 0);
 	fill_form(e, body(root, "form"));
 }

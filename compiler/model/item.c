@@ -6,7 +6,7 @@
 #include <strings.h>
 
 const struct item_type_info item_types[ITEM_TYPES] = {
-#define TYPE(name, shape, plural) {#name, SHAPE_##shape, plural},
+#define TYPE(name, shape) {#name, SHAPE_##shape},
 #include "model/item.def"
 #undef TYPE
 };

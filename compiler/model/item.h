@@ -12,7 +12,7 @@
 #include "model/source.h"
 
 enum item_type {
-#define TYPE(name, shape, plural) ITEM_##name,
+#define TYPE(name, shape) ITEM_##name,
 #include "model/item.def"
 #undef TYPE
 	ITEM_TYPES
@@ -24,7 +24,6 @@ enum item_shape { SHAPE_CHOICE, SHAPE_ORDER, SHAPE_MATCH };
 struct item_type_info {
 	const char *name;
 	enum item_shape shape;
-	const char *plural;
 };
 extern const struct item_type_info item_types[ITEM_TYPES];
 
@@ -120,7 +119,6 @@ struct stimulus {
 	struct source *src;
 	struct field id, title;
 	struct rich *scenario;
-	struct arena *arena;
 };
 
 /* "two", "three" … "ten"; for "(Select TWO.)". */

@@ -9,16 +9,12 @@
 #include "model/rich.h"
 #include "model/source.h"
 
-/* How the author wrote the value of a key. */
-enum attr_shape { ATTR_SCALAR, ATTR_LIST, ATTR_MAP };
-
 struct attr {
 	const char *name;
-	const char *value; /* decoded; "" for lists and maps */
+	const char *value; /* decoded */
 	struct span key;   /* where the name stands */
 	struct span at;	   /* where the value stands, inside its quotes */
-	enum attr_shape shape;
-	bool verbatim; /* the bytes at AT are exactly VALUE */
+	bool verbatim;	   /* the bytes at AT are exactly VALUE */
 	struct attr *next;
 };
 

@@ -7,10 +7,14 @@
 #include "model/field.h"
 #include "model/source.h"
 
+struct record;
+
 /* METHOD: blind-solve, options-only or fact-check; VERDICT: agrees, differs or
- * doubtful; CONTENT: the question's content hash when it was judged. */
+ * doubtful; CONTENT: the question's content hash when it was judged; ANSWER:
+ * letters of the options that the judge chose. */
 struct review {
-	struct field id, content, method, verdict;
+	struct field id, content, method, date, answer, verdict, note;
+	const struct record *record; /* NULL: not as it was judged, or gone */
 };
 
 struct reviews {

@@ -105,8 +105,10 @@ static void add_unless(struct pack *k, struct rule *r, const struct attr *a)
 		u->stem = p;
 	else if (strcmp(a->name, "item") == 0)
 		u->item = p;
-	else
+	else if (strcmp(a->name, "here") == 0 || strcmp(a->name, "unless") == 0)
 		u->here = p;
+	else
+		bug("unless '%s' got through the schema", a->name);
 	u->next = r->unless;
 	r->unless = u;
 }

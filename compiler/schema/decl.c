@@ -85,9 +85,21 @@ static struct decl_value read_value(struct schema *s, const char *type)
 	return v;
 }
 
+/* Does the declaration carry <xs:appinfo>: nothing reads this key? */
+static bool is_unread(xmlNode *n)
+{
+	for (xmlNode *a = n->children; a; a = a->next)
+		for (xmlNode *i = is(a, "annotation") ? a->children : NULL; i;
+		     i = i->next)
+			if (is(i, "appinfo"))
+				return true;
+	return false;
+}
+
 static void read_attr(struct schema *s, struct decl_type *t, xmlNode *n)
 {
 	struct decl_attr a = {.name = get(s, n, "name"),
+			      .unread = is_unread(n),
 			      .value = read_value(s, get(s, n, "type"))};
 
 	vec_push(&t->attrs, a);

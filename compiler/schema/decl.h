@@ -29,6 +29,7 @@ struct decl_value {
 
 struct decl_attr {
 	const char *name;
+	bool unread; /* allowed, but nothing reads it */
 	struct decl_value value;
 };
 

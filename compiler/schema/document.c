@@ -27,6 +27,14 @@ static void unknown_key(struct verdict *v, const struct decl_type *t,
 		diag_fix(v->ds, d, at, near, false, "rename the key");
 }
 
+/* A key that the schema still allows, for the sake of files that have it. */
+static void unread_key(struct verdict *v, const struct attr *a)
+{
+	if (v)
+		diag_add(v->ds, "schema/unused-key", v->src, a->key,
+			 "'%s' is not read by examc; delete it", a->name);
+}
+
 static void wrong_shape(struct verdict *v, const char *name, struct span at,
 			const char *wanted)
 {
@@ -88,6 +96,8 @@ static void build_attrs(const struct decl_type *t, const struct node *n,
 			wrong_shape(v, a->name, a->at, shape_words(c->type));
 		else
 			unknown_key(v, t, a->name, a->key);
+		if (d && d->unread)
+			unread_key(v, a);
 	}
 }
 

@@ -216,6 +216,8 @@ static struct js *exam(const struct exam *e)
 	js_set(o, "title", js_string(e->title.s));
 	js_set(o, "language", js_string(e->language.s));
 	js_set(o, "status", js_string(e->status.s));
+	js_set(o, "source", js_string(e->source_url.s));
+	js_set(o, "verified", js_string(e->verified.s));
 	js_set(form, "items", js_int(e->items));
 	js_set(form, "scored", js_int(e->scored));
 	js_set(form, "minutes", js_int(e->minutes));
