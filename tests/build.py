@@ -37,29 +37,114 @@ def tree(root):
     return found
 
 
-def check_json(out):
+def load(path):
+    with open(path, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def closed(schema):
+    """The schema for our own eyes: no key that it does not name, the types and the
+    numbers of parts that examc has today."""
+    def close(x):
+        if isinstance(x, dict):
+            if x.get("type") == "object" and "properties" in x:
+                x["additionalProperties"] = False
+            for y in x.values():
+                close(y)
+        elif isinstance(x, list):
+            for y in x:
+                close(y)
+
+    schema = json.loads(json.dumps(schema))
+    close(schema)
+    with open(os.path.join(SRC, "compiler/model/item.def"), encoding="utf-8") as f:
+        types = re.findall(r"^TYPE\((\w+),", f.read(), re.M)
+    schema["$defs"]["type"] = {"enum": types}
+    item = schema["$defs"]["item"]
+    for name, least, most in (("options", 3, 10), ("steps", 3, 6), ("pairs", 3, 7)):
+        item["properties"][name].update(minItems=least, maxItems=most)
+    for rule in item["allOf"]:
+        if rule["if"]["properties"]["type"]["const"] == "multiple":
+            rule["then"]["properties"]["options"]["minContains"] = 2
+    known = [rule["if"]["properties"]["type"]["const"] for rule in item["allOf"]]
+    report(known == types, "the schema knows each type", (known, types))
+    return schema
+
+
+def released_form(work):
+    """A build of the bank with a released form."""
+    bank, out = os.path.join(work, "formed"), os.path.join(work, "formed-out")
+    shutil.copytree(os.path.join(SRC, BANK), bank)
+    subprocess.run([EXAMC, "form", "--write", "mock", "--today", "2026-11-23", bank], check=True, capture_output=True)
+    p = build(out, bank=bank, args=("--to", "json"))
+    report(p.returncode == 0, "the bank builds with a form", p.stderr)
+    return os.path.join(out, "json/mla-c01/forms")
+
+
+def check_json(work, out):
     try:
         import jsonschema
     except ImportError:
         print("ok 0 - JSON schema # SKIP no python3-jsonschema")
         return
-    with open(os.path.join(SRC, "schemas/bank.schema.json")) as f:
-        schema = json.load(f)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-    files = sorted(p for p in tree(out) if p.startswith("json/") and p.endswith(".json"))
+    schema = load(os.path.join(SRC, "schemas/bank.schema.json"))
+    frozen = load(os.path.join(SRC, "tests/frozen/bank-2.schema.json"))
+    make = jsonschema.Draft202012Validator
+    make.check_schema(schema)
+    validators = {"the schema": make(schema), "the schema, closed": make(closed(schema)), "schema 2 as it was": make(frozen)}
+    files = [os.path.join(out, p) for p in sorted(tree(out)) if p.startswith("json/") and p.endswith(".json")]
     report(len(files) > 1, "JSON files are there", files)
+    forms = released_form(work)
+    files += [os.path.join(forms, "mock.json"), os.path.join(forms, "mock-key.json")]
     for path in files:
-        with open(os.path.join(out, path)) as f:
-            errors = list(validator.iter_errors(json.load(f)))
-        report(not errors, f"{path} follows the schema", errors[:2])
+        document = load(path)
+        for name, v in validators.items():
+            errors = list(v.iter_errors(document))
+            report(not errors, f"{os.path.basename(path)} follows {name}", errors[:2])
     # The schema itself must be able to fail.
-    with open(os.path.join(out, "json/mla-c01.json")) as f:
-        bank = json.load(f)
+    bank = load(os.path.join(out, "json/mla-c01.json"))
     single = next(i for i in bank["items"] if i["type"] == "single")
     for o in single["options"]:
         o["correct"] = True
-    report(bool(list(validator.iter_errors(bank))), "a bank with four keys breaks the schema")
+    report(bool(list(validators["the schema"].iter_errors(bank))), "a bank with four keys breaks the schema")
+    check_old_reader(validators["schema 2 as it was"], load(os.path.join(out, "json/mla-c01.json")),
+                     load(os.path.join(forms, "mock.json")), load(os.path.join(forms, "mock-key.json")))
+
+
+def grown(x):
+    """The document as a later examc may write it: a key more in each object."""
+    if isinstance(x, dict):
+        # "reasons" is no object of keys but a map from ids of options.
+        return {**{k: v if k == "reasons" else grown(v) for k, v in x.items()}, "addedLater": [1, {"as": "it likes"}]}
+    return [grown(y) for y in x] if isinstance(x, list) else x
+
+
+def read_as_then(bank, asked, right):
+    """What a reader written for schema 2 makes of a bank and a form."""
+    types = {"single": "options", "multiple": "options", "ordering": "steps", "matching": "pairs"}
+    items = [(i["id"], i["type"], i["stem"]["text"], len(i[types[i["type"]]])) for i in bank["items"] if i["type"] in types]
+    form = [(i["number"], i["id"], [o["id"] for o in i["options"]]) for i in asked["items"] if i["type"] in types]
+    keys = [(i["number"], i["right"], sorted(i["reasons"])) for i in right["items"] if i["type"] in types]
+    return bank["schema"], bank["exam"]["title"], items, form, keys
+
+
+def check_old_reader(then, bank, asked, right):
+    """Schema 2 as it was, and a reader of then, take what may be added to it."""
+    later = [grown(d) for d in (bank, asked, right)]
+    new = {"type": "hot-spot", "id": "added-later", "areas": ["new"]}
+    parts = ("options", "steps", "pairs", "extras", "prompts", "right")
+    for d in later:
+        of = {k: v for k, v in d["items"][0].items() if k not in parts}
+        d["items"].insert(1, {**of, **new})
+    for name, d in zip(("bank", "form", "key"), later):
+        errors = list(then.iter_errors(d))
+        report(not errors, f"schema 2 as it was takes a {name} with a new key and a new type", errors[:2])
+    report(read_as_then(*later) == read_as_then(bank, asked, right), "a reader of then reads the same from it")
+    less, other = json.loads(json.dumps(bank)), json.loads(json.dumps(bank))
+    del less["items"][0]["topic"]
+    other["items"][0]["verified"] = 20261123
+    report(bool(list(then.iter_errors(less))), "a key less breaks schema 2")
+    report(bool(list(then.iter_errors(other))), "a key of another type breaks schema 2")
 
 
 class Page(html.parser.HTMLParser):
@@ -208,7 +293,7 @@ def main():
         p = build(out)
         report(p.returncode == 0, "the bank builds", p.stderr + p.stdout)
         if p.returncode == 0:
-            check_json(out)
+            check_json(work, out)
             check_pages(out)
             check_leaks(out)
             check_reproducible(work, out)

@@ -77,7 +77,7 @@ static struct js *head(const struct edition *ed)
 {
 	struct js *o = js_object();
 
-	js_set(o, "schema", js_int(1));
+	js_set(o, "schema", js_int(JSON_SCHEMA));
 	js_set(o, "exam", js_string(ed->exam->id.s));
 	js_set(o, "form", js_string(ed->form->id));
 	js_set(o, "title", js_string(ed->form->title));
@@ -133,6 +133,7 @@ static void key_text(const struct edition *ed, struct buf *out)
 
 		js_set(o, "number", js_int((long long)i + 1));
 		js_set(o, "id", js_string(it->id.s));
+		js_set(o, "type", js_string(item_types[it->type].name));
 		js_set(o, "right", right(it));
 		js_set(o, "reasons", reasons(it));
 		js_set(o, "explanation", json_rich(it->explanation));

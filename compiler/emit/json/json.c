@@ -296,7 +296,7 @@ void emit_json(const struct edition *ed, struct out *out)
 		show_images(ed, ed->items[i], id, out);
 		js_push(items, item(ed->items[i]));
 	}
-	js_set(top, "schema", js_int(1));
+	js_set(top, "schema", js_int(JSON_SCHEMA));
 	js_set(top, "exam", exam(ed->exam));
 	js_set(top, "cases", cases(ed));
 	js_set(top, "items", items);

@@ -7,6 +7,10 @@
 #include "publish/out.h"
 #include "model/edition.h"
 
+/* "schema" of all documents: what schemas/bank.schema.json promises to readers
+ * of this number may not be broken under it. */
+enum { JSON_SCHEMA = 2 };
+
 /* Appends the item as one JSON document (schemas/bank.schema.json, #item). */
 void json_item_text(const struct item *it, struct buf *out);
 
