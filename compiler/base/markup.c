@@ -100,7 +100,7 @@ void markup_close(struct markup *m, const char *name)
 		    m->depth ? m->open[m->depth - 1] : "nothing");
 	m->depth--;
 	buf_printf(m->out, "</%s>", name);
-	if (strcmp(name, "span") != 0 && strcmp(name, "a") != 0 &&
+	if (!m->dense && strcmp(name, "span") != 0 && strcmp(name, "a") != 0 &&
 	    strcmp(name, "strong") != 0)
 		buf_char(m->out, '\n');
 }

@@ -15,6 +15,7 @@ struct markup {
 	const char *open[MARKUP_DEPTH]; /* elements that are not closed yet */
 	size_t depth;
 	bool in_tag; /* attributes may still be added */
+	bool dense;  /* no line feeds behind elements */
 };
 
 #define MARKUP_INIT(buffer)                                                    \

@@ -80,10 +80,10 @@
 			return out;
 		},
 		// The order of a question's choices in a session: never the same key place by habit.
-		choices: function (item, seed) {
+		choices: function (ids, question, seed) {
 			var s = seed >>> 0;
-			for (var i = 0; i < item.id.length; i++) s = Math.imul(s ^ item.id.charCodeAt(i), 16777619) >>> 0;
-			return shuffle(item.choices.map(function (c) { return c.id; }), random(s));
+			for (var i = 0; i < question.length; i++) s = Math.imul(s ^ question.charCodeAt(i), 16777619) >>> 0;
+			return shuffle(ids, random(s));
 		}
 	};
 }());

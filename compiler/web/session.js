@@ -3,7 +3,7 @@
 (function () {
 	'use strict';
 	var examc = window.examc = window.examc || {};
-	var store = examc.store, draw = examc.draw;
+	var store = examc.store;
 
 	function save(s) { store.write('.session', s); }
 
@@ -17,21 +17,22 @@
 			delete s.answers[p.id];
 			delete s.done[p.id];
 			p.hash = byId[p.id].hash;
-			p.order = draw.choices(byId[p.id], s.seed);
+			p.order = null;
 		});
 		s.at = Math.max(0, Math.min(s.at, s.list.length - 1));
 		return dropped;
 	}
 
 	examc.session = {
-		// MODE: practice, mock, review, wrong. ORDERS: choices of a form, by id.
+		// MODE: practice, mock, review, wrong. ORDERS: choices of a form, by id; without
+		// it a question's order is drawn when it is first seen.
 		start: function (mode, items, seed, minutes, form, orders) {
 			var s = {
 				mode: mode, seed: seed, form: form || null, at: 0, startedAt: Date.now(),
 				endAt: minutes ? Date.now() + minutes * 60000 : null, submittedAt: null,
 				answers: {}, flags: {}, seen: {}, done: {},
 				list: items.map(function (it) {
-					return { id: it.id, hash: it.hash, order: orders && orders[it.id] || draw.choices(it, seed) };
+					return { id: it.id, hash: it.hash, order: orders && orders[it.id] || null };
 				})
 			};
 			save(s);
@@ -50,7 +51,7 @@
 		end: function () { store.write('.session', null); },
 		// Judges one answer and remembers it, with its card.
 		judge: function (item, key, answer) {
-			var good = examc.show.same(answer, examc.show.right(item, key));
+			var good = examc.show.same(answer, key.right.split(' '));
 			var cards = store.cards();
 			store.setAnswer(item, answer, good);
 			cards[item.id] = examc.fsrs.next(cards[item.id] || null, good ? 3 : 1, Date.now());

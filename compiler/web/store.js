@@ -43,7 +43,8 @@
 		asked.onupgradeneeded = function () { asked.result.createObjectStore('kv'); };
 		asked.onerror = asked.onblocked = function () { then(); };
 		asked.onsuccess = function () {
-			var cursor = asked.result.transaction('kv').objectStore('kv').openCursor(IDBKeyRange.bound(prefix, prefix + '\uffff'));
+			var ours = IDBKeyRange.bound(prefix, prefix + '\uffff');
+			var cursor = asked.result.transaction('kv').objectStore('kv').openCursor(ours);
 			cursor.onerror = function () { then(); };
 			cursor.onsuccess = function () {
 				var at = cursor.result;

@@ -42,7 +42,7 @@ for (let k = 0; k < times; k++) {
 	const until = Date.now() + 30 + random() * 1500;
 	while (Date.now() < until) {
 		await page.evaluate(() => {
-			const inputs = [...document.querySelectorAll('.option input')], s = document.querySelector('article select');
+			const inputs = [...document.querySelectorAll('.options input')], s = document.querySelector('article select');
 			if (inputs.length) inputs[Math.floor(Math.random() * inputs.length)].click();
 			else { s.selectedIndex = s.selectedIndex === 1 ? 2 : 1; s.dispatchEvent(new Event('change', { bubbles: true })); }
 		});

@@ -42,25 +42,24 @@ async function violations(page, name) {
 	const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
 	report(found.violations.length === 0, name + ': axe finds nothing', found.violations.map(v => v.id + ': ' + v.nodes.map(x => x.html).slice(0, 3).join(' | ')));
 }
-// Answers the question on the page, rightly or not, through its inputs.
+// Answers the question on the page, rightly or not, through its inputs. Returns what it has.
 async function answer(page, right) {
 	const id = await page.getAttribute('article.question', 'data-id');
 	return page.evaluate(([id, right]) => new Promise(done => {
 		const go = () => {
-			const item = window.examcBank.items.find(x => x.id === id), key = window.examcKeys[id].right;
-			const inputs = [...document.querySelectorAll('.option input')], selects = [...document.querySelectorAll('article select')];
-			if (item.shape === 'choice') {
-				const wanted = right ? key : item.choices.map(c => c.id).filter(c => !key.includes(c)).slice(0, Math.max(1, Math.min(item.select, item.choices.length - key.length)));
-				const more = right ? wanted : wanted.concat(key).slice(0, Math.max(1, item.select));
-				inputs.forEach(i => { if (more.includes(i.value) !== i.checked) i.click(); });
-			} else selects.forEach((s, i) => {
+			const key = window.examcKeys[id].right.split(' ');
+			const inputs = [...document.querySelectorAll('.options input')], selects = [...document.querySelectorAll('article select')];
+			if (inputs.length) {
+				const wrong = inputs.map(i => i.value).filter(c => !key.includes(c)).slice(0, Math.min(key.length, inputs.length - key.length));
+				const wanted = right ? key : wrong.concat(key).slice(0, key.length);
+				inputs.forEach(i => { if (wanted.includes(i.value) !== i.checked) i.click(); });
+			} else selects.forEach(s => {
 				const values = [...s.options].map(o => o.value).filter(Boolean);
-				const part = s.dataset.part;
-				const good = item.shape === 'order' ? String(key.indexOf(part) + 1) : key[item.prompts.findIndex(p => p.id === part)];
+				const good = key.find(k => k.startsWith(s.name + '=')).split('=')[1];
 				s.value = right ? good : values.find(v => v !== good);
 				s.dispatchEvent(new Event('change', { bubbles: true }));
 			});
-			done(item.shape);
+			done(inputs.length ? 'inputs' : 'selects');
 		};
 		if (window.examcKeys) go();
 		else { const s = document.createElement('script'); s.src = 'data/keys.js'; s.onload = go; document.head.append(s); }
@@ -88,13 +87,13 @@ await page.keyboard.press('n');
 await page.waitForFunction(() => /Question 2 of/.test(document.querySelector('h1').textContent));
 await answer(page, false);
 await page.click('[data-act="check"]');
-await page.waitForSelector('.reasons h3, .reasons .refs');
+await page.waitForSelector('.reasons .refs');
 report(await page.getAttribute('.verdict', 'data-state') === 'wrong', 'a wrong answer is wrong');
 await page.keyboard.press('f');
 report(await page.getAttribute('[data-act="flag"]', 'aria-pressed') === 'true', 'F flags');
 await page.keyboard.press('p');
 await page.waitForFunction(() => /Question 1 of/.test(document.querySelector('h1').textContent));
-report(await page.$$eval('.option input:checked, article select', x => x.length) > 0 && await page.waitForSelector('.reasons .refs'), 'an answered question comes back with its reasons');
+report(await page.$$eval('.options input:checked, article select', x => x.length) > 0 && await page.waitForSelector('.reasons .refs'), 'an answered question comes back with its reasons');
 await page.keyboard.press('r');
 await page.waitForSelector('.grid');
 report((await page.$$eval('.cell', x => x.map(c => c.dataset.state))).filter(s => s === 'right' || s === 'wrong').length === 2, 'the navigator knows both');
@@ -122,9 +121,14 @@ await page.reload();
 await page.waitForSelector('.modes');
 report(await page.inputValue('#f-difficulty') === 'hard', 'the address brings it back');
 await page.selectOption('#f-difficulty', '');
-const word = await page.evaluate(() => window.examcBank.items[0].stem.replace(/<[^>]*>/g, ' ').split(/\W+/).find(w => w.length > 8));
+const word = await page.evaluate(() => window.examcBank.items[0].html.replace(/<[^>]*>/g, ' ').split(/\W+/).find(w => w.length > 8));
 const time = await page.evaluate(w => { const f = document.getElementById('f-find'), t = performance.now(); f.value = w; f.dispatchEvent(new Event('input')); return performance.now() - t; }, word);
-const hits = await page.evaluate(w => window.examcBank.items.filter(x => JSON.stringify([x.stem, x.choices.map(c => c.html), (x.prompts || []).map(c => c.html)]).replace(/<[^>]*>/g, ' ').toLowerCase().includes(w.toLowerCase())).length, word);
+const hits = await page.evaluate(w => window.examcBank.items.filter(x => {
+	const read = document.createElement('div');
+	read.innerHTML = x.html;
+	read.querySelectorAll('legend, option').forEach(e => e.remove());
+	return read.textContent.toLowerCase().includes(w.toLowerCase());
+}).length, word);
 report((await page.textContent('[data-mode="practice"]')).includes(String(hits)), 'search finds what is there', [word, hits, await page.textContent('[data-mode="practice"]')]);
 console.log('# first search: ' + time.toFixed(1) + ' ms');
 await page.evaluate(() => { const f = document.getElementById('f-find'); f.value = ''; f.dispatchEvent(new Event('input')); });
@@ -144,7 +148,7 @@ for (let i = 0; i < all; i++) {
 		({ context, page } = await open());
 		await page.click('[data-act="resume"]');
 		await page.waitForSelector('article.question');
-		report(await page.$$eval('.option input:checked, article select', x => x.some(e => e.checked || e.value)), 'a mock goes on where it was closed');
+		report(await page.$$eval('.options input:checked, article select', x => x.some(e => e.checked || e.value)), 'a mock goes on where it was closed');
 	}
 	if (i + 1 < all) await page.click('[data-act="next"]');
 }
@@ -183,12 +187,12 @@ await page.keyboard.press('Enter');
 await page.waitForSelector('article.question');
 const size = Number((await page.textContent('h1')).match(/of (\d+)/)[1]);
 for (let i = 0; reached && i < size; i++) {
-	reached = await tabTo('.option input, article select');
+	reached = await tabTo('.options input, article select');
 	for (let k = await page.$$eval('article select', x => x.length); k > 0; k--) {
 		await page.keyboard.press('ArrowDown');
 		if (k > 1) await page.keyboard.press('Tab');
 	}
-	if (await page.$('.option input')) {
+	if (await page.$('.options input')) {
 		await page.keyboard.press('Space');
 		if (i === 0) { await page.keyboard.press('ArrowDown'); await page.keyboard.press('2'); }
 	}

@@ -127,9 +127,10 @@ for (const bypassCSP of [false, true]) {
 			const box = document.createElement('div');
 			document.body.append(box);
 			for (const it of window.examcBank.items) {
-				const parts = window.examc.show.question(window.examcBank, it, it.choices.map(c => c.id), [], () => {});
-				box.replaceChildren(...parts.filter(Boolean));
-				box.append(window.examc.show.answer(parts[2], it, window.examcKeys[it.id], []));
+				const show = window.examc.show;
+				box.replaceChildren(show.html(it.html));
+				show.arrange(box, show.choices(box).reverse());
+				box.append(show.answer(box, window.examcKeys[it.id]));
 			}
 			setTimeout(() => done(window.examcBank.items.length), 300);
 		};

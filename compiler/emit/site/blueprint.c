@@ -44,10 +44,7 @@ static void table(struct markup *m, const struct ledger_table *t,
 	markup_open(m, "thead");
 	markup_open(m, "tr");
 	for (int i = 0; i < 3; i++) {
-		markup_open(m, "th");
-		markup_attr(m, "scope", "col");
-		markup_text(m, heads[i]);
-		markup_close(m, "th");
+		markup_th(m, "col", heads[i]);
 	}
 	markup_close(m, "tr");
 	markup_close(m, "thead");
@@ -56,10 +53,7 @@ static void table(struct markup *m, const struct ledger_table *t,
 		const struct ledger_row *r = &t->rows[i];
 
 		markup_open(m, "tr");
-		markup_open(m, "th");
-		markup_attr(m, "scope", "row");
-		markup_text(m, r->name ? r->name : r->id);
-		markup_close(m, "th");
+		markup_th(m, "row", r->name ? r->name : r->id);
 		cell(m, true, r->actual);
 		cell(m, r->target != LEDGER_NO_TARGET, r->target);
 		markup_close(m, "tr");

@@ -9,55 +9,6 @@
 
 /* Questions */
 
-static struct js *choice(const char *id, const struct rich *r)
-{
-	struct js *o = js_object();
-
-	js_set(o, "id", js_string(id));
-	js_set(o, "html", js_string(r->html_inline));
-	if (*r->html_rest)
-		js_set(o, "rest", js_string(r->html_rest));
-	return o;
-}
-
-/* Options, steps or responses in the order in which pages show them: that of
- * the file would give steps away. */
-static struct js *choices(const struct item *it)
-{
-	size_t order[SHOW_MAX], n = show_item_order(it, order);
-	struct js *a = js_array();
-
-	for (size_t i = 0; i < n; i++) {
-		size_t k = order[i];
-
-		switch (item_shape(it)) {
-		case SHAPE_CHOICE:
-			js_push(a,
-				choice(it->options[k].id, it->options[k].text));
-			break;
-		case SHAPE_ORDER:
-			js_push(a, choice(it->steps[k].id, it->steps[k].text));
-			break;
-		case SHAPE_MATCH:
-			js_push(a, choice(it->pairs[k].response_id,
-					  it->pairs[k].response));
-			break;
-		}
-	}
-	return a;
-}
-
-static struct js *prompts(const struct item *it)
-{
-	struct js *a = js_array();
-
-	for (size_t i = 0; i < it->npairs; i++)
-		if (it->pairs[i].prompt)
-			js_push(a, choice(it->pairs[i].prompt_id,
-					  it->pairs[i].prompt));
-	return a;
-}
-
 static struct js *strings(const struct field_list *l)
 {
 	struct js *a = js_array();
@@ -67,38 +18,47 @@ static struct js *strings(const struct field_list *l)
 	return a;
 }
 
-static void set_kind(struct js *o, const struct item *it)
+/* Sets KEY to what M wrote, and empties it. */
+static void set_html(struct js *o, const char *key, struct markup *m)
 {
-	static const char *const shapes[] = {"choice", "order", "match"};
+	markup_end(m);
+	js_set(o, key, js_string(buf_cstr(m->out)));
+	buf_reset(m->out);
+}
 
-	js_set(o, "type", js_string(item_types[it->type].name));
-	js_set(o, "shape", js_string(shapes[item_shape(it)]));
-	js_set(o, "select", js_int((long long)it->nkeys));
-	js_set(o, "count", js_string(show_count(it)));
+/* How many entries a whole answer has. */
+static size_t answers(const struct item *it)
+{
+	return it->nkeys + it->nsteps + it->npairs - it->nextras;
 }
 
 static struct js *question(const struct edition *ed, const struct item *it)
 {
 	const struct stimulus *k = edition_stimulus(ed, it);
 	struct js *o = js_object();
+	struct buf html = BUF_INIT;
+	struct markup m = {.out = &html, .dense = true};
+	size_t order[SHOW_MAX];
 
 	js_set(o, "id", js_string(it->id.s));
 	js_set(o, "hash", js_string(it->content_hash));
-	set_kind(o, it);
+	js_set(o, "type", js_string(item_types[it->type].name));
 	js_set(o, "domain", js_string(it->task_ref->domain->id.s));
 	js_set(o, "topic", js_string(it->topic.s));
 	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
-	js_set(o, "services", strings(&it->services));
+	js_set(o, "service", strings(&it->services));
 	if (it->status == STATUS_retired)
 		js_set(o, "retired", js_bool(true));
 	if (k)
 		js_set(o, "case", js_string(k->id.s));
 	if (it->part)
 		js_set(o, "part", js_int(it->part));
-	js_set(o, "stem", js_string(it->stem->html_block));
-	js_set(o, "choices", choices(it));
-	if (item_shape(it) == SHAPE_MATCH)
-		js_set(o, "prompts", prompts(it));
+	js_set(o, "answers", js_int((long long)answers(it)));
+	/* By hash: the order of the file would give steps away. */
+	show_item_order(it, order);
+	article_question(&m, it, order, false);
+	set_html(o, "html", &m);
+	buf_release(&html);
 	return o;
 }
 
@@ -152,17 +112,35 @@ static struct js *domains(const struct exam *e)
 	return a;
 }
 
+/* The types that questions here have, as pages call them. */
+static struct js *types(const struct edition *ed)
+{
+	struct js *a = js_array();
+
+	for (int t = 0; t < ITEM_TYPES; t++)
+		for (size_t i = 0; i < ed->nitems; i++)
+			if ((int)ed->items[i]->type == t) {
+				js_push(a, named(item_types[t].name,
+						 show_type(ed->items[i])));
+				break;
+			}
+	return a;
+}
+
 static struct js *exam(const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
 	struct js *o = named(e->id.s, e->title.s), *topics = js_array();
-	struct js *services = js_array();
+	struct js *services = js_array(), *levels = js_array();
 
 	for (size_t i = 0; i < e->ntopics; i++)
 		js_push(topics, named(e->topics[i].id.s, e->topics[i].name.s));
 	for (size_t i = 0; i < ed->services->n; i++)
 		js_push(services, named(ed->services->p[i].id.s,
 					ed->services->p[i].name.s));
+	for (int i = DIFFICULTY_easy; i <= DIFFICULTY_hard; i++)
+		js_push(levels, named(difficulty_names[i],
+				      show_difficulty((enum difficulty)i)));
 	js_set(o, "items", js_int(e->items));
 	js_set(o, "minutes", js_int(e->minutes));
 	js_set(o, "pass", js_int(e->pass));
@@ -171,6 +149,8 @@ static struct js *exam(const struct edition *ed)
 	js_set(o, "report", js_string(e->report_url.s));
 	js_set(o, "domains", domains(e));
 	js_set(o, "topics", topics);
+	js_set(o, "difficulties", levels);
+	js_set(o, "types", types(ed));
 	js_set(o, "services", services);
 	return o;
 }
@@ -200,17 +180,18 @@ static struct js *forms(const struct edition *ed)
 	return a;
 }
 
+/* Scenarios are shared: each once, by id. */
 static struct js *cases(const struct edition *ed)
 {
 	struct js *o = js_object();
+	struct buf html = BUF_INIT;
+	struct markup m = {.out = &html, .dense = true};
 
 	for (size_t i = 0; i < ed->ncases; i++) {
-		struct js *k = named(ed->cases[i]->id.s, ed->cases[i]->title.s);
-
-		js_set(k, "html",
-		       js_string(ed->cases[i]->scenario->html_block));
-		js_set(o, ed->cases[i]->id.s, k);
+		article_scenario(&m, ed->cases[i]);
+		set_html(o, ed->cases[i]->id.s, &m);
 	}
+	buf_release(&html);
 	return o;
 }
 
@@ -229,37 +210,23 @@ static void questions_text(const struct edition *ed, struct buf *out)
 
 /* What is right */
 
-static struct js *right(const struct item *it)
+static struct js *answer(const struct edition *ed, const struct item *it)
 {
-	struct js *a = js_array();
+	struct js *o = js_object(), *why = js_object();
+	struct buf html = BUF_INIT, text = BUF_INIT;
+	struct markup m = {.out = &html, .dense = true};
 
-	for (size_t i = 0; i < it->noptions; i++)
-		if (it->options[i].key)
-			js_push(a, js_string(it->options[i].id));
-	for (size_t i = 0; i < it->nsteps; i++)
-		js_push(a, js_string(it->steps[i].id));
-	for (size_t i = 0; i < it->npairs; i++)
-		if (it->pairs[i].prompt)
-			js_push(a, js_string(it->pairs[i].response_id));
-	return a;
-}
-
-static struct js *answer(const struct item *it)
-{
-	struct js *o = js_object(), *why = js_object(), *refs = js_array();
-
-	for (size_t i = 0; i < it->noptions; i++)
-		if (it->options[i].rationale)
-			js_set(why, it->options[i].id,
-			       js_string(it->options[i].rationale->html_block));
-	for (size_t i = 0; i < it->nreferences; i++)
-		js_push(refs, js_string(it->references[i].url.s));
-	js_set(o, "right", right(it));
+	article_right(it, &text);
+	js_set(o, "right", js_string(buf_cstr(&text)));
+	for (size_t i = 0; i < article_parts(it); i++) {
+		article_reason(&m, it, i);
+		set_html(why, article_part(it, i, &text), &m);
+	}
 	js_set(o, "why", why);
-	js_set(o, "explanation",
-	       js_string(it->explanation ? it->explanation->html_block : NULL));
-	js_set(o, "refs", refs);
-	js_set(o, "verified", js_string(it->verified.s));
+	article_facts(&m, ed, it);
+	set_html(o, "facts", &m);
+	buf_release(&html);
+	buf_release(&text);
 	return o;
 }
 
@@ -268,13 +235,13 @@ static void answers_text(const struct edition *ed, struct buf *out)
 	struct js *top = js_object();
 
 	for (size_t i = 0; i < ed->nitems; i++)
-		js_set(top, ed->items[i]->id.s, answer(ed->items[i]));
+		js_set(top, ed->items[i]->id.s, answer(ed, ed->items[i]));
 	for (size_t i = 0; i < ed->nforms; i++)
 		for (size_t k = 0; k < ed->forms[i].n; k++) {
 			const struct item *it = ed->forms[i].items[k].item;
 
 			if (!is_published(ed, it))
-				js_set(top, it->id.s, answer(it));
+				js_set(top, it->id.s, answer(ed, it));
 		}
 	buf_str(out, "window.examcKeys = ");
 	js_write(top, 0, out);

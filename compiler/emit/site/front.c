@@ -187,7 +187,7 @@ static void question_link(struct markup *m, const struct edition *ed,
 	teaser(m, it);
 	markup_open_class(m, "span", "tag");
 	markup_textf(m, "%s, %s", show_type(it),
-		     difficulty_names[it->difficulty]);
+		     show_difficulty(it->difficulty));
 	markup_close(m, "span");
 	markup_close(m, "a");
 	markup_close(m, "li");

@@ -25,21 +25,10 @@ static void heads(struct markup *m, const char *a, const char *b, const char *c)
 	markup_open(m, "thead");
 	markup_open(m, "tr");
 	for (size_t i = 0; i < 3 && names[i]; i++) {
-		markup_open(m, "th");
-		markup_attr(m, "scope", "col");
-		markup_text(m, names[i]);
-		markup_close(m, "th");
+		markup_th(m, "col", names[i]);
 	}
 	markup_close(m, "tr");
 	markup_close(m, "thead");
-}
-
-static void head_cell(struct markup *m, const char *text)
-{
-	markup_open(m, "th");
-	markup_attr(m, "scope", "row");
-	markup_text(m, text);
-	markup_close(m, "th");
 }
 
 static void number(struct markup *m, unsigned n)
@@ -62,7 +51,7 @@ static void complaints(struct markup *m, const struct figures *f)
 		if (!i)
 			markup_open(m, "tbody");
 		markup_open(m, "tr");
-		head_cell(m, f->complaints[i].rule);
+		markup_th(m, "row", f->complaints[i].rule);
 		markup_line(m, "td", NULL, f->complaints[i].severity);
 		number(m, f->complaints[i].n);
 		markup_close(m, "tr");
@@ -108,7 +97,7 @@ static void freshness(struct markup *m, const struct edition *ed)
 		markup_close(m, "th");
 		markup_line(m, "td", NULL,
 			    items[i]->verified.s ? items[i]->verified.s
-						 : "never");
+						 : word("never"));
 		markup_close(m, "tr");
 	}
 	markup_close(m, "tbody");

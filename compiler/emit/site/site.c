@@ -1,6 +1,7 @@
 /* The practice site: a front page and a page a question, all relative links. */
 #include "emit/site/site.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +10,14 @@
 #include "emit/leak.h"
 #include "emit/show.h"
 #include "emit/words.h"
+
+/* Files of web/: those of the player in the order in which they run. */
+enum { PLAYER_SCRIPTS = 8 };
+static const char *const player_scripts[PLAYER_SCRIPTS] = {
+	"show.js",    "store.js",  "draw.js",  "fsrs.js",
+	"session.js", "player.js", "start.js", "run.js"};
+static const char *const assets[] = {"site.css", "icon.svg", "site.js",
+				     "question.js"};
 
 void site_name(const struct edition *ed, size_t index, struct buf *out)
 {
@@ -19,6 +28,15 @@ void site_name(const struct edition *ed, size_t index, struct buf *out)
 	else
 		word_fill(out, "questionPlace", it->topic_ref->name.s,
 			  word_number(index + 1).s, word_number(ed->nitems).s);
+}
+
+/* Appends "NAME - exam". */
+static void page_title(const struct edition *ed, const char *name,
+		       struct buf *out)
+{
+	const struct exam *e = ed->exam;
+
+	buf_printf(out, "%s - %s", name, e->code.s ? e->code.s : e->title.s);
 }
 
 /* Writes one page in the common frame. ROOT leads to the exam's folder. */
@@ -60,16 +78,16 @@ static void write_front(const struct edition *ed, struct out *out)
 
 static void write_blueprint(const struct edition *ed, struct out *out)
 {
-	struct buf body = BUF_INIT;
+	struct buf body = BUF_INIT, title = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	char rel[256], title[256];
+	char rel[256];
 
 	site_blueprint(&m, ed->ledger);
 	markup_end(&m);
 	snprintf(rel, sizeof rel, "%s/blueprint.html", ed->exam->id.s);
-	snprintf(title, sizeof title, "%s - %s", word("blueprint"),
-		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
-	write_page(ed, out, rel, "", title, body.p, "");
+	page_title(ed, word("blueprint"), &title);
+	write_page(ed, out, rel, "", title.p, body.p, "");
+	buf_release(&title);
 	buf_release(&body);
 }
 
@@ -113,8 +131,6 @@ static void write_offline(const struct edition *ed, struct out *out)
 	buf_release(&text);
 	snprintf(rel, sizeof rel, "%s/sw.js", e->id.s);
 	show_asset(out, rel, "web/sw.js");
-	snprintf(rel, sizeof rel, "%s/assets/icon.svg", e->id.s);
-	show_asset(out, rel, "web/icon.svg");
 }
 
 static void write_words(const struct edition *ed, struct out *out)
@@ -122,8 +138,7 @@ static void write_words(const struct edition *ed, struct out *out)
 	struct buf text = BUF_INIT;
 	char rel[256];
 
-	buf_str(&text, "window.examc = window.examc || {};\n"
-		       "window.examc.strings = ");
+	buf_str(&text, "window.examc = {};\nwindow.examc.words = ");
 	words_json(&text);
 	snprintf(rel, sizeof rel, "%s/assets/words.js", ed->exam->id.s);
 	out_write(out, rel, text.p, text.n);
@@ -133,12 +148,9 @@ static void write_words(const struct edition *ed, struct out *out)
 /* The player: a page that its scripts fill. */
 static void write_player(const struct edition *ed, struct out *out)
 {
-	static const char *const parts[] = {"strings", "store", "draw",
-					    "fsrs",    "show",	"session",
-					    "player"};
 	struct buf body = BUF_INIT, scripts = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	char rel[256], web[64];
+	char rel[256];
 
 	markup_open(&m, "div");
 	markup_attr(&m, "id", "app");
@@ -156,18 +168,12 @@ static void write_player(const struct edition *ed, struct out *out)
 	markup_close(&m, "noscript");
 	markup_close(&m, "div");
 	markup_end(&m);
-	write_words(ed, out);
 	buf_str(&scripts,
 		"<script defer src=\"data/questions.js\"></script>\n");
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+	for (size_t i = 0; i < PLAYER_SCRIPTS; i++)
 		buf_printf(&scripts,
-			   "<script defer src=\"assets/%s.js\"></script>\n",
-			   parts[i]);
-		snprintf(rel, sizeof rel, "%s/assets/%s.js", ed->exam->id.s,
-			 parts[i]);
-		snprintf(web, sizeof web, "web/%s.js", parts[i]);
-		show_asset(out, rel, web);
-	}
+			   "<script defer src=\"assets/%s\"></script>\n",
+			   player_scripts[i]);
 	snprintf(rel, sizeof rel, "%s/practice.html", ed->exam->id.s);
 	write_page(ed, out, rel, "", word("practice"), body.p,
 		   buf_cstr(&scripts));
@@ -229,32 +235,48 @@ static void turn(struct markup *m, const struct edition *ed, size_t i)
 	markup_close(m, "nav");
 }
 
+/* Appends TEXT as a part of a query: all but letters, digits and - . _ is
+ * %XX. */
+static void query_text(struct buf *out, const char *text)
+{
+	for (; *text; text++)
+		if (isalnum((unsigned char)*text) || strchr("-._", *text))
+			buf_char(out, *text);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*text);
+}
+
 /* A link to the exam's tracker, filled with the question's id and version. */
 static void report_link(struct markup *m, const struct edition *ed,
 			const struct item *it)
 {
-	const char *url = ed->exam->report_url.s;
+	struct buf url = BUF_INIT, text = BUF_INIT;
 
-	if (!url)
+	if (!ed->exam->report_url.s)
 		return;
+	buf_str(&url, ed->exam->report_url.s);
+	buf_str(&url, strchr(url.p, '?') ? "&title=" : "?title=");
+	word_fill(&text, "questionNumber", it->id.s, NULL, NULL);
+	query_text(&url, buf_cstr(&text));
+	buf_str(&url, "&body=");
+	buf_reset(&text);
+	word_fill(&text, "reportBody", it->id.s, it->content_hash, NULL);
+	query_text(&url, buf_cstr(&text));
 	markup_open_class(m, "p", "report");
 	markup_open(m, "a");
-	markup_attrf(m, "href",
-		     "%s%stitle=Question%%20%s&body=Question%%20%s,%%20version"
-		     "%%20%s:%%20",
-		     url, strchr(url, '?') ? "&" : "?", it->id.s, it->id.s,
-		     it->content_hash);
+	markup_attr(m, "href", buf_cstr(&url));
 	markup_text(m, word("report"));
 	markup_close(m, "a");
 	markup_close(m, "p");
+	buf_release(&url);
+	buf_release(&text);
 }
 
 static void write_question(const struct edition *ed, size_t i, struct out *out)
 {
 	const struct item *it = ed->items[i];
-	struct buf body = BUF_INIT;
+	struct buf body = BUF_INIT, name = BUF_INIT, title = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	struct buf title = BUF_INIT;
 	char rel[256];
 
 	crumbs(&m, ed, it);
@@ -262,29 +284,37 @@ static void write_question(const struct edition *ed, size_t i, struct out *out)
 	turn(&m, ed, i);
 	report_link(&m, ed, it);
 	markup_end(&m);
-	site_name(ed, i, &title);
-	buf_printf(&title, " - %s",
-		   ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
+	site_name(ed, i, &name);
+	page_title(ed, name.p, &title);
 	snprintf(rel, sizeof rel, "%s/q/%s.html", ed->exam->id.s, it->id.s);
-	write_page(ed, out, rel, "../", title.p, body.p, "");
+	write_page(ed, out, rel, "../", title.p, body.p,
+		   "<script defer src=\"../assets/show.js\"></script>\n"
+		   "<script defer src=\"../assets/question.js\"></script>\n");
 	snprintf(rel, sizeof rel, "%s/q", ed->exam->id.s);
 	show_images(ed, it, rel, out);
+	buf_release(&name);
 	buf_release(&title);
 	buf_release(&body);
 }
 
-static void form_page(const struct edition *ed, struct out *out,
-		      const char *end, const char *body)
+static void form_page(const struct edition *ed, struct out *out, bool key,
+		      const char *body)
 {
 	const struct form *f = ed->form;
-	char rel[256], title[256];
+	struct buf name = BUF_INIT, title = BUF_INIT;
+	char rel[256];
 
 	snprintf(rel, sizeof rel, "%s/forms/%s%s.html", ed->exam->id.s, f->id,
-		 end);
-	snprintf(title, sizeof title, "%s%s - %s", f->title ? f->title : f->id,
-		 *end ? ", answers" : "",
-		 ed->exam->code.s ? ed->exam->code.s : ed->exam->title.s);
-	write_page(ed, out, rel, "../", title, body, "");
+		 key ? "-key" : "");
+	if (key)
+		word_fill(&name, "answersOf", f->title ? f->title : f->id, NULL,
+			  NULL);
+	else
+		buf_str(&name, f->title ? f->title : f->id);
+	page_title(ed, name.p, &title);
+	write_page(ed, out, rel, "../", title.p, body, "");
+	buf_release(&name);
+	buf_release(&title);
 }
 
 static void write_form(const struct edition *ed, struct out *out)
@@ -300,12 +330,12 @@ static void write_form(const struct edition *ed, struct out *out)
 	site_form(&n, &blind);
 	markup_end(&n);
 	leak_check(ed, "Page of a form", &body, &other);
-	form_page(ed, out, "", body.p);
+	form_page(ed, out, false, body.p);
 	buf_reset(&body);
 	m = (struct markup)MARKUP_INIT(&body);
 	site_form_key(&m, ed);
 	markup_end(&m);
-	form_page(ed, out, "-key", body.p);
+	form_page(ed, out, true, body.p);
 	snprintf(rel, sizeof rel, "%s/forms", ed->exam->id.s);
 	for (size_t i = 0; i < ed->nitems; i++)
 		show_images(ed, ed->items[i], rel, out);
@@ -333,6 +363,7 @@ static void write_start(const struct edition *ed, struct out *out)
 		{"lang", ed->exam->language.s ? ed->exam->language.s : "en",
 		 false},
 		{"title", ed->exam->title.s, false},
+		{"lead", word("toTheQuestions"), false},
 		{"exam", ed->exam->id.s, false}};
 	struct buf page = BUF_INIT;
 
@@ -342,10 +373,18 @@ static void write_start(const struct edition *ed, struct out *out)
 	buf_release(&page);
 }
 
+static void write_asset(const struct edition *ed, struct out *out,
+			const char *name)
+{
+	char rel[256], web[64];
+
+	snprintf(rel, sizeof rel, "%s/assets/%s", ed->exam->id.s, name);
+	snprintf(web, sizeof web, "web/%s", name);
+	show_asset(out, rel, web);
+}
+
 void emit_site(const struct edition *ed, struct out *out)
 {
-	char rel[256];
-
 	write_start(ed, out);
 	write_front(ed, out);
 	write_blueprint(ed, out);
@@ -356,8 +395,9 @@ void emit_site(const struct edition *ed, struct out *out)
 	write_player(ed, out);
 	site_data(ed, out);
 	write_offline(ed, out);
-	snprintf(rel, sizeof rel, "%s/assets/site.css", ed->exam->id.s);
-	show_asset(out, rel, "web/site.css");
-	snprintf(rel, sizeof rel, "%s/assets/site.js", ed->exam->id.s);
-	show_asset(out, rel, "web/site.js");
+	write_words(ed, out);
+	for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
+		write_asset(ed, out, assets[i]);
+	for (size_t i = 0; i < PLAYER_SCRIPTS; i++)
+		write_asset(ed, out, player_scripts[i]);
 }

@@ -8,9 +8,42 @@
 #include "model/ledger.h"
 
 /*
- * Writes the <article> of the item at INDEX of the edition: the question, its
- * form, its answer behind <details>.
+ * The parts of a question's article, which the page and the player show alike.
+ * All of them write closed elements.
  */
+
+/* The scenario of its case; nothing for NULL. */
+void article_scenario(struct markup *m, const struct stimulus *k);
+
+/*
+ * What is asked: the stem, and native inputs, the choices in ORDER
+ * (show_item_order()). ANSWERED: each part holds its reason; otherwise nothing
+ * in it depends on what is right.
+ */
+void article_question(struct markup *m, const struct item *it,
+		      const size_t *order, bool answered);
+/* The same as a <form> of a page, with a button that only scripts show. */
+void article_form(struct markup *m, const struct item *it, const size_t *order,
+		  bool answered);
+
+/*
+ * Parts of a question are what has a reason: its options, steps or pairs, as
+ * authored. Their number; what part K < N is called in OUT (emptied before):
+ * the id of a choice, or "name=" of a select; the <div> with its reason.
+ */
+size_t article_parts(const struct item *it);
+const char *article_part(const struct item *it, size_t k, struct buf *out);
+void article_reason(struct markup *m, const struct item *it, size_t k);
+
+/* Appends the right answer: ids of options, or name=value of each select,
+ * with blanks between them. */
+void article_right(const struct item *it, struct buf *out);
+
+/* The explanation and the facts. */
+void article_facts(struct markup *m, const struct edition *ed,
+		   const struct item *it);
+
+/* Writes the <article> of the item at INDEX of the edition for its page. */
 void site_question(struct markup *m, const struct edition *ed, size_t index);
 
 /* Writes the body of the exam's front page. */

@@ -1,0 +1,297 @@
+// A session on the screen: a question, the clock, the review of all, the result.
+(function () {
+	'use strict';
+	var examc = window.examc, t = examc.t, show = examc.show, el = show.el, store = examc.store, player = examc.player;
+	if (!player) return;
+	var exam = player.exam, byId = player.byId, button = player.button;
+	var session = null, ticking = null, said = {};
+
+	function save() { examc.session.save(session); }
+	function answerOf(p) { return session.answers[p.id] || []; }
+	function isComplete(p) { return answerOf(p).length === byId[p.id].answers; }
+	function isMock() { return session.mode === 'mock' && !session.submittedAt; }
+	function stateOf(p) {
+		if (p.id in session.done) return session.done[p.id] ? 'Right' : 'Wrong';
+		if (answerOf(p).length) return isComplete(p) ? 'Complete' : 'Incomplete';
+		return session.seen[p.id] ? 'Incomplete' : 'Unseen';
+	}
+
+	/* Question */
+
+	function go(i) {
+		if (i < 0 || i >= session.list.length) return;
+		session.at = i;
+		showQuestion();
+		player.focusTitle();
+	}
+	// The article of P, as the session has it.
+	function article(p) {
+		var item = byId[p.id], domain = exam.domains.find(function (d) { return d.id === item.domain; });
+		var form = el('form', { autocomplete: 'off' }, show.html(item.html));
+		p.order = p.order || examc.draw.choices(show.choices(form), p.id, session.seed);
+		show.arrange(form, p.order);
+		show.fill(form, answerOf(p));
+		return el('article', { 'class': 'question', 'data-id': p.id, 'data-domain': String(domain.number) },
+			[item['case'] ? show.html(player.bank.cases[item['case']]) : null, form, el('div', {})]);
+	}
+	// What is right, and why; below it where to complain and where the question lives.
+	function reveal(article, p) {
+		player.withKeys(function (keys) {
+			var key = keys[p.id], facts = show.answer(article, key);
+			show.mark(article, key.right.split(' '));
+			article.lastElementChild.replaceChildren(facts, report(byId[p.id]));
+		});
+	}
+	function check(article, p, verdict) {
+		if (!isComplete(p)) {
+			verdict.removeAttribute('data-state');
+			verdict.textContent = t('chooseFirst');
+			return;
+		}
+		player.withKeys(function (keys) {
+			var good = examc.session.judge(byId[p.id], keys[p.id], answerOf(p));
+			session.done[p.id] = good;
+			save();
+			verdict.dataset.state = good ? 'right' : 'wrong';
+			verdict.textContent = t(good ? 'right' : 'notRight');
+			reveal(article, p);
+		});
+	}
+	// Keeps what is chosen; checks it where that can be done at once.
+	function listen(article, p) {
+		var form = article.querySelector('form'), verdict = el('p', { 'class': 'verdict', role: 'status' });
+		var canCheck = !isMock() && !session.submittedAt;
+		form.addEventListener('change', function () {
+			session.answers[p.id] = show.read(form);
+			save();
+			verdict.textContent = '';
+			form.querySelectorAll('.said, .why').forEach(function (x) { x.remove(); });
+		});
+		form.addEventListener('submit', function (e) {
+			e.preventDefault();
+			if (canCheck) check(article, p, verdict);
+		});
+		form.append(el('div', { 'class': 'actions' }, [
+			canCheck ? el('button', { type: 'submit', 'data-act': 'check' }, t('check')) : null, verdict]));
+	}
+	function flag(e) {
+		var id = session.list[session.at].id;
+		session.flags[id] = !session.flags[id];
+		save();
+		e.target.setAttribute('aria-pressed', String(session.flags[id]));
+	}
+	function next() {
+		if (session.at + 1 < session.list.length) go(session.at + 1);
+		else showReview('All');
+	}
+	function review() {
+		showReview('All');
+		player.focusTitle();
+	}
+	function showQuestion() {
+		var p = session.list[session.at], a = article(p);
+		session.seen[p.id] = true;
+		save();
+		listen(a, p);
+		if (p.id in session.done) reveal(a, p);
+		player.screen(t('question', session.at + 1, session.list.length), [
+			isMock() ? clock() : null, a,
+			el('div', { 'class': 'actions' }, [
+				button(t('previous'), function () { go(session.at - 1); }, 'quiet',
+					{ disabled: session.at === 0, 'data-act': 'previous' }),
+				button(t('next'), next, null, { 'data-act': 'next' }),
+				button(t('flag'), flag, 'quiet', { 'aria-pressed': String(!!session.flags[p.id]), 'data-act': 'flag' }),
+				button(t('reviewAll'), review, 'quiet', { 'data-act': 'review' })])]);
+	}
+	function report(item) {
+		var page = item.retired ? null : el('a', { href: 'q/' + item.id + '.html' }, item.id);
+		var text = new URLSearchParams({
+			title: t('questionNumber', item.id),
+			body: t('reportAnswered', item.id, item.hash, (session.answers[item.id] || []).join(' '))
+		});
+		var url = exam.report && exam.report + (exam.report.indexOf('?') < 0 ? '?' : '&') + text.toString();
+		return el('p', { 'class': 'report' }, [url ? el('a', { href: url }, t('report')) : null, url ? ' · ' : null, page]);
+	}
+
+	/* Time: from an absolute end, so that neither reloads nor sleep change it */
+
+	function left() { return Math.max(0, session.endAt - Date.now()); }
+	function timeText(ms) {
+		var s = Math.ceil(ms / 1000), two = function (n) { return String(n % 60).padStart(2, '0'); };
+		return Math.floor(s / 3600) + ':' + two(Math.floor(s / 60)) + ':' + two(s);
+	}
+	// Says once when 30, 10, 5 and 1 minutes are left.
+	function remind(minutes) {
+		if ([30, 10, 5, 1].indexOf(minutes) < 0 || said[minutes]) return;
+		said[minutes] = true;
+		player.announce(minutes === 1 ? t('minuteLeft') : t('minutesLeft', minutes));
+	}
+	function clock() {
+		var hidden = store.read('.hideTime') === true, face = el('span', { 'class': 'clock', 'aria-live': 'off' });
+		var toggle = button('', function () {
+			hidden = !hidden;
+			store.write('.hideTime', hidden);
+			tick();
+		}, 'quiet');
+		function tick() {
+			var ms = left(), minutes = Math.ceil(ms / 60000);
+			face.textContent = hidden && minutes > 5 ? '' : t('timeLeft', timeText(ms));
+			toggle.textContent = t(hidden ? 'timeShow' : 'timeHide');
+			remind(minutes);
+			if (ms > 0) return;
+			stopClock();
+			submit(true);
+		}
+		stopClock();
+		ticking = setInterval(tick, 500);
+		setTimeout(tick, 0);
+		return el('p', { 'class': 'time' }, [face, ' ', toggle]);
+	}
+	function stopClock() {
+		if (ticking) clearInterval(ticking);
+		ticking = null;
+	}
+	document.addEventListener('visibilitychange', function () {
+		if (session && isMock() && left() === 0) submit(true);
+	});
+
+	/* Review and result */
+
+	function fits(filter, p) {
+		var state = stateOf(p);
+		return filter === 'All' || (filter === 'Flagged' && session.flags[p.id]) ||
+			(filter === 'Wrong' && state === 'Wrong') ||
+			(filter === 'Incomplete' && (state === 'Incomplete' || state === 'Unseen'));
+	}
+	function filterButton(f, chosen) {
+		return button(t('list' + f), function () {
+			showReview(f);
+			player.app.querySelector('[aria-pressed="true"]').focus();
+		}, 'quiet', { 'aria-pressed': String(f === chosen) });
+	}
+	function cell(p, i) {
+		var state = stateOf(p), flagged = session.flags[p.id] ? ', ' + t('flagged') : '';
+		return el('li', {}, button([String(i + 1), el('span', {}, t('state' + state) + flagged)],
+			function () { go(i); }, 'cell', { 'data-state': state.toLowerCase() }));
+	}
+	function endButton() {
+		if (session.submittedAt) return button(t('result'), showResult);
+		if (isMock()) return button(t('submit'), function () { submit(false); }, null, { 'data-act': 'submit' });
+		return button(t('result'), finish, null, { 'data-act': 'submit' });
+	}
+	function showReview(filter) {
+		var filters = ['All', 'Incomplete', 'Flagged'].concat(isMock() ? [] : ['Wrong']);
+		player.screen(t('navigator'), [
+			isMock() ? clock() : null,
+			el('div', { 'class': 'actions', role: 'group', 'aria-label': t('reviewAll') },
+				filters.map(function (f) { return filterButton(f, filter); })),
+			el('ol', { 'class': 'grid' }, session.list.map(function (p, i) {
+				return fits(filter, p) ? cell(p, i) : null;
+			})),
+			el('div', { 'class': 'actions' }, [endButton(), button(t('again'), player.again, 'quiet')])]);
+	}
+	function submit(timeIsUp) {
+		if (!session || session.submittedAt) return;
+		var open = session.list.filter(function (p) { return !isComplete(p); }).length;
+		if (!timeIsUp && open && !confirm(t('submitSure', open))) return;
+		stopClock();
+		player.withKeys(function (keys) {
+			session.list.forEach(function (p) {
+				var answer = answerOf(p);
+				session.done[p.id] = answer.length > 0 && examc.session.judge(byId[p.id], keys[p.id], answer);
+			});
+			finish();
+			if (timeIsUp) player.announce(t('timeUp'));
+		});
+	}
+	function isRight(p) { return session.done[p.id] === true; }
+	function finish() {
+		session.submittedAt = Math.min(Date.now(), session.endAt || Infinity);
+		save();
+		if (session.mode === 'mock') {
+			var past = store.read('.results') || [], right = session.list.filter(isRight).length;
+			past.push({ at: session.submittedAt, right: right, all: session.list.length, form: session.form });
+			store.write('.results', past);
+		}
+		showResult();
+		player.focusTitle();
+	}
+	function retry(wrong) {
+		session = player.session = examc.session.start('wrong', wrong, Date.now() >>> 0, 0);
+		showQuestion();
+		player.focusTitle();
+	}
+	function tallied(field, names, title) {
+		return player.bars(examc.session.tally(session, byId, field), names, t(title));
+	}
+	function showResult() {
+		var all = session.list.length, right = session.list.filter(isRight).length, share = all ? right / all : 0;
+		var wrong = session.list.filter(function (p) { return !isRight(p); }).map(function (p) { return byId[p.id]; });
+		var scaled = session.mode === 'mock' && exam.scaleMax &&
+			t('scaled', examc.session.scaled(exam, share), exam.scaleMin, exam.scaleMax, exam.pass);
+		player.screen(t('result'), [
+			el('p', { 'class': 'lede' }, t('resultLine', right, all, Math.round(100 * share))),
+			scaled ? el('p', {}, scaled) : null,
+			el('p', { 'class': 'soft' }, t('took', timeText(session.submittedAt - session.startedAt))),
+			tallied('domain', exam.domains, 'byDomain'), tallied('topic', exam.topics, 'byTopic'),
+			el('div', { 'class': 'actions' }, [
+				button(t('reviewAll'), function () {
+					showReview('Wrong');
+					player.focusTitle();
+				}, null, { 'data-act': 'review' }),
+				wrong.length ? button(t('retry'), function () { retry(wrong); }, 'quiet', { 'data-act': 'retry' }) : null,
+				button(t('again'), function () {
+					examc.session.end();
+					player.again();
+				}, 'quiet', { 'data-act': 'start' })])]);
+	}
+
+	/* Keys: can be switched off, and stay out of text fields */
+
+	var acts = { n: 'next', p: 'previous', f: 'flag', r: 'review' };
+	function isDeaf(e) {
+		var at = e.target, types = at.tagName === 'INPUT' && !/^(radio|checkbox)$/.test(at.type);
+		return e.ctrlKey || e.metaKey || e.altKey || types || /^(SELECT|TEXTAREA)$/.test(at.tagName) ||
+			!session || store.read('.shortcuts') === false;
+	}
+	// The input that key K means, by number or letter, if there is one.
+	function inputOf(k) {
+		var inputs = player.app.querySelectorAll('.options input');
+		return /^[1-9]$/.test(k) ? inputs[Number(k) - 1] : /^[a-egh]$/.test(k) ? inputs[k.charCodeAt(0) - 97] : null;
+	}
+	// Arrows move inside a group of radio buttons, elsewhere between questions.
+	function actOf(e, k) {
+		if (e.target.type !== 'radio' && k === 'arrowright') return 'next';
+		if (e.target.type !== 'radio' && k === 'arrowleft') return 'previous';
+		return acts[k];
+	}
+	document.addEventListener('keydown', function (e) {
+		var k = e.key.toLowerCase(), input, act;
+		if (isDeaf(e)) return;
+		input = inputOf(k);
+		if (input) {
+			input.click();
+			input.focus();
+			e.preventDefault();
+			return;
+		}
+		if (k === '?') player.announce(t('shortcutsHelp'));
+		if (k === 't' && session.endAt && !session.submittedAt) player.announce(t('timeLeft', timeText(left())));
+		act = actOf(e, k) && player.app.querySelector('[data-act="' + actOf(e, k) + '"]');
+		if (act && !act.disabled) {
+			act.click();
+			e.preventDefault();
+		}
+	});
+
+	player.run = function (s) {
+		session = player.session = s;
+		said = {};
+		showQuestion();
+	};
+	player.leave = function () {
+		stopClock();
+		session = player.session = null;
+	};
+	store.open(exam.id, player.showStart);
+}());

@@ -1,0 +1,217 @@
+// The player's first screen: which questions, how, progress, settings. The address keeps what
+// was chosen: #mode=practice&domain=…&seed=…
+(function () {
+	'use strict';
+	var examc = window.examc, t = examc.t, el = examc.show.el, store = examc.store, player = examc.player;
+	if (!player) return;
+	var bank = player.bank, exam = player.exam, items = player.items, button = player.button;
+
+	/* Which questions */
+
+	// What can be chosen by, with names for the values; without them values name themselves.
+	var fields = {
+		domain: exam.domains, topic: exam.topics, difficulty: exam.difficulties, type: exam.types,
+		service: exam.services
+	};
+	function choiceFromAddress() {
+		var c = { mode: 'practice' };
+		new URLSearchParams(location.hash.slice(1)).forEach(function (v, k) { c[k] = v; });
+		return c;
+	}
+	function address(c) {
+		var p = new URLSearchParams();
+		Object.keys(c).forEach(function (k) { if (c[k]) p.set(k, c[k]); });
+		return '#' + p.toString();
+	}
+	// What a question says: its HTML without tags, instructions and what selects offer.
+	function plain(item) {
+		return item.html.replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<[^>]*>/g, ' ').toLowerCase();
+	}
+	// Texts to search in; made at the first search.
+	var texts = null;
+	function search(words) {
+		if (!texts) texts = items.map(plain);
+		return items.filter(function (_, i) {
+			return words.every(function (w) { return texts[i].indexOf(w) >= 0; });
+		});
+	}
+	function wasRight(item) {
+		var a = store.answer(item);
+		return a && a.right;
+	}
+	function fitting(c) {
+		var words = (c.find || '').toLowerCase().split(/\s+/).filter(Boolean);
+		var out = (words.length ? search(words) : items).filter(function (it) {
+			return Object.keys(fields).every(function (f) { return !c[f] || [].concat(it[f]).indexOf(c[f]) >= 0; });
+		});
+		if (c.mode === 'wrong') out = out.filter(function (it) { return store.answer(it) && !wasRight(it); });
+		if (c.mode === 'review') {
+			var cards = store.cards(), now = Date.now();
+			out = out.filter(function (it) { return cards[it.id] && cards[it.id].due <= now && store.answer(it); });
+		}
+		return out;
+	}
+
+	/* How */
+
+	function minutesFor(n) { return exam.minutes && exam.items ? Math.ceil(exam.minutes * n / exam.items) : n * 2; }
+	function beginForm(form, seed) {
+		var orders = {}, list = form.items.map(function (x) {
+			orders[x.id] = x.order;
+			return player.byId[x.id];
+		});
+		return examc.session.start('mock', list, seed, minutesFor(list.length), form.id, orders);
+	}
+	function beginMock(c, seed) {
+		var form = bank.forms.find(function (f) { return f.id === c.form; });
+		if (form) return beginForm(form, seed);
+		var list = examc.draw.byWeights(fitting(c), exam.domains, Number(c.n) || exam.items, seed);
+		return examc.session.start('mock', list, seed, minutesFor(list.length));
+	}
+	function beginRun(c, seed) {
+		var list = fitting(c);
+		return examc.session.start(c.mode, examc.draw.some(list, Number(c.n) || list.length, seed), seed, 0);
+	}
+	function begin(c) {
+		var seed = Number(c.seed) || Math.floor(Math.random() * 4294967295);
+		var session = c.mode === 'mock' ? beginMock(c, seed) : beginRun(c, seed);
+		if (session.list.length) { player.run(session); return; }
+		examc.session.end();
+		player.announce(t('none'));
+	}
+	function formPicker(help) {
+		var pick = el('select', { 'aria-label': t('mock') }, el('option', { value: '' }, help));
+		bank.forms.forEach(function (f) {
+			pick.append(el('option', { value: f.id }, (f.name || f.id) + ', ' + player.questions(f.items.length)));
+		});
+		return pick;
+	}
+	function modeCard(mode, c) {
+		var list = fitting(Object.assign({}, c, { mode: mode })), mock = mode === 'mock';
+		var n = mock ? Math.min(exam.items, list.length) : list.length;
+		var help = mock ? t('mockHelp', n, minutesFor(n)) : t(mode + 'Help');
+		var pick = mock && bank.forms.length ? formPicker(help) : null;
+		return el('li', { 'class': 'panel' }, [
+			el('h2', {}, t(mode)), el('p', {}, help), pick && el('p', {}, pick),
+			el('p', {}, button(mock ? t('start') : t('start') + ': ' + player.questions(n), function () {
+				begin(Object.assign({}, c, { mode: mode, form: pick ? pick.value : '' }));
+				player.focusTitle();
+			}, null, { disabled: n === 0, 'data-mode': mode }))]);
+	}
+	// A session that was left.
+	function unfinished() {
+		var s = examc.session.resume(player.byId);
+		if (!s || s.submittedAt) return null;
+		return el('section', { 'class': 'panel', 'aria-label': t('resume') }, [
+			el('p', {}, t('unfinished', t(s.mode), Object.keys(s.answers).length, s.list.length)),
+			s.dropped ? el('p', {}, t('expired', s.dropped)) : null,
+			el('div', { 'class': 'actions' }, [
+				button(t('resume'), function () { player.run(s); player.focusTitle(); }, null, { 'data-act': 'resume' }),
+				button(t('discard'), function () { examc.session.end(); again(); }, 'quiet')])]);
+	}
+
+	/* The screen */
+
+	// Values of FIELD that questions have.
+	function present(field) {
+		var used = {};
+		items.forEach(function (it) { [].concat(it[field]).forEach(function (x) { used[x] = true; }); });
+		return (fields[field] || Object.keys(used).sort().map(function (x) { return { id: x, name: x }; }))
+			.filter(function (x) { return used[x.id]; });
+	}
+	function picker(name, c, change) {
+		var s = el('select', { id: 'f-' + name, onchange: function () { c[name] = s.value; change(); } },
+			el('option', { value: '' }, t('all')));
+		present(name).forEach(function (x) { s.append(el('option', { value: x.id }, x.name)); });
+		s.value = c[name] || '';
+		return el('p', { 'class': 'field' }, [el('label', { 'for': s.id }, t(name)), s]);
+	}
+	function filters(c, link, changed) {
+		var open = c.find || Object.keys(fields).some(function (f) { return c[f]; });
+		var find = el('input', { id: 'f-find', type: 'search', value: c.find || '', oninput: function () {
+			c.find = find.value;
+			changed();
+		} });
+		return el('details', { 'class': 'panel', open: Boolean(open) }, [
+			el('summary', {}, t('which')),
+			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-find' }, t('search')), find]),
+			el('div', { 'class': 'fields' }, Object.keys(fields).map(function (f) { return picker(f, c, changed); })),
+			link]);
+	}
+	function showStart() {
+		var c = choiceFromAddress(), cards = el('ul', { 'class': 'modes' }), link = el('p', { 'class': 'soft' });
+		function refresh() {
+			history.replaceState(null, '', address(c));
+			cards.replaceChildren();
+			['practice', 'mock', 'review', 'wrong'].forEach(function (m) { cards.append(modeCard(m, c)); });
+			link.replaceChildren(el('a', { href: address(c) }, t('link')));
+		}
+		function changed() {
+			refresh();
+			player.announce(t('hits', fitting(Object.assign({}, c, { mode: 'practice' })).length));
+		}
+		player.leave();
+		player.screen(t('practice'), [unfinished(), filters(c, link, changed), cards, progress(), settings()]);
+		refresh();
+	}
+	function again() {
+		showStart();
+		player.focusTitle();
+	}
+
+	/* Progress and settings */
+
+	function domainRow(d) {
+		var all = items.filter(function (it) { return it.domain === d.id; });
+		return { id: d.id, all: all.length, right: all.filter(wasRight).length };
+	}
+	function pastExam(r) {
+		return el('li', {}, new Date(r.at).toLocaleDateString() + ': ' +
+			t('resultLine', r.right, r.all, Math.round(100 * r.right / r.all)));
+	}
+	function progress() {
+		var past = store.read('.results') || [], done = items.filter(store.answer);
+		return el('section', { 'class': 'panel', 'aria-label': t('progress') }, [
+			el('h2', {}, t('progress')),
+			el('p', {}, [t('answered', done.length, items.length), t('rightNow', done.filter(wasRight).length),
+				t('due', fitting({ mode: 'review' }).length)].join('. ') + '.'),
+			player.bars(exam.domains.map(domainRow), exam.domains, t('byDomain')),
+			past.length ? el('h3', {}, t('lastExams')) : null,
+			past.length ? el('ol', {}, past.slice(-10).map(pastExam)) : null]);
+	}
+	function exportFile() {
+		var url = URL.createObjectURL(new Blob([store.exportText(exam.id)], { type: 'application/json' }));
+		el('a', { href: url, download: exam.id + '-progress.json' }).click();
+		setTimeout(function () { URL.revokeObjectURL(url); }, 1000);
+	}
+	function importFile(e) {
+		var file = e.target.files[0];
+		if (!file) return;
+		file.text().then(function (text) {
+			var n = store.importText(exam.id, text);
+			showStart();
+			player.announce(n < 0 ? t('importBad') : t('imported', n));
+		});
+	}
+	function reset() {
+		if (!confirm(t('resetSure'))) return;
+		store.forget();
+		again();
+	}
+	function settings() {
+		var keys = el('input', { type: 'checkbox', id: 'f-keys', checked: store.read('.shortcuts') !== false,
+			onchange: function () { store.write('.shortcuts', keys.checked); } });
+		var file = el('input', { type: 'file', id: 'f-import', accept: '.json,application/json', onchange: importFile });
+		return el('section', { 'class': 'panel', 'aria-label': t('settings') }, [
+			el('h2', {}, t('settings')),
+			el('p', {}, [keys, ' ', el('label', { 'for': 'f-keys' }, t('shortcuts')), el('br', {}),
+				el('span', { 'class': 'soft' }, t('shortcutsHelp'))]),
+			el('div', { 'class': 'actions' }, [
+				button(t('exportText'), exportFile, 'quiet'), button(t('reset'), reset, 'quiet')]),
+			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-import' }, t('importText')), file])]);
+	}
+
+	player.showStart = showStart;
+	player.again = again;
+	window.addEventListener('hashchange', function () { if (!player.session) showStart(); });
+}());

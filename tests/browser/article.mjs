@@ -1,0 +1,138 @@
+// A question is drawn once: its page and the player show the same article, each
+// choice once with its reason inside; a mock that runs has not asked for answers;
+// without JavaScript the reasons appear when the answer is opened.
+// usage: node article.mjs SITE_FOLDER (the site of tests/browser/bank)
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
+const { chromium } = require('playwright-core');
+const base = 'file://' + resolve(process.argv[2]) + '/';
+const types = ['single', 'multiple', 'ordering', 'matching'];
+let n = 0, failed = 0;
+function report(ok, name, why) {
+	n++;
+	if (!ok) failed++;
+	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
+	if (!ok && why !== undefined) console.log(('# ' + JSON.stringify(why, null, 1)).split('\n').slice(0, 20).join('\n# '));
+}
+const browser = await chromium.launch({
+	executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync),
+	args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
+});
+
+// The article on the page, less what a page, a session or an answer adds to it:
+// the choices in one order, what selects offer without letters, no states.
+function article() {
+	const a = document.querySelector('article.question').cloneNode(true);
+	a.querySelectorAll('header, .actions, .said, .report, summary, .soft').forEach(x => x.remove());
+	a.querySelectorAll('img').forEach(x => x.setAttribute('src', x.getAttribute('src').replace(/^q\//, '')));
+	a.querySelectorAll('select').forEach(s => {
+		if (/^[A-Z]$/.test(s.lastElementChild.textContent)) [...s.options].slice(1).forEach(o => { o.textContent = '?'; });
+		s.replaceChildren(...[...s.options].sort((x, y) => x.value < y.value ? -1 : 1));
+	});
+	const id = li => li.dataset.choice || (li.querySelector('input') || {}).value || '';
+	a.querySelectorAll('.options, .rows, .responses').forEach(l => l.replaceChildren(...[...l.children].sort((x, y) => id(x) < id(y) ? -1 : 1)));
+	const html = e => e ? e.innerHTML.replace(/\s+/g, ' ').replace(/> | </g, m => m.trim()) : null;
+	return {
+		scenario: html(a.querySelector('.case')), stem: html(a.querySelector('.stem')), choices: html(a.querySelector('fieldset')),
+		facts: html(a.querySelector('.reasons')), reasons: [...a.querySelectorAll('.why')].map(w => w.textContent.replace(/\s+/g, ' ').trim()),
+		images: a.querySelectorAll('img').length, text: a.textContent.replace(/\s+/g, ' ')
+	};
+}
+// Answers in any way; what is right does not matter here.
+function answer() {
+	const inputs = [...document.querySelectorAll('.options input')];
+	inputs.slice(0, inputs[0] && inputs[0].type === 'checkbox' ? 2 : 1).forEach(i => i.click());
+	document.querySelectorAll('article select').forEach(s => {
+		s.selectedIndex = 1;
+		s.dispatchEvent(new Event('change', { bubbles: true }));
+	});
+}
+const context = await browser.newContext({ viewport: { width: 1000, height: 900 } });
+const page = await context.newPage();
+const asked = [], errors = [];
+page.on('request', r => asked.push(r.url()));
+page.on('pageerror', e => errors.push(String(e)));
+page.on('dialog', d => d.accept());
+const reasons = { single: 3, multiple: 4, ordering: 3, matching: 4 };
+
+for (const type of types) {
+	await page.goto(base + 'q/every-' + type + '.html');
+	await page.evaluate(answer);
+	await page.click('button[type="submit"]');
+	const drawn = await page.evaluate(article);
+	await page.goto('about:blank');
+	await page.goto(base + 'practice.html#mode=practice&type=' + type);
+	await page.click('[data-mode="practice"]');
+	await page.waitForSelector('article.question');
+	await page.evaluate(answer);
+	await page.click('[data-act="check"]');
+	await page.waitForSelector('.reasons');
+	const played = await page.evaluate(article);
+	const differ = ['scenario', 'stem', 'choices', 'facts', 'images'].filter(part => drawn[part] !== played[part]);
+	report(drawn.facts !== null && differ.length === 0, `${type}: page and player show the same article`, differ.map(part => [part, drawn[part], played[part]]));
+	report(['Cost of every month', 'Amazon New Store, Amazon Queue & Topic', `The words of <${type}> & others.`, '2026-11-23',
+		'docs.aws.amazon.com/more/'].every(s => played.text.includes(s)), `${type}: the player says what decides, services, quotes, the day`, played.text);
+	report(played.reasons.length === reasons[type] && played.reasons.every(r => /^(Right|Wrong|Answer|Left over)/.test(r)), `${type}: each choice has its reason`, played.reasons);
+	if (type === 'single') report(/A depot keeps/.test(played.scenario) && played.images === 1 && await page.$eval('article img', i => i.naturalWidth > 0), 'the scenario and the picture are there, too');
+	if (type === 'matching') report(await page.evaluate(() => {
+		const places = [...document.querySelectorAll('.responses > li')].map(li => li.dataset.choice);
+		return [...document.querySelectorAll('article select')].every(s => places.every((id, i) => s.options[i + 1].value === id && s.options[i + 1].textContent === 'ABCD'[i]));
+	}), 'matching: the letters are those of the places');
+}
+await page.goto(base + 'q/every-single.html');
+report(await page.evaluate(() => document.querySelector('article').textContent.split('The store of tapes').length) === 2, 'an option stands once on its page');
+
+// A mock loads no answers until it ends.
+await page.evaluate(() => localStorage.clear());
+asked.length = 0;
+await page.goto('about:blank');
+await page.goto(base + 'practice.html');
+await page.click('[data-mode="mock"]');
+await page.waitForSelector('.time');
+const orders = [];
+for (let i = 0; i < 4; i++) {
+	await page.evaluate(answer);
+	await page.click('[data-act="flag"]');
+	orders.push(await page.evaluate(() => window.examc.current().list[window.examc.current().at].order));
+	await page.click('[data-act="next"]');
+}
+await page.waitForSelector('.grid');
+report(!asked.some(u => /keys\.js/.test(u)) && await page.evaluate(() => window.examcKeys === undefined && !document.querySelector('.why, .reasons')), 'a mock that runs has not fetched keys.js', asked);
+report(orders.every(o => Array.isArray(o) && o.length >= 3), 'the order of choices is kept with the session', orders);
+await page.click('[data-act="submit"]');
+await page.waitForSelector('.bars');
+report(asked.some(u => /keys\.js/.test(u)), 'it does when it has ended');
+
+// A session and an answer as older versions of the site stored them.
+await page.evaluate(() => {
+	const bank = window.examcBank, x = bank.items.find(i => i.type === 'single');
+	const ids = x.html.match(/value="([^"]+)"/g).map(v => v.slice(7, -1)).reverse();
+	localStorage.setItem('examc:every:.session', JSON.stringify({ mode: 'practice', seed: 5, form: null, at: 0, startedAt: 1, endAt: null, submittedAt: null,
+		answers: { [x.id]: [ids[0]] }, flags: {}, seen: { [x.id]: true }, done: {}, list: [{ id: x.id, hash: x.hash, order: ids }] }));
+	indexedDB.deleteDatabase('examc');
+});
+await page.goto('about:blank');
+await page.goto(base + 'practice.html');
+await page.click('[data-act="resume"]');
+await page.waitForSelector('article.question');
+report(await page.evaluate(() => {
+	const inputs = [...document.querySelectorAll('.options input')], p = window.examc.current().list[0];
+	return inputs.map(i => i.value).join() === p.order.join() && inputs[0].checked && !inputs[1].checked;
+}), 'an older session goes on in its order, with its answer');
+
+// Without JavaScript: hidden, then shown, and printed as shown.
+const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+for (const type of types) {
+	await plain.goto(base + 'q/every-' + type + '.html');
+	const before = await plain.isVisible('.why') || await plain.isVisible('.reasons');
+	await plain.click('.solution summary');
+	report(!before && await plain.locator('.why').evaluateAll(w => w.length > 0 && w.every(x => x.checkVisibility())), `${type}: reasons are hidden until the answer is opened`);
+}
+await plain.emulateMedia({ media: 'print' });
+report(await plain.isVisible('.why') && await plain.isVisible('.reasons'), 'an open answer is printed');
+report(errors.length === 0, 'no error in a script', errors);
+await browser.close();
+process.exit(failed ? 1 : 0);
