@@ -154,7 +154,6 @@ static void write_player(const struct edition *ed, struct out *out)
 
 	markup_open(&m, "div");
 	markup_attr(&m, "id", "app");
-	markup_attr(&m, "data-exam", ed->exam->id.s);
 	markup_line(&m, "h1", NULL, word("practice"));
 	markup_open(&m, "noscript");
 	markup_open(&m, "p");
