@@ -23,7 +23,7 @@ my %may = map { $_->[0] => {map { $_ => 1 } $_->[0], split ' ', $_->[1]} } (
 	[form => 'base model'],
 	[emit => 'base model publish'],
 	[publish => 'base'],
-	[press => 'base publish'],
+	[press => 'base emit publish'],
 	[model => 'base'],
 	[base => ''],
 );
