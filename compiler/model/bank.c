@@ -1,4 +1,4 @@
-/* What stays of an item, and questions about the bank as a whole. */
+/* Keeps of each item what later steps need of it, and frees a bank. */
 #include "model/bank.h"
 
 #include <stdio.h>

@@ -19,7 +19,8 @@
 struct lint_record;
 
 /*
- * What is kept of every item while its text may be gone. Records are sorted by path, so their order is reproducible.
+ * What is kept of every item when its text may be gone. Records are sorted by
+ * path, so that their order is the same on every machine.
  */
 struct record {
 	struct arena keep; /* owns what stays: findings, strings below */
@@ -61,10 +62,10 @@ struct bank {
 	VEC(struct lock *) locks; /* released forms */
 	struct map locked;	  /* id of a question -> struct lock_item */
 	struct reviews reviews;
-	VEC(const char *) lost_cases; /* ids of files that have errors */
+	VEC(const char *) lost_cases; /* ids of stimuli that have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct diags diags; /* findings of exam.yaml, services, rules, bank */
-	size_t guesses;	    /* suggestions for unknown relatives so far */
+	size_t guesses; /* for how many unknown ids a known one was looked for */
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 

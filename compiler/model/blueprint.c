@@ -1,4 +1,5 @@
-/* Look-ups in the blueprint; apportionment by largest remainders. */
+/* Finds tasks, topics, terms and services by their id; shares questions out by
+ * weight. */
 #include "model/blueprint.h"
 
 #include <math.h>

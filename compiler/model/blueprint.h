@@ -1,4 +1,5 @@
-/* The exam's blueprint (exam.yaml), its services (services.yaml), and targets. */
+/* The exam's blueprint (exam.yaml), its services (services.yaml), and
+ * targets. */
 #ifndef MODEL_BLUEPRINT_H
 #define MODEL_BLUEPRINT_H
 

@@ -1,4 +1,5 @@
-/* Making findings; the table of built-in rules; did-you-mean. */
+/* Makes diagnostics; holds the table of built-in rules; finds the word that a
+ * misspelt one was meant to be. */
 #include "model/diag.h"
 
 #include <stdarg.h>

@@ -1,4 +1,5 @@
-/* The one kind of complaint, for every layer of the compiler. */
+/* Diagnostics: what examc tells an author, at which place, and what would mend
+ * it. */
 #ifndef MODEL_DIAG_H
 #define MODEL_DIAG_H
 
@@ -33,6 +34,7 @@ struct fix {
 	struct fix *next;
 };
 
+/* One diagnostic; "finding" in messages and reports. */
 struct diag {
 	const char *rule; /* id, "group/name" */
 	enum severity sev;

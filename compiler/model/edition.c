@@ -1,4 +1,5 @@
-/* Look-ups in an edition, and editions made of others. */
+/* Editions made of an edition: one form, a part of the bank, the same with
+ * other answers. */
 #include "model/edition.h"
 
 #include <string.h>
@@ -54,6 +55,8 @@ struct edition edition_part(const struct edition *ed,
 
 /* Blind editions */
 
+/* Stands where each reason was: a document without answers that holds it would
+ * have told a reason. */
 static struct rich canary = {
 	.text = "canary of a reason",
 	.len = 18,

@@ -1,4 +1,4 @@
-/* What is published: the items of one exam in reading order, and nothing else. */
+/* An edition: what is published of one exam, its items in reading order. */
 #ifndef MODEL_EDITION_H
 #define MODEL_EDITION_H
 

@@ -1,4 +1,4 @@
-/* Trees that the schemas found valid become items, exams, services, cases. */
+/* Makes items, stimuli, exams and services of trees that their XSD accepted. */
 #include "model/fill.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* From valid trees to typed nouns: a field is filled here, in one line. */
+/* Makes items, stimuli, exams and services of trees that their XSD accepted; a
+ * key is one line. */
 #ifndef MODEL_FILL_H
 #define MODEL_FILL_H
 

@@ -1,4 +1,5 @@
-/* An exam form: which questions, in which order, with which order of options. */
+/* An exam form: which questions, in which order, with which order of
+ * options. */
 #ifndef MODEL_FORM_H
 #define MODEL_FORM_H
 

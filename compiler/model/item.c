@@ -1,4 +1,4 @@
-/* Names of types and values, and what a stem says of itself. */
+/* The names of item types and of their values, and small numbers as words. */
 #include "model/item.h"
 
 #include <ctype.h>

@@ -1,4 +1,5 @@
-/* The ledger: what a bank has, by everything that a blueprint counts. */
+/* The ledger: how many questions a bank has by domain, task, topic, type and
+ * all else that a blueprint counts, and how many it wants. */
 #ifndef MODEL_LEDGER_H
 #define MODEL_LEDGER_H
 

@@ -1,4 +1,4 @@
-/* Lock files: read into structs, written from forms, hashed alike. */
+/* Files of released forms: read, written, and hashed so that both agree. */
 #include "model/lock.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Building and asking the neutral tree. */
+/* Builds the tree of what an author wrote, and looks things up in it. */
 #include "model/node.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* The neutral tree between readers and schema: what was written, no judgement. */
+/* What an author wrote in one file, as a tree of keys, values and parts of the
+ * body with their places. Nothing in it was judged. */
 #ifndef MODEL_NODE_H
 #define MODEL_NODE_H
 
@@ -9,6 +10,7 @@
 #include "model/rich.h"
 #include "model/source.h"
 
+/* A key with one value. */
 struct attr {
 	const char *name;
 	const char *value; /* decoded */

@@ -1,4 +1,5 @@
-/* From offsets in plain text back to the author's bytes. */
+/* Where a place in a rich text stands in the source; the form in which two
+ * texts are compared; ids made of it. */
 #include "model/rich.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* Rich text: one piece of Markdown, read, judged, rendered and kept as strings. */
+/* Rich text: a stem, an option, a rationale as plain text and as HTML, with the
+ * way back to the bytes of its author. */
 #ifndef MODEL_RICH_H
 #define MODEL_RICH_H
 

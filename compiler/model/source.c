@@ -1,4 +1,4 @@
-/* The line table of a source, made once, and places looked up in it. */
+/* Tells lines and columns of offsets in a source, by a table of its lines. */
 #include "model/source.h"
 
 #include <stdlib.h>

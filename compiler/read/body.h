@@ -1,4 +1,5 @@
-/* From the file's reader to the Markdown reader: the body's parts. */
+/* Reads the Markdown below the front matter into the parts of a question or
+ * of a stimulus. */
 #ifndef READ_BODY_H
 #define READ_BODY_H
 
@@ -12,7 +13,7 @@
 void read_body(struct reader *r, struct node *root, size_t from,
 	       enum item_shape shape);
 
-/* Reads a case's body: one part, "scenario". */
+/* Reads the body of a stimulus: one part, "scenario". */
 void read_scenario(struct reader *r, struct node *root, size_t from);
 
 #endif

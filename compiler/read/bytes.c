@@ -1,4 +1,4 @@
-/* The first look at a file: is it text that every tool sees the same way? */
+/* Refuses files with bytes that tools would read or show in different ways. */
 #include <string.h>
 
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* Images beside the question: found, checked by their bytes, named by hash. */
+/* Finds the images that a question shows, checks what they are by their bytes,
+ * and names them by their hash. */
 #include <stdlib.h>
 #include <string.h>
 

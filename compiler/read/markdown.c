@@ -1,4 +1,5 @@
-/* Bytes to cmark's tree, and the tree's places back to bytes. */
+/* Parses a body with cmark, and tells where in the source a block of cmark's
+ * tree stands. */
 #include "read/markdown.h"
 
 #include <stdlib.h>

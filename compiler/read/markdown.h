@@ -1,4 +1,5 @@
-/* Between the files of the Markdown reader; the only header with cmark in it. */
+/* What the files of the Markdown reader share; the only header that includes
+ * cmark. */
 #ifndef READ_MARKDOWN_H
 #define READ_MARKDOWN_H
 

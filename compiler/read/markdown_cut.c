@@ -1,4 +1,5 @@
-/* The body of a question: cmark's tree cut into stem, options and the rest. */
+/* Cuts cmark's tree of a body into the stem, the list of options, steps or
+ * pairs, and the explanation. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -1,4 +1,5 @@
-/* One option of a question, and the quote that is its rationale. */
+/* Makes an option of an item of the task list, and its rationale of the quote
+ * under it. */
 #include <stdlib.h>
 #include <string.h>
 

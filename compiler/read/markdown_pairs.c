@@ -1,4 +1,4 @@
-/* The pairs of a matching question: lists of "prompt -> response". */
+/* Makes the pairs of a matching question of a list of "prompt -> response". */
 #include <stdlib.h>
 #include <string.h>
 

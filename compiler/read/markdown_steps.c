@@ -1,4 +1,4 @@
-/* The steps of an ordering question: one numbered list in the right order. */
+/* Makes the steps of an ordering question of a numbered list. */
 #include <stdlib.h>
 #include <string.h>
 

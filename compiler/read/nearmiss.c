@@ -1,5 +1,5 @@
-/* Markdown that looks like options to its author and like something else to
- * CommonMark: found and said, never swallowed. */
+/* Reports Markdown that looks like options to its author and is something else
+ * to CommonMark: odd markers, code and HTML around options, parted lists. */
 #include <string.h>
 #include <strings.h>
 

@@ -1,4 +1,4 @@
-/* Tables drawn with pipes: refused, with the table block as a repair. */
+/* Refuses tables drawn with pipes, and offers the same as a table block. */
 #include <string.h>
 
 #include "base/buf.h"

@@ -1,4 +1,5 @@
-/* A question file: front matter, body, and what a case file has of these. */
+/* Reads the file of a question or of a stimulus: front matter, then the
+ * body. */
 #include <string.h>
 
 #include "base/timing.h"

@@ -1,4 +1,5 @@
-/* Readers: bytes in, neutral tree out. They report what a schema cannot see. */
+/* Reads an author's file into a tree, and reports what no schema can see: bad
+ * bytes, broken YAML, Markdown that means something else than it seems to. */
 #ifndef READ_READ_H
 #define READ_READ_H
 
@@ -22,6 +23,7 @@ enum {
 	LIMIT_IMAGE = 5 * 1024 * 1024, /* bytes */
 };
 
+/* One file while it is read. */
 struct reader {
 	struct arena *arena; /* owns the tree */
 	struct source *src;
@@ -63,7 +65,7 @@ bool read_front_matter(struct reader *r, size_t *from, size_t *to,
  */
 struct node *read_question(struct reader *r);
 
-/* Reads cases/<id>.md: a root "case" with a child "scenario". */
+/* Reads a stimulus, cases/<id>.md: a root "case" with a child "scenario". */
 struct node *read_case(struct reader *r);
 
 #endif

@@ -1,4 +1,5 @@
-/* Markdown blocks to rich text: plain text, its places, and cmark's HTML. */
+/* Makes rich text of Markdown blocks: plain text, where in the source each
+ * piece of it stands, and HTML. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "base/vec.h"
 #include "read/markdown.h"
 
+/* A rich text in the making. */
 struct maker {
 	struct body *b;
 	struct buf text, prose;

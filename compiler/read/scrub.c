@@ -1,4 +1,5 @@
-/* The tree made safe to publish, or the reason why it cannot be. */
+/* Refuses Markdown that may not be published: raw HTML, unsafe addresses,
+ * characters that no page may hold. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,6 @@
-/* The net under the cutting: lines that look like an option, step or pair and
- * became none. CommonMark reads such a line as text of what stands above it,
- * whatever the slip was, and its author would not see it go. */
+/* Reports lines that look like an option, a step or a pair and became none.
+ * CommonMark reads such a line as text of what stands above it, whatever the
+ * slip was, and its author would not see it go. */
 #include <string.h>
 
 #include "base/buf.h"

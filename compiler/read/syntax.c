@@ -1,4 +1,5 @@
-/* Small questions about CommonMark's syntax, asked of the source itself. */
+/* Tells what the source holds at a place by CommonMark's syntax: an entity, a
+ * sign that can be escaped, a link definition. */
 #include <string.h>
 
 #include "read/markdown.h"

@@ -1,4 +1,5 @@
-/* Fenced blocks with the info word "table": CSV (RFC 4180) to an HTML table. */
+/* Makes HTML tables of fenced blocks with the info word "table", which hold CSV
+ * (RFC 4180). */
 #include <string.h>
 
 #include "base/buf.h"

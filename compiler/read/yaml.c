@@ -1,4 +1,5 @@
-/* YAML events to the neutral tree; every feature that surprises is refused. */
+/* Reads YAML into a tree; what surprises people (anchors, tags, merge keys) is
+ * refused. */
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -8,6 +9,7 @@
 #include "base/utf8.h"
 #include "read/read.h"
 
+/* One YAML text while it is read. */
 struct yaml {
 	struct reader *r;
 	yaml_parser_t parser;

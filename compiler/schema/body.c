@@ -1,4 +1,5 @@
-/* What the validator found about the parts of a question's body. */
+/* Diagnostics for the body of a question that the XSD refuses: the stem,
+ * options and rationales, steps, pairs, the explanation. */
 #include "model/item.h"
 #include "schema/verdict.h"
 

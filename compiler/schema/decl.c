@@ -1,5 +1,5 @@
-/* Reads an XSD as the document that it is: the names, bounds and words in it
- * are what messages to authors are made of. */
+/* Reads from an XSD what messages to authors are made of: names, bounds of
+ * values, and words. */
 #include <string.h>
 
 #include "base/err.h"

@@ -1,5 +1,5 @@
-/* What an XSD declares, for messages: names, bounds of values, words. Private
- * to this room; no other includes libxml2. */
+/* What an XSD declares, so that messages can tell it: names, bounds of values,
+ * words. Private to this room, the only one that includes libxml2. */
 #ifndef SCHEMA_DECL_H
 #define SCHEMA_DECL_H
 

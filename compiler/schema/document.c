@@ -1,4 +1,5 @@
-/* The document that the validator sees, and what could not be put into it. */
+/* Makes of a tree the XML document that libxml2 validates, and reports keys and
+ * values that no such document can hold. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,6 +148,7 @@ static bool wants_list(const struct decl_type *t, const struct node *n,
 	return true;
 }
 
+/* A child, and where among its siblings the XSD wants it. */
 struct ranked {
 	const struct node *node;
 	const struct decl_child *decl;

@@ -1,4 +1,5 @@
-/* Neutral tree to document to verdict: the only way into libxml2. */
+/* Asks libxml2 whether a file that was read follows its XSD; no other room
+ * calls libxml2. */
 #include "schema/schema.h"
 
 #include <libxml/globals.h>

@@ -1,4 +1,5 @@
-/* The XSD decides on structure; its verdicts become findings in our words. */
+/* Checks what was read against its XSD (schemas/); what the XSD refuses becomes
+ * diagnostics in the words of an author. */
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H
 
@@ -26,13 +27,14 @@ void schema_library_start(void);
 struct schema *schema_load(const char *name);
 void schema_free(struct schema *s);
 
-/* What of a question is judged; a half that its reader found broken is not. */
+/* What of a question is checked: all, or the front matter alone, because the
+ * reader already reported the body. */
 enum schema_scope { SCHEMA_ALL, SCHEMA_FRONT_ONLY };
 
 /*
- * Builds the XML document of ROOT and validates it. Findings go to DS, at the
- * places that the nodes carry. Returns true if the document is valid. Safe to
- * call from several threads with one schema.
+ * Checks the tree ROOT. Diagnostics go to DS, at the places that the nodes
+ * carry. Returns true if the XSD accepts it; hints (schema/unused-key) are no
+ * refusal. Safe to call from several threads with one schema.
  */
 bool schema_check(const struct schema *s, const struct node *root,
 		  struct source *src, struct diags *ds,

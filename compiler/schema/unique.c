@@ -1,5 +1,5 @@
-/* Two of a kind where each must be another: ids used twice, options that say
- * the same. */
+/* Diagnostics for what stands twice and may not: ids, options that say the
+ * same. */
 #include "base/buf.h"
 #include "schema/verdict.h"
 

@@ -1,5 +1,5 @@
-/* What the validator found about keys and values, in the author's words and at
- * the author's line. */
+/* Diagnostics for keys and values that the XSD refuses: which one, where, and
+ * what would be right. */
 #include <stdio.h>
 #include <string.h>
 

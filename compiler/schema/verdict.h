@@ -1,5 +1,4 @@
-/* One check of one document: from the neutral tree to findings. Private to
- * this room. */
+/* One check of one file: what the files of this room share while it runs. */
 #ifndef SCHEMA_VERDICT_H
 #define SCHEMA_VERDICT_H
 
