@@ -5,32 +5,22 @@
 
 #include "base/map.h"
 
-static struct field field(const struct node *n, const char *name)
-{
-	const struct attr *a = node_attr(n, name);
-
-	return a ? (struct field){a->value, a->at} : (struct field){0};
-}
-
 void reviews_fill(struct bank *b, const struct node *root, struct source *src)
 {
 	const struct node *list = node_child(root, "reviews");
-	size_t n = 0;
-
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
-		n++;
 	b->reviews.src = src;
-	b->reviews.p = arena_array(&b->arena, struct review, n + 1);
+	b->reviews.p = arena_array(&b->arena, struct review,
+				   node_count(list) + 1);
 	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
 		struct review *r = &b->reviews.p[b->reviews.n++];
 
-		r->id = field(c, "id");
-		r->content = field(c, "content");
-		r->method = field(c, "method");
-		r->date = field(c, "date");
-		r->answer = field(c, "answer");
-		r->verdict = field(c, "verdict");
-		r->note = field(c, "note");
+		r->id = node_field(c, "id");
+		r->content = node_field(c, "content");
+		r->method = node_field(c, "method");
+		r->date = node_field(c, "date");
+		r->answer = node_field(c, "answer");
+		r->verdict = node_field(c, "verdict");
+		r->note = node_field(c, "note");
 	}
 }
 

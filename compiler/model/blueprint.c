@@ -54,14 +54,6 @@ const struct task *exam_task(const struct exam *e, const char *id)
 	return NULL;
 }
 
-const struct domain *exam_domain(const struct exam *e, const char *id)
-{
-	for (size_t i = 0; i < e->ndomains; i++)
-		if (strcmp(e->domains[i].id.s, id) == 0)
-			return &e->domains[i];
-	return NULL;
-}
-
 const struct topic *exam_topic(const struct exam *e, const char *id)
 {
 	return id_index_find(&e->topic_index, id);

@@ -70,7 +70,6 @@ struct exam {
 
 const struct task *exam_task(const struct exam *e, const char *id);
 const struct topic *exam_topic(const struct exam *e, const char *id);
-const struct domain *exam_domain(const struct exam *e, const char *id);
 const struct vocabulary *exam_decides(const struct exam *e, const char *id);
 
 enum service_status {

@@ -9,33 +9,17 @@
 #include "base/err.h"
 #include "base/map.h"
 
-static struct field field(const struct node *n, const char *name)
-{
-	const struct attr *a = n ? node_attr(n, name) : NULL;
-
-	return a ? (struct field){a->value, a->at} : (struct field){0};
-}
-
-static size_t count(const struct node *n)
-{
-	size_t k = 0;
-
-	for (const struct node *c = n ? n->first : NULL; c; c = c->next)
-		k++;
-	return k;
-}
-
 /* A list of plain values: <name><item value=…/>…</name>. */
 static struct field_list list(struct arena *a, const struct node *n,
 			      const char *name)
 {
 	const struct node *l = node_child(n, name);
-	struct field_list out = {.n = count(l)};
+	struct field_list out = {.n = node_count(l)};
 
 	out.p = arena_array(a, struct field, out.n + 1);
 	out.n = 0;
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next)
-		out.p[out.n++] = field(c, "value");
+		out.p[out.n++] = node_field(c, "value");
 	return out;
 }
 
@@ -101,7 +85,7 @@ static void put_id(char to[OPTION_ID_SIZE], const struct node *n,
 
 static void fill_options(struct item *it, const struct node *list_node)
 {
-	it->noptions = count(list_node);
+	it->noptions = node_count(list_node);
 	it->options = arena_array(it->arena, struct option, it->noptions);
 	for (const struct node *c = list_node->first; c; c = c->next) {
 		size_t i = (size_t)(node_value(c, "label")[0] - 'A');
@@ -119,7 +103,7 @@ static void fill_options(struct item *it, const struct node *list_node)
 
 static void fill_steps(struct item *it, const struct node *list_node)
 {
-	it->steps = arena_array(it->arena, struct step, count(list_node));
+	it->steps = arena_array(it->arena, struct step, node_count(list_node));
 	for (const struct node *c = list_node->first; c; c = c->next) {
 		struct step *s = &it->steps[it->nsteps];
 
@@ -131,7 +115,7 @@ static void fill_steps(struct item *it, const struct node *list_node)
 
 static void fill_pairs(struct item *it, const struct node *list_node)
 {
-	it->pairs = arena_array(it->arena, struct pair, count(list_node));
+	it->pairs = arena_array(it->arena, struct pair, node_count(list_node));
 	for (const struct node *c = list_node->first; c; c = c->next) {
 		bool extra = strcmp(c->name, "extra") == 0;
 		struct pair *p = &it->pairs[it->npairs];
@@ -185,14 +169,15 @@ static void fill_references(struct item *it, const struct node *root)
 {
 	const struct node *l = node_child(root, "references");
 
-	it->references = arena_array(it->arena, struct reference, count(l) + 1);
+	it->references = arena_array(it->arena, struct reference,
+				     node_count(l) + 1);
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
 		struct reference *r = &it->references[it->nreferences++];
 
-		r->url = field(c, "url");
+		r->url = node_field(c, "url");
 		if (!r->url.s)
-			r->url = field(c, "value");
-		r->quote = field(c, "quote");
+			r->url = node_field(c, "value");
+		r->quote = node_field(c, "quote");
 	}
 }
 
@@ -201,13 +186,13 @@ static void fill_allows(struct item *it, const struct node *root)
 	const struct node *lint = node_child(root, "lint");
 	const struct node *l = lint ? node_child(lint, "allow") : NULL;
 
-	it->allows = arena_array(it->arena, struct allow, count(l) + 1);
+	it->allows = arena_array(it->arena, struct allow, node_count(l) + 1);
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
 		struct allow *al = &it->allows[it->nallows++];
 
-		al->rule = field(c, "rule");
-		al->why = field(c, "why");
-		al->until = field(c, "until");
+		al->rule = node_field(c, "rule");
+		al->why = node_field(c, "why");
+		al->until = node_field(c, "until");
 	}
 }
 
@@ -216,15 +201,15 @@ static void fill_front(struct item *it, const struct node *root,
 {
 	struct arena *a = it->arena;
 
-	it->id = field(root, "id");
-	it->title = field(root, "title");
-	it->topic = field(root, "topic");
-	it->task = field(root, "task");
-	it->decides = field(root, "decides");
-	it->verified = field(root, "verified");
-	it->case_id = field(root, "case");
-	it->type_field = field(root, "type");
-	it->difficulty_field = field(root, "difficulty");
+	it->id = node_field(root, "id");
+	it->title = node_field(root, "title");
+	it->topic = node_field(root, "topic");
+	it->task = node_field(root, "task");
+	it->decides = node_field(root, "decides");
+	it->verified = node_field(root, "verified");
+	it->case_id = node_field(root, "case");
+	it->type_field = node_field(root, "type");
+	it->difficulty_field = node_field(root, "difficulty");
 	it->part = number(root, "part", 0);
 	it->status = (enum item_status)index_of(
 		node_value(root, "status"), status_names, 3, STATUS_released);
@@ -280,8 +265,8 @@ struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
 	struct stimulus *k = arena_new(a, struct stimulus);
 
 	k->src = src;
-	k->id = field(root, "id");
-	k->title = field(root, "title");
+	k->id = node_field(root, "id");
+	k->title = node_field(root, "title");
 	k->scenario = body(root, "scenario")->rich;
 	return k;
 }
@@ -293,26 +278,26 @@ static void fill_domain(struct arena *a, struct domain *d, const struct node *n,
 {
 	const struct node *l = body(n, "tasks");
 
-	d->id = field(n, "id");
-	d->name = field(n, "name");
-	d->alias = field(n, "alias");
+	d->id = node_field(n, "id");
+	d->name = node_field(n, "name");
+	d->alias = node_field(n, "alias");
 	d->number = number(n, "number", ordinal);
 	d->weight = decimal(n, "weight", 0);
-	d->weight_at = field(n, "weight").at;
-	d->tasks = arena_array(a, struct task, count(l));
+	d->weight_at = node_field(n, "weight").at;
+	d->tasks = arena_array(a, struct task, node_count(l));
 	for (const struct node *c = l->first; c; c = c->next) {
 		struct task *t = &d->tasks[d->ntasks++];
 
-		t->id = field(c, "id");
-		t->name = field(c, "name");
+		t->id = node_field(c, "id");
+		t->name = node_field(c, "name");
 		t->domain = d;
 	}
 }
 
 static void fill_topic(struct arena *a, struct topic *t, const struct node *n)
 {
-	t->id = field(n, "id");
-	t->name = field(n, "name");
+	t->id = node_field(n, "id");
+	t->name = node_field(n, "name");
 	t->tasks = list(a, n, "tasks");
 	t->minimum = number(n, "minimum", 0);
 }
@@ -321,10 +306,10 @@ static struct share *fill_shares(struct arena *a, const struct node *root,
 				 const char *name, size_t *n)
 {
 	const struct node *l = node_child(root, name);
-	struct share *out = arena_array(a, struct share, count(l) + 1);
+	struct share *out = arena_array(a, struct share, node_count(l) + 1);
 
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
-		out[*n].id = field(c, "id");
+		out[*n].id = node_field(c, "id");
 		out[*n].share = decimal(c, "share", 0);
 		++*n;
 	}
@@ -343,14 +328,14 @@ static void fill_form(struct exam *e, const struct node *form)
 
 static void fill_facts(struct exam *e, const struct node *root)
 {
-	e->id = field(root, "id");
-	e->title = field(root, "title");
-	e->code = field(root, "code");
-	e->language = field(root, "language");
-	e->status = field(root, "status");
-	e->source_url = field(root, "source");
-	e->verified = field(root, "verified");
-	e->report_url = field(root, "report-url");
+	e->id = node_field(root, "id");
+	e->title = node_field(root, "title");
+	e->code = node_field(root, "code");
+	e->language = node_field(root, "language");
+	e->status = node_field(root, "status");
+	e->source_url = node_field(root, "source");
+	e->verified = node_field(root, "verified");
+	e->report_url = node_field(root, "report-url");
 	e->tolerance = decimal(root, "tolerance", 0);
 	fill_form(e, body(root, "form"));
 }
@@ -363,12 +348,12 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 
 	e->src = src;
 	fill_facts(e, root);
-	e->domains = arena_array(a, struct domain, count(l));
+	e->domains = arena_array(a, struct domain, node_count(l));
 	for (const struct node *c = l->first; c; c = c->next, e->ndomains++)
 		fill_domain(a, &e->domains[e->ndomains], c,
 			    (unsigned)e->ndomains + 1);
 	l = body(root, "topics");
-	e->topics = arena_array(a, struct topic, count(l) + 1);
+	e->topics = arena_array(a, struct topic, node_count(l) + 1);
 	for (const struct node *c = l->first; c; c = c->next)
 		fill_topic(a, &e->topics[e->ntopics++], c);
 	e->topic_index = id_index_new(a, e->ntopics);
@@ -376,10 +361,10 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 		id_index_add(&e->topic_index, e->topics[i].id.s, &e->topics[i]);
 	id_index_sort(&e->topic_index);
 	l = node_child(root, "decides");
-	e->decides = arena_array(a, struct vocabulary, count(l) + 1);
+	e->decides = arena_array(a, struct vocabulary, node_count(l) + 1);
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
-		e->decides[e->ndecides].id = field(c, "id");
-		e->decides[e->ndecides++].name = field(c, "name");
+		e->decides[e->ndecides].id = node_field(c, "id");
+		e->decides[e->ndecides++].name = node_field(c, "name");
 	}
 	e->types = fill_shares(a, root, "types", &e->ntypes);
 	e->difficulties = fill_shares(a, root, "difficulties",
@@ -392,14 +377,14 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 static void fill_service(struct arena *a, struct service *s,
 			 const struct node *n)
 {
-	s->id = field(n, "id");
-	s->name = field(n, "name");
-	s->since = field(n, "since");
-	s->ends = field(n, "ends");
-	s->successor = field(n, "successor");
-	s->source = field(n, "source");
-	s->checked = field(n, "checked");
-	s->part_of = field(n, "part-of");
+	s->id = node_field(n, "id");
+	s->name = node_field(n, "name");
+	s->since = node_field(n, "since");
+	s->ends = node_field(n, "ends");
+	s->successor = node_field(n, "successor");
+	s->source = node_field(n, "source");
+	s->checked = node_field(n, "checked");
+	s->part_of = node_field(n, "part-of");
 	s->old_names = list(a, n, "old-names");
 	s->aliases = list(a, n, "aliases");
 	s->status = (enum service_status)index_of(node_value(n, "status"),
@@ -415,7 +400,7 @@ struct services *fill_services(struct arena *a, const struct node *root,
 	const struct node *l = body(root, "services");
 
 	s->src = src;
-	s->p = arena_array(a, struct service, count(l) + 1);
+	s->p = arena_array(a, struct service, node_count(l) + 1);
 	for (const struct node *c = l->first; c; c = c->next)
 		fill_service(a, &s->p[s->n++], c);
 	s->index = id_index_new(a, s->n);

@@ -8,38 +8,22 @@
 #include "base/map.h"
 #include "model/blueprint.h"
 
-static struct field field(const struct node *n, const char *name)
-{
-	const struct attr *a = node_attr(n, name);
-
-	return a ? (struct field){a->value, a->at} : (struct field){0};
-}
-
-static size_t count(const struct node *n)
-{
-	size_t k = 0;
-
-	for (const struct node *c = n ? n->first : NULL; c; c = c->next)
-		k++;
-	return k;
-}
-
 static void fill_item_row(struct arena *a, struct lock_item *it,
 			  const struct node *n)
 {
 	const struct node *l = node_child(n, "options");
 
-	it->id = field(n, "id");
-	it->domain = field(n, "domain");
-	it->content = field(n, "content");
-	it->stem = field(n, "stem");
-	it->options = arena_array(a, struct lock_option, count(l) + 1);
+	it->id = node_field(n, "id");
+	it->domain = node_field(n, "domain");
+	it->content = node_field(n, "content");
+	it->stem = node_field(n, "stem");
+	it->options = arena_array(a, struct lock_option, node_count(l) + 1);
 	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
 		struct lock_option *o = &it->options[it->noptions++];
 
-		o->id = field(c, "id");
-		o->text = field(c, "text");
-		o->key = field(c, "key");
+		o->id = node_field(c, "id");
+		o->text = node_field(c, "text");
+		o->key = node_field(c, "key");
 	}
 }
 
@@ -50,11 +34,11 @@ struct lock *lock_fill(struct arena *a, const struct node *root,
 	const struct node *list = node_child(root, "items");
 
 	l->src = src;
-	l->id = field(root, "id");
-	l->title = field(root, "title");
-	l->hash = field(root, "hash");
-	l->seed = field(root, "seed");
-	l->items = arena_array(a, struct lock_item, count(list) + 1);
+	l->id = node_field(root, "id");
+	l->title = node_field(root, "title");
+	l->hash = node_field(root, "hash");
+	l->seed = node_field(root, "seed");
+	l->items = arena_array(a, struct lock_item, node_count(list) + 1);
 	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
 		l->items[l->nitems].lock = l;
 		fill_item_row(a, &l->items[l->nitems++], c);

@@ -61,3 +61,19 @@ const char *node_value(const struct node *n, const char *name)
 
 	return a ? a->value : NULL;
 }
+
+struct field node_field(const struct node *n, const char *name)
+{
+	const struct attr *a = n ? node_attr(n, name) : NULL;
+
+	return a ? (struct field){a->value, a->at} : (struct field){0};
+}
+
+size_t node_count(const struct node *n)
+{
+	size_t k = 0;
+
+	for (const struct node *c = n ? n->first : NULL; c; c = c->next)
+		k++;
+	return k;
+}

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "model/field.h"
 #include "model/rich.h"
 #include "model/source.h"
 
@@ -46,5 +47,9 @@ struct attr *node_attr(const struct node *n, const char *name);
 struct node *node_child(const struct node *n, const char *name);
 /* The value of an attribute, or NULL. */
 const char *node_value(const struct node *n, const char *name);
+/* The same with its place. N may be NULL. */
+struct field node_field(const struct node *n, const char *name);
+/* The number of N's children. N may be NULL. */
+size_t node_count(const struct node *n);
 
 #endif

@@ -108,19 +108,10 @@ static void read_service(struct pack *k, struct service *s,
 						service_scope_names, 3);
 }
 
-static size_t members(const struct node *list)
-{
-	size_t n = 0;
-
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
-		n++;
-	return n;
-}
-
 static void read_services(struct pack *k, struct services *s,
 			  const struct node *list)
 {
-	s->p = arena_array(&k->rs->arena, struct service, members(list) + 1);
+	s->p = arena_array(&k->rs->arena, struct service, node_count(list) + 1);
 	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
 		read_service(k, &s->p[s->n++], c);
 }

@@ -95,23 +95,27 @@ static void bad_options(struct verdict *v, const struct node *options)
 			 single ? "two" : "one");
 }
 
+/* The other lists, and how many parts they have. */
+static const struct {
+	const char *list, *part, *rule, *bounds;
+} lists[] = {
+	{"steps", "step", "item/step-count",
+	 "an ordering question has three to six"},
+	{"pairs", "pair", "item/pair-count",
+	 "a matching question has three to seven, extra responses behind them"},
+};
+
 static void bad_list(struct verdict *v, const struct node *list)
 {
-	size_t n;
-
-	if (node_is(list, "options")) {
+	if (node_is(list, "options"))
 		bad_options(v, list);
-	} else if (node_is(list, "steps")) {
-		n = count(list, "step");
-		diag_add(v->ds, "item/step-count", v->src, list->key,
-			 "%zu step%s; an ordering question has three to six", n,
-			 n == 1 ? "" : "s");
-	} else {
-		n = count(list, "pair");
-		diag_add(v->ds, "item/pair-count", v->src, list->key,
-			 "%zu pair%s; a matching question has three to seven, "
-			 "extra responses behind them",
-			 n, n == 1 ? "" : "s");
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		size_t n = count(list, lists[i].part);
+
+		if (node_is(list, lists[i].list))
+			diag_add(v->ds, lists[i].rule, v->src, list->key,
+				 "%zu %s%s; %s", n, lists[i].part,
+				 n == 1 ? "" : "s", lists[i].bounds);
 	}
 }
 

@@ -36,20 +36,29 @@ static xmlNode *find(struct schema *s, const char *kind, const char *name)
 	bug("the schema has no %s '%s'", kind, name);
 }
 
+/* What an annotation of N says to people ("documentation") or to this program
+ * ("appinfo"); NULL: nothing. */
+static xmlNode *annotation(xmlNode *n, const char *kind)
+{
+	for (xmlNode *a = n->children; a; a = a->next)
+		for (xmlNode *c = is(a, "annotation") ? a->children : NULL; c;
+		     c = c->next)
+			if (is(c, kind))
+				return c;
+	return NULL;
+}
+
 static const char *words_of(struct schema *s, xmlNode *simple)
 {
-	for (xmlNode *a = simple->children; a; a = a->next)
-		for (xmlNode *d = is(a, "annotation") ? a->children : NULL; d;
-		     d = d->next)
-			if (is(d, "documentation")) {
-				xmlChar *t = xmlNodeGetContent(d);
-				const char *copy = arena_strdup(
-					&s->arena, (const char *)t);
+	xmlNode *said = annotation(simple, "documentation");
+	xmlChar *text = said ? xmlNodeGetContent(said) : NULL;
+	const char *copy;
 
-				xmlFree(t);
-				return copy;
-			}
-	bug("a simple type has no documentation");
+	if (!text)
+		bug("a simple type has no documentation");
+	copy = arena_strdup(&s->arena, (const char *)text);
+	xmlFree(text);
+	return copy;
 }
 
 /* The restriction of a simple type; NULL: it is a union. */
@@ -85,21 +94,10 @@ static struct decl_value read_value(struct schema *s, const char *type)
 	return v;
 }
 
-/* Does the declaration carry <xs:appinfo>: nothing reads this key? */
-static bool is_unread(xmlNode *n)
-{
-	for (xmlNode *a = n->children; a; a = a->next)
-		for (xmlNode *i = is(a, "annotation") ? a->children : NULL; i;
-		     i = i->next)
-			if (is(i, "appinfo"))
-				return true;
-	return false;
-}
-
 static void read_attr(struct schema *s, struct decl_type *t, xmlNode *n)
 {
 	struct decl_attr a = {.name = get(s, n, "name"),
-			      .unread = is_unread(n),
+			      .unread = annotation(n, "appinfo"),
 			      .value = read_value(s, get(s, n, "type"))};
 
 	vec_push(&t->attrs, a);

@@ -136,24 +136,26 @@ static void bad_values(struct verdict *v, const struct node *n,
 
 /* Keys */
 
-/* Was a key of N reported as NAME misspelt? */
+/* Was KEY reported as NAME misspelt? */
+static bool misspells(const struct decl_type *t, const char *key,
+		      const char *name)
+{
+	const char *near = decl_attr_find(t, key) || decl_child_find(t, key)
+				   ? NULL
+				   : decl_near(t, key);
+
+	return near && strcmp(near, name) == 0;
+}
+
 static bool is_misspelt(const struct decl_type *t, const struct node *n,
 			const char *name)
 {
-	const char *near;
-
-	for (const struct attr *a = n->attrs; a; a = a->next) {
-		near = decl_attr_find(t, a->name) ? NULL
-						  : decl_near(t, a->name);
-		if (near && strcmp(near, name) == 0)
+	for (const struct attr *a = n->attrs; a; a = a->next)
+		if (misspells(t, a->name, name))
 			return true;
-	}
-	for (const struct node *c = n->first; c; c = c->next) {
-		near = decl_child_find(t, c->name) ? NULL
-						   : decl_near(t, c->name);
-		if (near && strcmp(near, name) == 0)
+	for (const struct node *c = n->first; c; c = c->next)
+		if (misspells(t, c->name, name))
 			return true;
-	}
 	return false;
 }
 
