@@ -217,6 +217,7 @@ static void fill_front(struct item *it, const struct node *root,
 						   difficulty_names, 3, 0);
 	it->services = list(a, root, "services");
 	it->skills = list(a, root, "skills");
+	it->tags = list(a, root, "tags");
 	it->variant_of = list(a, root, "variant-of");
 	it->enemies = list(a, root, "enemies");
 	fill_references(it, root);

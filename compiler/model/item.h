@@ -85,7 +85,7 @@ struct item {
 	const struct topic *topic_ref;
 	const struct vocabulary *decides_ref;
 	unsigned part; /* 1-based place in its case, 0: none */
-	struct field_list services, skills, variant_of, enemies;
+	struct field_list services, skills, tags, variant_of, enemies;
 	struct reference *references;
 	size_t nreferences;
 	struct allow *allows;

@@ -82,7 +82,8 @@ static void report(struct verdict *v, const struct decl_unique *u,
 			     "this %s says the same as another", n->name);
 	else
 		d = diag_add(v->ds, u->rule, v->src, at,
-			     "%s '%s' is used twice", u->field, a->value);
+			     "%s '%s' is used twice", verdict_name(n, u->field),
+			     a->value);
 	diag_note(v->ds, d, v->src, before, "the first one is here");
 }
 

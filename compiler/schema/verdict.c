@@ -80,8 +80,7 @@ static bool is_value(const char *value, const char *said)
 	return !*value && !*said;
 }
 
-/* What a value is called: its key, or its list's. */
-static const char *value_name(const struct node *n, const char *attr)
+const char *verdict_name(const struct node *n, const char *attr)
 {
 	return node_is(n, "item") && n->parent ? n->parent->name : attr;
 }
@@ -95,7 +94,7 @@ static void bad_value(struct verdict *v, const struct node *n,
 	found = diag_add(v->ds, "schema/bad-value", v->src, a->at,
 			 *a->value ? "%s '%s' must be %s"
 				   : "%s is empty%.0s; it must be %s",
-			 value_name(n, a->name), a->value, d->words);
+			 verdict_name(n, a->name), a->value, d->words);
 	if (near)
 		diag_fix(
 			v->ds, found, a->at, near, false,
@@ -198,9 +197,15 @@ static bool missing_children(struct verdict *v, const struct node *n)
  * lacks something, or at the first that is too many in its list. */
 static void bad_content(struct verdict *v, const struct node *n)
 {
-	if (!missing_children(v, n))
-		diag_add(v->ds, "schema/structure", v->src, n->parent->key,
-			 "the list '%s' is too long", n->parent->name);
+	size_t most = 0;
+
+	if (missing_children(v, n))
+		return;
+	for (const struct node *c = n->parent->first; c != n; c = c->next)
+		most++;
+	diag_add(v->ds, "schema/structure", v->src, n->parent->key,
+		 "the list '%s' is too long; it may have %zu entries",
+		 n->parent->name, most);
 }
 
 void verdict_add(struct verdict *v, const xmlError *e)

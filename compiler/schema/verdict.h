@@ -45,6 +45,9 @@ xmlDocPtr schema_build(const struct schema *s, const struct node *root,
 /* Turns one error of the validator into findings of V. */
 void verdict_add(struct verdict *v, const xmlError *e);
 
+/* What the value of N's attribute is called: its key, or its list's. */
+const char *verdict_name(const struct node *n, const char *attr);
+
 /* The declared type of N; NULL: the schema has no such element there. */
 const struct decl_type *verdict_type(const struct verdict *v,
 				     const struct node *n);

@@ -11,7 +11,7 @@
 	// What can be chosen by, with names for the values; without them values name themselves.
 	var fields = {
 		domain: exam.domains, topic: exam.topics, difficulty: exam.difficulties, type: exam.types,
-		service: exam.services
+		service: exam.services, tag: null
 	};
 	function choiceFromAddress() {
 		var c = { mode: 'practice' };
@@ -119,12 +119,16 @@
 		return (fields[field] || Object.keys(used).sort().map(function (x) { return { id: x, name: x }; }))
 			.filter(function (x) { return used[x.id]; });
 	}
+	// A field that no question has is no choice.
 	function picker(name, c, change) {
-		var s = el('select', { id: 'f-' + name, onchange: function () { c[name] = s.value; change(); } },
-			el('option', { value: '' }, t('all')));
-		present(name).forEach(function (x) { s.append(el('option', { value: x.id }, x.name)); });
+		var values = present(name), s = el('select', { id: 'f-' + name }, el('option', { value: '' }, t('all')));
+		values.forEach(function (x) { s.append(el('option', { value: x.id }, x.name)); });
 		s.value = c[name] || '';
-		return el('p', { 'class': 'field' }, [el('label', { 'for': s.id }, t(name)), s]);
+		s.addEventListener('change', function () {
+			c[name] = s.value;
+			change();
+		});
+		return values.length ? el('p', { 'class': 'field' }, [el('label', { 'for': s.id }, t(name)), s]) : null;
 	}
 	function filters(c, link, changed) {
 		var open = c.find || Object.keys(fields).some(function (f) { return c[f]; });

@@ -85,6 +85,22 @@ for (const type of types) {
 await page.goto(base + 'q/every-single.html');
 report(await page.evaluate(() => document.querySelector('article').textContent.split('The store of tapes').length) === 2, 'an option stands once on its page');
 
+// Tags: a fact of the article, and a filter of the player.
+await page.goto('about:blank');
+await page.goto(base + 'practice.html');
+await page.click('details summary');
+const offered = await page.$$eval('#f-tag option', o => o.map(x => x.value));
+await page.selectOption('#f-tag', 'ships');
+report(offered.join() === ',logs & files,ships' && page.url().endsWith('tag=ships') && (await page.textContent('[data-mode="practice"]')).includes('2 questions'), 'tags are a filter, and in the address', [offered, page.url()]);
+await page.selectOption('#f-tag', 'logs & files');
+await page.click('[data-mode="practice"]');
+await page.evaluate(answer);
+await page.click('[data-act="check"]');
+await page.waitForSelector('.reasons');
+const played = await page.evaluate(article);
+await page.goto(base + 'q/every-single.html');
+report(/<dt>Tags<.dt><dd>ships, logs &amp; files<.dd>/.test(played.facts) && played.facts === (await page.evaluate(article)).facts, 'tags are told on the page and in the player', played.facts);
+
 // A mock loads no answers until it ends.
 await page.evaluate(() => localStorage.clear());
 asked.length = 0;

@@ -122,6 +122,7 @@ static void set_facts(struct js *o, const struct item *it)
 	js_set(o, "decides", js_string(it->decides.s));
 	js_set(o, "services", fields(&it->services));
 	js_set(o, "skills", fields(&it->skills));
+	js_set(o, "tags", fields(&it->tags));
 	js_set(o, "variantOf", fields(&it->variant_of));
 	js_set(o, "enemies", fields(&it->enemies));
 	js_set(o, "case", js_string(it->case_id.s));

@@ -324,19 +324,21 @@ static void fact(struct markup *m, const char *name, const char *value)
 	markup_close(m, "dd");
 }
 
-static void services(struct markup *m, const struct edition *ed,
-		     const struct item *it)
+/* NAMED (may be NULL) knows the names of ids; other values name themselves. */
+static void list(struct markup *m, const char *name, const struct field_list *l,
+		 const struct services *named)
 {
-	struct buf names = BUF_INIT;
+	struct buf text = BUF_INIT;
 
-	for (size_t i = 0; i < it->services.n; i++) {
-		const char *id = it->services.p[i].s;
-		const struct service *s = services_find(ed->services, id);
+	for (size_t i = 0; i < l->n; i++) {
+		const struct service *s =
+			named ? services_find(named, l->p[i].s) : NULL;
 
-		buf_printf(&names, "%s%s", i ? ", " : "", s ? s->name.s : id);
+		buf_printf(&text, "%s%s", i ? ", " : "",
+			   s ? s->name.s : l->p[i].s);
 	}
-	fact(m, "services", names.n ? buf_cstr(&names) : NULL);
-	buf_release(&names);
+	fact(m, name, l->n ? buf_cstr(&text) : NULL);
+	buf_release(&text);
 }
 
 static void references(struct markup *m, const struct item *it)
@@ -376,7 +378,8 @@ void article_facts(struct markup *m, const struct edition *ed,
 	markup_line(m, "h2", NULL, word("aboutThisQuestion"));
 	markup_open(m, "dl");
 	fact(m, "whatDecides", decides ? decides->name.s : NULL);
-	services(m, ed, it);
+	list(m, "services", &it->services, ed->services);
+	list(m, "tags", &it->tags, NULL);
 	references(m, it);
 	fact(m, "factsChecked", it->verified.s);
 	markup_close(m, "dl");

@@ -47,6 +47,7 @@ static struct js *question(const struct edition *ed, const struct item *it)
 	js_set(o, "topic", js_string(it->topic.s));
 	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
 	js_set(o, "service", strings(&it->services));
+	js_set(o, "tag", strings(&it->tags));
 	if (it->status == STATUS_retired)
 		js_set(o, "retired", js_bool(true));
 	if (k)
