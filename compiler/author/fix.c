@@ -212,14 +212,6 @@ static void put_diff(struct buf *out, const struct source *src, const char *was,
 	put_lines(out, '+', now, start, m - end);
 }
 
-static void write_back(const struct source *src, const char *text, size_t n)
-{
-	struct arena a = {0};
-
-	file_replace(path_join(&a, src->root, src->rel), text, n);
-	arena_release(&a);
-}
-
 /* Tries one repair on *TEXT; keeps it there if the question stays the same. */
 static void try_repair(struct fixer *f, struct source *src,
 		       const struct repair *rep, char **text, size_t *size)
@@ -290,7 +282,7 @@ static void fix_record(struct fixer *f, struct record *r)
 			limit = rep->start;
 	}
 	if (f->applied > applied && !f->dry_run)
-		write_back(r->src, text, size);
+		file_replace(r->src->root, r->src->rel, text, size);
 	free(text);
 	vec_release(&repairs);
 }

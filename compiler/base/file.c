@@ -1,29 +1,22 @@
-/* Bytes in from files, folders and standard input; no planted link is taken. */
+/* Files read and replaced, folders listed; no planted link is followed. */
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <linux/openat2.h>
-#include <stdint.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/beneath.h"
 #include "base/err.h"
 #include "base/vec.h"
 
-enum {
-	/* O_NONBLOCK: opening a FIFO that nobody writes to must not hang. */
-	FLAGS_FILE = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
-	FLAGS_STEP = O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC,
-	STDIN_GUESS = 16 * 1024,
-};
+enum { STDIN_GUESS = 16 * 1024 };
 
 static enum file_kind kind_of_mode(mode_t mode)
 {
@@ -127,92 +120,14 @@ struct file_listing file_list(struct arena *a, const char *dir)
 
 /* --- Files --- */
 
-/*
- * Is REL a plain way down? Judged here and not by the kernel, so that old
- * kernels and new ones refuse the same paths.
- */
-static bool goes_down(const char *rel)
-{
-	for (;;) {
-		size_t n = strcspn(rel, "/");
-
-		if (n == 0 || (n == 2 && !memcmp(rel, "..", 2)))
-			return false;
-		if (!rel[n])
-			return true;
-		rel += n + 1;
-	}
-}
-
-/*
- * Opens the component NAME of AT. A symlink on the way is ENOTDIR to the
- * kernel, as if a file stood there: say ELOOP, as openat2 does.
- */
-static int open_step(int at, const char *name, int flags)
-{
-	int fd = (int)TEMP_FAILURE_RETRY(openat(at, name, flags));
-	struct stat st;
-
-	if (fd < 0 && errno == ENOTDIR)
-		errno = stat_at(at, name, &st) && S_ISLNK(st.st_mode) ? ELOOP
-								      : ENOTDIR;
-	return fd;
-}
-
-/* What openat2 does in one call, a component at a time. */
-static int open_stepwise(int root, const char *rel)
-{
-	for (int at = root, fd;; at = fd) {
-		size_t n = strcspn(rel, "/");
-		char name[NAME_MAX + 1];
-		int err;
-
-		if (n > NAME_MAX) {
-			fd = -1;
-			errno = ENAMETOOLONG;
-		} else {
-			memcpy(name, rel, n);
-			name[n] = 0;
-			fd = open_step(at, name,
-				       rel[n] ? FLAGS_STEP : FLAGS_FILE);
-		}
-		err = errno;
-		if (at != root)
-			close(at);
-		errno = err;
-		if (fd < 0 || !rel[n])
-			return fd;
-		rel += n + 1;
-	}
-}
-
-static int open_beneath(int root, const char *rel)
-{
-	struct open_how how = {
-		.flags = FLAGS_FILE,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
-			   RESOLVE_NO_MAGICLINKS,
-	};
-	long fd = TEMP_FAILURE_RETRY(
-		syscall(SYS_openat2, root, rel, &how, sizeof how));
-
-	/* EPERM: a sandbox whose filter is older than the call. */
-	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
-		return open_stepwise(root, rel);
-	return (int)fd;
-}
-
-/*
- * Reads FD to its end; GUESS is its likely size. *DATA stays NULL when there
- * are more than MAX bytes. Returns false on an error of the machine.
- */
-static bool read_all(int fd, size_t guess, size_t max, char **data,
-		     size_t *size)
+bool file_read_open(int fd, size_t guess, size_t max, char **data, size_t *size)
 {
 	size_t cap = guess + 2, n = 0; /* one byte to see growth, one NUL */
 	char *p = xmalloc(cap);
 	ssize_t k;
 
+	*data = NULL;
+	*size = 0;
 	do {
 		if (n + 1 == cap)
 			p = xrealloc(p, cap *= 2);
@@ -243,55 +158,57 @@ static enum file_error error_of(int err)
 	return FILE_OK;
 }
 
-/* Opens REL beneath ROOT, -1 and errno if that fails. */
-static int open_rel(const char *root, const char *rel)
+enum file_error file_read_at(int dir, const char *shown, const char *rel,
+			     size_t max, char **data, size_t *size)
 {
-	int dir = (int)TEMP_FAILURE_RETRY(
-		open(root, O_PATH | O_DIRECTORY | O_CLOEXEC));
-	int fd, err;
-
-	if (dir < 0)
-		return -1;
-	fd = open_beneath(dir, rel);
-	err = errno;
-	close(dir);
-	errno = err;
-	return fd;
-}
-
-enum file_error file_read(const char *root, const char *rel, size_t max,
-			  char **data, size_t *size)
-{
+	int fd = beneath_open(dir, rel, O_RDONLY | O_NONBLOCK, 0);
 	enum file_error e = FILE_OK;
 	struct stat st;
-	int fd;
 
 	*data = NULL;
 	*size = 0;
-	if (!goes_down(rel))
-		return FILE_REFUSED;
-	fd = open_rel(root, rel);
 	if (fd < 0 && (e = error_of(errno)) != FILE_OK)
 		return e;
 	if (fd < 0 || TEMP_FAILURE_RETRY(fstat(fd, &st)) < 0)
-		die(EXIT_MACHINE, "cannot read %s/%s:", root, rel);
+		die(EXIT_MACHINE, "cannot read %s/%s:", shown, rel);
 	if (!S_ISREG(st.st_mode))
 		e = FILE_REFUSED;
 	else if ((uintmax_t)st.st_size > max)
 		e = FILE_TOO_LARGE;
-	else if (!read_all(fd, (size_t)st.st_size, max, data, size))
-		die(EXIT_MACHINE, "cannot read %s/%s:", root, rel);
+	else if (!file_read_open(fd, (size_t)st.st_size, max, data, size))
+		die(EXIT_MACHINE, "cannot read %s/%s:", shown, rel);
 	else if (!*data) /* it grew under our hands */
 		e = FILE_TOO_LARGE;
 	close(fd);
 	return e;
 }
 
-enum file_error file_read_stdin(size_t max, char **data, size_t *size)
+static int open_root(const char *root)
 {
+	return (int)TEMP_FAILURE_RETRY(
+		open(root, O_PATH | O_DIRECTORY | O_CLOEXEC));
+}
+
+enum file_error file_read(const char *root, const char *rel, size_t max,
+			  char **data, size_t *size)
+{
+	int dir = open_root(root);
+	enum file_error e;
+
 	*data = NULL;
 	*size = 0;
-	if (!read_all(STDIN_FILENO, STDIN_GUESS, max, data, size))
+	if (dir < 0 && (e = error_of(errno)) != FILE_OK)
+		return e;
+	if (dir < 0)
+		die(EXIT_MACHINE, "cannot read %s/%s:", root, rel);
+	e = file_read_at(dir, root, rel, max, data, size);
+	close(dir);
+	return e;
+}
+
+enum file_error file_read_stdin(size_t max, char **data, size_t *size)
+{
+	if (!file_read_open(STDIN_FILENO, STDIN_GUESS, max, data, size))
 		die(EXIT_MACHINE, "cannot read standard input:");
 	return *data ? FILE_OK : FILE_TOO_LARGE;
 }
@@ -307,6 +224,20 @@ bool file_kind_of(const char *path, enum file_kind *kind)
 	}
 	*kind = kind_of_mode(st.st_mode);
 	return true;
+}
+
+int file_make_folder(const char *path)
+{
+	struct arena a = {0};
+	bool again = true;
+	int r;
+
+	while ((r = mkdir(path, 0755)) < 0 &&
+	       (errno == EINTR || (errno == ENOENT && again &&
+				   file_make_folder(path_dir(&a, path)) >= 0)))
+		again = errno == EINTR;
+	arena_release(&a);
+	return r == 0 ? 1 : errno == EEXIST ? 0 : -1;
 }
 
 /* --- Paths --- */
@@ -354,22 +285,72 @@ char *path_above(struct arena *a, const char *dir)
 	return path_dir(a, dir);
 }
 
-void file_replace(const char *path, const char *text, size_t n)
-{
-	struct buf tmp = BUF_INIT;
-	struct stat st;
-	FILE *out;
+/* --- Files of an author --- */
 
-	buf_printf(&tmp, "%s.examc-new", path);
-	out = fopen(buf_cstr(&tmp), "wb");
-	if (!out)
-		die(EXIT_MACHINE, "cannot write %s:", buf_cstr(&tmp));
-	if (stat(path, &st) == 0 && fchmod(fileno(out), st.st_mode & 07777))
-		die(EXIT_MACHINE, "cannot write %s:", buf_cstr(&tmp));
-	if (fwrite(text, 1, n, out) != n || fclose(out) != 0 ||
-	    rename(buf_cstr(&tmp), path) != 0)
+/* The names in the folder AT are on disk when this returns 0. */
+static int sync_folder(int at)
+{
+	int fd = beneath_open(at, ".", O_RDONLY | O_DIRECTORY, 0), r;
+
+	r = fd < 0 ? -1 : (int)TEMP_FAILURE_RETRY(fsync(fd));
+	beneath_close(fd);
+	/* EINVAL: a file system that does not sync folders. */
+	return r < 0 && errno == EINVAL ? 0 : r;
+}
+
+/* Replaces the file NAME of AT. Returns -1 and errno; ELOOP: not a file. */
+static int replace_at(int at, const char *name, const char *text, size_t n)
+{
+	mode_t mode = 0666;
+	struct stat st;
+	uint64_t random;
+	char temp[40];
+	bool there = stat_at(at, name, &st);
+	int err;
+
+	if (!there && errno != ENOENT)
+		return -1;
+	if (there && !S_ISREG(st.st_mode)) {
+		errno = ELOOP;
+		return -1;
+	}
+	if (there)
+		mode = st.st_mode & 07777;
+	if (TEMP_FAILURE_RETRY(getrandom(&random, sizeof random, 0)) < 0)
+		return -1;
+	snprintf(temp, sizeof temp, ".examc-%016" PRIx64 ".new", random);
+	if (beneath_put(at, temp, mode, text, n, true) < 0)
+		return -1;
+	if ((!there || TEMP_FAILURE_RETRY(fchmodat(at, temp, mode, 0)) == 0) &&
+	    TEMP_FAILURE_RETRY(renameat(at, temp, at, name)) == 0)
+		return 0;
+	err = errno;
+	(void)TEMP_FAILURE_RETRY(unlinkat(at, temp, 0));
+	errno = err;
+	return -1;
+}
+
+void file_replace(const char *root, const char *rel, const char *text, size_t n)
+{
+	struct arena a = {0};
+	const char *path = path_join(&a, root, rel), *name;
+	int dir = open_root(root), at, r;
+
+	at = dir < 0 ? -1 : beneath_parent(dir, rel, true, &name);
+	r = at < 0 ? -1 : replace_at(at, name, text, n);
+	if (r < 0 && (errno == ELOOP || errno == EXDEV))
+		die(EXIT_USAGE,
+		    "%s is not a plain file, or is behind a symlink: it is not "
+		    "written",
+		    path);
+	if (r < 0)
 		die(EXIT_MACHINE, "cannot write %s:", path);
-	buf_release(&tmp);
+	if (sync_folder(at) < 0)
+		die(EXIT_MACHINE,
+		    "%s is written, but not known to be on disk:", path);
+	close(dir);
+	close(at);
+	arena_release(&a);
 }
 
 bool path_ends(const char *path, const char *end)

@@ -1,4 +1,4 @@
-/* Reading files and folders without following what an author should not use. */
+/* Reading and replacing files, listing folders; planted links are refused. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -35,23 +35,42 @@ enum file_error {
 
 /*
  * Reads the regular file REL beneath ROOT without following any symlink
- * (openat2 RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS, or O_NOFOLLOW on each
- * component where the kernel lacks it). *DATA is malloc'ed, NUL-terminated,
- * *SIZE without the NUL; the caller frees it. Errors of the machine (EIO,
- * EACCES, memory) end the run with exit 4.
+ * below it. *DATA is malloc'ed, NUL-terminated, *SIZE without the NUL; the
+ * caller frees it. Errors of the machine (EIO, EACCES, memory) end the run
+ * with exit 4. file_read_at() has ROOT as the descriptor DIR of a folder, which
+ * messages call SHOWN.
  */
 enum file_error file_read(const char *root, const char *rel, size_t max,
 			  char **data, size_t *size);
+enum file_error file_read_at(int dir, const char *shown, const char *rel,
+			     size_t max, char **data, size_t *size);
+
+/*
+ * Reads FD to its end; GUESS is its likely size. *DATA, the caller's, stays
+ * NULL when there are more than MAX bytes. Returns false and errno on an error
+ * of the machine.
+ */
+bool file_read_open(int fd, size_t guess, size_t max, char **data,
+		    size_t *size);
 
 /* Reads all of standard input, at most MAX bytes (then FILE_TOO_LARGE). */
 enum file_error file_read_stdin(size_t max, char **data, size_t *size);
 
 /*
- * Writes a file whole or not at all: beside PATH as PATH.examc-new, then
- * renamed. A file that is there keeps its mode. Errors of the machine end the
- * run with exit 4.
+ * Writes the file REL beneath ROOT, whole or not at all: under a random name
+ * in the same folder, which is made if it is missing, then renamed. What it
+ * replaces keeps its mode. When this returns, it is on disk. A symlink, there
+ * or on the way, and anything else that is no file ends the run with exit 2,
+ * errors of the machine with exit 4; neither leaves anything behind.
  */
-void file_replace(const char *path, const char *text, size_t n);
+void file_replace(const char *root, const char *rel, const char *text,
+		  size_t n);
+
+/*
+ * Makes the folder PATH and those above it. Returns 1 if it is new, 0 if
+ * something was there, -1 and errno if it cannot be made.
+ */
+int file_make_folder(const char *path);
 
 /* What is at PATH? Returns false if nothing is; symlinks are not followed. */
 bool file_kind_of(const char *path, enum file_kind *kind);

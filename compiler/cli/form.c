@@ -1,9 +1,7 @@
 /* examc form: parallel forms of an exam, as a table or as JSON. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/err.h"
 #include "base/file.h"
@@ -113,16 +111,14 @@ static void write_lock(const struct bank *b, const struct form *f,
 		       unsigned long long seed)
 {
 	struct arena a = {0};
-	const char *dir = path_join(&a, b->dir, "forms");
-	const char *path = arena_printf(&a, "%s/%s.yaml", dir, f->id);
+	const char *rel = arena_printf(&a, "forms/%s.yaml", f->id);
 	struct buf out = BUF_INIT;
 
-	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-		die(EXIT_MACHINE, "cannot make %s:", dir);
 	lock_write(f, seed, &out);
-	file_replace(path, buf_cstr(&out), out.n);
-	fprintf(stderr, "%s: %zu question%s, hash %s\n", path, f->n,
-		f->n == 1 ? "" : "s", f->hash);
+	file_replace(b->dir, rel, buf_cstr(&out), out.n);
+	fprintf(stderr, "%s: %zu question%s, hash %s\n",
+		path_join(&a, b->dir, rel), f->n, f->n == 1 ? "" : "s",
+		f->hash);
 	buf_release(&out);
 	arena_release(&a);
 }

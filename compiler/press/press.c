@@ -6,6 +6,7 @@
 #include "press/press.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -45,14 +47,6 @@ static void path_of(const struct sheet *s, const char *suffix, char *path)
 	if (snprintf(path, PATH_MAX, "%s/%s%s", s->work, s->name, suffix) >=
 	    PATH_MAX)
 		die(EXIT_MACHINE, "%s: the path is too long", s->name);
-}
-
-static void write_file(const char *path, const char *p, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-
-	if (!f || fwrite(p, 1, n, f) != n || fclose(f) != 0)
-		die(EXIT_MACHINE, "cannot write %s:", path);
 }
 
 static void read_file(const char *path, char **p, size_t *n)
@@ -147,8 +141,8 @@ static void print_once(const struct sheet *s, const char *html, size_t n,
 	path_of(s, ".html", in);
 	path_of(s, ".pdf", out);
 	path_of(s, "-profile", profile);
-	(void)unlink(in); /* a link to what is published */
-	write_file(in, html, n);
+	/* Not into it: it is a link to what is published. */
+	file_replace(s->work, path_base(in), html, n);
 	if (!engine_run(&s->press->engine, in, out, profile, s->press->epoch,
 			SECONDS, &said))
 		die(EXIT_MACHINE, "%s does not print %s; it said: %s",
@@ -198,7 +192,7 @@ static void print_sheet(const struct sheet *s)
 	pdf_set_dates(&f, stamp);
 	pdf_number_nodes(&f);
 	path_of(s, ".pdf", path);
-	write_file(path, pdf, size);
+	file_replace(s->work, path_base(path), pdf, size);
 	pdf_close(&f);
 	free(pdf);
 	vec_release(&was);
@@ -215,24 +209,23 @@ static void mirror(const char *from, const char *to)
 {
 	struct arena a = {0};
 	struct file_listing list = file_list(&a, from);
+	int was, now;
 
 	if (mkdir(to, 0755) < 0 && errno != EEXIST)
 		die(EXIT_MACHINE, "cannot make %s:", to);
+	was = open(from, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	now = open(to, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	for (size_t i = 0; i < list.n; i++) {
-		char *src = path_join(&a, from, list.p[i].name);
-		char *dst = path_join(&a, to, list.p[i].name);
+		const char *name = list.p[i].name;
 
-		if (list.p[i].kind == FILE_FOLDER) {
-			mirror(src, dst);
-		} else if (link(src, dst) < 0) {
-			char *p;
-			size_t n;
-
-			read_file(src, &p, &n);
-			write_file(dst, p, n);
-			free(p);
-		}
+		if (list.p[i].kind == FILE_FOLDER)
+			mirror(path_join(&a, from, name),
+			       path_join(&a, to, name));
+		else if (beneath_link(was, now, name) < 0)
+			die(EXIT_MACHINE, "cannot write %s/%s:", to, name);
 	}
+	beneath_close(was);
+	beneath_close(now);
 	arena_release(&a);
 }
 

@@ -1,35 +1,151 @@
 /*
- * Units in, published folders out: the lock around them, all of them at once
- * or none, and nothing left behind when the run ends early.
+ * Units in, published folders out: by one build at a time, all of them at once
+ * or none, and nothing is left behind when the run ends early. A unit "site" is
+ * staged as ".site.examc-new" beside it; the exchange leaves the old tree under
+ * that name, or as ".site.examc-old" where there is no exchange. So whatever
+ * bears the first name is never needed, what bears the second only while there
+ * is no unit.
  */
-#include "publish/out.h"
-
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "base/vec.h"
-#include "publish/claim.h"
-#include "publish/stage.h"
-#include "publish/unit.h"
+#include "publish/parts.h"
 
-enum { COPY_MAX = 256 * 1024 * 1024 }; /* bytes of a copied file */
+#define LOCK ".examc-lock"
+#define WORK "examc-work"
+#define NEW ".examc-new"
+#define OLD ".examc-old"
 
-struct out {
-	char *dir; /* as given, for messages */
-	int fd, lock;
-	bool made;  /* DIR is new: it goes again if nothing gets into it */
-	bool begun; /* the last unit has not ended */
-	mode_t umask;
-	pid_t pid; /* who opened it: a forked child must not clean up */
-	VEC(struct unit *) units;
-	char *work; /* out_work()'s path, or NULL */
+struct name {
+	char s[NAME_MAX + 1];
 };
+
+static struct name beside(const char *unit, const char *suffix)
+{
+	struct name n;
+
+	snprintf(n.s, sizeof n.s, ".%s%s", unit, suffix);
+	return n;
+}
+
+/* The suffix of a NAME that beside() has made, NULL: that is no such name. */
+static const char *suffix_of(const char *name)
+{
+	const char *s = strstr(name, ".examc-");
+
+	return s > name + 1 && *name == '.' &&
+			       (!strcmp(s, NEW) || !strcmp(s, OLD))
+		       ? s
+		       : NULL;
+}
+
+/* --- May DIR be written to? --- */
+
+static void refuse_place(const char *dir, const char *sources)
+{
+	char here[PATH_MAX], working[PATH_MAX], source[PATH_MAX];
+	size_t n;
+
+	if (!realpath(dir, here) || !realpath(".", working) ||
+	    !realpath(sources, source))
+		die(EXIT_MACHINE, "cannot look at %s or %s:", dir, sources);
+	n = strlen(here);
+	if (n == 1 || !strcmp(here, working))
+		die(EXIT_USAGE, "output folder %s is the %s", dir,
+		    n == 1 ? "root of the file system"
+			   : "working folder; give another");
+	if (!strncmp(here, source, n) && (source[n] == '/' || !source[n]))
+		die(EXIT_USAGE,
+		    "output folder %s holds the sources (%s); give one beside "
+		    "them",
+		    dir, sources);
+}
+
+/* Unless examc wrote NAME of FD: returns 1, and STRANGER gets the name. */
+static int find_stranger(int fd, const char *name, void *stranger)
+{
+	char path[NAME_MAX + sizeof "/" MANIFEST];
+	struct stat st = {0}, was, is;
+
+	if (!strcmp(name, ".gitignore") || !strcmp(name, LOCK) ||
+	    !strcmp(name, WORK) || suffix_of(name))
+		return 0;
+	if (beneath_stat(fd, name, &was) < 0)
+		return errno == ENOENT ? 0 : -1;
+	snprintf(path, sizeof path, "%s/" MANIFEST, name);
+	if (beneath_stat(fd, path, &st) < 0 && errno != ENOENT &&
+	    errno != ENOTDIR && errno != ELOOP && errno != EACCES)
+		return -1;
+	if (S_ISREG(st.st_mode))
+		return 0;
+	/* Another build may have replaced it meanwhile. */
+	if (beneath_stat(fd, name, &is) < 0 || is.st_ino != was.st_ino)
+		return find_stranger(fd, name, stranger);
+	snprintf(stranger, NAME_MAX + 1, "%s", name);
+	return 1;
+}
+
+static void open_folder(struct out *o, const char *sources)
+{
+	int made = file_make_folder(o->dir), strange;
+	struct name stranger;
+	enum file_kind kind;
+
+	if (made < 0)
+		die(errno == ENOTDIR ? EXIT_USAGE : EXIT_MACHINE,
+		    "cannot make output folder %s:", o->dir);
+	o->made = made;
+	o->fd = (int)TEMP_FAILURE_RETRY(
+		open(o->dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+	if (o->fd < 0 && (errno == ENOTDIR || errno == ELOOP))
+		die(EXIT_USAGE, "output folder %s is %s", o->dir,
+		    file_kind_of(o->dir, &kind) && kind == FILE_SYMLINK
+			    ? "a symlink; give the folder itself"
+			    : "not a folder");
+	if (o->fd < 0 ||
+	    (strange = beneath_each(o->fd, find_stranger, stranger.s)) < 0)
+		die(EXIT_MACHINE, "cannot read output folder %s:", o->dir);
+	refuse_place(o->dir, sources);
+	if (strange)
+		die(EXIT_USAGE,
+		    "output folder %s holds %s, which examc did not write; "
+		    "give a new or an empty folder",
+		    o->dir, stranger.s);
+}
+
+/* --- One build at a time --- */
+
+/*
+ * Removes what builds leave beside units; an old unit that a swap put aside
+ * goes back if there is no new one. Allocates nothing.
+ */
+static int clean(int fd, const char *name, void *arg)
+{
+	const char *suffix = suffix_of(name);
+	struct name unit;
+
+	(void)arg;
+	if (!suffix && strcmp(name, WORK) != 0)
+		return 0;
+	if (suffix && !strcmp(suffix, OLD)) {
+		snprintf(unit.s, sizeof unit.s, "%.*s",
+			 (int)(suffix - name) - 1, name + 1);
+		if (beneath_rename(fd, name, unit.s) == 0)
+			return 0;
+		if (errno != EEXIST && errno != ENOTEMPTY)
+			return -1;
+	}
+	return beneath_remove(fd, name);
+}
 
 /* What is open, for the end of the run. */
 static struct out *current;
@@ -40,46 +156,37 @@ static struct out *current;
  */
 static void withdraw(struct out *o)
 {
-	for (size_t i = 0; i < o->units.n; i++)
-		(void)stage_repair(o->fd, o->units.p[i]->name);
-	if (o->work)
-		(void)stage_remove_work(o->fd);
-	claim_release(o->fd, o->lock);
+	(void)beneath_each(o->fd, clean, NULL);
+	(void)TEMP_FAILURE_RETRY(unlinkat(o->fd, LOCK, 0));
 	if (o->made)
 		(void)rmdir(o->dir);
 }
 
-static void at_exit(void)
+/* Runs when the program exits. */
+__attribute__((destructor)) static void at_exit(void)
 {
-	struct out *o = current;
-
-	current = NULL;
-	if (o && o->pid == getpid())
-		withdraw(o);
+	if (current && current->pid == getpid())
+		withdraw(current);
 }
 
+/* Unlocks the folder by closing the lock's descriptor. */
 static void out_free(struct out *o)
 {
 	current = NULL;
 	umask(o->umask);
+	close(o->lock);
 	close(o->fd);
-	for (size_t i = 0; i < o->units.n; i++)
-		unit_free(o->units.p[i]);
+	for (size_t i = 0; i < o->units.n; i++) {
+		struct unit *u = o->units.p[i];
+
+		beneath_close(u->was);
+		beneath_close(u->stage);
+		vec_release(&u->files);
+		map_release(&u->by_path);
+	}
 	vec_release(&o->units);
-	free(o->work);
-	free(o->dir);
+	arena_release(&o->arena);
 	free(o);
-}
-
-/* From here on the end of the run cleans up behind O. */
-static void clean_at_exit(struct out *o)
-{
-	static bool registered;
-
-	if (!registered && atexit(at_exit) != 0)
-		die(EXIT_MACHINE, "out of memory");
-	registered = true;
-	current = o;
 }
 
 struct out *out_open(const char *dir, const char *sources)
@@ -91,15 +198,20 @@ struct out *out_open(const char *dir, const char *sources)
 		bug("%s is still open", current->dir);
 	if (n == 0)
 		die(EXIT_USAGE, "the output folder has no name");
-	o->dir = xstrdup(dir);
-	while (n > 1 && o->dir[n - 1] == '/') /* lstat would follow a link */
-		o->dir[--n] = 0;
+	while (n > 1 && dir[n - 1] == '/') /* lstat would follow a link */
+		n--;
+	o->dir = arena_copy(&o->arena, dir, n);
 	o->pid = getpid();
 	o->umask = umask(022); /* readers of the output are not its writers */
-	o->fd = claim_folder(o->dir, sources, &o->made);
-	o->lock = claim_lock(o->fd, o->dir);
-	clean_at_exit(o);
-	stage_clean(o->fd, o->dir);
+	open_folder(o, sources);
+	o->lock = beneath_lock(o->fd, LOCK);
+	if (o->lock < 0 && errno == EWOULDBLOCK)
+		die(EXIT_LOCKED, "another build is writing to %s", o->dir);
+	if (o->lock < 0)
+		die(EXIT_MACHINE, "cannot lock %s:", o->dir);
+	current = o;
+	if (beneath_each(o->fd, clean, NULL) < 0)
+		die(EXIT_MACHINE, "cannot clean up %s:", o->dir);
 	return o;
 }
 
@@ -109,123 +221,68 @@ void out_abandon(struct out *o)
 	out_free(o);
 }
 
-/* --- Units --- */
-
-static struct unit *unit_of(struct out *o)
-{
-	if (!o->begun)
-		bug("no unit of %s is begun", o->dir);
-	return o->units.p[o->units.n - 1];
-}
-
-void out_begin(struct out *o, const char *format, const char *scope)
-{
-	if (o->begun)
-		bug("unit '%s' begun inside another", format);
-	for (size_t i = 0; i < o->units.n; i++)
-		if (!strcmp(o->units.p[i]->name, format))
-			bug("unit '%s' twice", format);
-	vec_push(&o->units, unit_new(o->dir, o->fd, format, scope));
-	o->begun = true;
-	unit_begin(unit_of(o));
-}
-
-void out_write(struct out *o, const char *rel, const void *p, size_t n)
-{
-	unit_write(unit_of(o), rel, p, n);
-}
-
-void out_copy(struct out *o, const char *rel, const char *root,
-	      const char *src_rel)
-{
-	char *data;
-	size_t n;
-
-	/* It was fit to be used when it was checked. */
-	if (file_read(root, src_rel, COPY_MAX, &data, &n) != FILE_OK)
-		die(EXIT_MACHINE, "%s/%s has changed during the build", root,
-		    src_rel);
-	out_write(o, rel, data, n);
-	free(data);
-}
-
-void out_end(struct out *o)
-{
-	unit_end(unit_of(o));
-	o->begun = false;
-}
-
 const char *out_work(struct out *o)
 {
-	size_t n = strlen(o->dir) + sizeof "/" STAGE_WORK;
-
 	if (o->work)
 		return o->work;
-	o->work = xmalloc(n);
-	snprintf(o->work, n, "%s/" STAGE_WORK, o->dir);
-	if (TEMP_FAILURE_RETRY(mkdirat(o->fd, STAGE_WORK, 0755)) < 0)
+	o->work = path_join(&o->arena, o->dir, WORK);
+	if (TEMP_FAILURE_RETRY(mkdirat(o->fd, WORK, 0755)) < 0)
 		die(EXIT_MACHINE, "cannot make %s:", o->work);
 	return o->work;
 }
 
 /* --- Publishing --- */
 
-static int swap(const struct out *o, const struct unit *u)
+int stage_make(int fd, const char *unit)
 {
-	if (!u->differs)
-		return 0;
-	return u->first ? stage_swap_first(o->fd, u->name)
-			: stage_swap(o->fd, u->name);
+	struct name new = beside(unit, NEW);
+
+	if (TEMP_FAILURE_RETRY(mkdirat(fd, new.s, 0755)) < 0)
+		return -1;
+	return beneath_open(fd, new.s, O_RDONLY | O_DIRECTORY, 0);
 }
 
-static void swap_back(const struct out *o, const struct unit *u)
+/* Exchanges U and what is staged, or takes that BACK. */
+static int swap(int fd, const struct unit *u, bool back)
 {
+	struct name new = beside(u->name, NEW), old = beside(u->name, OLD);
+	int r;
+
 	if (!u->differs)
-		return;
-	if (u->first)
-		(void)stage_unswap_first(o->fd, u->name);
-	else
-		(void)stage_swap(o->fd, u->name);
+		return 0;
+	if (u->was < 0)
+		return back ? beneath_rename(fd, u->name, new.s)
+			    : beneath_rename(fd, new.s, u->name);
+	r = beneath_swap(fd, new.s, u->name, old.s);
+	return r < 0 && back ? beneath_swap(fd, old.s, u->name, new.s) : r;
 }
 
 /* Exchanges all units; one that cannot be takes the others back with it. */
-static void swap_all(const struct out *o)
-{
-	for (size_t i = 0; i < o->units.n; i++) {
-		const struct unit *u = o->units.p[i];
-		int err;
-
-		if (swap(o, u) == 0)
-			continue;
-		err = errno;
-		while (i--)
-			swap_back(o, o->units.p[i]);
-		errno = err;
-		if (err == EBUSY || err == EXDEV)
-			die(EXIT_MACHINE,
-			    "cannot replace %s/%s, a mount point or part of "
-			    "an image's layer; delete it or build elsewhere:",
-			    o->dir, u->name);
-		die(EXIT_MACHINE, "cannot replace %s/%s:", o->dir, u->name);
-	}
-}
-
 static void publish(const struct out *o)
 {
 	/* Data before names: what a power cut leaves is old or complete. */
 	if (TEMP_FAILURE_RETRY(syncfs(o->fd)) < 0)
 		die(EXIT_MACHINE, "cannot write %s:", o->dir);
-	swap_all(o);
+	for (size_t i = 0; i < o->units.n; i++) {
+		const struct unit *u = o->units.p[i];
+		int err;
+
+		if (swap(o->fd, u, false) == 0)
+			continue;
+		err = errno;
+		while (i--)
+			(void)swap(o->fd, o->units.p[i], true);
+		errno = err;
+		die(EXIT_MACHINE, "cannot replace %s%s:", u->path,
+		    err == EBUSY || err == EXDEV
+			    ? ", a mount point or part of an image's layer; "
+			      "delete it or build elsewhere"
+			    : "");
+	}
 	/* EINVAL: a file system that does not sync folders. */
 	if (TEMP_FAILURE_RETRY(fsync(o->fd)) < 0 && errno != EINVAL)
 		die(EXIT_MACHINE,
 		    "%s is published, but not known to be on disk:", o->dir);
-	for (size_t i = 0; i < o->units.n; i++)
-		if (stage_repair(o->fd, o->units.p[i]->name) < 0)
-			die(EXIT_MACHINE,
-			    "%s is published, but the old files cannot be "
-			    "removed:",
-			    o->dir);
 }
 
 size_t out_publish(struct out *o, size_t *removed)
@@ -243,9 +300,11 @@ size_t out_publish(struct out *o, size_t *removed)
 	}
 	if (differs)
 		publish(o);
-	if (o->work && stage_remove_work(o->fd) < 0)
-		die(EXIT_MACHINE, "cannot remove %s:", o->work);
-	claim_release(o->fd, o->lock);
-	out_free(o);
+	if (beneath_each(o->fd, clean, NULL) < 0)
+		die(EXIT_MACHINE,
+		    "%s is published, but the old files cannot be removed:",
+		    o->dir);
+	o->made = false; /* even if nothing is in it */
+	out_abandon(o);
 	return changed;
 }

@@ -2,7 +2,6 @@
 #ifndef PUBLISH_OUT_H
 #define PUBLISH_OUT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct out;

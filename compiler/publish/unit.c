@@ -1,292 +1,244 @@
 /*
  * A format's files in, a complete staging folder out. Each file is compared
  * with the published one; only the first difference makes the folder, so a
- * build that changes nothing writes nothing.
+ * build that changes nothing writes nothing. What is published may be anybody's
+ * work: only plain files whose bytes have been seen are taken over, and a
+ * folder that holds anything else differs.
  */
-#include "publish/unit.h"
-
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "publish/stage.h"
+#include "publish/parts.h"
 
 enum {
-	MANIFEST_MAX = 1024 * 1024 * 1024, /* bytes */
-	CHUNK = 16 * 1024,		   /* bytes compared at a time */
+	FILE_MAX = 1024 * 1024 * 1024, /* bytes of what is read */
+	HASH_LEN = 32,
 	MODE_FILE = 0644,
+};
+
+struct entry {
+	const char *path; /* in the unit */
+	size_t size;
+	char hash[HASH_LEN + 1];
+	/* As a manifest says; found so, to be taken over; new or changed. */
+	enum { SAID, KEPT, STAGED } state;
 };
 
 static _Noreturn void die_at(const struct unit *u, const char *verb,
 			     const char *rel)
 {
-	die(EXIT_MACHINE, "cannot %s %s/%s/%s:", verb, u->dir, u->name, rel);
+	die(EXIT_MACHINE, "cannot %s %s/%s:", verb, u->path, rel);
 }
 
-static void close_fd(int *fd)
+/* --- The manifest: a line "<hash> <size> <path>" for each file --- */
+
+/* Is PATH relative, without "." and "..", one line, not the manifest? */
+static bool is_path(const char *path)
 {
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
+	if (strchr(path, '\n') || !strcmp(path, MANIFEST))
+		return false;
+	for (const char *p = path;; p++) {
+		size_t n = strcspn(p, "/");
+
+		if (n <= 2 && strspn(p, ".") == n)
+			return false;
+		p += n;
+		if (!*p)
+			return true;
+	}
 }
 
-struct unit *unit_new(const char *dir, int dir_fd, const char *name,
-		      const char *scope)
+/* Adds an entry for PATH, which lives as long as O. */
+static struct entry *add_entry(struct out *o, struct unit *u, const char *path)
 {
-	struct unit *u = xcalloc(1, sizeof *u);
+	struct entry *e = arena_new(&o->arena, struct entry);
 
-	if (name[0] == '.' || strchr(name, '/') || !manifest_is_path(name) ||
-	    strlen(name) > UNIT_NAME_MAX)
-		bug("unit '%s'", name);
-	memcpy(u->name, name, strlen(name));
-	u->dir = dir;
-	u->dir_fd = dir_fd;
-	u->scope = xstrdup(scope);
-	u->was_fd = u->stage_fd = -1;
-	return u;
+	e->path = path;
+	map_put(&u->by_path, path, e);
+	vec_push(&u->files, e);
+	return e;
 }
 
-void unit_free(struct unit *u)
+static int by_path(const void *a, const void *b)
 {
-	close_fd(&u->was_fd);
-	close_fd(&u->stage_fd);
-	manifest_release(&u->was);
-	manifest_release(&u->now);
-	free(u->scope);
-	free(u);
+	return strcmp((*(struct entry *const *)a)->path,
+		      (*(struct entry *const *)b)->path);
 }
 
-static void read_manifest(struct unit *u)
+static void print_manifest(struct unit *u, struct buf *out)
 {
-	struct arena a = {0};
-	char *text;
+	if (u->files.n)
+		qsort(u->files.p, u->files.n, sizeof *u->files.p, by_path);
+	for (size_t i = 0; i < u->files.n; i++) {
+		const struct entry *e = u->files.p[i];
+
+		buf_printf(out, "%s %zu %s\n", e->hash, e->size, e->path);
+	}
+}
+
+/* Reads what it can; that was all if it prints as the same text. */
+static bool read_manifest(struct out *o, struct unit *u)
+{
+	struct buf again = BUF_INIT;
+	char *text, *rest;
 	size_t n;
+	bool same;
 
-	if (file_read(path_join(&a, u->dir, u->name), MANIFEST_NAME,
-		      MANIFEST_MAX, &text, &n) != FILE_OK ||
-	    !manifest_parse(&u->was, text, n))
-		die(EXIT_USAGE,
-		    "%s/%s/" MANIFEST_NAME " is damaged; delete %s/%s and "
-		    "build again",
-		    u->dir, u->name, u->dir, u->name);
+	if (file_read_at(u->was, u->path, MANIFEST, FILE_MAX, &text, &n) !=
+	    FILE_OK)
+		return false;
+	for (char *s = strtok_r(arena_copy(&o->arena, text, n), "\n", &rest); s;
+	     s = strtok_r(NULL, "\n", &rest)) {
+		struct entry e = {.state = SAID};
+		int at = 0;
+
+		sscanf(s, "%32[0-9a-f] %zu%n", e.hash, &e.size, &at);
+		e.path = s + at + 1;
+		if (at > HASH_LEN && s[at] == ' ' && is_path(e.path) &&
+		    !map_get(&u->by_path, e.path))
+			*add_entry(o, u, e.path) = e;
+	}
+	print_manifest(u, &again);
+	same = again.n == n && !memcmp(buf_cstr(&again), text, n);
+	buf_release(&again);
 	free(text);
-	arena_release(&a);
-}
-
-void unit_begin(struct unit *u)
-{
-	u->was_fd = stage_open_at(u->dir_fd, u->name,
-				  O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-	u->first = u->was_fd < 0;
-	if (!u->first)
-		read_manifest(u);
-	else if (errno != ENOENT)
-		die(EXIT_MACHINE, "cannot read %s/%s:", u->dir, u->name);
-}
-
-/* --- Writing --- */
-
-/* The staging folder, made when it is first needed. */
-static int stage_of(struct unit *u)
-{
-	if (u->stage_fd < 0)
-		u->stage_fd = stage_make(u->dir_fd, u->name);
-	if (u->stage_fd < 0)
-		die(EXIT_MACHINE, "cannot write %s:", u->dir);
-	return u->stage_fd;
-}
-
-/*
- * Creates REL. Its folders are made when that fails: asking for each file
- * whether they are there would cost more.
- */
-static int create(struct unit *u, const char *rel)
-{
-	int dir = stage_of(u), fd;
-
-	for (bool again = true;; again = false) {
-		fd = (int)TEMP_FAILURE_RETRY(openat(
-			dir, rel,
-			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-			MODE_FILE));
-		if (fd >= 0)
-			return fd;
-		if (!again || errno != ENOENT || stage_folders(dir, rel) < 0)
-			die_at(u, "write", rel);
-	}
-}
-
-static void write_all(const struct unit *u, const char *rel, int fd,
-		      const char *p, size_t n)
-{
-	while (n) {
-		ssize_t k = TEMP_FAILURE_RETRY(write(fd, p, n));
-
-		if (k < 0)
-			die_at(u, "write", rel);
-		p += k;
-		n -= (size_t)k;
-	}
-}
-
-static void close_written(const struct unit *u, const char *rel, int fd)
-{
-	/* Some file systems tell only here that a write failed. */
-	if (close(fd) < 0 && errno != EINTR)
-		die_at(u, "write", rel);
-}
-
-static void write_file(struct unit *u, const char *rel, const char *p, size_t n)
-{
-	int fd = create(u, rel);
-
-	write_all(u, rel, fd, p, n);
-	close_written(u, rel, fd);
+	return same;
 }
 
 /* --- What is published already --- */
 
-/* Opens the published file REL; -1 and errno: there is none to be kept. */
-static int open_published(const struct unit *u, const char *rel)
-{
-	int fd = stage_open_at(u->was_fd, rel,
-			       O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-
-	if (fd < 0 && errno != ENOENT && errno != ENOTDIR && errno != ELOOP &&
-	    errno != EACCES && errno != ENXIO)
-		die_at(u, "read", rel);
-	return fd;
-}
-
-static size_t read_chunk(const struct unit *u, const char *rel, int fd,
-			 char chunk[CHUNK])
-{
-	ssize_t k = TEMP_FAILURE_RETRY(read(fd, chunk, CHUNK));
-
-	if (k < 0)
-		die_at(u, "read", rel);
-	return (size_t)k;
-}
-
-/* Is the published file REL what we would write? */
-static bool is_published(const struct unit *u, const char *rel, const char *p,
-			 size_t n)
-{
-	int fd = open_published(u, rel);
-	char chunk[CHUNK];
-	struct stat st;
-	bool same;
-
-	if (fd < 0)
-		return false;
-	if (TEMP_FAILURE_RETRY(fstat(fd, &st)) < 0)
-		die_at(u, "read", rel);
-	same = S_ISREG(st.st_mode) && (st.st_mode & 07777) == MODE_FILE &&
-	       (size_t)st.st_size == n;
-	while (same && n) {
-		size_t k = read_chunk(u, rel, fd, chunk);
-
-		same = k > 0 && k <= n && !memcmp(p, chunk, k);
-		p += k;
-		n -= k;
-	}
-	close(fd);
-	return same;
-}
-
-/* For file systems without hard links, or with their limit reached. */
-static void copy_published(struct unit *u, const char *rel)
-{
-	int from = open_published(u, rel), to;
-	struct timespec times[2];
-	char chunk[CHUNK];
-	struct stat st;
-
-	if (from < 0 || TEMP_FAILURE_RETRY(fstat(from, &st)) < 0)
-		die_at(u, "read", rel);
-	to = create(u, rel);
-	for (size_t k; (k = read_chunk(u, rel, from, chunk));)
-		write_all(u, rel, to, chunk, k);
-	/* A copy is as old as its original where that can be had: tools that
-	 * synchronise folders go by the time. */
-	times[0] = st.st_atim;
-	times[1] = st.st_mtim;
-	(void)futimens(to, times);
-	close(from);
-	close_written(u, rel, to);
-}
-
-static int link_published(struct unit *u, const char *rel)
-{
-	return (int)TEMP_FAILURE_RETRY(
-		linkat(u->was_fd, rel, stage_of(u), rel, 0));
-}
-
-static bool is_gone(const struct unit *u, const char *rel)
-{
-	struct stat st;
-
-	if (stage_stat_at(u->was_fd, rel, &st) == 0)
-		return false;
-	if (errno != ENOENT && errno != ENOTDIR)
-		die_at(u, "read", rel);
-	return true;
-}
-
 /*
- * Takes the published file REL into the staging folder. Returns false if it
- * is gone: nobody has looked at the files of other exams.
+ * Is what is published as E a file as we write them, and is its hash right?
+ * Bytes that are known (WANT) are compared as well: who plants a file can make
+ * it fit a hash.
  */
-static bool keep_file(struct unit *u, const char *rel)
+static bool is_published(const struct unit *u, const struct entry *e,
+			 const void *want)
 {
-	if (link_published(u, rel) == 0)
-		return true;
-	if (errno == ENOENT || errno == ENOTDIR) {
-		if (is_gone(u, rel))
-			return false;
-		if (stage_folders(stage_of(u), rel) == 0 &&
-		    link_published(u, rel) == 0)
-			return true;
-	}
-	if (errno != EXDEV && errno != EMLINK && errno != EPERM &&
-	    errno != EOPNOTSUPP && errno != ENOSYS)
+	int fd = beneath_open(u->was, e->path, O_RDONLY | O_NONBLOCK, 0);
+	char *data = NULL, hash[HASH_LEN + 1] = "";
+	struct stat st;
+	size_t n;
+	bool yes;
+
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP ||
+		       errno == ENXIO || (errno == EACCES && want)))
+		return false;
+	if (fd < 0 || TEMP_FAILURE_RETRY(fstat(fd, &st)) < 0 ||
+	    (st.st_mode == (S_IFREG | MODE_FILE) && e->size <= FILE_MAX &&
+	     (uintmax_t)st.st_size == e->size &&
+	     !file_read_open(fd, e->size, e->size, &data, &n)))
+		die_at(u, "read", e->path);
+	close(fd);
+	if (data)
+		hash_hex(data, n, hash);
+	yes = !strcmp(hash, e->hash) && (!want || !memcmp(data, want, n));
+	free(data);
+	return yes;
+}
+
+static void put(struct out *o, struct unit *u, const char *rel, const void *p,
+		size_t n)
+{
+	if (u->stage < 0)
+		u->stage = stage_make(o->fd, u->name);
+	if (u->stage < 0 ||
+	    beneath_put(u->stage, rel, MODE_FILE, p, n, false) < 0)
 		die_at(u, "write", rel);
-	copy_published(u, rel);
-	return true;
+}
+
+/* Writes the manifest, and brings over what is kept. */
+static void complete(struct out *o, struct unit *u)
+{
+	struct buf text = BUF_INIT;
+
+	print_manifest(u, &text);
+	put(o, u, MANIFEST, buf_cstr(&text), text.n);
+	buf_release(&text);
+	for (size_t i = 0; i < u->files.n; i++) {
+		const struct entry *e = u->files.p[i];
+
+		if (e->state == KEPT &&
+		    beneath_link(u->was, u->stage, e->path) < 0)
+			die_at(u, "write", e->path);
+	}
 }
 
 /* --- The unit as a whole --- */
 
-void unit_write(struct unit *u, const char *rel, const void *p, size_t n)
+void out_begin(struct out *o, const char *format, const char *scope)
 {
-	const struct entry *was;
-	struct entry *e;
-	char hash[33];
+	struct unit *u = arena_new(&o->arena, struct unit);
 
-	if (!manifest_is_path(rel))
-		bug("path '%s' in %s", rel, u->name);
+	if (o->begun || !*format || strpbrk(format, "./\n"))
+		bug("unit '%s'", format);
+	for (size_t i = 0; i < o->units.n; i++)
+		if (!strcmp(o->units.p[i]->name, format))
+			bug("unit '%s' twice", format);
+	u->name = arena_strdup(&o->arena, format);
+	u->path = path_join(&o->arena, o->dir, format);
+	u->scope = arena_strdup(&o->arena, scope);
+	u->stage = -1;
+	u->was = beneath_open(o->fd, format, O_RDONLY | O_DIRECTORY, 0);
+	vec_push(&o->units, u);
+	o->begun = u;
+	if (u->was < 0 && errno != ENOENT)
+		die(EXIT_MACHINE, "cannot read %s:", u->path);
+	if (u->was >= 0 && !read_manifest(o, u))
+		die(EXIT_USAGE,
+		    "%s/" MANIFEST " is damaged; delete %s and build "
+		    "again",
+		    u->path, u->path);
+}
+
+void out_write(struct out *o, const char *rel, const void *p, size_t n)
+{
+	struct unit *u = o->begun;
+	struct entry *e = u ? map_get(&u->by_path, rel) : NULL;
+	char hash[HASH_LEN + 1];
+	bool same;
+
+	if (!u || !is_path(rel))
+		bug("path '%s' in %s", rel, u ? u->path : "no unit");
 	hash_hex(p, n, hash);
-	e = manifest_add(&u->now, rel);
-	if (!e) {
-		e = manifest_find(&u->now, rel);
-		if (e->size != n || strcmp(e->hash, hash) != 0)
-			bug("%s/%s is written twice", u->name, rel);
+	same = e && e->size == n && !strcmp(e->hash, hash);
+	if (e && e->state != SAID && !same)
+		bug("%s/%s is written twice", u->name, rel);
+	if (e && e->state != SAID)
 		return;
-	}
-	memcpy(e->hash, hash, sizeof hash);
+	if (!e)
+		e = add_entry(o, u, arena_strdup(&o->arena, rel));
+	e->state = same && is_published(u, e, p) ? KEPT : STAGED;
 	e->size = n;
-	was = manifest_find(&u->was, rel);
-	e->keep = was && was->size == n && !strcmp(was->hash, hash) &&
-		  is_published(u, rel, p, n);
-	if (e->keep)
+	memcpy(e->hash, hash, sizeof hash);
+	if (e->state == KEPT)
 		return;
-	write_file(u, rel, p, n);
+	put(o, u, rel, p, n);
 	u->changed++;
+}
+
+void out_copy(struct out *o, const char *rel, const char *root,
+	      const char *src_rel)
+{
+	char *data;
+	size_t n;
+
+	/* It was fit to be used when it was checked. */
+	if (file_read(root, src_rel, FILE_MAX, &data, &n) != FILE_OK)
+		die(EXIT_MACHINE, "%s/%s has changed during the build", root,
+		    src_rel);
+	out_write(o, rel, data, n);
+	free(data);
 }
 
 /* Is PATH a file of the exam SCOPE: SCOPE.json, or something in SCOPE/? */
@@ -298,51 +250,41 @@ static bool in_scope(const char *path, const char *scope)
 	       (path[n] == '/' || !strcmp(path + n, ".json"));
 }
 
-/* Adds what other exams have published, counts what this one drops. */
-static void take_over(struct unit *u)
+/*
+ * Keeps what other exams have published, drops the rest of what is published.
+ * Returns whether that changes anything.
+ */
+static bool take_over(struct unit *u)
 {
-	for (size_t i = 0; i < u->was.list.n; i++) {
-		const struct entry *was = u->was.list.p[i];
-		struct entry *e;
+	size_t n = 0, all = u->files.n;
+	struct stat st;
 
-		if (manifest_find(&u->now, was->path))
-			continue;
-		if (in_scope(was->path, u->scope)) {
+	for (size_t i = 0; i < all; i++) {
+		struct entry *e = u->files.p[i];
+
+		if (e->state == SAID && !in_scope(e->path, u->scope) &&
+		    is_published(u, e, NULL))
+			e->state = KEPT;
+		if (e->state != SAID)
+			u->files.p[n++] = e;
+		else if (beneath_stat(u->was, e->path, &st) == 0 ||
+			 errno == ELOOP)
 			u->removed++;
-			continue;
-		}
-		e = manifest_add(&u->now, was->path);
-		memcpy(e->hash, was->hash, sizeof e->hash);
-		e->size = was->size;
-		e->keep = true;
 	}
+	u->files.n = n;
+	return n < all;
 }
 
-static void complete(struct unit *u)
+void out_end(struct out *o)
 {
-	struct buf text = BUF_INIT;
-	size_t n = 0;
+	struct unit *u = o->begun;
 
-	for (size_t i = 0; i < u->now.list.n; i++) {
-		struct entry *e = u->now.list.p[i];
-
-		if (!e->keep || keep_file(u, e->path))
-			u->now.list.p[n++] = e;
-	}
-	u->now.list.n = n;
-	manifest_print(&u->now, &text);
-	write_file(u, MANIFEST_NAME, buf_cstr(&text), text.n);
-	buf_release(&text);
-}
-
-void unit_end(struct unit *u)
-{
-	take_over(u);
-	u->differs = u->first || u->changed || u->removed;
+	if (!u)
+		bug("no unit of %s is begun", o->dir);
+	/* One file more than the list: the manifest. Or there are strangers. */
+	u->differs = take_over(u) || u->changed || u->was < 0 ||
+		     beneath_count(u->was) != (long)u->files.n + 1;
 	if (u->differs)
-		complete(u);
-	close_fd(&u->was_fd);
-	close_fd(&u->stage_fd);
-	manifest_release(&u->was);
-	manifest_release(&u->now);
+		complete(o, u);
+	o->begun = NULL;
 }

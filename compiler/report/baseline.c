@@ -132,8 +132,7 @@ size_t baseline_write(struct bank *b)
 		qsort(lines.p, lines.n, sizeof *lines.p, by_text);
 	for (size_t i = 0; i < lines.n; i++)
 		buf_str(&text, lines.p[i]);
-	file_replace(path_join(&b->arena, b->dir, file_name), buf_cstr(&text),
-		     text.n);
+	file_replace(b->dir, file_name, buf_cstr(&text), text.n);
 	n = lines.n;
 	vec_release(&lines);
 	buf_release(&text);

@@ -1,0 +1,437 @@
+/* A folder's descriptor and a path down from it in, what is there out. */
+#include "base/beneath.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum {
+	FLAGS_STEP = O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC,
+	FLAGS_NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+	FLAGS_LIST = O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC,
+	ENTRIES = 4096,	   /* bytes of a folder's entries read at a time */
+	CHUNK = 16 * 1024, /* bytes copied at a time */
+	DEPTH_MAX = 64,	   /* folders within folders that are counted */
+};
+
+void beneath_close(int fd)
+{
+	int err = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = err;
+}
+
+static int stat_at(int dir, const char *name, struct stat *st)
+{
+	return (int)TEMP_FAILURE_RETRY(
+		fstatat(dir, name, st, AT_SYMLINK_NOFOLLOW));
+}
+
+static int open_at(int dir, const char *name, int flags, mode_t mode)
+{
+	return (int)TEMP_FAILURE_RETRY(openat(dir, name, flags, mode));
+}
+
+/* --- Opening --- */
+
+/*
+ * Is REL a plain way down? Judged here and not by the kernel, so that old
+ * kernels and new ones refuse the same paths.
+ */
+static bool goes_down(const char *rel)
+{
+	for (;;) {
+		size_t n = strcspn(rel, "/");
+
+		if (n == 0 || (n == 2 && !memcmp(rel, "..", 2)))
+			return false;
+		if (!rel[n])
+			return true;
+		rel += n + 1;
+	}
+}
+
+/*
+ * Opens the folder NAME of AT, and closes AT. A symlink is ENOTDIR to the
+ * kernel, as if a file stood there: say ELOOP, as openat2 does.
+ */
+static int step(int at, const char *name, bool make)
+{
+	struct stat st;
+	int fd = -1;
+
+	if (!make || TEMP_FAILURE_RETRY(mkdirat(at, name, 0777)) == 0 ||
+	    errno == EEXIST)
+		fd = open_at(at, name, FLAGS_STEP, 0);
+	if (fd < 0 && errno == ENOTDIR)
+		errno = stat_at(at, name, &st) == 0 && S_ISLNK(st.st_mode)
+				? ELOOP
+				: ENOTDIR;
+	beneath_close(at);
+	return fd;
+}
+
+/* What openat2 does in one call, a component of PATH at a time. */
+static int open_stepwise(int dir, char *path, bool make)
+{
+	int at = open_at(dir, ".", FLAGS_STEP, 0);
+	char *rest;
+
+	for (char *p = strtok_r(path, "/", &rest); p && at >= 0;
+	     p = strtok_r(NULL, "/", &rest))
+		at = step(at, p, make);
+	return at;
+}
+
+int beneath_parent(int dir, const char *rel, bool make, const char **name)
+{
+	struct open_how how = {
+		/* Not O_NOFOLLOW: a symlink would be ENOTDIR then, not ELOOP. */
+		.flags = FLAGS_STEP & ~O_NOFOLLOW,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
+			   RESOLVE_NO_MAGICLINKS,
+	};
+	const char *slash = strrchr(rel, '/');
+	char path[PATH_MAX] = ".";
+	long fd;
+
+	*name = slash ? slash + 1 : rel;
+	if (!goes_down(rel) || (slash && slash - rel >= PATH_MAX)) {
+		errno = goes_down(rel) ? ENAMETOOLONG : EXDEV;
+		return -1;
+	}
+	if (slash)
+		snprintf(path, sizeof path, "%.*s", (int)(slash - rel), rel);
+	fd = TEMP_FAILURE_RETRY(
+		syscall(SYS_openat2, dir, path, &how, sizeof how));
+	/* EPERM: a sandbox whose filter is older than the call. */
+	if (fd < 0 &&
+	    (errno == ENOSYS || errno == EPERM || (errno == ENOENT && make)))
+		return open_stepwise(dir, path, make);
+	return (int)fd;
+}
+
+int beneath_open(int dir, const char *rel, int flags, mode_t mode)
+{
+	const char *name;
+	int at = beneath_parent(dir, rel, flags & O_CREAT, &name), fd;
+
+	if (at < 0)
+		return -1;
+	fd = open_at(at, name, flags | O_NOFOLLOW | O_CLOEXEC, mode);
+	beneath_close(at);
+	return fd;
+}
+
+int beneath_stat(int dir, const char *rel, struct stat *st)
+{
+	const char *name;
+	int at = beneath_parent(dir, rel, false, &name);
+	int r = at < 0 ? -1 : stat_at(at, name, st);
+
+	beneath_close(at);
+	return r;
+}
+
+/* --- Writing --- */
+
+static int write_all(int fd, const char *p, size_t n)
+{
+	while (n) {
+		ssize_t k = TEMP_FAILURE_RETRY(write(fd, p, n));
+
+		if (k < 0)
+			return -1;
+		p += k;
+		n -= (size_t)k;
+	}
+	return 0;
+}
+
+/* Ends the writing of the new file FD, called NAME in AT; removes it if that
+ * failed (R is -1) or fails. */
+static int finish(int at, const char *name, int fd, int r)
+{
+	int err;
+
+	if (r < 0)
+		beneath_close(fd);
+	else if (close(fd) < 0 && errno != EINTR)
+		r = -1; /* some file systems tell only here */
+	err = errno;
+	if (r < 0)
+		(void)TEMP_FAILURE_RETRY(unlinkat(at, name, 0));
+	errno = err;
+	return r;
+}
+
+int beneath_put(int dir, const char *rel, mode_t mode, const void *p, size_t n,
+		bool sync)
+{
+	const char *name;
+	int at = beneath_parent(dir, rel, true, &name), r = -1;
+	int fd = at < 0 ? -1 : open_at(at, name, FLAGS_NEW, mode);
+
+	if (fd >= 0) {
+		r = write_all(fd, p, n);
+		if (r == 0 && sync)
+			r = (int)TEMP_FAILURE_RETRY(fsync(fd));
+		r = finish(at, name, fd, r);
+	}
+	beneath_close(at);
+	return r;
+}
+
+static int copy_file(int from, int to, const char *name)
+{
+	int in = open_at(from, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0);
+	char chunk[CHUNK];
+	struct stat st;
+	int out, r = -1;
+	ssize_t k;
+
+	if (in < 0)
+		return -1;
+	out = TEMP_FAILURE_RETRY(fstat(in, &st)) < 0
+		      ? -1
+		      : open_at(to, name, FLAGS_NEW, st.st_mode & 0777);
+	if (out >= 0) {
+		while ((k = TEMP_FAILURE_RETRY(read(in, chunk, CHUNK))) > 0 &&
+		       write_all(out, chunk, (size_t)k) == 0)
+			;
+		(void)futimens(out,
+			       (struct timespec[]){st.st_atim, st.st_mtim});
+		r = finish(to, name, out, k == 0 ? 0 : -1);
+	}
+	beneath_close(in);
+	return r;
+}
+
+int beneath_link(int from, int to, const char *rel)
+{
+	const char *name;
+	int was = beneath_parent(from, rel, false, &name);
+	int now = was < 0 ? -1 : beneath_parent(to, rel, true, &name);
+	int r = now < 0 ? -1
+			: (int)TEMP_FAILURE_RETRY(
+				  linkat(was, name, now, name, 0));
+
+	if (now >= 0 && r < 0 &&
+	    (errno == EXDEV || errno == EMLINK || errno == EPERM ||
+	     errno == EOPNOTSUPP || errno == ENOSYS))
+		r = copy_file(was, now, name);
+	beneath_close(was);
+	beneath_close(now);
+	return r;
+}
+
+/* --- Renaming --- */
+
+static int rename_at(int dir, const char *from, const char *to)
+{
+	return (int)TEMP_FAILURE_RETRY(renameat(dir, from, dir, to));
+}
+
+int beneath_rename(int dir, const char *from, const char *to)
+{
+	int r = (int)TEMP_FAILURE_RETRY(
+		renameat2(dir, from, dir, to, RENAME_NOREPLACE));
+
+	/* Without the flag: it would replace at most an empty folder. */
+	if (r < 0 && (errno == EINVAL || errno == ENOSYS))
+		return rename_at(dir, from, to);
+	return r;
+}
+
+static int swap_in_steps(int dir, const char *next, const char *name,
+			 const char *aside)
+{
+	int err;
+
+	if (rename_at(dir, name, aside) < 0)
+		return -1;
+	if (rename_at(dir, next, name) == 0)
+		return 0;
+	err = errno;
+	rename_at(dir, aside, name);
+	errno = err;
+	return -1;
+}
+
+int beneath_swap(int dir, const char *next, const char *name, const char *aside)
+{
+	struct stat before, now;
+
+	if (beneath_stat(dir, next, &before) < 0)
+		return -1;
+	while (renameat2(dir, next, dir, name, RENAME_EXCHANGE) < 0) {
+		/* Mount points, overlays, file systems without exchange. */
+		if (errno == EBUSY || errno == EXDEV || errno == EINVAL ||
+		    errno == ENOSYS || errno == EOPNOTSUPP)
+			return swap_in_steps(dir, next, name, aside);
+		if (errno != EINTR)
+			return -1;
+		/* Done after all? A second exchange would take it back. */
+		if (beneath_stat(dir, name, &now) == 0 &&
+		    now.st_dev == before.st_dev && now.st_ino == before.st_ino)
+			break;
+	}
+	return 0;
+}
+
+int beneath_lock(int dir, const char *name)
+{
+	for (;;) {
+		int fd = beneath_open(dir, name, O_RDWR | O_CREAT | O_NONBLOCK,
+				      0644);
+		struct stat st;
+
+		if (fd < 0)
+			return -1;
+		if (TEMP_FAILURE_RETRY(flock(fd, LOCK_EX | LOCK_NB)) < 0 ||
+		    TEMP_FAILURE_RETRY(fstat(fd, &st)) < 0) {
+			beneath_close(fd);
+			return -1;
+		}
+		if (st.st_nlink)
+			return fd;
+		close(fd); /* its last owner has removed it meanwhile */
+	}
+}
+
+/* --- Folders --- */
+
+int beneath_each(int dir, int (*fn)(int dir, const char *name, void *arg),
+		 void *arg)
+{
+	_Alignas(struct dirent64) char entries[ENTRIES];
+	ssize_t n;
+	int r = 0;
+
+	if (lseek(dir, 0, SEEK_SET) < 0)
+		return -1;
+	while ((n = TEMP_FAILURE_RETRY(
+			getdents64(dir, entries, sizeof entries))) > 0)
+		for (const char *p = entries; p < entries + n;) {
+			const struct dirent64 *e = (const void *)p;
+
+			p += e->d_reclen;
+			if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+				r = fn(dir, e->d_name, arg);
+			if (r)
+				return r;
+		}
+	return n < 0 ? -1 : 0;
+}
+
+struct census {
+	long n;
+	int depth;
+};
+
+/* Counts NAME, or what is in it; a folder too deep to be looked into is one. */
+static int count_entry(int at, const char *name, void *census)
+{
+	struct census *c = census;
+	int sub = open_at(at, name, FLAGS_LIST, 0), r = 0;
+
+	if (sub < 0 && errno != ENOTDIR && errno != ELOOP)
+		return -1;
+	if (sub < 0 || c->depth == DEPTH_MAX)
+		c->n++;
+	else {
+		c->depth++;
+		r = beneath_each(sub, count_entry, c);
+		c->depth--;
+	}
+	beneath_close(sub);
+	return r;
+}
+
+long beneath_count(int dir)
+{
+	struct census c = {0};
+
+	return beneath_each(dir, count_entry, &c) < 0 ? -1 : c.n;
+}
+
+/* Removes NAME of AT. Returns 1 if that is a folder which holds something. */
+static int remove_entry(int at, const char *name)
+{
+	if (TEMP_FAILURE_RETRY(unlinkat(at, name, 0)) == 0 || errno == ENOENT)
+		return 0;
+	if (errno != EISDIR)
+		return -1;
+	if (TEMP_FAILURE_RETRY(unlinkat(at, name, AT_REMOVEDIR)) == 0 ||
+	    errno == ENOENT)
+		return 0;
+	return errno == ENOTEMPTY || errno == EEXIST ? 1 : -1;
+}
+
+/* A tree that is being removed. */
+struct heap {
+	int top;	 /* its uppermost folder */
+	int depth;	 /* below it */
+	unsigned serial; /* the next name for a folder that moves there */
+	size_t met;	 /* entries */
+};
+
+/* Moves the folder NAME of AT to the top. */
+static int lift(int at, const char *name, struct heap *h)
+{
+	char up[16];
+
+	for (;;) {
+		snprintf(up, sizeof up, "%u", h->serial++);
+		if (TEMP_FAILURE_RETRY(renameat(at, name, h->top, up)) == 0)
+			return 0;
+		if (errno != EEXIST && errno != ENOTEMPTY && errno != ENOTDIR)
+			return -1;
+	}
+}
+
+static int remove_tree(int at, const char *name, void *heap)
+{
+	struct heap *h = heap;
+	size_t met = ++h->met;
+	int r, sub;
+
+	/* Some file systems skip entries when others go: until none is met. */
+	while ((r = remove_entry(at, name)) > 0) {
+		if (h->depth == DEPTH_MAX)
+			return lift(at, name, h);
+		sub = open_at(at, name, FLAGS_LIST, 0);
+		if (!h->depth++)
+			h->top = sub;
+		r = sub < 0 ? -1 : beneath_each(sub, remove_tree, h);
+		h->depth--;
+		beneath_close(sub);
+		if (r == 0 && h->met == met) {
+			errno = ENOTEMPTY;
+			r = -1;
+		}
+		if (r < 0)
+			return -1;
+		met = h->met;
+	}
+	return r;
+}
+
+/* A tree may be deeper than the stack and the descriptors suffice for: what is
+ * too far down moves up before it is removed. */
+int beneath_remove(int dir, const char *name)
+{
+	struct heap h = {0};
+
+	return remove_tree(dir, name, &h);
+}
