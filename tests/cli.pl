@@ -129,6 +129,15 @@ chdir $dir;
 open my $f, '<', '.out' or die;
 my $line = <$f> // '';
 report(scalar($line =~ /^bad\.md:13:1:/), 'paths are relative to where the user stands', $line);
+for my $here (['q', '.', 'bad'], ['q', '../q/', 'bad'], ['q/..', 'q/.', 'q/bad']) {
+	chdir "content/demo/$here->[0]" or die;
+	system("'$examc' check --format short $here->[1] >'$dir/.out' 2>/dev/null");
+	report($? >> 8 == 1, "the folder $here->[1] in $here->[0] is looked at");
+	chdir $dir;
+	open $f, '<', '.out' or die;
+	$line = <$f> // '';
+	report(scalar($line =~ /^\Q$here->[2]\E\.md:13:1:/), 'with paths from there', $line);
+}
 unlink 'content/demo/q/bad.md';
 
 expect('stdin', 'check - --format short', 1, qr{^<stdin>:13:1: error: no option}, qr//, $bad);

@@ -29,7 +29,8 @@ static char *trim_slashes(struct arena *a, const char *path)
 {
 	size_t n = strlen(path);
 
-	while (n > 1 && path[n - 1] == '/')
+	while (n > 1 && (path[n - 1] == '/' ||
+			 (path[n - 1] == '.' && path[n - 2] == '/')))
 		n--;
 	while (n > 2 && path[0] == '.' && path[1] == '/') {
 		path += 2;
@@ -75,21 +76,21 @@ static char *enclosing_bank(struct arena *a, char *dir)
 	return NULL;
 }
 
-/* REL of PATH beneath the bank's folder DIR; both as the user sees them. */
-static char *beneath(struct arena *a, const char *dir, const char *path)
+/* REL of PATH beneath the bank's folder DIR; both as the user sees them. A
+ * file that is a link is not looked through: it is refused later. */
+static char *beneath(struct arena *a, const char *dir, const char *path,
+		     bool is_folder)
 {
 	char top[PATH_MAX], full[PATH_MAX];
-	char *folder = path_dir(a, path);
+	const char *at = is_folder ? path : path_dir(a, path), *rel;
 	size_t n;
 
-	if (!realpath(dir, top) ||
-	    !realpath(same_folder(dir, path) ? path : folder, full))
-		return arena_strdup(a, "");
-	if (same_folder(dir, path))
+	if (!realpath(dir, top) || !realpath(at, full))
 		return arena_strdup(a, "");
 	n = strlen(top);
-	return path_join(a, full[n] == '/' ? full + n + 1 : "",
-			 path_base(path));
+	rel = full[n] == '/' ? full + n + 1 : "";
+	return is_folder ? arena_strdup(a, rel)
+			 : path_join(a, rel, path_base(path));
 }
 
 typedef VEC(struct target) target_list;
@@ -151,7 +152,7 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n)
 	t.has_exam = t.dir != NULL;
 	if (!t.dir)
 		t.dir = dir;
-	t.only = beneath(a, t.dir, clean);
+	t.only = beneath(a, t.dir, clean, kind == FILE_FOLDER);
 	set_display(a, &t);
 	vec_push(&found, t);
 	return keep(a, &found, n);

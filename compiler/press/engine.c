@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "base/run.h"
 
-enum { LOOK_SECONDS = 30 };
+enum { LOOK_SECONDS = 30, SAID_MAX = 64 * 1024 };
 
 /* Chromium before 131 prints nothing in the margins of pages. */
 const struct engine_kind engine_kinds[] = {
@@ -54,6 +54,20 @@ static char *which(const char *name)
 	return NULL;
 }
 
+/* Runs a program with DATE ("NAME=value"; NULL: none) in its environment; its
+ * two outputs are appended to SAID. */
+static int call(const char *const *argv, const char *date, unsigned seconds,
+		struct buf *said)
+{
+	return run_program(
+		&(struct run){.argv = argv,
+			      .env = (const char *const[]){date, NULL},
+			      .seconds = seconds,
+			      .out = said,
+			      .err = said,
+			      .most = SAID_MAX});
+}
+
 /* The first number in what the program says of itself; 0: it says none. */
 static unsigned version_of(const char *program)
 {
@@ -61,7 +75,7 @@ static unsigned version_of(const char *program)
 	struct buf said = BUF_INIT;
 	unsigned version = 0;
 
-	if (run_program(argv, NULL, LOOK_SECONDS, &said) == 0) {
+	if (call(argv, NULL, LOOK_SECONDS, &said) == 0) {
 		const char *p = buf_cstr(&said);
 
 		while (*p && !(isdigit((unsigned char)*p) &&
@@ -173,7 +187,7 @@ static int run_chromium(const struct engine *e, const char *html,
 		/* Its sandbox refuses to start as root. */
 		geteuid() == 0 ? "--no-sandbox" : "--enable-sandbox", url,
 		NULL};
-	int status = run_program(argv, date, seconds, said);
+	int status = call(argv, date, seconds, said);
 
 	free(url);
 	arena_release(&a);
@@ -187,7 +201,7 @@ static int run_weasyprint(const struct engine *e, const char *html,
 	const char *const argv[] = {
 		e->program, "--pdf-variant", "pdf/ua-1", html, pdf, NULL};
 
-	return run_program(argv, date, seconds, said);
+	return call(argv, date, seconds, said);
 }
 
 bool engine_run(const struct engine *e, const char *html, const char *pdf,

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "base/run.h"
 #include "base/utf8.h"
 #include "suites.h"
 
@@ -105,6 +106,83 @@ START_TEST(test_json_keeps_order_and_escapes)
 }
 END_TEST
 
+/* With the outputs in one buffer, within SECONDS. */
+static int run(const char *command, unsigned seconds, struct buf *said)
+{
+	const char *const argv[] = {"sh", "-c", command, NULL};
+	const char *const env[] = {"WORD=hello", NULL};
+
+	buf_reset(said);
+	return run_program(&(struct run){.argv = argv,
+					 .env = env,
+					 .seconds = seconds,
+					 .out = said,
+					 .err = said});
+}
+
+START_TEST(test_run_tells_how_a_program_ended)
+{
+	static const char *const none[] = {"/no/such/program", NULL};
+	static const char *const nameless[] = {"no-such-program", NULL};
+	static const char *const folder[] = {"/", NULL};
+	static const char *const yes[] = {"true", NULL};
+	struct buf said = BUF_INIT;
+
+	ck_assert_int_eq(
+		run("echo out; echo err >&2; echo $WORD; exit 7", 20, &said),
+		7);
+	ck_assert_str_eq(buf_cstr(&said), "out\nerr\nhello\n");
+	ck_assert_int_eq(run("exec 1>&- 2>&-; exec sleep 60", 1, &said),
+			 RUN_TIMEOUT);
+	ck_assert_int_eq(run("sleep 60 & echo done", 20, &said), 0);
+	ck_assert_str_eq(buf_cstr(&said), "done\n");
+	ck_assert_int_eq(run("kill -9 $$", 20, &said), RUN_FAILED);
+	ck_assert_int_eq(run("exit 127", 0, &said), 127);
+	ck_assert_int_eq(run_program(&(struct run){.argv = none}), RUN_MISSING);
+	ck_assert_int_eq(run_program(&(struct run){.argv = nameless}),
+			 RUN_MISSING);
+	ck_assert_int_eq(run_program(&(struct run){.argv = folder}),
+			 RUN_FAILED);
+	ck_assert_int_eq(run_program(&(struct run){.argv = yes,
+						   .dir = "/no/such/folder"}),
+			 RUN_FAILED);
+	buf_release(&said);
+}
+END_TEST
+
+START_TEST(test_run_gives_what_was_asked_for)
+{
+	static const char *const argv[] = {
+		"sh", "-c",
+		"pwd; echo $WORD$EXAMC_TEST; cat; head -c 100000 /dev/zero "
+		">&2",
+		NULL};
+	static const char *const env[] = {"WORD=hello", NULL};
+	struct buf out = BUF_INIT, err = BUF_INIT;
+
+	setenv("EXAMC_TEST", "-all", 1);
+	ck_assert_int_eq(run_program(&(struct run){.argv = argv,
+						   .env = env,
+						   .dir = "/",
+						   .out = &out,
+						   .err = &err,
+						   .most = 70000}),
+			 0);
+	ck_assert_str_eq(buf_cstr(&out), "/\nhello-all\n");
+	ck_assert_uint_eq(err.n, 70000);
+	buf_reset(&out);
+	ck_assert_int_eq(run_program(&(struct run){.argv = argv,
+						   .env = env,
+						   .bare = true,
+						   .dir = "/",
+						   .out = &out}),
+			 0);
+	ck_assert_str_eq(buf_cstr(&out), "/\nhello\n");
+	buf_release(&out);
+	buf_release(&err);
+}
+END_TEST
+
 Suite *base_suite(void)
 {
 	Suite *s = suite_create("base");
@@ -116,6 +194,9 @@ Suite *base_suite(void)
 	tcase_add_test(t, test_escape_leaves_nothing_for_a_terminal);
 	tcase_add_test(t, test_fold_compares_across_forms);
 	tcase_add_test(t, test_json_keeps_order_and_escapes);
+	tcase_add_test(t, test_run_tells_how_a_program_ended);
+	tcase_add_test(t, test_run_gives_what_was_asked_for);
+	tcase_set_timeout(t, 60);
 	suite_add_tcase(s, t);
 	return s;
 }

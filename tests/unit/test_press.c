@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "press/pdf.h"
-#include "base/run.h"
 #include "suites.h"
 
 /* A file of N objects, a table of their places, a trailer. */
@@ -144,29 +143,6 @@ START_TEST(survives_damage)
 }
 END_TEST
 
-START_TEST(runs_programs)
-{
-	static const char *const talk[] = {
-		"/bin/sh", "-c", "echo out; echo err >&2; echo $WORD; exit 7",
-		NULL};
-	static const char *const slow[] = {
-		"/bin/sh", "-c", "exec 1>&- 2>&-; exec sleep 60", NULL};
-	static const char *const left[] = {"/bin/sh", "-c",
-					   "sleep 60 & echo done", NULL};
-	static const char *const none[] = {"/no/such/program", NULL};
-	struct buf said = BUF_INIT;
-
-	ck_assert_int_eq(run_program(talk, "WORD=hello", 20, &said), 7);
-	ck_assert_str_eq(buf_cstr(&said), "out\nerr\nhello\n");
-	ck_assert_int_eq(run_program(slow, NULL, 1, &said), RUN_TIMEOUT);
-	buf_reset(&said);
-	ck_assert_int_eq(run_program(left, NULL, 20, &said), 0);
-	ck_assert_str_eq(buf_cstr(&said), "done\n");
-	ck_assert_int_eq(run_program(none, NULL, 5, &said), RUN_FAILED);
-	buf_release(&said);
-}
-END_TEST
-
 Suite *press_suite(void)
 {
 	Suite *s = suite_create("press");
@@ -177,7 +153,6 @@ Suite *press_suite(void)
 	tcase_add_test(t, sets_dates_and_names);
 	tcase_add_test(t, refuses);
 	tcase_add_test(t, survives_damage);
-	tcase_add_test(t, runs_programs);
 	suite_add_tcase(s, t);
 	return s;
 }
