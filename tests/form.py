@@ -243,6 +243,13 @@ def published(files, work):
     pages = {k: read(out, f"print/demo/{k}-mock-a4.html") for k in ("booklet", "sheet", "key")}
     report(all(asked["hash"] in t and "mock" in t for t in pages.values()) and right["hash"] == asked["hash"], "one hash on all papers")
     report([x["id"] for x in asked["items"]] == [x["id"] for x in right["items"]], "questions and keys in one order")
+    page, strange = read(out, "site/demo/forms/mock.html"), []
+    for number, x in enumerate(asked["items"], 1):
+        part = re.search(rf'id="q{number}".*?</article>', page, re.S)[0]
+        places = re.findall(r'<input [^>]*value="([^"]*)"|data-choice="([^"]*)"', part)
+        if ["".join(p) for p in places] != [o["id"] for o in x["options"]]:
+            strange.append((number, places))
+    report(not strange, "the site's page of a form has its order", strange[:3])
     booklet, wrong = pages["booklet"], []
     for number, x in enumerate(asked["items"], 1):
         part = re.search(rf'id="q{number}".*?</article>', booklet, re.S)[0]

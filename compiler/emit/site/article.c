@@ -210,14 +210,14 @@ static void options(struct markup *m, const struct item *it,
 static void steps(struct markup *m, const struct item *it, const size_t *order,
 		  bool answered)
 {
-	markup_open_class(m, "ul", "rows");
+	list_open(m, "rows");
 	for (size_t i = 0; i < it->nsteps; i++) {
 		markup_open(m, "li");
 		markup_attr(m, "data-choice", it->steps[order[i]].id);
 		step(m, it, &it->steps[order[i]]);
 		part_close(m, it, order[i], answered);
 	}
-	markup_close(m, "ul");
+	markup_close(m, "ol");
 }
 
 static void pairs(struct markup *m, const struct item *it, const size_t *order,
@@ -233,7 +233,7 @@ static void pairs(struct markup *m, const struct item *it, const size_t *order,
 		part_close(m, it, order[i], answered && !p->prompt);
 	}
 	markup_close(m, "ol");
-	markup_open_class(m, "ul", "rows");
+	markup_open_class(m, "ol", "rows");
 	for (size_t i = 0; i < it->npairs; i++) {
 		if (!it->pairs[i].prompt)
 			continue;
@@ -241,7 +241,7 @@ static void pairs(struct markup *m, const struct item *it, const size_t *order,
 		prompt(m, it, order, &it->pairs[i]);
 		part_close(m, it, i, answered);
 	}
-	markup_close(m, "ul");
+	markup_close(m, "ol");
 }
 
 void article_question(struct markup *m, const struct item *it,
