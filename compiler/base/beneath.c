@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum {
-	FLAGS_STEP = O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC,
+	FLAGS_STEP = O_PATH | O_DIRECTORY | O_CLOEXEC,
 	FLAGS_NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
 	FLAGS_LIST = O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC,
 	ENTRIES = 4096,	   /* bytes of a folder's entries read at a time */
@@ -61,6 +61,27 @@ static bool goes_down(const char *rel)
 	}
 }
 
+/* openat2: no way but down. */
+static int open_down(int dir, const char *path, int flags, mode_t mode)
+{
+	struct open_how how = {
+		.flags = (unsigned)(flags | O_CLOEXEC),
+		.mode = flags & O_CREAT ? mode : 0,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
+			   RESOLVE_NO_MAGICLINKS,
+	};
+
+	return (int)TEMP_FAILURE_RETRY(
+		syscall(SYS_openat2, dir, path, &how, sizeof how));
+}
+
+/* Was that no answer yet? EPERM: a sandbox whose filter is older than the
+ * call. ENOENT: perhaps a folder is to be made first. */
+static bool needs_steps(bool make)
+{
+	return errno == ENOSYS || errno == EPERM || (errno == ENOENT && make);
+}
+
 /*
  * Opens the folder NAME of AT, and closes AT. A symlink is ENOTDIR to the
  * kernel, as if a file stood there: say ELOOP, as openat2 does.
@@ -72,7 +93,7 @@ static int step(int at, const char *name, bool make)
 
 	if (!make || TEMP_FAILURE_RETRY(mkdirat(at, name, 0777)) == 0 ||
 	    errno == EEXIST)
-		fd = open_at(at, name, FLAGS_STEP, 0);
+		fd = open_at(at, name, FLAGS_STEP | O_NOFOLLOW, 0);
 	if (fd < 0 && errno == ENOTDIR)
 		errno = stat_at(at, name, &st) == 0 && S_ISLNK(st.st_mode)
 				? ELOOP
@@ -81,29 +102,11 @@ static int step(int at, const char *name, bool make)
 	return fd;
 }
 
-/* What openat2 does in one call, a component of PATH at a time. */
-static int open_stepwise(int dir, char *path, bool make)
-{
-	int at = open_at(dir, ".", FLAGS_STEP, 0);
-	char *rest;
-
-	for (char *p = strtok_r(path, "/", &rest); p && at >= 0;
-	     p = strtok_r(NULL, "/", &rest))
-		at = step(at, p, make);
-	return at;
-}
-
 int beneath_parent(int dir, const char *rel, bool make, const char **name)
 {
-	struct open_how how = {
-		/* Not O_NOFOLLOW: a symlink would be ENOTDIR then, not ELOOP. */
-		.flags = FLAGS_STEP & ~O_NOFOLLOW,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
-			   RESOLVE_NO_MAGICLINKS,
-	};
 	const char *slash = strrchr(rel, '/');
-	char path[PATH_MAX] = ".";
-	long fd;
+	char path[PATH_MAX] = ".", *rest;
+	int at;
 
 	*name = slash ? slash + 1 : rel;
 	if (!goes_down(rel) || (slash && slash - rel >= PATH_MAX)) {
@@ -112,23 +115,29 @@ int beneath_parent(int dir, const char *rel, bool make, const char **name)
 	}
 	if (slash)
 		snprintf(path, sizeof path, "%.*s", (int)(slash - rel), rel);
-	fd = TEMP_FAILURE_RETRY(
-		syscall(SYS_openat2, dir, path, &how, sizeof how));
-	/* EPERM: a sandbox whose filter is older than the call. */
-	if (fd < 0 &&
-	    (errno == ENOSYS || errno == EPERM || (errno == ENOENT && make)))
-		return open_stepwise(dir, path, make);
-	return (int)fd;
+	at = open_down(dir, path, FLAGS_STEP, 0);
+	if (at >= 0 || !needs_steps(make))
+		return at;
+	at = open_at(dir, ".", FLAGS_STEP, 0);
+	for (char *p = strtok_r(path, "/", &rest); p && at >= 0;
+	     p = strtok_r(NULL, "/", &rest))
+		at = step(at, p, make);
+	return at;
 }
 
 int beneath_open(int dir, const char *rel, int flags, mode_t mode)
 {
 	const char *name;
-	int at = beneath_parent(dir, rel, flags & O_CREAT, &name), fd;
+	int fd = -1, at;
 
-	if (at < 0)
-		return -1;
-	fd = open_at(at, name, flags | O_NOFOLLOW | O_CLOEXEC, mode);
+	errno = EXDEV;
+	if (goes_down(rel))
+		fd = open_down(dir, rel, flags, mode);
+	if (fd >= 0 || !needs_steps(flags & O_CREAT))
+		return fd;
+	at = beneath_parent(dir, rel, flags & O_CREAT, &name);
+	fd = at < 0 ? -1
+		    : open_at(at, name, flags | O_NOFOLLOW | O_CLOEXEC, mode);
 	beneath_close(at);
 	return fd;
 }
@@ -158,38 +167,38 @@ static int write_all(int fd, const char *p, size_t n)
 	return 0;
 }
 
-/* Ends the writing of the new file FD, called NAME in AT; removes it if that
+/* Ends the writing of the new file FD, which is REL of DIR; removes it if that
  * failed (R is -1) or fails. */
-static int finish(int at, const char *name, int fd, int r)
+static int finish(int dir, const char *rel, int fd, int r)
 {
-	int err;
+	const char *name;
+	int err, at;
 
 	if (r < 0)
 		beneath_close(fd);
 	else if (close(fd) < 0 && errno != EINTR)
 		r = -1; /* some file systems tell only here */
+	if (r == 0)
+		return 0;
 	err = errno;
-	if (r < 0)
-		(void)TEMP_FAILURE_RETRY(unlinkat(at, name, 0));
+	at = beneath_parent(dir, rel, false, &name);
+	(void)TEMP_FAILURE_RETRY(unlinkat(at, name, 0));
+	beneath_close(at);
 	errno = err;
-	return r;
+	return -1;
 }
 
 int beneath_put(int dir, const char *rel, mode_t mode, const void *p, size_t n,
 		bool sync)
 {
-	const char *name;
-	int at = beneath_parent(dir, rel, true, &name), r = -1;
-	int fd = at < 0 ? -1 : open_at(at, name, FLAGS_NEW, mode);
+	int fd = beneath_open(dir, rel, FLAGS_NEW, mode), r;
 
-	if (fd >= 0) {
-		r = write_all(fd, p, n);
-		if (r == 0 && sync)
-			r = (int)TEMP_FAILURE_RETRY(fsync(fd));
-		r = finish(at, name, fd, r);
-	}
-	beneath_close(at);
-	return r;
+	if (fd < 0)
+		return -1;
+	r = write_all(fd, p, n);
+	if (r == 0 && sync)
+		r = (int)TEMP_FAILURE_RETRY(fsync(fd));
+	return finish(dir, rel, fd, r);
 }
 
 static int copy_file(int from, int to, const char *name)

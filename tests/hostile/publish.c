@@ -2,8 +2,9 @@
  * Publishing while the machine fails: a build is run once under strace, then
  * again for each of its system calls, which is killed or fails. What stands in
  * the output folder must be the old tree or the new one, and the next build
- * must put everything right. publish.sh compiles and runs this; read, write
- * and flock are linked with --wrap.
+ * must put everything right. The same with a file of an author that is
+ * replaced. publish.sh compiles and runs this; read, write and flock are linked
+ * with --wrap.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -82,16 +83,20 @@ int __wrap_flock(int fd, int op)
 
 /* --- The build under test --- */
 
-/* From now on system call NR (with fifth argument FLAGS) fails with ERR. */
+/* From now on system call NR fails with ERR; with FLAGS only where they are its
+ * fifth argument. */
 static void refuse(int nr, unsigned flags, int err)
 {
 	struct sock_filter code[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			 offsetof(struct seccomp_data, nr)),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)nr, 0, 3),
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-			 offsetof(struct seccomp_data, args[4])),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, flags, 0, 1),
+		BPF_STMT(
+			BPF_LD | BPF_W | BPF_ABS,
+			flags ? (unsigned)offsetof(struct seccomp_data, args[4])
+			      : (unsigned)offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+			 flags ? flags : (unsigned)nr, 0, 1),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)err),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	};
@@ -142,17 +147,31 @@ static void build(int version)
 	out_publish(o, &removed);
 }
 
-/* FLAGS: x no exchange, l no hard links, d short reads and writes. */
+static const char *const texts[] = {"", "old\n", "new, and longer\n"};
+
+static void replace(int version)
+{
+	file_replace("doc", "forms/q.md", texts[version],
+		     strlen(texts[version]));
+}
+
+/* FLAGS: x no exchange, l no hard links, d short reads and writes, f: an
+ * author's file is written, and no output folder; o: no openat2. */
 static void build_as(int version, const char *flags)
 {
 	if (strchr(flags, 'x'))
 		refuse(SYS_renameat2, RENAME_EXCHANGE, EINVAL);
 	if (strchr(flags, 'l'))
 		refuse(SYS_linkat, 0, EXDEV);
+	if (strchr(flags, 'o'))
+		refuse(SYS_openat2, 0, ENOSYS);
 	dribble = strchr(flags, 'd');
 	alarm(20);
 	syscall(SYS_getsid, 0); /* in the trace: here it begins */
-	build(version);
+	if (strchr(flags, 'f'))
+		replace(version);
+	else
+		build(version);
 }
 
 /* --- What stands there --- */
@@ -227,6 +246,9 @@ static const struct scenario {
 	{"after a killed build", "", OLD, true, 2},
 	{"without exchange", "x", OLD, false, 2},
 	{"without links", "l", OLD, false, 2},
+	{"without openat2", "o", OLD, false, 2},
+	{"an author's file", "f", OLD, false, 7},
+	{"the same, no openat2", "fo", OLD, false, 2},
 };
 enum { SCENARIOS = sizeof scenarios / sizeof *scenarios };
 
@@ -267,8 +289,21 @@ static void write_text(const char *path, const char *text)
 	close(fd);
 }
 
+static void prepare_file(void)
+{
+	nftw("doc", remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	mkdir("doc", 0755);
+	mkdir("doc/forms", 0755);
+	write_text("doc/forms/q.md", texts[OLD]);
+	chmod("doc/forms/q.md", 0640);
+}
+
 static void prepare(const struct scenario *s)
 {
+	if (strchr(s->flags, 'f')) {
+		prepare_file();
+		return;
+	}
 	nftw("out", remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	if (!s->old)
 		return;
@@ -404,7 +439,7 @@ static bool must_repeat(const char *call)
 		"openat", "openat2",	"read",	    "write",	 "close",
 		"flock",  "syncfs",	"fsync",    "renameat2", "renameat",
 		"linkat", "mkdirat",	"unlinkat", "mkdir",	 "getdents64",
-		"unlink", "newfstatat",
+		"unlink", "newfstatat", "fchmodat", "getrandom",
 	};
 
 	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
@@ -503,6 +538,61 @@ static const char *try(const struct scenario *s, const struct point *p,
 	return is_tidy() ? NULL : "the next build leaves things behind";
 }
 
+/* Which version stands in the author's file? 0: none. */
+static int version_of_file(void)
+{
+	struct stat st;
+	char *data;
+	size_t n;
+	int v;
+
+	if (stat("doc/forms/q.md", &st) != 0 ||
+	    st.st_mode != (S_IFREG | 0640) ||
+	    file_read("doc", "forms/q.md", 99, &data, &n) != FILE_OK)
+		return 0;
+	for (v = NEW; v > 0 && strcmp(data, texts[v]); v--)
+		;
+	free(data);
+	return v;
+}
+
+static const char *try_file(const struct scenario *s, const struct point *p,
+			    size_t fault, struct tally *t)
+{
+	int err = faults[fault].err, status, version;
+	struct arena a = {0};
+	char text[512] = "";
+	size_t n;
+
+	prepare(s);
+	unlink("trace");
+	status = run_traced(s, p, faults[fault].name);
+	if (err && !was_injected())
+		return "nothing was injected";
+	if (status == EXIT_MACHINE && !one_line_of_stderr(text, sizeof text))
+		return "not one line on stderr";
+	version = version_of_file();
+	t->old += version == OLD;
+	t->new += version == NEW;
+	if (!version)
+		return "torn";
+	n = file_list(&a, "doc/forms").n;
+	arena_release(&a);
+	if (!err)
+		return status == 1000 + SIGKILL ? NULL : "not killed";
+	if (n != 1)
+		return "something is left behind";
+	if (status == 0)
+		return version == NEW ? NULL : "exit 0, but not written";
+	if (err == EINTR && must_repeat(p->call))
+		return "EINTR is not repeated";
+	if (status != EXIT_MACHINE)
+		return "wrong exit";
+	return version == OLD || strstr(text, "is written")
+		       ? NULL
+		       : "exit 4, but written";
+}
+
 /* --- All points, shared among processes --- */
 
 static void try_all(const struct scenario *s, const point_list *points,
@@ -518,7 +608,7 @@ static void try_all(const struct scenario *s, const point_list *points,
 		if (faults[f].err && cannot_fail(p->call))
 			continue;
 		t->points++;
-		wrong = try(s, p, f, t);
+		wrong = (strchr(s->flags, 'f') ? try_file : try)(s, p, f, t);
 		if (!wrong)
 			continue;
 		t->bad++;
@@ -603,6 +693,8 @@ static unsigned long run_dribble(void)
 		for (size_t i = 0; i < UNITS; i++)
 			bad += digest(units[i]) != want[v][i];
 	}
+	prepare_file();
+	bad += run_plain(NEW, "fd") != 0 || version_of_file() != NEW;
 	printf("short and interrupted reads and writes: %lu bad\n", bad);
 	return bad;
 }

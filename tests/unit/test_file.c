@@ -1,5 +1,7 @@
-/* base/file: what is read, what is refused, and on which kernel. */
+/* base/file: what is read and written, what is refused, on which kernel. */
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
@@ -375,6 +377,151 @@ START_TEST(test_paths)
 }
 END_TEST
 
+/* --- Files of an author --- */
+
+static void ck_text(const char *path, const char *text)
+{
+	char *data;
+	size_t n;
+
+	ck_assert_int_eq(file_read(".", path, 100, &data, &n), FILE_OK);
+	ck_assert_str_eq(data, text);
+	free(data);
+}
+
+/* The folder holds N entries: nothing is left behind. */
+static void ck_count(const char *folder, size_t n)
+{
+	struct arena a = {0};
+
+	ck_assert_uint_eq(file_list(&a, folder).n, n);
+	arena_release(&a);
+}
+
+static mode_t mode_of(const char *path)
+{
+	struct stat st;
+
+	ck_assert_int_eq(lstat(path, &st), 0);
+	return st.st_mode;
+}
+
+static void replace(const char *rel, const char *text)
+{
+	file_replace("root", rel, text, strlen(text));
+}
+
+START_TEST(test_replace)
+{
+	int before = open_fds();
+
+	umask(027);
+	replace("sub/deep/b.md", "other\n");
+	ck_text("root/sub/deep/b.md", "other\n");
+	ck_assert_uint_eq(mode_of("root/sub/deep/b.md"), S_IFREG | 0644);
+	chmod("root/sub/deep/b.md", 0600);
+	replace("sub/deep/b.md", "");
+	ck_text("root/sub/deep/b.md", "");
+	ck_assert_uint_eq(mode_of("root/sub/deep/b.md"), S_IFREG | 0600);
+	ck_count("root/sub/deep", 1);
+	replace("new/folder/c", "c");
+	ck_text("root/new/folder/c", "c");
+	ck_assert_uint_eq(mode_of("root/new/folder/c"), S_IFREG | 0640);
+	ck_assert_uint_eq(mode_of("root/new"), S_IFDIR | 0750);
+	ck_count("root/new/folder", 1);
+	file_replace("typed", "./a.md", "x", 1);
+	ck_text("root/a.md", "x");
+	ck_assert_int_eq(open_fds(), before);
+}
+END_TEST
+
+static const char *replaced;
+
+static void replace_it(void)
+{
+	replace(replaced, "new");
+}
+
+static void replace_on_old_kernel(void)
+{
+	child_fail(SYS_openat2, ENOSYS, 0);
+	replace_it();
+}
+
+/* No link is written through, and nothing but a file is replaced. */
+START_TEST(test_replace_refuses)
+{
+	static const char *const rels[] = {
+		"link",		 "out",	       "sublink/deep/b.md",
+		"sublink/new/c", "fifo",       "socket",
+		"sub",		 "../outside", "/tmp/x",
+		"sub/../a.md",	 "",
+	};
+	struct arena a = {0};
+	size_t n = file_list(&a, "root").n;
+
+	for (size_t i = 0; i < sizeof rels / sizeof *rels; i++) {
+		replaced = rels[i];
+		child_dies(replace_it, EXIT_USAGE, "it is not written");
+		if (child_can_fail())
+			child_dies(replace_on_old_kernel, EXIT_USAGE,
+				   "it is not written");
+	}
+	ck_text("outside", "secret");
+	ck_text("root/a.md", "hello\n");
+	ck_text("root/sub/deep/b.md", "deep\n");
+	ck_count("root", n);
+	ck_count("root/sub", 1);
+	ck_count("root/sub/deep", 1);
+	arena_release(&a);
+}
+END_TEST
+
+static int failing_call;
+
+static void replace_failing(void)
+{
+	child_fail(failing_call, EIO, 0);
+	replace("sub/deep/b.md", "new");
+}
+
+/* Half a file is written, then the disk is full. */
+static void replace_too_much(void)
+{
+	struct rlimit small = {1000, 1000}; /* but enough for stderr */
+	static const char text[1500];
+
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &small);
+	file_replace("root", "sub/deep/b.md", text, sizeof text);
+}
+
+START_TEST(test_replace_fails)
+{
+	static const int calls[] = {
+		SYS_openat2,  SYS_openat,   SYS_close,
+		SYS_fsync,    SYS_fchmodat, SYS_getrandom,
+#ifdef SYS_renameat
+		SYS_renameat,
+#endif
+	};
+
+	child_dies(replace_too_much, EXIT_MACHINE,
+		   "cannot write root/sub/deep/b.md: File too large");
+	ck_text("root/sub/deep/b.md", "deep\n");
+	ck_count("root/sub/deep", 1);
+	if (!child_can_fail())
+		return;
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		failing_call = calls[i];
+		child_dies(replace_failing, EXIT_MACHINE,
+			   "cannot write root/sub/deep/b.md: Input/output");
+		ck_text("root/sub/deep/b.md", "deep\n");
+		ck_count("root/sub/deep", 1);
+	}
+}
+END_TEST
+
 Suite *file_suite(void)
 {
 	Suite *s = suite_create("file");
@@ -391,6 +538,9 @@ Suite *file_suite(void)
 	tcase_add_test(t, test_stdin);
 	tcase_add_test(t, test_stdin_pipe);
 	tcase_add_test(t, test_paths);
+	tcase_add_test(t, test_replace);
+	tcase_add_test(t, test_replace_refuses);
+	tcase_add_test(t, test_replace_fails);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -1,4 +1,4 @@
-/* publish/out: what is published, what is kept, what is refused and repaired. */
+/* publish/: what is published, what is kept, what is refused and repaired. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -281,6 +281,182 @@ START_TEST(test_published_was_edited)
 }
 END_TEST
 
+/* --- An old output folder that somebody else may have written --- */
+
+static void set_time(const char *path, const struct stat *st)
+{
+	const struct timespec t[2] = {st->st_atim, st->st_mtim};
+
+	ck_assert_int_eq(utimensat(AT_FDCWD, path, t, AT_SYMLINK_NOFOLLOW), 0);
+}
+
+/* Exam b beside exam a, and a folder elsewhere with the same two files. */
+static void publish_both(void)
+{
+	build(FILES("a/1", "a1", "b/1", "b1", "b/2", "b2"));
+	mkdir("elsewhere", 0755);
+	put("elsewhere/1", "a1");
+	put("elsewhere/2", "b2");
+}
+
+/* Bytes are compared, whatever size and time say. */
+START_TEST(test_changed_unseen)
+{
+	struct stat was;
+
+	publish_both();
+	was = stat_of("out/site/a/1");
+	put("out/site/a/1", "A1");
+	set_time("out/site/a/1", &was);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 100);
+	ck_file("out/site/a/1", "a1");
+	/* Another exam's cannot be mended, so it goes; the next build of that
+	 * exam writes it. */
+	was = stat_of("out/site/b/1");
+	put("out/site/b/1", "B1");
+	set_time("out/site/b/1", &was);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 1);
+	ck_names("out/site/b", "2");
+	chmod("out/site/b/2", 0666);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 1);
+	ck_names("out/site", ".examc-manifest a");
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 0);
+}
+END_TEST
+
+START_TEST(test_link_for_file)
+{
+	publish_both();
+	unlink("out/site/b/2");
+	ck_assert_int_eq(symlink("../../../elsewhere/2", "out/site/b/2"), 0);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 1);
+	ck_names("out/site/b", "1");
+	unlink("out/site/a/1");
+	ck_assert_int_eq(symlink("../../../elsewhere/1", "out/site/a/1"), 0);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 100);
+	ck_assert_uint_eq(stat_of("out/site/a/1").st_mode, S_IFREG | 0644);
+	ck_assert_uint_eq(stat_of("elsewhere/1").st_nlink, 1);
+	ck_assert_uint_eq(stat_of("elsewhere/2").st_nlink, 1);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 0);
+}
+END_TEST
+
+/* The bytes are right, but behind a link; there, nothing is removed either. */
+START_TEST(test_link_for_folder)
+{
+	publish_both();
+	rename("out/site/b", "b");
+	ck_assert_int_eq(symlink("../../b", "out/site/b"), 0);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 2);
+	ck_names("out/site", ".examc-manifest a");
+	rename("out/site/a", "a");
+	ck_assert_int_eq(symlink("../../a", "out/site/a"), 0);
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 100);
+	ck_assert_uint_eq(stat_of("out/site/a").st_mode, S_IFDIR | 0755);
+	ck_assert_uint_eq(
+		stat_of("out/site/a/1").st_ino != stat_of("a/1").st_ino, 1);
+	ck_names("a", "1");
+	ck_names("b", "1 2");
+	ck_assert_uint_eq(build(FILES("a/1", "a1")), 0);
+}
+END_TEST
+
+/* What a build leaves is what it wrote, also where nothing has changed. */
+START_TEST(test_strangers_go)
+{
+	static const char *const names[] = {"x", "a/x", "b/x", "c"};
+
+	publish_both();
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char path[64];
+
+		snprintf(path, sizeof path, "out/site/%s", names[i]);
+		ck_assert_int_eq(symlink("/etc/hostname", path), 0);
+		ck_assert_uint_eq(build(FILES("a/1", "a1")), 0);
+		ck_assert(!has(path));
+		put(path, "who put this here?");
+		ck_assert_uint_eq(build(FILES("a/1", "a1")), 0);
+		ck_assert(!has(path));
+		ck_file("out/site/b/1", "b1");
+		mkdir(path, 0755);
+		strcat(path, "/y");
+		ck_assert_int_eq(mkfifo(path, 0644), 0);
+		ck_assert_uint_eq(build(FILES("a/1", "a1")), 0);
+		ck_assert(!has(path));
+	}
+	ck_names("out/site", ".examc-manifest a b");
+	ck_file("out/site/b/2", "b2");
+}
+END_TEST
+
+static void build_first(void)
+{
+	build(first);
+}
+
+/* Neither the lock nor what a build stages is written through a link. */
+START_TEST(test_links_beside)
+{
+	build(second);
+	mkdir("keep", 0755);
+	ck_assert_int_eq(symlink("../keep/new", "out/.examc-lock"), 0);
+	child_dies(build_first, EXIT_MACHINE, "cannot lock out: Too many");
+	ck_names("keep", "");
+	unlink("out/.examc-lock");
+	put("keep/me", "");
+	ck_assert_int_eq(symlink("../keep", "out/.site.examc-new"), 0);
+	ck_assert_int_eq(symlink("../keep", "out/examc-work"), 0);
+	ck_assert_int_eq(symlink("../keep", "out/.site.examc-old"), 0);
+	ck_assert_uint_eq(build(first), 201);
+	ck_names("out", "site");
+	ck_names("keep", "me");
+}
+END_TEST
+
+/* Deeper than there are descriptors, or a stack of folders would hold. */
+START_TEST(test_deep_leftover)
+{
+	struct rlimit few = {200, 200};
+	int levels = 3000;
+
+	build(first);
+	mkdir("out/.site.examc-new", 0755);
+	ck_assert_int_eq(chdir("out/.site.examc-new"), 0);
+	for (int i = 0; i < levels; i++) {
+		mkdir(i % 2 ? "1" : "0", 0755);
+		put("2", "in the way of names");
+		ck_assert_int_eq(chdir(i % 2 ? "1" : "0"), 0);
+	}
+	ck_assert_int_eq(chdir(child_home), 0);
+	setrlimit(RLIMIT_NOFILE, &few);
+	ck_assert_uint_eq(build(second), 201);
+	ck_names("out", "site");
+}
+END_TEST
+
+static void build_without_openat2(void)
+{
+	child_fail(SYS_openat2, ENOSYS, 0);
+	build_first();
+	build(second);
+	ck_file("out/site/a/q/z.html", "z1");
+	rename("out/site/a", "a");
+	ck_assert_int_eq(symlink("../../a", "out/site/a"), 0);
+	if (build(second) != 200)
+		die(EXIT_MACHINE, "a link is followed");
+}
+
+START_TEST(test_old_kernel)
+{
+	if (!child_can_fail())
+		return;
+	child_lives(build_without_openat2);
+	ck_file("out/site/a/q/x.html", "x1");
+	ck_assert_uint_eq(stat_of("out/site/a").st_mode, S_IFDIR | 0755);
+	ck_names("a/q", "x.html z.html");
+}
+END_TEST
+
 START_TEST(test_units)
 {
 	struct out *o = out_open("out", "src");
@@ -458,7 +634,9 @@ START_TEST(test_damaged_manifest)
 		{hash, " -3 b\n"},    {hash, " 3x b\n"},
 		{hash, "3 b\n"},      {hash, " 3 " MANIFEST "\n"},
 		{"0123", " 3 b\n"},   {hash, " 99999999999999999999 b\n"},
-		{hash, " 3 b\n\n"},
+		{hash, " 3 b\n\n"},   {hash, "  3 b\n"},
+		{hash, " 03 b\n"},    {hash, " +3 b\n"},
+		{hash, " 3 b/./c\n"},
 	};
 	char text[128];
 
@@ -469,6 +647,13 @@ START_TEST(test_damaged_manifest)
 		child_dies(build_second, EXIT_USAGE,
 			   "out/site/" MANIFEST " is damaged");
 	}
+	/* Twice, and out of order. */
+	snprintf(text, sizeof text, "%s 3 b\n%s 3 b\n", hash, hash);
+	put("out/site/" MANIFEST, text);
+	child_dies(build_second, EXIT_USAGE, "is damaged");
+	snprintf(text, sizeof text, "%s 3 c\n%s 3 b\n", hash, hash);
+	put("out/site/" MANIFEST, text);
+	child_dies(build_second, EXIT_USAGE, "is damaged");
 	ck_names("out", "site");
 	ck_file("out/site/index.html", "one");
 }
@@ -913,6 +1098,13 @@ Suite *out_suite(void)
 		test_taken_over_is_gone,
 		test_stranger_in_unit,
 		test_published_was_edited,
+		test_changed_unseen,
+		test_link_for_file,
+		test_link_for_folder,
+		test_strangers_go,
+		test_links_beside,
+		test_deep_leftover,
+		test_old_kernel,
 		test_units,
 		test_copy,
 		test_new_parents,
