@@ -161,4 +161,24 @@ system("'$examc' explain >/dev/full 2>.err");
 report($? >> 8 == 4, 'a full disk ends the run with exit 4');
 spew('lonely/a.md', $good);
 expect('lint without a bank', 'check --format short lonely', 0, qr/no exam.yaml above 'lonely'/, qr/1 hint/);
+# Nothing that authors write is a command to a CI host, in whatever is printed.
+my $named = $exam =~ s/^title: .*/title: "::stop-commands::x <img src=https:\/\/x.example>"/mr
+	=~ s/name: One/name: "::error::d ##[error]d"/r =~ s/name: Alpha/name: "##vso[task]"/r =~ s/tolerance: 100/tolerance: 0/r =~ s/weight: 100/weight: 50/r
+	=~ s/^topics:/  - {id: two, name: "  ::notice::e", weight: 50, tasks: [{id: "2.1", name: Do}]}\ntopics:/mr;
+(my $stem = $bad) =~ s/A shop stores reports\./A shop sees ##[add-mask]x in "##vso[task.y]" of reports./;
+$stem =~ s/Standard storage in one/Standard ##[error]storage in one/;
+spew('log/::warning::f ##[group]g/exam.yaml', $named);
+spew('log/::warning::f ##[group]g/::error::q.md', $stem);
+spew('log/::warning::f ##[group]g/good.md', $good =~ s/reports/##[debug]z/r);
+chdir 'log/::warning::f ##[group]g' or die;
+for my $args ((map { "check --format $_ ." } split /,/, $formats), 'lint --report .', 'lint --report --format json .', 'form --items 1 .', 'form --format json --items 1 .',
+	(map { "coverage --format $_ ." } qw(text json markdown svg)), 'check --write-baseline .', 'fix --dry-run .', 'rules list .', 'check ::nowhere##[x',
+	(map { "dump --stage $_ good.md" } qw(source node xml item html json)), 'dump --stage lint ::error::q.md', 'build --fail-on off -o ../out .') {
+	my $said = join '', qx('$examc' $args --today 2026-11-23 2>&1);
+	$said =~ s/^::(error|warning|notice) (file=|title=)//mg if $args =~ /github/;
+	my ($bad) = $said =~ /^(\s*::.*|.*##\w*\[.*)$/m;
+	report(length $said > 20 && !defined $bad, "no command in the log of $args", $bad // $said);
+	report($said !~ /(?<!\\)<img/, 'nor an image in a summary', $said) if $args =~ /markdown/;
+}
+chdir $dir;
 print "1..$n\n";

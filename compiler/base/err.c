@@ -6,38 +6,49 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 
-/* Writes S to stderr with control characters escaped, without allocating. */
-static void put_safe(const char *s)
+/* A line on its way to stderr. It is written at once, so that those of several
+ * processes do not mix, and without allocating. */
+struct line {
+	char text[8192];
+	size_t n;
+};
+
+/* Adds S, what a log would obey escaped; of a longer line the end is lost. */
+static void add(struct line *l, const char *s)
 {
-	char esc[UTF8_ESCAPE_MAX];
 	const char *end = s + strlen(s);
+	char esc[UTF8_ESCAPE_MAX];
 
 	while (s < end) {
 		s += utf8_escape_one(s, (size_t)(end - s), esc);
-		fputs(esc, stderr);
+		for (const char *p = esc; *p && l->n < sizeof l->text - 1; p++)
+			l->text[l->n++] = *p;
 	}
 }
 
 _Noreturn void die(enum exit_code code, const char *fmt, ...)
 {
 	int err = errno;
-	char line[2048];
+	char text[2048];
+	struct line l = {.n = 0};
 	size_t n = strlen(fmt);
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	fputs("examc: ", stderr);
-	put_safe(line);
+	add(&l, "examc: ");
+	add(&l, text);
 	if (n > 0 && fmt[n - 1] == ':') {
-		fputc(' ', stderr);
-		fputs(strerror(err), stderr);
+		add(&l, " ");
+		add(&l, strerror(err));
 	}
-	fputc('\n', stderr);
+	l.text[l.n++] = '\n';
+	(void)!TEMP_FAILURE_RETRY(write(STDERR_FILENO, l.text, l.n));
 	exit(code);
 }
 

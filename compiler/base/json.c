@@ -80,14 +80,37 @@ static int append(const char *p, size_t n, void *out)
 	return 0;
 }
 
+/* What a log would obey says the same with its second sign escaped. */
+static void hide_commands(struct buf *b, size_t from)
+{
+	struct buf safe = BUF_INIT;
+	size_t done = from;
+
+	for (size_t i = from; i < b->n; i++) {
+		if (!utf8_is_command(b->p + i, b->n - i))
+			continue;
+		buf_add(&safe, b->p + done, i + 1 - done);
+		buf_str(&safe, "\\u0023");
+		done = i + 2;
+	}
+	if (done > from) {
+		buf_add(&safe, b->p + done, b->n - done);
+		b->n = from;
+		buf_add(b, safe.p, safe.n);
+	}
+	buf_release(&safe);
+}
+
 void js_write(const struct js *v, unsigned indent, struct buf *out)
 {
 	size_t flags = indent ? JSON_INDENT(indent) : JSON_COMPACT;
+	size_t from = out->n;
 
 	if (json_dump_callback(in(v), append, out,
 			       flags | JSON_ENCODE_ANY |
 				       JSON_REAL_PRECISION(12)) != 0)
 		die(EXIT_MACHINE, "out of memory");
+	hide_commands(out, from);
 	buf_char(out, '\n');
 }
 

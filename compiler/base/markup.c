@@ -8,11 +8,17 @@
 
 #include "base/embedded.h"
 #include "base/err.h"
+#include "base/utf8.h"
 
 static void escape(struct buf *out, const char *s)
 {
 	for (; *s; s++)
 		switch (*s) {
+		case '#':
+			buf_str(out, utf8_is_command(s, strnlen(s, 64))
+					     ? "&#35;"
+					     : "#");
+			break;
 		case '&':
 			buf_str(out, "&amp;");
 			break;

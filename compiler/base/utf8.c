@@ -77,6 +77,17 @@ bool utf8_is_unsafe(unsigned cp)
 	       cp == 0x2029 || utf8_is_bidi_control(cp);
 }
 
+bool utf8_is_command(const char *p, size_t n)
+{
+	size_t i = 2;
+
+	if (n < 3 || p[0] != '#' || p[1] != '#')
+		return false;
+	while (i < n && (p[i] | 32) >= 'a' && (p[i] | 32) <= 'z')
+		i++;
+	return i < n && p[i] == '[';
+}
+
 size_t utf8_escape_one(const char *p, size_t n, char out[UTF8_ESCAPE_MAX])
 {
 	unsigned cp;
@@ -86,7 +97,7 @@ size_t utf8_escape_one(const char *p, size_t n, char out[UTF8_ESCAPE_MAX])
 		snprintf(out, UTF8_ESCAPE_MAX, "<%02X>", (unsigned char)*p);
 		return 1;
 	}
-	if (utf8_is_unsafe(cp))
+	if (utf8_is_unsafe(cp) || utf8_is_command(p, n))
 		snprintf(out, UTF8_ESCAPE_MAX, "<U+%04X>", cp);
 	else {
 		memcpy(out, p, len);
@@ -99,12 +110,9 @@ void utf8_escape(struct buf *out, const char *p, size_t n)
 {
 	char esc[UTF8_ESCAPE_MAX];
 
-	while (n) {
-		size_t len = utf8_escape_one(p, n, esc);
-
+	for (size_t len; n; p += len, n -= len) {
+		len = utf8_escape_one(p, n, esc);
 		buf_str(out, esc);
-		p += len;
-		n -= len;
 	}
 }
 

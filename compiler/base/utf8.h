@@ -31,15 +31,19 @@ bool utf8_is_xml_char(unsigned cp);
 bool utf8_is_unsafe(unsigned cp);
 bool utf8_is_bidi_control(unsigned cp);
 
+/* Do the N bytes at P begin a command that CI hosts obey anywhere in a line of
+ * a log: "##[error]", "##vso[task…]"? */
+bool utf8_is_command(const char *p, size_t n);
+
 enum { UTF8_ESCAPE_MAX = 16 };
 /*
- * Copies the next character of P (N > 0 bytes) to OUT as a C string, an
- * unsafe one as <U+001B>, a byte that is not UTF-8 as <FF>. Returns the
- * number of bytes read.
+ * Copies the next character of P (N > 0 bytes) to OUT as a C string, an unsafe
+ * one and the start of a command as <U+001B>, a byte that is not UTF-8 as <FF>.
+ * Returns the number of bytes read. All that is printed goes through this.
  */
 size_t utf8_escape_one(const char *p, size_t n, char out[UTF8_ESCAPE_MAX]);
 
-/* Appends the N bytes at P, escaped as above. */
+/* Appends the N bytes at P, a part of a line, escaped as above. */
 void utf8_escape(struct buf *out, const char *p, size_t n);
 
 /*

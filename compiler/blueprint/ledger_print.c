@@ -129,11 +129,14 @@ static void text_next(const struct ledger *l, struct buf *out)
 	}
 }
 
+static const char *name_of(const struct exam *e)
+{
+	return e->code.s ? e->code.s : e->title.s;
+}
+
 static void headline(const struct ledger *l, struct buf *out)
 {
-	buf_printf(out, "%s: %u question%s, ",
-		   l->exam->code.s ? l->exam->code.s : l->exam->title.s,
-		   l->total, plural(l->total));
+	buf_printf(out, ": %u question%s, ", l->total, plural(l->total));
 	if (l->forms)
 		buf_printf(out,
 			   "enough for %u form%s of %u without a common "
@@ -145,6 +148,7 @@ static void headline(const struct ledger *l, struct buf *out)
 
 void ledger_text(const struct ledger *l, bool blocks, struct buf *out)
 {
+	buf_str(out, name_of(l->exam));
 	headline(l, out);
 	buf_char(out, '\n');
 	for (int k = 0; k < LEDGER_KINDS; k++)
@@ -321,6 +325,7 @@ void ledger_markdown(const struct ledger *l, const struct ledger *was,
 		     const char *rev, struct buf *out)
 {
 	buf_str(out, "### Blueprint of ");
+	cell(name_of(l->exam), out);
 	headline(l, out);
 	buf_char(out, '\n');
 	if (was)

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/err.h"
+#include "base/log.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/timing.h"
@@ -94,8 +95,8 @@ static int run(const struct options *o,
 	for (size_t i = 0; t && i < n; i++) {
 		load_bank(&s, &t[i], &banks[i], NULL, 0);
 		if (o->write_baseline)
-			fprintf(stderr, "%s/lint.baseline: %zu findings\n",
-				t[i].dir, baseline_write(&banks[i]));
+			log_printf(stderr, "%s/lint.baseline: %zu findings\n",
+				   t[i].dir, baseline_write(&banks[i]));
 		if (write)
 			build_check(&o->build, &banks[i]);
 		report_add(&r, &banks[i], t[i].only);
@@ -151,7 +152,7 @@ static int report_figures(const struct options *o)
 	}
 	if (json)
 		js_write(list, 1, &out);
-	fputs(buf_cstr(&out), stdout);
+	log_print(stdout, buf_cstr(&out));
 	finish_stdout();
 	js_free(list);
 	buf_release(&out);

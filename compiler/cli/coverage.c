@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/log.h"
 #include "blueprint/ledger.h"
 #include "blueprint/ledger_print.h"
 #include "cli/commands.h"
@@ -139,7 +140,7 @@ int command_coverage(const struct options *o)
 		print_one(o, &b, &out);
 		bank_release(&b);
 	}
-	fputs(buf_cstr(&out), stdout);
+	log_print(stdout, buf_cstr(&out));
 	finish_stdout();
 	buf_release(&out);
 	session_end(&s);

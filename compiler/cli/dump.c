@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/utf8.h"
 #include "load/build.h"
 #include "lint/lint.h"
@@ -70,18 +71,14 @@ static void dump_node(struct dump *d, const struct node *n, int depth)
 		dump_node(d, c, depth + 1);
 }
 
-/* Text that comes from an author, safe for a terminal. */
-static void put_safe(struct dump *d, const char *p, size_t n)
+/* Text of one line; its tabs are told from blanks. */
+static void put_line(struct dump *d, const char *p, size_t n)
 {
-	for (size_t tab; n; p += tab, n -= tab) {
-		const char *t = memchr(p, '\t', n);
+	char esc[UTF8_ESCAPE_MAX];
 
-		tab = t ? (size_t)(t - p) : n;
-		utf8_escape(&d->out, p, tab);
-		if (!t)
-			break;
-		buf_str(&d->out, "\\t");
-		tab++;
+	for (size_t len; n; p += len, n -= len) {
+		len = utf8_escape_one(p, n, esc);
+		buf_str(&d->out, *p == '\t' ? "\\t" : esc);
 	}
 }
 
@@ -96,7 +93,7 @@ static void dump_source(struct dump *d)
 
 		buf_printf(&d->out, "%4u %6zu ", i,
 			   source_line_start(&d->src, i));
-		put_safe(d, p, n);
+		put_line(d, p, n);
 		buf_char(&d->out, '\n');
 	}
 }
@@ -281,7 +278,7 @@ static void put_stage(struct dump *d)
 		s->print(d);
 	else
 		put_findings(d, stderr);
-	fputs(buf_cstr(&d->out), stdout);
+	log_print(stdout, buf_cstr(&d->out));
 	buf_release(&d->out);
 	finish_stdout();
 }

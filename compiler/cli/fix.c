@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/err.h"
+#include "base/log.h"
 #include "cli/commands.h"
 #include "cli/targets.h"
 
@@ -19,7 +20,7 @@ int command_fix(const struct options *o)
 	t = all_targets(&a, o, &n);
 	for (size_t i = 0; i < n; i++)
 		fix_bank(&f, &t[i]);
-	fputs(buf_cstr(&f.said), stdout);
+	log_print(stdout, buf_cstr(&f.said));
 	finish_stdout();
 	fprintf(stderr, "%zu fix%s %s, %zu refused, %zu to look at\n",
 		f.applied, f.applied == 1 ? "" : "es",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/log.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/map.h"
@@ -75,11 +76,11 @@ static void print_lack(const struct options *o, const struct bank *b,
 	unsigned most = forms_most(b, f->plan.items, o->write != NULL);
 
 	forms_lack(b, f, &out);
-	fprintf(stderr,
-		"%sThe bank yields %u %sform%s of %u without a common "
-		"question.\n",
-		buf_cstr(&out), most, o->write && b->locks.n ? "more " : "",
-		most == 1 ? "" : "s", f->plan.items);
+	log_printf(stderr,
+		   "%sThe bank yields %u %sform%s of %u without a common "
+		   "question.\n",
+		   buf_cstr(&out), most, o->write && b->locks.n ? "more " : "",
+		   most == 1 ? "" : "s", f->plan.items);
 	buf_release(&out);
 }
 
@@ -97,7 +98,7 @@ static int print_forms(const struct options *o, const struct bank *b,
 	} else if (ok) {
 		forms_text(b, f, &out);
 	}
-	fputs(buf_cstr(&out), stdout);
+	log_print(stdout, buf_cstr(&out));
 	finish_stdout();
 	if (!ok)
 		print_lack(o, b, f);
@@ -116,9 +117,9 @@ static void write_lock(const struct bank *b, const struct form *f,
 
 	lock_write(f, seed, &out);
 	file_replace(b->dir, rel, buf_cstr(&out), out.n);
-	fprintf(stderr, "%s: %zu question%s, hash %s\n",
-		path_join(&a, b->dir, rel), f->n, f->n == 1 ? "" : "s",
-		f->hash);
+	log_printf(stderr, "%s: %zu question%s, hash %s\n",
+		   path_join(&a, b->dir, rel), f->n, f->n == 1 ? "" : "s",
+		   f->hash);
 	buf_release(&out);
 	arena_release(&a);
 }

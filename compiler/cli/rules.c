@@ -6,6 +6,7 @@
 
 #include "base/embedded.h"
 #include "base/err.h"
+#include "base/log.h"
 #include "base/file.h"
 #include "measure/examples.h"
 #include "measure/score.h"
@@ -97,8 +98,8 @@ static void list_all(const struct session *s)
 	for (size_t i = 0; i < s->ruleset->rules.n; i++) {
 		const struct rule *r = s->ruleset->rules.p[i];
 
-		printf("%-32s %-8s %s\n", r->id, severity_name(r->sev),
-		       r->message);
+		log_printf(stdout, "%-32s %-8s %s\n", r->id,
+			   severity_name(r->sev), r->message);
 	}
 	for (size_t i = 0; i < TOPICS; i++)
 		printf("%-32s %-8s %s\n", topics[i].id, "-", topics[i].summary);
@@ -205,7 +206,7 @@ static void score_rules(const struct options *o, struct session *s,
 	if (!rules_score(s->ruleset, s->today, text, n, json, &out, &fault))
 		die(EXIT_USAGE, "%s:%zu:%zu: %s", path, fault.line, fault.col,
 		    fault.text);
-	fputs(buf_cstr(&out), stdout);
+	log_print(stdout, buf_cstr(&out));
 	buf_release(&out);
 	free(text);
 	arena_release(&a);

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "language/date.h"
 #include "blueprint/ledger.h"
 #include "load/figures.h"
@@ -328,8 +329,8 @@ static void press(const struct build_options *o, const char *dir,
 			     exam, out);
 		out_end(out);
 		changed = out_publish(out, &removed);
-		fprintf(stderr, "%s/pdf: %zu file%s written, %zu removed\n",
-			dir, changed, changed == 1 ? "" : "s", removed);
+		log_printf(stderr, "%s/pdf: %zu file%s written, %zu removed\n",
+			   dir, changed, changed == 1 ? "" : "s", removed);
 	}
 	free(p.engine.program);
 	arena_release(&a);
@@ -356,8 +357,8 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 
 		emit_bank(o, &banks[i], out);
 		changed = out_publish(out, &removed);
-		fprintf(stderr, "%s: %zu file%s written, %zu removed\n", dir,
-			changed, changed == 1 ? "" : "s", removed);
+		log_printf(stderr, "%s: %zu file%s written, %zu removed\n", dir,
+			   changed, changed == 1 ? "" : "s", removed);
 	}
 	if (wanted(o, "pdf"))
 		press(o, dir, banks, n);

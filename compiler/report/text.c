@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/utf8.h"
 #include "load/load.h"
 #include "report/report.h"
@@ -74,15 +75,15 @@ static void put(FILE *out, const char *p, size_t n)
 static struct place put_place(FILE *out, struct source *src, struct span span)
 {
 	struct place p = {1, 1, 1, 1};
+	struct buf b = BUF_INIT;
 
 	if (!src)
 		return p;
 	source_reload(src);
 	p = source_place(src, span);
-	if (strncmp(src->path, "::", 2) == 0)
-		fputs("./", out);
-	put(out, src->path, strlen(src->path));
-	fprintf(out, ":%u:%u: ", p.line, p.col);
+	log_line(&b, src->path, strlen(src->path));
+	fprintf(out, "%s:%u:%u: ", buf_cstr(&b), p.line, p.col);
+	buf_release(&b);
 	return p;
 }
 
@@ -102,7 +103,7 @@ static int shown_width(const char *p, size_t n)
 			continue;
 		}
 		len = utf8_escape_one(p, n, esc);
-		w += utf8_decode(p, n, &cp) && !utf8_is_unsafe(cp)
+		w += strlen(esc) == len && utf8_decode(p, n, &cp)
 			     ? utf8_width(cp)
 			     : (int)strlen(esc);
 		p += len;

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/map.h"
 #include "base/run.h"
 #include "base/utf8.h"
@@ -79,6 +80,38 @@ START_TEST(test_escape_leaves_nothing_for_a_terminal)
 }
 END_TEST
 
+/* What a CI host obeys: "::" where a line begins, "##[" anywhere. */
+START_TEST(test_escape_leaves_nothing_for_a_ci_host)
+{
+	static const struct {
+		const char *text, *shown;
+	} lines[] = {
+		{"::error::x", "<U+003A>:error::x"},
+		{" \t::x", " \t<U+003A>:x"},
+		{"\xC2\xA0::x", "\xC2\xA0<U+003A>:x"},
+		{"a ::x", "a ::x"},
+		{"a\t::x\n::y\r\n\n", "a\t::x\n<U+003A>:y\r\n\n"},
+		{"a\r::x", "a<U+000D>::x"},
+		{"x ##[error]y", "x <U+0023>#[error]y"},
+		{"###[x", "#<U+0023>#[x"},
+		{"x##vso[task]", "x<U+0023>#vso[task]"},
+		{"## Bad [1]", "## Bad [1]"},
+		{"##", "##"},
+	};
+	char *said;
+	size_t n;
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		FILE *f = open_memstream(&said, &n);
+
+		log_print(f, lines[i].text);
+		fclose(f);
+		ck_assert_str_eq(said, lines[i].shown);
+		free(said);
+	}
+}
+END_TEST
+
 START_TEST(test_fold_compares_across_forms)
 {
 	struct buf a = BUF_INIT, b = BUF_INIT;
@@ -99,8 +132,11 @@ START_TEST(test_json_keeps_order_and_escapes)
 	js_set(o, "z", js_string("a\"\xFF"));
 	js_set(o, "a", js_int(-3));
 	js_set(o, "n", js_string(NULL));
+	js_set(o, "##[x", js_string("##a ##vso[x]##["));
 	js_write(o, 0, &b);
-	ck_assert_str_eq(b.p, "{\"z\":\"a\\\"<FF>\",\"a\":-3,\"n\":null}\n");
+	ck_assert_str_eq(b.p, "{\"z\":\"a\\\"<FF>\",\"a\":-3,\"n\":null,"
+			      "\"#\\u0023[x\":"
+			      "\"##a #\\u0023vso[x]#\\u0023[\"}\n");
 	buf_release(&b);
 	js_free(o);
 }
@@ -192,6 +228,7 @@ Suite *base_suite(void)
 	tcase_add_test(t, test_map_finds_what_was_put);
 	tcase_add_test(t, test_utf8_refuses_what_rfc_3629_refuses);
 	tcase_add_test(t, test_escape_leaves_nothing_for_a_terminal);
+	tcase_add_test(t, test_escape_leaves_nothing_for_a_ci_host);
 	tcase_add_test(t, test_fold_compares_across_forms);
 	tcase_add_test(t, test_json_keeps_order_and_escapes);
 	tcase_add_test(t, test_run_tells_how_a_program_ended);
