@@ -7,11 +7,11 @@
 
 void reviews_fill(struct bank *b, const struct node *root, struct source *src)
 {
-	const struct node *list = node_child(root, "reviews");
+	const struct node *c = node_members(root, "reviews");
+
 	b->reviews.src = src;
-	b->reviews.p = arena_array(&b->arena, struct review,
-				   node_count(list) + 1);
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
+	b->reviews.p = arena_array(&b->arena, struct review, node_count(c) + 1);
+	for (; c; c = c->next) {
 		struct review *r = &b->reviews.p[b->reviews.n++];
 
 		r->id = node_field(c, "id");

@@ -19,14 +19,9 @@ struct stimulus *bank_stimulus(const struct bank *b, const char *id)
 	return NULL;
 }
 
-static struct field keep_field(struct record *r, const struct node *n,
-			       const char *name)
+static struct field keep(struct record *r, struct field f)
 {
-	const struct attr *a = node_attr(n, name);
-
-	if (!a)
-		return (struct field){0};
-	return (struct field){arena_strdup(&r->keep, a->value), a->at};
+	return (struct field){f.s ? arena_strdup(&r->keep, f.s) : NULL, f.at};
 }
 
 static struct field_list keep_list(struct record *r, const struct field_list *l)
@@ -35,16 +30,14 @@ static struct field_list keep_list(struct record *r, const struct field_list *l)
 
 	out.p = arena_array(&r->keep, struct field, l->n + 1);
 	for (size_t i = 0; i < l->n; i++)
-		out.p[i] = (struct field){arena_strdup(&r->keep, l->p[i].s),
-					  l->p[i].at};
+		out.p[i] = keep(r, l->p[i]);
 	return out;
 }
 
 static void keep_item(struct record *r, const struct item *it)
 {
-	if (!r->id.s && it->id.s)
-		r->id = (struct field){arena_strdup(&r->keep, it->id.s),
-				       it->id.at};
+	if (!r->id.s)
+		r->id = keep(r, it->id);
 	r->type = it->type;
 	r->status = it->status;
 	r->difficulty = it->difficulty;
@@ -68,15 +61,15 @@ static void keep_item(struct record *r, const struct item *it)
 /* Also a broken item has fields that others refer to. */
 static void keep_fields(struct record *r, const struct node *root)
 {
-	const struct attr *status = node_attr(root, "status");
+	const char *status = node_value(root, "status");
 
-	r->id = keep_field(r, root, "id");
-	r->topic_field = keep_field(r, root, "topic");
-	r->task_field = keep_field(r, root, "task");
-	r->case_field = keep_field(r, root, "case");
-	r->part_field = keep_field(r, root, "part");
-	r->decides_field = keep_field(r, root, "decides");
-	if (status && strcmp(status->value, "draft") == 0)
+	r->id = keep(r, node_field(root, "id"));
+	r->topic_field = keep(r, node_field(root, "topic"));
+	r->task_field = keep(r, node_field(root, "task"));
+	r->case_field = keep(r, node_field(root, "case"));
+	r->part_field = keep(r, node_field(root, "part"));
+	r->decides_field = keep(r, node_field(root, "decides"));
+	if (status && strcmp(status, "draft") == 0)
 		r->status = STATUS_draft;
 }
 

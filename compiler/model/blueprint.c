@@ -12,37 +12,37 @@ const char *const service_status_names[] = {"active", "maintenance", "sunset",
 					    "ended"};
 const char *const service_scope_names[] = {"in", "out", "feature"};
 
-struct id_index id_index_new(struct arena *a, size_t n)
-{
-	return (struct id_index){arena_array(a, struct id_entry, n + 1), 0};
-}
-
-void id_index_add(struct id_index *x, const char *id, const void *thing)
-{
-	x->p[x->n++] = (struct id_entry){id, thing};
-}
-
 static int by_id(const void *pa, const void *pb)
 {
-	const struct id_entry *a = pa, *b = pb;
+	const struct field *const *a = pa, *const *b = pb;
 
-	return strcmp(a->id, b->id);
+	return strcmp((*a)->s, (*b)->s);
 }
 
-void id_index_sort(struct id_index *x)
+struct id_index id_index_make(struct arena *a, const void *things, size_t n,
+			      size_t size)
 {
-	if (x->n)
-		qsort(x->p, x->n, sizeof *x->p, by_id);
+	struct id_index x = {arena_array(a, const struct field *, n + 1), 0};
+
+	for (const char *p = things; n > 0; n--, p += size) {
+		const struct field *id = (const void *)p;
+
+		if (id->s)
+			x.p[x.n++] = id;
+	}
+	if (x.n)
+		qsort(x.p, x.n, sizeof *x.p, by_id);
+	return x;
 }
 
 static const void *id_index_find(const struct id_index *x, const char *id)
 {
-	const struct id_entry key = {id, NULL};
-	const struct id_entry *hit = x->n && id ? bsearch(&key, x->p, x->n,
-							  sizeof key, by_id)
-						: NULL;
+	const struct field key = {.s = id}, *wanted = &key;
+	const struct field **hit = x->n && id ? bsearch(&wanted, x->p, x->n,
+							sizeof *x->p, by_id)
+					      : NULL;
 
-	return hit ? hit->thing : NULL;
+	return hit ? *hit : NULL;
 }
 
 const struct task *exam_task(const struct exam *e, const char *id)

@@ -42,12 +42,9 @@ struct share {
 	double share;
 };
 
-/* Things by their id, sorted for look-ups. */
+/* The ids of things that begin with their id, sorted for look-ups. */
 struct id_index {
-	struct id_entry {
-		const char *id;
-		const void *thing;
-	} * p;
+	const struct field **p;
 	size_t n;
 };
 
@@ -96,10 +93,10 @@ struct services {
 	struct id_index index;
 };
 
-/* Room for N things, in the arena; sort it when all of them are added. */
-struct id_index id_index_new(struct arena *a, size_t n);
-void id_index_add(struct id_index *x, const char *id, const void *thing);
-void id_index_sort(struct id_index *x);
+/* The index of THINGS[0..N) of SIZE bytes, which begin with a struct field,
+ * their id (s NULL: none, left out); A owns it. */
+struct id_index id_index_make(struct arena *a, const void *things, size_t n,
+			      size_t size);
 
 const struct service *services_find(const struct services *s, const char *id);
 

@@ -13,12 +13,11 @@
 static struct field_list list(struct arena *a, const struct node *n,
 			      const char *name)
 {
-	const struct node *l = node_child(n, name);
-	struct field_list out = {.n = node_count(l)};
+	const struct node *c = node_members(n, name);
+	struct field_list out = {
+		arena_array(a, struct field, node_count(c) + 1), 0};
 
-	out.p = arena_array(a, struct field, out.n + 1);
-	out.n = 0;
-	for (const struct node *c = l ? l->first : NULL; c; c = c->next)
+	for (; c; c = c->next)
 		out.p[out.n++] = node_field(c, "value");
 	return out;
 }
@@ -83,11 +82,11 @@ static void put_id(char to[OPTION_ID_SIZE], const struct node *n,
 		 node_value(n, "id"), clash % 100);
 }
 
-static void fill_options(struct item *it, const struct node *list_node)
+static void fill_options(struct item *it, const struct node *c)
 {
-	it->noptions = node_count(list_node);
+	it->noptions = node_count(c);
 	it->options = arena_array(it->arena, struct option, it->noptions);
-	for (const struct node *c = list_node->first; c; c = c->next) {
+	for (; c; c = c->next) {
 		size_t i = (size_t)(node_value(c, "label")[0] - 'A');
 		struct option *o = &it->options[i];
 		const struct node *why = node_child(c, "rationale");
@@ -101,10 +100,10 @@ static void fill_options(struct item *it, const struct node *list_node)
 	}
 }
 
-static void fill_steps(struct item *it, const struct node *list_node)
+static void fill_steps(struct item *it, const struct node *c)
 {
-	it->steps = arena_array(it->arena, struct step, node_count(list_node));
-	for (const struct node *c = list_node->first; c; c = c->next) {
+	it->steps = arena_array(it->arena, struct step, node_count(c));
+	for (; c; c = c->next) {
 		struct step *s = &it->steps[it->nsteps];
 
 		put_id(s->id, c, it->steps[0].id, sizeof *s, it->nsteps);
@@ -113,10 +112,10 @@ static void fill_steps(struct item *it, const struct node *list_node)
 	}
 }
 
-static void fill_pairs(struct item *it, const struct node *list_node)
+static void fill_pairs(struct item *it, const struct node *c)
 {
-	it->pairs = arena_array(it->arena, struct pair, node_count(list_node));
-	for (const struct node *c = list_node->first; c; c = c->next) {
+	it->pairs = arena_array(it->arena, struct pair, node_count(c));
+	for (; c; c = c->next) {
 		bool extra = strcmp(c->name, "extra") == 0;
 		struct pair *p = &it->pairs[it->npairs];
 		const struct node *r = extra ? c : body(c, "response");
@@ -167,11 +166,11 @@ static void hash_content(struct item *it)
 
 static void fill_references(struct item *it, const struct node *root)
 {
-	const struct node *l = node_child(root, "references");
+	const struct node *c = node_members(root, "references");
 
 	it->references = arena_array(it->arena, struct reference,
-				     node_count(l) + 1);
-	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+				     node_count(c) + 1);
+	for (; c; c = c->next) {
 		struct reference *r = &it->references[it->nreferences++];
 
 		r->url = node_field(c, "url");
@@ -184,10 +183,10 @@ static void fill_references(struct item *it, const struct node *root)
 static void fill_allows(struct item *it, const struct node *root)
 {
 	const struct node *lint = node_child(root, "lint");
-	const struct node *l = lint ? node_child(lint, "allow") : NULL;
+	const struct node *c = lint ? node_members(lint, "allow") : NULL;
 
-	it->allows = arena_array(it->arena, struct allow, node_count(l) + 1);
-	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+	it->allows = arena_array(it->arena, struct allow, node_count(c) + 1);
+	for (; c; c = c->next) {
 		struct allow *al = &it->allows[it->nallows++];
 
 		al->rule = node_field(c, "rule");
@@ -247,13 +246,13 @@ struct item *fill_item(struct arena *a, const struct node *root,
 	it->explanation = explanation ? explanation->rich : NULL;
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
-		fill_options(it, body(root, "options"));
+		fill_options(it, body(root, "options")->first);
 		break;
 	case SHAPE_ORDER:
-		fill_steps(it, body(root, "steps"));
+		fill_steps(it, body(root, "steps")->first);
 		break;
 	case SHAPE_MATCH:
-		fill_pairs(it, body(root, "pairs"));
+		fill_pairs(it, body(root, "pairs")->first);
 		break;
 	}
 	hash_content(it);
@@ -277,7 +276,7 @@ struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
 static void fill_domain(struct arena *a, struct domain *d, const struct node *n,
 			unsigned ordinal)
 {
-	const struct node *l = body(n, "tasks");
+	const struct node *c = body(n, "tasks")->first;
 
 	d->id = node_field(n, "id");
 	d->name = node_field(n, "name");
@@ -285,8 +284,8 @@ static void fill_domain(struct arena *a, struct domain *d, const struct node *n,
 	d->number = number(n, "number", ordinal);
 	d->weight = decimal(n, "weight", 0);
 	d->weight_at = node_field(n, "weight").at;
-	d->tasks = arena_array(a, struct task, node_count(l));
-	for (const struct node *c = l->first; c; c = c->next) {
+	d->tasks = arena_array(a, struct task, node_count(c));
+	for (; c; c = c->next) {
 		struct task *t = &d->tasks[d->ntasks++];
 
 		t->id = node_field(c, "id");
@@ -306,10 +305,10 @@ static void fill_topic(struct arena *a, struct topic *t, const struct node *n)
 static struct share *fill_shares(struct arena *a, const struct node *root,
 				 const char *name, size_t *n)
 {
-	const struct node *l = node_child(root, name);
-	struct share *out = arena_array(a, struct share, node_count(l) + 1);
+	const struct node *c = node_members(root, name);
+	struct share *out = arena_array(a, struct share, node_count(c) + 1);
 
-	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+	for (; c; c = c->next) {
 		out[*n].id = node_field(c, "id");
 		out[*n].share = decimal(c, "share", 0);
 		++*n;
@@ -345,25 +344,23 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 		       struct source *src)
 {
 	struct exam *e = arena_new(a, struct exam);
-	const struct node *l = body(root, "domains");
+	const struct node *c = body(root, "domains")->first;
 
 	e->src = src;
 	fill_facts(e, root);
-	e->domains = arena_array(a, struct domain, node_count(l));
-	for (const struct node *c = l->first; c; c = c->next, e->ndomains++)
+	e->domains = arena_array(a, struct domain, node_count(c));
+	for (; c; c = c->next, e->ndomains++)
 		fill_domain(a, &e->domains[e->ndomains], c,
 			    (unsigned)e->ndomains + 1);
-	l = body(root, "topics");
-	e->topics = arena_array(a, struct topic, node_count(l) + 1);
-	for (const struct node *c = l->first; c; c = c->next)
+	c = body(root, "topics")->first;
+	e->topics = arena_array(a, struct topic, node_count(c) + 1);
+	for (; c; c = c->next)
 		fill_topic(a, &e->topics[e->ntopics++], c);
-	e->topic_index = id_index_new(a, e->ntopics);
-	for (size_t i = 0; i < e->ntopics; i++)
-		id_index_add(&e->topic_index, e->topics[i].id.s, &e->topics[i]);
-	id_index_sort(&e->topic_index);
-	l = node_child(root, "decides");
-	e->decides = arena_array(a, struct vocabulary, node_count(l) + 1);
-	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+	e->topic_index = id_index_make(a, e->topics, e->ntopics,
+				       sizeof *e->topics);
+	c = node_members(root, "decides");
+	e->decides = arena_array(a, struct vocabulary, node_count(c) + 1);
+	for (; c; c = c->next) {
 		e->decides[e->ndecides].id = node_field(c, "id");
 		e->decides[e->ndecides++].name = node_field(c, "name");
 	}
@@ -398,15 +395,12 @@ struct services *fill_services(struct arena *a, const struct node *root,
 			       struct source *src)
 {
 	struct services *s = arena_new(a, struct services);
-	const struct node *l = body(root, "services");
+	const struct node *c = body(root, "services")->first;
 
 	s->src = src;
-	s->p = arena_array(a, struct service, node_count(l) + 1);
-	for (const struct node *c = l->first; c; c = c->next)
+	s->p = arena_array(a, struct service, node_count(c) + 1);
+	for (; c; c = c->next)
 		fill_service(a, &s->p[s->n++], c);
-	s->index = id_index_new(a, s->n);
-	for (size_t i = 0; i < s->n; i++)
-		id_index_add(&s->index, s->p[i].id.s, &s->p[i]);
-	id_index_sort(&s->index);
+	s->index = id_index_make(a, s->p, s->n, sizeof *s->p);
 	return s;
 }

@@ -11,14 +11,14 @@
 static void fill_item_row(struct arena *a, struct lock_item *it,
 			  const struct node *n)
 {
-	const struct node *l = node_child(n, "options");
+	const struct node *c = node_members(n, "options");
 
 	it->id = node_field(n, "id");
 	it->domain = node_field(n, "domain");
 	it->content = node_field(n, "content");
 	it->stem = node_field(n, "stem");
-	it->options = arena_array(a, struct lock_option, node_count(l) + 1);
-	for (const struct node *c = l ? l->first : NULL; c; c = c->next) {
+	it->options = arena_array(a, struct lock_option, node_count(c) + 1);
+	for (; c; c = c->next) {
 		struct lock_option *o = &it->options[it->noptions++];
 
 		o->id = node_field(c, "id");
@@ -31,15 +31,15 @@ struct lock *lock_fill(struct arena *a, const struct node *root,
 		       struct source *src)
 {
 	struct lock *l = arena_new(a, struct lock);
-	const struct node *list = node_child(root, "items");
+	const struct node *c = node_members(root, "items");
 
 	l->src = src;
 	l->id = node_field(root, "id");
 	l->title = node_field(root, "title");
 	l->hash = node_field(root, "hash");
 	l->seed = node_field(root, "seed");
-	l->items = arena_array(a, struct lock_item, node_count(list) + 1);
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
+	l->items = arena_array(a, struct lock_item, node_count(c) + 1);
+	for (; c; c = c->next) {
 		l->items[l->nitems].lock = l;
 		fill_item_row(a, &l->items[l->nitems++], c);
 	}

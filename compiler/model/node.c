@@ -69,11 +69,18 @@ struct field node_field(const struct node *n, const char *name)
 	return a ? (struct field){a->value, a->at} : (struct field){0};
 }
 
-size_t node_count(const struct node *n)
+const struct node *node_members(const struct node *n, const char *name)
+{
+	const struct node *list = node_child(n, name);
+
+	return list ? list->first : NULL;
+}
+
+size_t node_count(const struct node *first)
 {
 	size_t k = 0;
 
-	for (const struct node *c = n ? n->first : NULL; c; c = c->next)
+	for (; first; first = first->next)
 		k++;
 	return k;
 }

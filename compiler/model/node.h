@@ -49,7 +49,9 @@ struct node *node_child(const struct node *n, const char *name);
 const char *node_value(const struct node *n, const char *name);
 /* The same with its place. N may be NULL. */
 struct field node_field(const struct node *n, const char *name);
-/* The number of N's children. N may be NULL. */
-size_t node_count(const struct node *n);
+/* The first member of N's list NAME; NULL: it is empty, or there is none. */
+const struct node *node_members(const struct node *n, const char *name);
+/* The number of nodes from FIRST (NULL: none) on: it and those behind it. */
+size_t node_count(const struct node *first);
 
 #endif

@@ -40,11 +40,10 @@ static unsigned scope_bits(const char *word)
 
 static unsigned read_in(const struct node *n)
 {
-	const struct node *list = node_child(n, "in");
 	const char *one = node_value(n, "in");
 	unsigned bits = one ? scope_bits(one) : 0;
 
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
+	for (const struct node *c = node_members(n, "in"); c; c = c->next)
 		bits |= scope_bits(node_value(c, "value"));
 	return bits;
 }
@@ -124,14 +123,13 @@ static void read_unless(struct pack *k, struct rule *r, const struct node *n)
 
 static void read_swaps(struct pack *k, struct rule *r, const struct node *n)
 {
-	const struct node *list = node_child(n, "swap");
 	struct swap **at = &r->swaps;
 
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next) {
+	for (const struct node *c = node_members(n, "swap"); c; c = c->next) {
 		struct swap *s = arena_new(&k->rs->arena, struct swap);
 
 		s->from = pack_pattern(k, node_attr(c, "from"), false, NULL);
-		s->to = pack_value(k, c, "to");
+		s->to = node_value(c, "to");
 		*at = s;
 		at = &s->next;
 	}
@@ -190,7 +188,7 @@ static void check_uses(struct pack *k, const struct rule *r,
 			   r->check->name);
 }
 
-static void read_fix(struct pack *k, struct rule *r, const struct node *n)
+static void read_fix(struct rule *r, const struct node *n)
 {
 	const struct node *fix = node_child(n, "fix");
 
@@ -198,9 +196,9 @@ static void read_fix(struct pack *k, struct rule *r, const struct node *n)
 		return;
 	r->fix.safety = (enum fix_safety)word_of(fix, "safety", safety_words, 4,
 						 FIX_MANUAL);
-	r->fix.hint = pack_value(k, fix, "hint");
-	r->fix.replace = pack_value(k, fix, "replace");
-	r->fix.emphasise = pack_value(k, fix, "emphasise");
+	r->fix.hint = node_value(fix, "hint");
+	r->fix.replace = node_value(fix, "replace");
+	r->fix.emphasise = node_value(fix, "emphasise");
 	r->fix.reorder = node_value(fix, "reorder") != NULL;
 }
 
@@ -257,11 +255,11 @@ static void read_words(struct pack *k, struct rule *r, const struct node *n)
 {
 	const struct node *fix = node_child(n, "fix");
 
-	r->message = pack_value(k, n, "message");
+	r->message = node_value(n, "message");
 	r->message_at = attr_place(n, "message");
-	r->why = pack_value(k, n, "why");
-	r->source = pack_value(k, n, "source");
-	r->docs = pack_value(k, n, "docs");
+	r->why = node_value(n, "why");
+	r->source = node_value(n, "source");
+	r->docs = node_value(n, "docs");
 	r->tags = pack_list(k, n, "tags", &r->ntags);
 	check_template(k, r, r->message, r->message_at);
 	if (fix) {
@@ -294,7 +292,7 @@ struct rule *pack_rule(struct pack *k, const struct node *n)
 	r->in = read_in(n);
 	r->calibrate = node_value(n, "calibrate") != NULL;
 	check_uses(k, r, n);
-	read_fix(k, r, n);
+	read_fix(r, n);
 	read_pattern(k, r, n);
 	read_swaps(k, r, n);
 	read_unless(k, r, n);

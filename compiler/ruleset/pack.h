@@ -19,9 +19,6 @@ struct pack {
 	((k)->broken = true,                                                   \
 	 diag_add((k)->out, "rules/bad-rule", (k)->src, (at), __VA_ARGS__))
 
-/* Copies of strings, owned by the set. */
-const char *pack_strdup(struct pack *k, const char *s); /* NULL for NULL */
-const char *pack_value(struct pack *k, const struct node *n, const char *name);
 /* The values of the list NAME of N (or of the one scalar); *COUNT of them. */
 const char **pack_list(struct pack *k, const struct node *n, const char *name,
 		       size_t *count);

@@ -117,7 +117,7 @@ static void take_scalar(struct pack *k, struct param *p, const struct attr *a)
 		break;
 	case PARAM_WORDS:
 		p->words = arena_array(&k->rs->arena, const char *, 1);
-		p->words[0] = pack_strdup(k, a->value);
+		p->words[0] = a->value;
 		p->nwords = 1;
 		break;
 	case PARAM_PATTERN:

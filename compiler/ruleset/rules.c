@@ -9,33 +9,20 @@
 
 const char *const confidence_names[] = {"low", "medium", "high"};
 
-const char *pack_strdup(struct pack *k, const char *s)
-{
-	return s ? arena_strdup(&k->rs->arena, s) : NULL;
-}
-
-const char *pack_value(struct pack *k, const struct node *n, const char *name)
-{
-	return pack_strdup(k, node_value(n, name));
-}
-
 const char **pack_list(struct pack *k, const struct node *n, const char *name,
 		       size_t *count)
 {
-	const struct node *list = node_child(n, name);
+	const struct node *c = node_members(n, name);
 	const char *one = node_value(n, name);
-	const char **all;
-	size_t most = one != NULL;
+	const char **all = arena_array(&k->rs->arena, const char *,
+				       node_count(c) + 1);
 
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
-		most++;
-	all = arena_array(&k->rs->arena, const char *, most + 1);
 	*count = 0;
 	if (one)
-		all[(*count)++] = pack_strdup(k, one);
-	for (const struct node *c = list ? list->first : NULL; c; c = c->next)
+		all[(*count)++] = one;
+	for (; c; c = c->next)
 		if (node_value(c, "value"))
-			all[(*count)++] = pack_value(k, c, "value");
+			all[(*count)++] = node_value(c, "value");
 	return all;
 }
 
@@ -68,14 +55,12 @@ void rules_load(struct ruleset *rs, const struct node *root, struct source *src,
 		struct diags *out)
 {
 	struct pack k = {.rs = rs, .root = root, .src = src, .out = out};
-	const struct node *rules = node_child(root, "rules");
-	const struct node *change = node_child(root, "change");
+	const struct node *n = node_members(root, "rules");
 
-	k.name = pack_value(&k, root, "pack");
+	k.name = node_value(root, "pack");
 	if (!k.name)
 		bug("a rule pack without a name");
-	for (const struct node *n = rules ? rules->first : NULL; n;
-	     n = n->next) {
+	for (; n; n = n->next) {
 		struct rule *r;
 
 		k.broken = false;
@@ -83,8 +68,7 @@ void rules_load(struct ruleset *rs, const struct node *root, struct source *src,
 		if (r && !k.broken)
 			add_rule(&k, r);
 	}
-	for (const struct node *n = change ? change->first : NULL; n;
-	     n = n->next)
+	for (n = node_members(root, "change"); n; n = n->next)
 		pack_change(&k, n);
 }
 

@@ -175,8 +175,8 @@ struct ruleset {
 
 /*
  * Adds the rules of one pack. ROOT is the neutral tree of the file, and was
- * found valid by schemas/rules.xsd; it may be freed afterwards, SRC must live
- * as long as the set. Faults are reported, the rule that has one is left out.
+ * found valid by schemas/rules.xsd; it and SRC must live as long as the set.
+ * Faults are reported, the rule that has one is left out.
  */
 void rules_load(struct ruleset *rs, const struct node *root, struct source *src,
 		struct diags *out);
