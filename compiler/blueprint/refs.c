@@ -14,37 +14,26 @@ static bool is_id(const struct field *f)
 	       !f->s[strspn(f->s, "abcdefghijklmnopqrstuvwxyz0123456789-")];
 }
 
-/* Reports an unknown name with the closest one that exists. */
-static void unknown(struct diags *ds, struct source *src, const char *rule,
-		    const struct field *f, const char *what, const char *file,
-		    const char *const *names, size_t n)
-{
-	const char *near = did_you_mean(f->s, names, n);
-	struct diag *d = diag_add(ds, rule, src, f->at,
-				  near ? "%s has no %s '%s'; did you mean "
-					 "'%s'?"
-				       : "%s has no %s '%s'",
-				  file, what, f->s, near);
-
-	if (near)
-		diag_fix(ds, d, f->at, near, false,
-			 arena_printf(ds->arena, "write '%s'", near));
-}
-
 typedef const char *name_at(const void *set, size_t i);
 
-/* The same for a set of things that have ids. */
+/* Reports an unknown name with the closest one of the N that SET has. */
 static void unknown_in(struct diags *ds, struct source *src, const char *rule,
 		       const struct field *f, const char *what,
 		       const char *file, const void *set, size_t n, name_at *at)
 {
-	VEC(const char *) names = {0};
+	struct nearest near = {.word = f->s};
+	struct diag *d;
 
 	for (size_t i = 0; i < n; i++)
 		if (at(set, i))
-			vec_push(&names, at(set, i));
-	unknown(ds, src, rule, f, what, file, names.p, names.n);
-	vec_release(&names);
+			nearest_try(&near, at(set, i));
+	d = diag_add(ds, rule, src, f->at,
+		     near.found ? "%s has no %s '%s'; did you mean '%s'?"
+				: "%s has no %s '%s'",
+		     file, what, f->s, near.found);
+	if (near.found)
+		diag_fix(ds, d, f->at, near.found, false,
+			 arena_printf(ds->arena, "write '%s'", near.found));
 }
 
 static const char *topic_at(const void *set, size_t i)

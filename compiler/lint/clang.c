@@ -46,28 +46,22 @@ static bool is_cue(const struct rule *r, const struct word *w,
 	return true;
 }
 
-static bool has_stem(const struct words *w, size_t from, uint32_t stem)
-{
-	for (size_t i = from; i < w->n; i++)
-		if (w->p[i].stem == stem)
-			return true;
-	return false;
-}
-
 static bool stem_says(struct lint *l, uint32_t stem)
 {
 	const struct words *context = part_words(l, l->context);
 	const struct words *lead = part_words(l, l->lead);
 	size_t from = context->n + lead->n > WHOLE_STEM ? last_sentence(l) : 0;
 
-	return has_stem(lead, 0, stem) || has_stem(context, from, stem);
+	return words_say(lead, 0, lead->n, stem) ||
+	       words_say(context, from, context->n, stem);
 }
 
 /* In every key, in no distractor? */
 static bool only_keys_say(const struct facts *f, uint32_t stem)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (has_stem(f->p[i].words, 0, stem) != f->p[i].key)
+		if (words_say(f->p[i].words, 0, f->p[i].words->n, stem) !=
+		    f->p[i].key)
 			return false;
 	return true;
 }

@@ -30,9 +30,9 @@ void check_contained(struct lint *l, const struct rule *r)
 			    a->words->n < rule_count(r, "min-words") ||
 			    !contained(a->words, b->words))
 				continue;
-			lint_found(l, r, a->part, a->part->from, a->part->to,
-				   (struct var[]){{"other", b->part->id},
-						  {NULL, NULL}});
+			lint_found_part(l, r, a->part,
+					(struct var[]){{"other", b->part->id},
+						       {NULL, NULL}});
 			return;
 		}
 }
@@ -81,5 +81,5 @@ void check_heterogeneous(struct lint *l, const struct rule *r)
 			pairs++;
 		}
 	if (pairs >= 3 && sum < rule_number(r, "jaccard") * (double)pairs)
-		lint_found(l, r, l->lead, l->lead->from, l->lead->to, NULL);
+		lint_found_part(l, r, l->lead, NULL);
 }

@@ -32,19 +32,25 @@ const struct words *part_words(struct lint *l, struct part *p)
 	return &p->words;
 }
 
+bool words_say(const struct words *w, size_t from, size_t to, uint32_t stem)
+{
+	for (size_t i = from; i < to; i++)
+		if (w->p[i].stem == stem)
+			return true;
+	return false;
+}
+
+const char *const roman_numerals[LABELS_MAX] = {"i", "ii", "iii", "iv",
+						"v", "vi", "vii", "viii"};
+
 /* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
 static unsigned label_number(const struct word *w, bool roman)
 {
-	static const char *const letters[] = {"a", "b", "c", "d",
-					      "e", "f", "g", "h"};
-	static const char *const numerals[] = {"i", "ii", "iii", "iv",
-					       "v", "vi", "vii", "viii"};
-	static const char *const digits[] = {"1", "2", "3", "4",
-					     "5", "6", "7", "8"};
+	char letter[] = "a", digit[] = "1";
 
-	for (unsigned i = 0; i < 8; i++)
-		if (word_is(w, roman ? numerals[i] : letters[i]) ||
-		    word_is(w, digits[i]))
+	for (unsigned i = 0; i < LABELS_MAX; i++, ++*letter, ++*digit)
+		if (word_is(w, roman ? roman_numerals[i] : letter) ||
+		    word_is(w, digit))
 			return i + 1;
 	return 0;
 }
@@ -152,4 +158,20 @@ const struct facts *lint_facts(struct lint *l)
 		f->n++;
 	}
 	return f;
+}
+
+size_t options_matching(struct lint *l, const struct pattern *pattern,
+			const struct part **first)
+{
+	const struct facts *f = lint_facts(l);
+	size_t n = 0;
+
+	for (size_t i = 0; pattern && i < f->n; i++) {
+		struct part *p = f->p[i].part;
+
+		if (part_finds(l, p, VIEW_PROSE, pattern) != MATCH_FOUND)
+			continue;
+		*first = n++ ? *first : p;
+	}
+	return n;
 }

@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
-#include "language/date.h"
 #include "lint/parts.h"
 
 enum { SHINGLE = 3 };
@@ -131,32 +130,22 @@ static struct hashes words_in(struct lint *l, struct arena *a, unsigned in)
 	return h;
 }
 
-static bool has(const struct words *w, uint32_t stem)
-{
-	for (size_t i = 0; i < w->n; i++)
-		if (w->p[i].stem == stem)
-			return true;
-	return false;
-}
-
 static void leave_out(struct hashes *h, const struct words *w)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < h->n; i++)
-		if (!has(w, h->p[i]))
+		if (!words_say(w, 0, w->n, h->p[i]))
 			h->p[n++] = h->p[i];
 	h->n = n;
 }
 
 /* Guessing */
 
-static bool has_before(const struct words *w, size_t i)
+/* Is word I of W one that counts, and not there before it? */
+static bool is_new(const struct words *w, size_t i)
 {
-	for (size_t j = 0; j < i; j++)
-		if (w->p[j].stem == w->p[i].stem)
-			return true;
-	return false;
+	return !(w->p[i].is & WORD_STOP) && !words_say(w, 0, i, w->p[i].stem);
 }
 
 /* How many words of W are in OTHER. */
@@ -165,8 +154,8 @@ static long shared_with(const struct words *w, const struct words *other)
 	long n = 0;
 
 	for (size_t i = 0; i < w->n; i++)
-		n += !(w->p[i].is & WORD_STOP) && !has_before(w, i) &&
-		     has(other, w->p[i].stem);
+		n += is_new(w, i) &&
+		     words_say(other, 0, other->n, w->p[i].stem);
 	return n;
 }
 
@@ -174,16 +163,18 @@ static long shared_with(const struct words *w, const struct words *other)
  * all of them have. */
 static long shared_with_others(const struct facts *f, size_t i)
 {
-	const struct words *w = f->p[i].words;
+	const struct words *w = f->p[i].words, *o;
 	long sum = 0;
 
 	for (size_t k = 0; k < w->n; k++) {
 		size_t others = 0;
 
-		if ((w->p[k].is & WORD_STOP) || has_before(w, k))
+		if (!is_new(w, k))
 			continue;
-		for (size_t j = 0; j < f->n; j++)
-			others += j != i && has(f->p[j].words, w->p[k].stem);
+		for (size_t j = 0; j < f->n; j++) {
+			o = f->p[j].words;
+			others += j != i && words_say(o, 0, o->n, w->p[k].stem);
+		}
 		if (others + 1 < f->n)
 			sum += (long)others;
 	}
@@ -348,14 +339,11 @@ static void keep_allows(struct lint *l, struct lint_record *k,
 	k->allows = arena_array(keep, struct kept_allow, it->nallows + 1);
 	for (size_t i = 0; i < it->nallows; i++) {
 		const struct allow *a = &it->allows[i];
-		int until;
 
 		if (is_bank_rule(l, a->rule.s))
 			k->allows[k->nallows++] = (struct kept_allow){
 				arena_strdup(keep, a->rule.s), a->rule.at,
-				a->until.s && date_parse(a->until.s, &until) &&
-					until < l->linter->today,
-				false};
+				allow_expired(a, l->linter->today), false};
 	}
 }
 
@@ -387,8 +375,7 @@ static bool wants_words(const struct linter *l)
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
-		if ((r->check->uses & USES_WORDS) &&
-		    (l->every || r->sev != SEV_OFF))
+		if ((r->check->uses & USES_WORDS) && linter_runs(l, r))
 			return true;
 	}
 	return false;

@@ -57,7 +57,7 @@ static void report_lead(struct lint *l, const struct rule *r)
 {
 	const struct part *p = l->lead->from < l->lead->to ? l->lead : l->stem;
 
-	lint_found(l, r, p, p->from, p->to, NULL);
+	lint_found_part(l, r, p, NULL);
 }
 
 /*
@@ -104,23 +104,14 @@ void check_problem_in_options(struct lint *l, const struct rule *r)
 /* Options of the kind "true", "false", or a stem that begins so. */
 void check_tf_series(struct lint *l, const struct rule *r)
 {
-	const struct pattern *option = rule_param(r, "option")->pattern;
 	const struct pattern *stem = rule_param(r, "stem")->pattern;
-	const struct facts *f = lint_facts(l);
-	struct part *first = NULL;
-	size_t n = 0;
+	const struct part *first = NULL;
+	size_t n = options_matching(l, rule_param(r, "option")->pattern,
+				    &first);
 
-	for (size_t i = 0; option && i < f->n; i++) {
-		struct part *p = f->p[i].part;
-
-		if (part_finds(l, p, VIEW_PROSE, option) != MATCH_FOUND)
-			continue;
-		first = first ? first : p;
-		n++;
-	}
 	if (n >= rule_count(r, "min"))
-		lint_found(l, r, first, first->from, first->to, NULL);
-	else if (f->n && stem &&
+		lint_found_part(l, r, first, NULL);
+	else if (lint_facts(l)->n && stem &&
 		 part_finds(l, l->stem, VIEW_PROSE, stem) == MATCH_FOUND)
 		report_lead(l, r);
 }
@@ -137,16 +128,14 @@ static size_t unused_words(struct lint *l, size_t *content)
 	*content = 0;
 	for (size_t i = 0; i < context->n; i++) {
 		const struct word *w = &context->p[i];
-		bool used = false;
+		bool used = words_say(lead, 0, lead->n, w->stem);
 
 		if (w->is & (WORD_STOP | WORD_GENERIC))
 			continue;
 		++*content;
-		for (size_t j = 0; j < lead->n && !used; j++)
-			used = lead->p[j].stem == w->stem;
 		for (size_t o = 0; o < f->n && !used; o++)
-			for (size_t j = 0; j < f->p[o].words->n && !used; j++)
-				used = f->p[o].words->p[j].stem == w->stem;
+			used = words_say(f->p[o].words, 0, f->p[o].words->n,
+					 w->stem);
 		unused += !used;
 	}
 	return unused;
@@ -163,11 +152,9 @@ void check_window_dressing(struct lint *l, const struct rule *r)
 	unused = unused_words(l, &content);
 	if (content &&
 	    (double)unused >= rule_number(r, "share") * (double)content)
-		lint_found(l, r, l->context, l->context->from, l->context->to,
-			   (struct var[]){
-				   {"unused",
-				    arena_printf(&l->scratch, "%zu", unused)},
-				   {"content",
-				    arena_printf(&l->scratch, "%zu", content)},
-				   {NULL, NULL}});
+		lint_found_part(
+			l, r, l->context,
+			(struct var[]){{"unused", lint_number(l, unused)},
+				       {"content", lint_number(l, content)},
+				       {NULL, NULL}});
 }

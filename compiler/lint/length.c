@@ -52,12 +52,13 @@ static void report(struct lint *l, const struct rule *r, const struct fact *o,
 	double ratio = longer ? (double)o->length / (double)other
 			      : (double)other / (double)o->length;
 
-	lint_found(l, r, p, p->from, p->to,
-		   (struct var[]){
-			   {"ratio", arena_printf(&l->scratch, "%.1f", ratio)},
-			   {"what", longer ? "longer" : "shorter"},
-			   {"whose", o->key ? "the key" : "this distractor"},
-			   {NULL, NULL}});
+	lint_found_part(
+		l, r, p,
+		(struct var[]){
+			{"ratio", arena_printf(&l->scratch, "%.1f", ratio)},
+			{"what", longer ? "longer" : "shorter"},
+			{"whose", o->key ? "the key" : "this distractor"},
+			{NULL, NULL}});
 }
 
 static bool times(size_t a, double ratio, size_t b)

@@ -36,8 +36,7 @@ static enum severity severity_for(const struct item *it, const struct rule *r)
 							       : r->sev;
 }
 
-/* Is the entry past its date? Without a date, or with a bad one, it is not. */
-static bool expired(const struct allow *a, int today)
+bool allow_expired(const struct allow *a, int today)
 {
 	int until;
 
@@ -55,7 +54,7 @@ static bool allowed(struct lint *l, const struct rule *r)
 		if (!a->rule.s || strcmp(a->rule.s, r->id) != 0)
 			continue;
 		a->used = true;
-		yes = yes || !expired(a, l->linter->today);
+		yes = yes || !allow_expired(a, l->linter->today);
 	}
 	return yes;
 }
@@ -69,17 +68,24 @@ static void (*const run_check[])(struct lint *, const struct rule *) = {
 #undef BANK_CHECK
 };
 
-static struct diag *add_finding(struct lint *l, const struct rule *r,
-				struct span at, const struct var *vars)
+struct diag *lint_say(struct diags *out, const struct rule *r,
+		      enum severity sev, struct source *src, struct span at,
+		      const struct var *vars)
 {
 	struct buf text = BUF_INIT;
 	struct diag *d;
 
 	message_expand(&text, r->message, vars);
-	d = diag_add_sev(l->out, r->id, severity_for(l->item, r), l->item->src,
-			 at, "%s", buf_cstr(&text));
+	d = diag_add_sev(out, r->id, sev, src, at, "%s", buf_cstr(&text));
 	buf_release(&text);
 	return d;
+}
+
+static struct diag *add_finding(struct lint *l, const struct rule *r,
+				struct span at, const struct var *vars)
+{
+	return lint_say(l->out, r, severity_for(l->item, r), l->item->src, at,
+			vars);
 }
 
 /* Are the source's bytes at AT the bytes of the text, and not in a markup? */
@@ -151,6 +157,12 @@ struct diag *lint_found(struct lint *l, const struct rule *r,
 	return d;
 }
 
+struct diag *lint_found_part(struct lint *l, const struct rule *r,
+			     const struct part *p, const struct var *vars)
+{
+	return lint_found(l, r, p, p->from, p->to, vars);
+}
+
 struct diag *lint_found_at(struct lint *l, const struct rule *r, struct span at,
 			   const struct var *vars)
 {
@@ -173,25 +185,16 @@ void lint_limit(struct lint *l, const struct rule *r, const struct part *p)
 /* Why is this entry of no use? Ids of built-in rules cannot be allowed. */
 static void unknown_rule(struct lint *l, const struct allow *a)
 {
-	const struct ruleset *rs = l->linter->rules;
-	const char **ids = arena_array(&l->scratch, const char *, rs->rules.n);
-	const char *close;
+	struct nearest near = {.word = a->rule.s};
 
-	for (size_t i = 0; i < rs->rules.n; i++)
-		ids[i] = rs->rules.p[i]->id;
-	close = did_you_mean(a->rule.s, ids, rs->rules.n);
-	if (builtin_rule_find(a->rule.s))
-		diag_add(l->out, "lint/unknown-rule", l->item->src, a->rule.at,
-			 "'%s' is an error of the file itself and cannot be "
-			 "allowed",
-			 a->rule.s);
-	else if (close)
-		diag_add(l->out, "lint/unknown-rule", l->item->src, a->rule.at,
-			 "there is no rule '%s'; did you mean '%s'?", a->rule.s,
-			 close);
-	else
-		diag_add(l->out, "lint/unknown-rule", l->item->src, a->rule.at,
-			 "there is no rule '%s'", a->rule.s);
+	rules_near(l->linter->rules, &near);
+	diag_add(l->out, "lint/unknown-rule", l->item->src, a->rule.at,
+		 builtin_rule_find(a->rule.s)
+			 ? "'%s' is an error of the file itself and cannot be "
+			   "allowed"
+		 : near.found ? "there is no rule '%s'; did you mean '%s'?"
+			      : "there is no rule '%s'",
+		 a->rule.s, near.found);
 }
 
 static void judge_allow(struct lint *l, const struct allow *a)
@@ -204,7 +207,7 @@ static void judge_allow(struct lint *l, const struct allow *a)
 	r = rules_find(l->linter->rules, a->rule.s);
 	if (!r)
 		unknown_rule(l, a);
-	else if (expired(a, l->linter->today)) {
+	else if (allow_expired(a, l->linter->today)) {
 		d = diag_add(l->out, "lint/expired-allow", l->item->src,
 			     a->until.at, "this entry for '%s' ended on %s",
 			     a->rule.s, a->until.s);
@@ -228,7 +231,7 @@ struct lint_record *lint_item(const struct linter *l, struct matcher *m,
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
-		if ((r->sev != SEV_OFF || l->every) && !r->check->bank)
+		if (linter_runs(l, r) && !r->check->bank)
 			run_check[check_index(r->check)](&state, r);
 	}
 	for (size_t i = 0; i < it->nallows; i++)

@@ -3,6 +3,7 @@
 #define LINT_LINT_H
 
 #include "lint/names.h"
+#include "ruleset/message.h"
 #include "ruleset/rules.h"
 #include "model/diag.h"
 #include "model/item.h"
@@ -24,6 +25,20 @@ struct linter {
 void linter_init(struct linter *l, const struct ruleset *rules,
 		 const struct services *services, int today);
 void linter_release(struct linter *l);
+
+/* Is the rule on, or are all of them to run? */
+static inline bool linter_runs(const struct linter *l, const struct rule *r)
+{
+	return r->sev != SEV_OFF || l->every;
+}
+
+/* Adds a finding of R with its message, whose variables are VARS. */
+struct diag *lint_say(struct diags *out, const struct rule *r,
+		      enum severity sev, struct source *src, struct span at,
+		      const struct var *vars);
+
+/* Is the entry past its date? Without a date, or with a bad one, it is not. */
+bool allow_expired(const struct allow *a, int today);
 
 /* Notes in IT where its stem asks, and whether the stem says how many answers
  * it wants. To be called once, before lint_item(). */

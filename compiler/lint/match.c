@@ -203,7 +203,7 @@ void check_absent(struct lint *l, const struct rule *r)
 
 		if (!(p->in & r->in))
 			continue;
-		lint_found(l, r, p, p->from, p->to, NULL);
+		lint_found_part(l, r, p, NULL);
 		return;
 	}
 }
@@ -248,8 +248,7 @@ void check_count(struct lint *l, const struct rule *r)
 	each_match(l, r, r->pattern, count_match, &t);
 	if (t.n && t.n >= rule_count(r, "min") && (!max || t.n <= max))
 		lint_found(l, r, t.first, t.from, t.to,
-			   (struct var[]){{"count", arena_printf(&l->scratch,
-								 "%zu", t.n)},
+			   (struct var[]){{"count", lint_number(l, t.n)},
 					  {"matches", buf_cstr(&t.matches)},
 					  {"ids", buf_cstr(&t.ids)},
 					  {NULL, NULL}});

@@ -143,10 +143,10 @@ void check_order(struct lint *l, const struct rule *r)
 	memcpy(sorted.p, k.p, k.n * sizeof *k.p);
 	qsort(sorted.p, sorted.n, sizeof *sorted.p, by_value);
 	p = k.p[0].fact->part;
-	d = lint_found(l, r, p, p->from, p->to,
-		       (struct var[]){{"found", listed(l, &k)},
-				      {"sorted", listed(l, &sorted)},
-				      {NULL, NULL}});
+	d = lint_found_part(l, r, p,
+			    (struct var[]){{"found", listed(l, &k)},
+					   {"sorted", listed(l, &sorted)},
+					   {NULL, NULL}});
 	if (d && r->fix.reorder)
 		add_reorder(l, d, &sorted);
 }
@@ -171,8 +171,8 @@ void check_number_overlap(struct lint *l, const struct rule *r)
 			if (!k.p[i].q.range || !k.p[j].q.range ||
 			    !overlap(&k.p[i].q, &k.p[j].q))
 				continue;
-			lint_found(
-				l, r, p, p->from, p->to,
+			lint_found_part(
+				l, r, p,
 				(struct var[]){{"other", k.p[i].fact->part->id},
 					       {NULL, NULL}});
 			return;

@@ -89,9 +89,9 @@ void check_parallel(struct lint *l, const struct rule *r)
 		return;
 	for (size_t i = 0; i < h.n; i++)
 		if (h.facts[i] == odd)
-			lint_found(l, r, odd->part, odd->part->from,
-				   odd->part->to,
-				   (struct var[]){{"head", head_names[h.p[i]]},
-						  {"usual", head_names[usual]},
-						  {NULL, NULL}});
+			lint_found_part(
+				l, r, odd->part,
+				(struct var[]){{"head", head_names[h.p[i]]},
+					       {"usual", head_names[usual]},
+					       {NULL, NULL}});
 }

@@ -234,6 +234,11 @@ size_t view_offset(const struct part *p, const struct view *v, size_t at)
 	return v->map ? v->map[at] : p->from + at;
 }
 
+const char *lint_number(struct lint *l, size_t n)
+{
+	return arena_printf(&l->scratch, "%zu", n);
+}
+
 struct span part_span(const struct part *p, size_t from, size_t to)
 {
 	return rich_span(p->rich, from, to);

@@ -90,6 +90,20 @@ const struct words *part_words(struct lint *l, struct part *p);
 /* The options of a choice, in order; made on first use. */
 const struct facts *lint_facts(struct lint *l);
 
+/* N as text, for a message. */
+const char *lint_number(struct lint *l, size_t n);
+
+/* Has W[FROM..TO) a word with that stem? */
+bool words_say(const struct words *w, size_t from, size_t to, uint32_t stem);
+
+/* How many options PATTERN (NULL: none) matches; *FIRST is the first of them,
+ * left as it is without any. */
+size_t options_matching(struct lint *l, const struct pattern *pattern,
+			const struct part **first);
+
+enum { LABELS_MAX = 8 };
+extern const char *const roman_numerals[LABELS_MAX]; /* "i", "ii" … */
+
 /*
  * Words that are nothing but labels of options or statements: "A and B",
  * "I, II and III only", "both 1 and 3". The labels as bits (A, I and 1 are
@@ -115,6 +129,9 @@ struct diag *lint_found(struct lint *l, const struct rule *r,
 			const struct part *p, size_t from, size_t to,
 			const struct var *vars);
 
+/* The same at the whole of P. */
+struct diag *lint_found_part(struct lint *l, const struct rule *r,
+			     const struct part *p, const struct var *vars);
 /* The same at a place that is not in a text: front matter, a marker. */
 struct diag *lint_found_at(struct lint *l, const struct rule *r, struct span at,
 			   const struct var *vars);

@@ -236,12 +236,12 @@ void check_stale(struct lint *l, const struct rule *r)
 	age = (long)l->linter->today - day;
 	if (age <= (long)limit)
 		return;
-	lint_found_at(l, r, f->at,
-		      (struct var[]){
-			      {"verified", f->s},
-			      {"age", arena_printf(&l->scratch, "%ld", age)},
-			      {"days", arena_printf(&l->scratch, "%zu", limit)},
-			      {NULL, NULL}});
+	lint_found_at(
+		l, r, f->at,
+		(struct var[]){{"verified", f->s},
+			       {"age", arena_printf(&l->scratch, "%ld", age)},
+			       {"days", lint_number(l, limit)},
+			       {NULL, NULL}});
 }
 
 /* The host of URL: [*N bytes at the result); NULL if it is no http URL. */

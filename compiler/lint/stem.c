@@ -22,10 +22,8 @@ void check_select_n(struct lint *l, const struct rule *r)
 	asked = stem_asks_for(it->stem->prose, it->stem->len, &from, &to);
 	if (!asked || asked == it->nkeys)
 		return;
-	lint_found(
-		l, r, l->stem, from, to,
-		(struct var[]){
-			{"asked", arena_printf(&l->scratch, "%zu", asked)},
-			{"keys", arena_printf(&l->scratch, "%zu", it->nkeys)},
-			{NULL, NULL}});
+	lint_found(l, r, l->stem, from, to,
+		   (struct var[]){{"asked", lint_number(l, asked)},
+				  {"keys", lint_number(l, it->nkeys)},
+				  {NULL, NULL}});
 }

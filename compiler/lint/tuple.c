@@ -1,5 +1,4 @@
 /* Options that combine the same pieces: K-types and convergence. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -69,12 +68,13 @@ static struct tuple tuple_of(struct lint *l, const struct fact *o)
 	return t;
 }
 
-static bool has_piece(const struct tuple *t, uint32_t piece)
+static size_t count_piece(const struct tuple *t, uint32_t piece)
 {
+	size_t count = 0;
+
 	for (size_t i = 0; i < t->n; i++)
-		if (t->pieces[i] == piece)
-			return true;
-	return false;
+		count += t->pieces[i] == piece;
+	return count;
 }
 
 /* Options that have the piece, among the first N. */
@@ -83,7 +83,7 @@ static size_t holders(const struct tuples *k, size_t n, uint32_t piece)
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count += has_piece(&k->p[i], piece);
+		count += count_piece(&k->p[i], piece) > 0;
 	return count;
 }
 
@@ -120,26 +120,17 @@ static struct tuples tuples_of(struct lint *l)
 	return k;
 }
 
-static int by_number(const void *pa, const void *pb)
-{
-	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-
-	return (a > b) - (a < b);
-}
-
 /* The same pieces in another order? */
 static bool permuted(const struct tuple *a, const struct tuple *b)
 {
-	uint32_t x[PIECES_MAX], y[PIECES_MAX];
-	size_t size = a->n * sizeof *x;
-
-	if (a->n != b->n || a->n < 2 || memcmp(a->pieces, b->pieces, size) == 0)
+	if (a->n != b->n || a->n < 2 ||
+	    memcmp(a->pieces, b->pieces, a->n * sizeof *a->pieces) == 0)
 		return false;
-	memcpy(x, a->pieces, size);
-	memcpy(y, b->pieces, size);
-	qsort(x, a->n, sizeof *x, by_number);
-	qsort(y, a->n, sizeof *y, by_number);
-	return memcmp(x, y, size) == 0;
+	for (size_t i = 0; i < a->n; i++)
+		if (count_piece(a, a->pieces[i]) !=
+		    count_piece(b, a->pieces[i]))
+			return false;
+	return true;
 }
 
 /* Is every piece of T an option of its own? "Both X and Y" beside X and Y. */
@@ -173,29 +164,12 @@ static const struct tuple *combination(const struct tuples *k)
 	return NULL;
 }
 
-/* Options that are nothing but labels, by the rule's pattern. */
-static size_t count_labels(struct lint *l, const struct rule *r,
-			   const struct part **first)
-{
-	const struct pattern *labels = rule_param(r, "labels")->pattern;
-	const struct facts *f = lint_facts(l);
-	size_t count = 0;
-
-	for (size_t i = 0; labels && i < f->n; i++) {
-		struct part *p = f->p[i].part;
-
-		if (part_finds(l, p, VIEW_PROSE, labels) != MATCH_FOUND)
-			continue;
-		*first = count ? *first : p;
-		count++;
-	}
-	return count;
-}
-
 void check_k_tuple(struct lint *l, const struct rule *r)
 {
 	const struct part *first = NULL;
-	size_t count = count_labels(l, r, &first);
+	/* Options that are nothing but labels. */
+	size_t count = options_matching(l, rule_param(r, "labels")->pattern,
+					&first);
 	const struct tuple *t = NULL;
 	struct tuples k;
 
@@ -206,19 +180,17 @@ void check_k_tuple(struct lint *l, const struct rule *r)
 			return;
 		first = t->fact->part;
 	}
-	lint_found(l, r, first, first->from, first->to, NULL);
+	lint_found_part(l, r, first, NULL);
 }
 
 /* The highest label that a statement of the stem has: "III." is 3. */
 static unsigned stem_labels(struct lint *l)
 {
-	static const char *const numerals[] = {"i", "ii", "iii", "iv",
-					       "v", "vi", "vii", "viii"};
 	const struct words *w = part_words(l, l->stem);
 	unsigned next = 0;
 
-	for (size_t i = 0; i < w->n && next < 8; i++)
-		next += word_is(&w->p[i], numerals[next]);
+	for (size_t i = 0; i < w->n && next < LABELS_MAX; i++)
+		next += word_is(&w->p[i], roman_numerals[next]);
 	return next;
 }
 
@@ -246,8 +218,7 @@ void check_names_all(struct lint *l, const struct rule *r)
 	lint_matches(l, r, r->pattern);
 	for (size_t i = 0; i < f->n; i++)
 		if (names_all(l, &f->p[i]))
-			lint_found(l, r, f->p[i].part, f->p[i].part->from,
-				   f->p[i].part->to, NULL);
+			lint_found_part(l, r, f->p[i].part, NULL);
 }
 
 void check_convergence(struct lint *l, const struct rule *r)
@@ -270,6 +241,5 @@ void check_convergence(struct lint *l, const struct rule *r)
 	}
 	if (above || (ties && rule_count(r, "strict")))
 		return;
-	lint_found(l, r, key->fact->part, key->fact->part->from,
-		   key->fact->part->to, NULL);
+	lint_found_part(l, r, key->fact->part, NULL);
 }

@@ -160,24 +160,26 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
 	return d[n % 3][m];
 }
 
+void nearest_try(struct nearest *n, const char *candidate)
+{
+	size_t len = strlen(n->word), m = strlen(candidate), d;
+	size_t most = len / 3 ? len / 3 : 1;
+
+	if (len == 0 || len > WORD_MAX || m > WORD_MAX)
+		return;
+	d = distance(n->word, len, candidate, m);
+	if (d > most || d >= len || (n->found && d >= n->distance))
+		return;
+	n->distance = d;
+	n->found = candidate;
+}
+
 const char *did_you_mean(const char *word, const char *const *candidates,
 			 size_t n)
 {
-	size_t len = strlen(word), best = len / 3 ? len / 3 : 1;
-	const char *found = NULL;
+	struct nearest near = {.word = word};
 
-	if (len == 0 || len > WORD_MAX)
-		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		size_t m = strlen(candidates[i]), d;
-
-		if (m > WORD_MAX)
-			continue;
-		d = distance(word, len, candidates[i], m);
-		if (d <= best && d < len && (d < best || !found)) {
-			best = d;
-			found = candidates[i];
-		}
-	}
-	return found;
+	for (size_t i = 0; i < n; i++)
+		nearest_try(&near, candidates[i]);
+	return near.found;
 }

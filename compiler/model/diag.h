@@ -91,10 +91,18 @@ extern const size_t builtin_rule_count;
 const struct builtin_rule *builtin_rule_find(const char *id);
 
 /*
- * The candidate closest to WORD by Damerau-Levenshtein distance (optimal
- * string alignment), if it is at most a third of WORD's length (at least 1)
- * away; else NULL. For "did you mean".
+ * For "did you mean": the candidate closest to WORD by Damerau-Levenshtein
+ * distance (optimal string alignment), if it is at most a third of WORD's
+ * length (at least 1) away; of equal ones the first. Begins as {.word = …}.
  */
+struct nearest {
+	const char *word;
+	const char *found; /* NULL: none is close enough */
+	size_t distance;   /* of FOUND */
+};
+void nearest_try(struct nearest *n, const char *candidate);
+
+/* The one of CANDIDATES that is closest to WORD, or NULL. */
 const char *did_you_mean(const char *word, const char *const *candidates,
 			 size_t n);
 

@@ -135,19 +135,19 @@ static int type_index(const char *name)
 /* Reports an unknown type; a missing one is the schema's to find. */
 static void unknown_type(struct reader *r, const struct attr *type)
 {
-	const char *names[ITEM_TYPES], *near;
+	struct nearest near = {.word = type->value};
 	struct diag *d;
 
 	for (int i = 0; i < ITEM_TYPES; i++)
-		names[i] = item_types[i].name;
-	near = did_you_mean(type->value, names, ITEM_TYPES);
+		nearest_try(&near, item_types[i].name);
 	d = diag_add(r->diags, "item/unknown-type", r->src, type->at,
 		     "unknown type '%s'; the types are single, multiple, "
 		     "ordering and matching",
 		     type->value);
-	if (near)
-		diag_fix(r->diags, d, type->at, near, false,
-			 arena_printf(r->arena, "did you mean '%s'?", near));
+	if (near.found)
+		diag_fix(r->diags, d, type->at, near.found, false,
+			 arena_printf(r->arena, "did you mean '%s'?",
+				      near.found));
 }
 
 struct node *read_question(struct reader *r)

@@ -67,23 +67,18 @@ static const char *const safety_words[] = {"none", "manual", "unsafe", "safe"};
 
 static const struct check *read_check(struct pack *k, const struct node *n)
 {
-	const char *name = node_value(n, "check"), *close;
+	const char *name = node_value(n, "check");
 	const struct check *c = name ? check_find(name) : NULL;
-	const char *names[64];
-	size_t count = 0;
+	struct nearest near = {.word = name ? name : ""};
 
 	if (c)
 		return c;
-	for (; count < checks_count && count < 64; count++)
-		names[count] = checks[count].name;
-	close = name ? did_you_mean(name, names, count) : NULL;
-	if (close)
-		pack_error(k, attr_place(n, "check"),
-			   "there is no check '%s'; did you mean '%s'?", name,
-			   close);
-	else
-		pack_error(k, attr_place(n, "check"), "there is no check '%s'",
-			   name ? name : "");
+	for (size_t i = 0; i < checks_count; i++)
+		nearest_try(&near, checks[i].name);
+	pack_error(k, attr_place(n, "check"),
+		   near.found ? "there is no check '%s'; did you mean '%s'?"
+			      : "there is no check '%s'",
+		   near.word, near.found);
 	return NULL;
 }
 
@@ -304,24 +299,16 @@ struct rule *pack_rule(struct pack *k, const struct node *n)
 
 static struct rule *find_changed(struct pack *k, const struct node *n)
 {
-	const char *id = node_value(n, "rule"), *close;
-	struct rule *r = map_get(&k->rs->ids, id);
-	const char **ids;
-	size_t i = 0;
+	struct nearest near = {.word = node_value(n, "rule")};
+	struct rule *r = map_get(&k->rs->ids, near.word);
 
 	if (r)
 		return r;
-	ids = arena_array(&k->rs->arena, const char *, k->rs->rules.n + 1);
-	for (; i < k->rs->rules.n; i++)
-		ids[i] = k->rs->rules.p[i]->id;
-	close = did_you_mean(id, ids, i);
-	if (close)
-		pack_error(k, attr_place(n, "rule"),
-			   "there is no rule '%s'; did you mean '%s'?", id,
-			   close);
-	else
-		pack_error(k, attr_place(n, "rule"), "there is no rule '%s'",
-			   id);
+	rules_near(k->rs, &near);
+	pack_error(k, attr_place(n, "rule"),
+		   near.found ? "there is no rule '%s'; did you mean '%s'?"
+			      : "there is no rule '%s'",
+		   near.word, near.found);
 	return NULL;
 }
 

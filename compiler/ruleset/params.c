@@ -79,23 +79,16 @@ static struct param *find(struct rule *r, const char *name)
 static void unknown(struct pack *k, const struct rule *r, const char *name,
 		    struct span at)
 {
-	const char *names[16] = {0}, *close;
-	size_t n = 0;
+	struct nearest near = {.word = name};
 
-	for (; n < r->nparams && n < 16; n++)
-		names[n] = r->params[n].spec->name;
-	close = did_you_mean(name, names, n);
-	if (close)
-		pack_error(k, at,
-			   "check '%s' has no parameter '%s'; did you "
-			   "mean '%s'?",
-			   r->check->name, name, close);
-	else if (n)
-		pack_error(k, at, "check '%s' has no parameter '%s'",
-			   r->check->name, name);
-	else
-		pack_error(k, at, "check '%s' takes no parameters",
-			   r->check->name);
+	for (size_t i = 0; i < r->nparams; i++)
+		nearest_try(&near, r->params[i].spec->name);
+	pack_error(k, at,
+		   near.found	? "check '%s' has no parameter '%s'; did you "
+				  "mean '%s'?"
+		   : r->nparams ? "check '%s' has no parameter '%s'"
+				: "check '%s' takes no parameters",
+		   r->check->name, name, near.found);
 }
 
 static void wrong_type(struct pack *k, const struct param *p, struct span at)

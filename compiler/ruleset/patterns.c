@@ -44,36 +44,32 @@ static struct span place(const struct attr *a, size_t at)
 	return span_of(a->at.start + at, a->at.start + at + (at < n));
 }
 
+static const struct attr *definitions(const struct pack *k)
+{
+	const struct node *define = node_child(k->root, "define");
+
+	return define ? define->attrs : NULL;
+}
+
 static void unknown_name(struct pack *k, const struct attr *a, size_t at,
 			 const char *name, size_t n)
 {
-	const struct node *define = node_child(k->root, "define");
-	const char *word = arena_copy(&k->rs->arena, name, n), *close;
-	const char *names[32];
-	size_t count = 0;
+	struct nearest near = {.word = arena_copy(&k->rs->arena, name, n)};
 
-	for (const struct attr *d = define ? define->attrs : NULL;
-	     d && count < 32; d = d->next)
-		names[count++] = d->name;
-	close = did_you_mean(word, names, count);
+	for (const struct attr *d = definitions(k); d; d = d->next)
+		nearest_try(&near, d->name);
 	k->broken = true;
-	if (close)
-		diag_add(k->out, "rules/bad-pattern", k->src, place(a, at),
-			 "${%s} is not defined; did you mean ${%s}?", word,
-			 close);
-	else
-		diag_add(k->out, "rules/bad-pattern", k->src, place(a, at),
-			 "${%s} is not defined in this pack's 'define'", word);
+	diag_add(k->out, "rules/bad-pattern", k->src, place(a, at),
+		 near.found ? "${%s} is not defined; did you mean ${%s}?"
+			    : "${%s} is not defined in this pack's 'define'",
+		 near.word, near.found);
 }
 
 /* The value of ${NAME}; a definition may use those written before it, whose
  * text it gets as it is. */
 static const struct attr *definition(struct pack *k, const char *name, size_t n)
 {
-	const struct node *define = node_child(k->root, "define");
-
-	for (const struct attr *d = define ? define->attrs : NULL; d;
-	     d = d->next)
+	for (const struct attr *d = definitions(k); d; d = d->next)
 		if (strlen(d->name) == n && memcmp(d->name, name, n) == 0)
 			return d;
 	return NULL;

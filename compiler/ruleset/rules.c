@@ -82,6 +82,12 @@ void rules_release(struct ruleset *rs)
 	arena_release(&rs->arena);
 }
 
+void rules_near(const struct ruleset *rs, struct nearest *near)
+{
+	for (size_t i = 0; i < rs->rules.n; i++)
+		nearest_try(near, rs->rules.p[i]->id);
+}
+
 const struct rule *rules_find(const struct ruleset *rs, const char *id)
 {
 	return map_get(&rs->ids, id);

@@ -184,6 +184,9 @@ void rules_load(struct ruleset *rs, const struct node *root, struct source *src,
 /* Frees everything but the struct. */
 void rules_release(struct ruleset *rs);
 
+/* Tries the ids of all rules. */
+void rules_near(const struct ruleset *rs, struct nearest *near);
+
 /* The rule called ID, or NULL. */
 const struct rule *rules_find(const struct ruleset *rs, const char *id);
 

@@ -257,14 +257,11 @@ const struct decl_root *decl_root(const struct schema *s, const char *name)
 
 const char *decl_near(const struct decl_type *t, const char *name)
 {
-	VEC(const char *) names = {0};
-	const char *near;
+	struct nearest near = {.word = name};
 
 	for (size_t i = 0; i < t->attrs.n; i++)
-		vec_push(&names, t->attrs.p[i].name);
+		nearest_try(&near, t->attrs.p[i].name);
 	for (size_t i = 0; i < t->children.n; i++)
-		vec_push(&names, t->children.p[i].name);
-	near = did_you_mean(name, names.p, names.n);
-	vec_release(&names);
-	return near;
+		nearest_try(&near, t->children.p[i].name);
+	return near.found;
 }

@@ -2,10 +2,8 @@
 #include "survey/similar.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/err.h"
+#include "base/arena.h"
 #include "base/vec.h"
 
 enum {
@@ -30,17 +28,18 @@ struct sketch {
  * taken for one common member, which costs time, not pairs.
  */
 struct join {
+	struct arena arena; /* owns the lists below but RAREST */
 	const struct hashes *const *sets;
 	size_t n;
 	double t;
-	unsigned bits;		 /* 1 << BITS slots */
-	unsigned char *counts;	 /* by slot: members of all sets, up to 255 */
-	struct sketch *sketches; /* by set */
-	VEC(uint32_t) rarest;	 /* slots of the rarest members, set by set */
-	size_t *from;		 /* by set: where in RAREST; one more */
-	uint32_t *holders;	 /* sets, slot by slot, ascending */
-	uint32_t *first;	 /* by slot: where in HOLDERS; one more */
-	VEC(uint32_t) candidates;
+	unsigned bits;		  /* 1 << BITS slots */
+	unsigned char *counts;	  /* by slot: members of all sets, up to 255 */
+	struct sketch *sketches;  /* by set */
+	VEC(uint32_t) rarest;	  /* slots of the rarest members, set by set */
+	size_t *from;		  /* by set: where in RAREST; one more */
+	uint32_t *holders;	  /* sets, slot by slot, ascending */
+	uint32_t *first;	  /* by slot: where in HOLDERS; one more */
+	struct hashes candidates; /* room for all sets */
 };
 
 static size_t slot_of(const struct join *k, uint32_t hash)
@@ -67,8 +66,8 @@ static void count_members(struct join *k)
 	k->bits = SLOT_BITS_MIN;
 	while (k->bits < SLOT_BITS_MAX && (size_t)1 << k->bits < total)
 		k->bits++;
-	k->counts = xcalloc((size_t)1 << k->bits, 1);
-	k->sketches = xcalloc(k->n + 1, sizeof *k->sketches);
+	k->counts = arena_alloc(&k->arena, (size_t)1 << k->bits);
+	k->sketches = arena_array(&k->arena, struct sketch, k->n + 1);
 	for (size_t i = 0; i < k->n; i++) {
 		k->sketches[i].size = (uint32_t)k->sets[i]->n;
 		for (size_t j = 0; j < k->sets[i]->n; j++)
@@ -109,8 +108,8 @@ static void index_rarest(struct join *k)
 {
 	size_t slots = (size_t)1 << k->bits;
 
-	k->from = xcalloc(k->n + 1, sizeof *k->from);
-	k->first = xcalloc(slots + 2, sizeof *k->first);
+	k->from = arena_array(&k->arena, size_t, k->n + 1);
+	k->first = arena_array(&k->arena, uint32_t, slots + 2);
 	for (size_t i = 0; i < k->n; i++) {
 		find_rarest(k, k->sets[i]);
 		k->from[i + 1] = k->rarest.n;
@@ -119,7 +118,7 @@ static void index_rarest(struct join *k)
 		k->first[k->rarest.p[m] + 2]++;
 	for (size_t s = 2; s < slots + 2; s++)
 		k->first[s] += k->first[s - 1];
-	k->holders = xcalloc(k->rarest.n + 1, sizeof *k->holders);
+	k->holders = arena_array(&k->arena, uint32_t, k->rarest.n + 1);
 	for (size_t i = 0; i < k->n; i++)
 		for (size_t m = k->from[i]; m < k->from[i + 1]; m++)
 			k->holders[k->first[k->rarest.p[m] + 1]++] =
@@ -161,16 +160,9 @@ static void take_holders(struct join *k, size_t i, size_t slot)
 
 		if (other->seen != i + 1 &&
 		    may_be_similar(&k->sketches[i], other, k->t))
-			vec_push(&k->candidates, k->holders[h]);
+			k->candidates.p[k->candidates.n++] = k->holders[h];
 		other->seen = (uint32_t)i + 1;
 	}
-}
-
-static int ascending(const void *pa, const void *pb)
-{
-	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-
-	return (a > b) - (a < b);
 }
 
 static void join_set(struct join *k, size_t i, similar_fn *fn, void *data)
@@ -178,9 +170,7 @@ static void join_set(struct join *k, size_t i, similar_fn *fn, void *data)
 	k->candidates.n = 0;
 	for (size_t m = k->from[i]; m < k->from[i + 1]; m++)
 		take_holders(k, i, k->rarest.p[m]);
-	if (k->candidates.n)
-		qsort(k->candidates.p, k->candidates.n, sizeof *k->candidates.p,
-		      ascending);
+	hashes_sort(&k->candidates);
 	for (size_t c = 0; c < k->candidates.n; c++) {
 		size_t j = k->candidates.p[c];
 		double jaccard = hashes_jaccard(k->sets[i], k->sets[j]);
@@ -195,15 +185,11 @@ void similar_pairs(const struct hashes *const *sets, size_t n, double t,
 {
 	struct join k = {.sets = sets, .n = n, .t = t};
 
+	k.candidates.p = arena_array(&k.arena, uint32_t, n + 1);
 	count_members(&k);
 	index_rarest(&k);
 	for (size_t i = 0; i < n; i++)
 		join_set(&k, i, fn, data);
 	vec_release(&k.rarest);
-	vec_release(&k.candidates);
-	free(k.counts);
-	free(k.sketches);
-	free(k.from);
-	free(k.holders);
-	free(k.first);
+	arena_release(&k.arena);
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "survey/calibrate.h"
 #include "lint/parts.h"
 
@@ -34,19 +33,6 @@ static bool allowed(struct record *rec, const struct rule *r)
 	return yes;
 }
 
-static struct diag *add(struct diags *out, const struct rule *r,
-			enum severity sev, struct source *src, struct span at,
-			const struct var *vars)
-{
-	struct buf text = BUF_INIT;
-	struct diag *d;
-
-	message_expand(&text, r->message, vars);
-	d = diag_add_sev(out, r->id, sev, src, at, "%s", buf_cstr(&text));
-	buf_release(&text);
-	return d;
-}
-
 void survey_found_pair(const struct rule *r, struct record *rec,
 		       const struct record *other, const struct var *vars)
 {
@@ -57,15 +43,17 @@ void survey_found_pair(const struct rule *r, struct record *rec,
 		return;
 	for (size_t i = 1; vars && vars->name && i + 1 < VARS_MAX; i++)
 		all[i] = *vars++;
-	diag_note(&rec->diags,
-		  add(&rec->diags, r, r->sev, rec->src, rec->stem_span, all),
-		  other->src, other->stem_span, "'%s' is here", name);
+	diag_note(
+		&rec->diags,
+		lint_say(&rec->diags, r, r->sev, rec->src, rec->stem_span, all),
+		other->src, other->stem_span, "'%s' is here", name);
 }
 
 struct diag *survey_found_whole(struct survey *b, const struct rule *r,
 				const struct var *vars)
 {
-	return add(&b->bank->diags, r, r->sev, b->home, span_of(0, 0), vars);
+	return lint_say(&b->bank->diags, r, r->sev, b->home, span_of(0, 0),
+			vars);
 }
 
 static bool names(const struct field_list *l, const char *id)
@@ -137,8 +125,7 @@ void survey_bank(const struct linter *l, struct bank *b, struct source *home,
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
-		if (r->check->bank &&
-		    (only ? r == only : l->every || r->sev != SEV_OFF))
+		if (r->check->bank && (only ? r == only : linter_runs(l, r)))
 			run_check[check_index(r->check)](&s, r);
 	}
 	if (only)
