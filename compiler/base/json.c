@@ -169,7 +169,7 @@ bool js_is_array(const struct js *v)
 
 size_t js_count(const struct js *v)
 {
-	return json_array_size(in(v));
+	return json_array_size(in(v)) + json_object_size(in(v));
 }
 
 struct js *js_at(const struct js *v, size_t i)

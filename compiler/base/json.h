@@ -55,7 +55,7 @@ void js_each(const struct js *v,
 	     void *data);
 
 bool js_is_array(const struct js *v);
-size_t js_count(const struct js *v);		/* elements; 0: V is no array */
+size_t js_count(const struct js *v); /* of an array or object; else 0 */
 struct js *js_at(const struct js *v, size_t i); /* I < js_count(V) */
 
 /* The text of a string; NULL: V is none (V may be NULL). */

@@ -71,12 +71,6 @@ static void read_key(struct reading *r, const struct js *key)
 		read_letters(r, text_of(r, js_at(key, i), "'key'"));
 }
 
-static void count_label(const char *rule, const struct js *value, void *data)
-{
-	(void)rule, (void)value;
-	++*(size_t *)data;
-}
-
 static void read_label(const char *rule, const struct js *value, void *data)
 {
 	struct reading *r = data;
@@ -94,12 +88,10 @@ static void read_label(const char *rule, const struct js *value, void *data)
 
 static void read_labels(struct reading *r, const struct js *labels)
 {
-	size_t most = 0;
-
 	if (labels && !js_is_object(labels))
 		fail(r, "'labels' must be an object of rule ids");
-	js_each(labels, count_label, &most);
-	r->out->labels = arena_array(r->arena, struct label, most + 1);
+	r->out->labels = arena_array(r->arena, struct label,
+				     js_count(labels) + 1);
 	js_each(labels, read_label, r);
 }
 

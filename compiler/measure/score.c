@@ -147,18 +147,12 @@ struct run {
 static void keep_labels(struct score *s, struct scored *item,
 			const struct labelled *q)
 {
-	item->positive = arena_array(&s->arena, const struct tally *,
-				     q->nlabels + 1);
-	item->negative = arena_array(&s->arena, const struct tally *,
-				     q->nlabels + 1);
-	for (size_t i = 0; i < q->nlabels; i++) {
-		const struct tally *t = tally_of(s, q->labels[i].rule);
-
-		if (q->labels[i].yes)
-			item->positive[item->npositive++] = t;
-		else
-			item->negative[item->nnegative++] = t;
-	}
+	item->labels = arena_array(&s->arena, struct scored_label,
+				   q->nlabels + 1);
+	item->nlabels = q->nlabels;
+	for (size_t i = 0; i < q->nlabels; i++)
+		item->labels[i] = (struct scored_label){
+			tally_of(s, q->labels[i].rule), q->labels[i].yes};
 }
 
 static void fire_all(struct score *s, struct scored *item,
@@ -226,21 +220,14 @@ static void count(struct score *s)
 
 		for (size_t k = 0; k < s->nrules; k++)
 			s->tallies.p[k]->fired += item->fired[k];
-		for (size_t k = 0; k < item->npositive; k++) {
-			size_t t = item->positive[k]->index;
+		for (size_t k = 0; k < item->nlabels; k++) {
+			struct tally *t = item->labels[k].tally;
+			bool flawed = item->labels[k].flawed;
 
-			if (t < s->nrules && item->fired[t])
-				s->tallies.p[t]->tp++;
+			if (t->index < s->nrules && item->fired[t->index])
+				++*(flawed ? &t->tp : &t->fp);
 			else
-				s->tallies.p[t]->fn++;
-		}
-		for (size_t k = 0; k < item->nnegative; k++) {
-			size_t t = item->negative[k]->index;
-
-			if (t < s->nrules && item->fired[t])
-				s->tallies.p[t]->fp++;
-			else
-				s->tallies.p[t]->tn++;
+				++*(flawed ? &t->fn : &t->tn);
 		}
 	}
 }

@@ -2,6 +2,8 @@
 #ifndef MEASURE_SCORE_PRINT_H
 #define MEASURE_SCORE_PRINT_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/map.h"
@@ -18,10 +20,12 @@ struct tally {
 /* A question that was judged. */
 struct scored {
 	const char *id;
-	unsigned char *fired;	       /* by tally index */
-	const struct tally **positive; /* labelled as flawed */
-	const struct tally **negative; /* labelled as clean */
-	size_t npositive, nnegative;
+	unsigned char *fired; /* by tally index */
+	struct scored_label {
+		struct tally *tally;
+		bool flawed; /* else it is labelled as clean */
+	} * labels;
+	size_t nlabels;
 };
 
 struct score {

@@ -45,7 +45,7 @@ static void take_item(struct guesswork *g, const struct record *rec)
 	g->chance += 1 / (double)n;
 }
 
-static void judge(struct strategy *s, size_t tried)
+static void judge(struct strategy *s)
 {
 	struct lot lots[(OPTION_MAX + 1) * (OPTION_MAX + 1)];
 	size_t count = 0;
@@ -56,7 +56,7 @@ static void judge(struct strategy *s, size_t tried)
 				lots[count++] = (struct lot){
 					(double)k / (double)n, 1 / (double)k,
 					s->items[n][k]};
-	s->p = fmin(1, sum_tail(lots, count, s->hits - 0.5) * (double)tried);
+	s->p = fmin(1, sum_tail(lots, count, s->hits - 0.5) * STRATEGIES);
 }
 
 /* Hits above chance, as a share of the items; -1 without items. */
@@ -107,7 +107,7 @@ struct guesswork guess_count(const struct survey *b,
 	}
 	g.chance = g.n ? g.chance / (double)g.n : 0;
 	for (size_t i = 0; i < STRATEGIES; i++) {
-		judge(&g.by[i], STRATEGIES);
+		judge(&g.by[i]);
 		if (gain(&g.by[i]) > gain(&g.by[g.best]))
 			g.best = i;
 	}
