@@ -102,6 +102,30 @@ bool body_parse(struct body *b)
 	return !too_deep(b);
 }
 
+cmark_node *snippet_parse(const char *text, size_t n)
+{
+	cmark_parser *p = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT,
+						    &exiting_mem);
+	cmark_node *doc;
+
+	cmark_parser_feed(p, text, n);
+	doc = cmark_parser_finish(p);
+	cmark_parser_free(p);
+	return doc;
+}
+
+void blocks_move(cmark_node *parent, cmark_node *first, cmark_node *stop)
+{
+	while (first && first != stop) {
+		cmark_node *next = cmark_node_next(first);
+
+		cmark_node_unlink(first);
+		if (!cmark_node_append_child(parent, first))
+			bug("cannot move a node of Markdown");
+		first = next;
+	}
+}
+
 void body_release(struct body *b)
 {
 	if (b->doc)

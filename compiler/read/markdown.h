@@ -39,6 +39,11 @@ bool body_parse(struct body *b);
 /* Frees the tree, if there is one. */
 void body_release(struct body *b);
 
+/* Moves FIRST and its siblings up to (not) STOP to the end of PARENT. */
+void blocks_move(cmark_node *parent, cmark_node *first, cmark_node *stop);
+/* Parses the N bytes of Markdown at P alone; the caller frees the document. */
+cmark_node *snippet_parse(const char *p, size_t n);
+
 /* The type of a node, NONE for no node. */
 static inline cmark_node_type type_of(cmark_node *n)
 {

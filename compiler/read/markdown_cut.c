@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/err.h"
 #include "base/utf8.h"
 #include "model/item.h"
 #include "read/body.h"
@@ -35,14 +34,7 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 	struct node *n;
 	struct rich *rich;
 
-	while (first && first != stop) {
-		cmark_node *next = cmark_node_next(first);
-
-		cmark_node_unlink(first);
-		if (!cmark_node_append_child(doc, first))
-			bug("cannot move a Markdown block");
-		first = next;
-	}
+	blocks_move(doc, first, stop);
 	rich = rich_make(b, doc, start);
 	n = node_add(b->r->arena, parent, name, rich->span, rich->span);
 	n->rich = rich;

@@ -40,12 +40,7 @@ static cmark_node *split_pair(cmark_node *para)
 	rest = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, &exiting_mem);
 	tail = cmark_node_new_with_mem(CMARK_NODE_TEXT, &exiting_mem);
 	cmark_node_insert_after(para, rest);
-	while (cmark_node_next(text)) {
-		cmark_node *n = cmark_node_next(text);
-
-		cmark_node_unlink(n);
-		cmark_node_append_child(rest, n);
-	}
+	blocks_move(rest, cmark_node_next(text), NULL);
 	lit = xstrdup(cmark_node_get_literal(text));
 	cut = (size_t)(arrow - cmark_node_get_literal(text));
 	right = lit + cut + (lit[cut] == ' ' ? 3 : 2);

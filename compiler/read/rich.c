@@ -22,16 +22,9 @@ struct maker {
 /* What cmark reads for the entity: its characters, "" if it is none. */
 static void decode_entity(const char *p, size_t n, char out[16])
 {
-	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT,
-							 &exiting_mem);
-	cmark_node *doc, *text;
-	const char *lit;
-
-	cmark_parser_feed(parser, p, n);
-	doc = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
-	text = cmark_node_first_child(cmark_node_first_child(doc));
-	lit = text ? cmark_node_get_literal(text) : NULL;
+	cmark_node *doc = snippet_parse(p, n);
+	cmark_node *text = cmark_node_first_child(cmark_node_first_child(doc));
+	const char *lit = text ? cmark_node_get_literal(text) : NULL;
 	out[0] = 0;
 	if (lit && strlen(lit) < 16 && strncmp(lit, p, n) != 0)
 		memcpy(out, lit, strlen(lit) + 1);
@@ -351,11 +344,7 @@ static void render_html(struct maker *m, struct rich *r, cmark_node *doc)
 	if (!para || cmark_node_get_type(para) != CMARK_NODE_PARAGRAPH)
 		return;
 	line = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_INLINE, &exiting_mem);
-	for (cmark_node *c = cmark_node_first_child(para), *next; c; c = next) {
-		next = cmark_node_next(c);
-		cmark_node_unlink(c);
-		cmark_node_append_child(line, c);
-	}
+	blocks_move(line, cmark_node_first_child(para), NULL);
 	r->html_inline = render(a, line);
 	cmark_node_free(line);
 	cmark_node_free(para);

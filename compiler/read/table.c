@@ -30,14 +30,9 @@ static cmark_node *make_cell(const char *text, bool head)
 	cmark_node *cell = custom(CMARK_NODE_CUSTOM_INLINE,
 				  head ? "<th scope=\"col\">" : "<td>",
 				  head ? "</th>" : "</td>");
-	cmark_parser *p = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT,
-						    &exiting_mem);
-	cmark_node *doc, *para;
+	cmark_node *doc = snippet_parse(text, strlen(text));
+	cmark_node *para = cmark_node_first_child(doc);
 
-	cmark_parser_feed(p, text, strlen(text));
-	doc = cmark_parser_finish(p);
-	cmark_parser_free(p);
-	para = cmark_node_first_child(doc);
 	if (para && cmark_node_get_type(para) != CMARK_NODE_PARAGRAPH) {
 		/* "1." or "# x" in a cell is text, not a block. */
 		cmark_node *t = cmark_node_new_with_mem(CMARK_NODE_TEXT,
@@ -45,14 +40,8 @@ static cmark_node *make_cell(const char *text, bool head)
 
 		cmark_node_set_literal(t, text);
 		append(cell, t);
-		para = NULL;
-	}
-	for (cmark_node *c = para ? cmark_node_first_child(para) : NULL, *next;
-	     c; c = next) {
-		next = cmark_node_next(c);
-		cmark_node_unlink(c);
-		append(cell, c);
-	}
+	} else if (para)
+		blocks_move(cell, cmark_node_first_child(para), NULL);
 	cmark_node_free(doc);
 	return cell;
 }

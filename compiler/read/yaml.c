@@ -148,35 +148,35 @@ static void fail(struct yaml *y, const char *rule, struct span at,
 /* The first thing that E uses and examc does not support, or NULL. */
 static const char *unsupported(const yaml_event_t *e)
 {
+	const yaml_char_t *anchor = NULL, *tag = NULL;
+
 	switch ((int)e->type) {
 	case YAML_ALIAS_EVENT:
 		return "aliases (*name) are not supported";
 	case YAML_SCALAR_EVENT:
-		if (e->data.scalar.anchor)
-			return "anchors (&name) are not supported";
-		return e->data.scalar.tag ? "tags (!name) are not supported"
-					  : NULL;
+		anchor = e->data.scalar.anchor;
+		tag = e->data.scalar.tag;
+		break;
 	case YAML_SEQUENCE_START_EVENT:
-		if (e->data.sequence_start.anchor)
-			return "anchors (&name) are not supported";
-		return e->data.sequence_start.tag
-			       ? "tags (!name) are not supported"
-			       : NULL;
+		anchor = e->data.sequence_start.anchor;
+		tag = e->data.sequence_start.tag;
+		break;
 	case YAML_MAPPING_START_EVENT:
-		if (e->data.mapping_start.anchor)
-			return "anchors (&name) are not supported";
-		return e->data.mapping_start.tag
-			       ? "tags (!name) are not supported"
-			       : NULL;
+		anchor = e->data.mapping_start.anchor;
+		tag = e->data.mapping_start.tag;
+		break;
 	case YAML_DOCUMENT_START_EVENT:
 		if (e->data.document_start.version_directive ||
 		    e->data.document_start.tag_directives.start !=
 			    e->data.document_start.tag_directives.end)
 			return "YAML directives (%) are not supported";
-		return NULL;
+		break;
 	default:
-		return NULL;
+		break;
 	}
+	if (anchor)
+		return "anchors (&name) are not supported";
+	return tag ? "tags (!name) are not supported" : NULL;
 }
 
 /* Fetches the next event; false (reported) when reading must stop. */
