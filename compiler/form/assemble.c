@@ -2,9 +2,7 @@
 #include "form/assemble.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
-#include "base/err.h"
 #include "form/search.h"
 
 enum { ROUNDS = 6 }; /* of exchanges, if the bound is not met */
@@ -22,7 +20,7 @@ static void sort_units(struct search *s)
 	const struct pool *p = s->pool;
 
 	for (size_t d = 0; d < s->plan->ndomains; d++)
-		s->singles[d] = xcalloc(p->n + 1, sizeof **s->singles);
+		s->singles[d] = arena_array(&s->scratch, size_t, p->n + 1);
 	for (size_t u = 0; u < p->n; u++) {
 		size_t d = p->units[u].items[0]->domain;
 
@@ -82,6 +80,13 @@ static bool lacks_domain(const struct search *s, struct lack *lack)
 	return lack->why != SHORT_NOTHING;
 }
 
+/* Notes N in the bounds LOW and HIGH of what was seen, N being the FIRST. */
+static void widen(unsigned *low, unsigned *high, bool first, unsigned n)
+{
+	*low = first || n < *low ? n : *low;
+	*high = first || n > *high ? n : *high;
+}
+
 static void collect(struct arena *a, const struct search *s, const int *where,
 		    struct assembly *out)
 {
@@ -90,24 +95,18 @@ static void collect(struct arena *a, const struct search *s, const int *where,
 	out->form = arena_array(a, size_t *, forms);
 	out->count = arena_array(a, size_t, forms);
 	for (size_t f = 0; f < forms; f++) {
-		long words = 0, points = 0;
+		unsigned words = 0, points = 0;
 
 		out->form[f] = arena_array(a, size_t, s->plan->items + 1);
 		for (size_t u = 0; u < s->pool->n; u++) {
 			if (where[u] != (int)f)
 				continue;
 			out->form[f][out->count[f]++] = u;
-			words += (long)s->pool->units[u].words;
-			points += (long)s->pool->units[u].points;
+			words += s->pool->units[u].words;
+			points += s->pool->units[u].points;
 		}
-		if (!f || words < (long)out->lightest)
-			out->lightest = (unsigned)words;
-		if (!f || words > (long)out->heaviest)
-			out->heaviest = (unsigned)words;
-		if (!f || points < (long)out->easiest)
-			out->easiest = (unsigned)points;
-		if (!f || points > (long)out->hardest)
-			out->hardest = (unsigned)points;
+		widen(&out->lightest, &out->heaviest, f == 0, words);
+		widen(&out->easiest, &out->hardest, f == 0, points);
 	}
 }
 
@@ -115,15 +114,15 @@ bool assemble(struct arena *a, const struct pool *p, const struct plan *plan,
 	      uint64_t seed, struct assembly *out, struct lack *lack)
 {
 	struct search s = {.pool = p, .plan = plan, .chance = {seed}};
-	struct found best = {xcalloc(p->n + 1, sizeof *best.where), LONG_MAX,
+	struct found best = {arena_array(&s.scratch, int, p->n + 1), LONG_MAX,
 			     LONG_MAX};
 	bool ok;
 
-	s.where = xcalloc(p->n + 1, sizeof *s.where);
-	s.totals = xcalloc(plan->forms + 1, sizeof *s.totals);
-	s.blocks = xcalloc(p->n + 1, sizeof *s.blocks);
-	s.used = xcalloc(p->n + 1, sizeof *s.used);
-	s.used_at = xcalloc(p->n + 1, sizeof *s.used_at);
+	s.where = arena_array(&s.scratch, int, p->n + 1);
+	s.totals = arena_array(&s.scratch, struct totals, plan->forms + 1);
+	s.blocks = arena_array(&s.scratch, size_t, p->n + 1);
+	s.used = arena_array(&s.scratch, size_t, p->n + 1);
+	s.used_at = arena_array(&s.scratch, size_t, p->n + 1);
 	*out = (struct assembly){0};
 	*lack = (struct lack){0};
 	sort_units(&s);
@@ -142,13 +141,6 @@ bool assemble(struct arena *a, const struct pool *p, const struct plan *plan,
 		out->objective = (unsigned)objective(&s);
 		collect(a, &s, best.where, out);
 	}
-	for (size_t d = 0; d < plan->ndomains; d++)
-		free(s.singles[d]);
-	free(s.where);
-	free(s.totals);
-	free(s.blocks);
-	free(s.used);
-	free(s.used_at);
-	free(best.where);
+	arena_release(&s.scratch);
 	return ok;
 }

@@ -43,18 +43,14 @@ static unsigned load_of(const struct bank *b, const struct item *it)
 	return n;
 }
 
-static unsigned index_in(const struct share *shares, size_t n, const char *id)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(shares[i].id.s, id) == 0)
-			return (unsigned)i;
-	return (unsigned)n;
-}
-
-/* Without shares in exam.yaml all questions are of one kind, 0. */
+/* The place of ID among the shares; N: it has none, 0 without any shares. */
 static unsigned kind_of(const struct share *shares, size_t n, const char *id)
 {
-	return n ? index_in(shares, n, id) : 0;
+	unsigned i = 0;
+
+	while (i < n && strcmp(shares[i].id.s, id) != 0)
+		i++;
+	return i;
 }
 
 static struct pool_item pool_item_of(const struct bank *b,

@@ -4,33 +4,11 @@
 
 #include "form/forms.h"
 
-static size_t count_domain(const struct form *f, const struct domain *d)
+/* Appends "3/0/2". */
+static void put_counts(struct buf *out, const size_t *counts, size_t n)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++)
-		n += f->items[i].item->task_ref &&
-		     f->items[i].item->task_ref->domain == d;
-	return n;
-}
-
-static size_t count_type(const struct form *f, int type)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++)
-		n += f->items[i].item->type == (enum item_type)type;
-	return n;
-}
-
-static size_t count_difficulty(const struct form *f, int difficulty)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++)
-		n += f->items[i].item->difficulty ==
-		     (enum difficulty)difficulty;
-	return n;
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%s%zu", i ? "/" : "", counts[i]);
 }
 
 /* Keys of questions with four options, by place. */
@@ -54,21 +32,27 @@ static void count_places(const struct form *f, size_t places[4])
 static void text_row(const struct bank *b, const struct form *f,
 		     struct buf *out)
 {
-	size_t places[4];
+	size_t domains[POOL_DOMAINS] = {0}, types[ITEM_TYPES] = {0};
+	size_t difficulties[DIFFICULTY_hard + 1] = {0}, places[4];
 
-	buf_printf(out, "%-20s %s  %3zu  ", f->id, f->hash, f->n);
-	for (size_t d = 0; d < b->exam->ndomains; d++)
-		buf_printf(out, "%s%zu", d ? "/" : "",
-			   count_domain(f, &b->exam->domains[d]));
-	buf_str(out, "  ");
-	for (int t = 0; t < ITEM_TYPES; t++)
-		buf_printf(out, "%s%zu", t ? "/" : "", count_type(f, t));
-	buf_str(out, "  ");
-	for (int d = 0; d <= DIFFICULTY_hard; d++)
-		buf_printf(out, "%s%zu", d ? "/" : "", count_difficulty(f, d));
+	for (size_t i = 0; i < f->n; i++) {
+		const struct item *it = f->items[i].item;
+
+		if (it->task_ref)
+			domains[it->task_ref->domain - b->exam->domains]++;
+		types[it->type]++;
+		difficulties[it->difficulty]++;
+	}
 	count_places(f, places);
-	buf_printf(out, "  %zu/%zu/%zu/%zu\n", places[0], places[1], places[2],
-		   places[3]);
+	buf_printf(out, "%-20s %s  %3zu  ", f->id, f->hash, f->n);
+	put_counts(out, domains, b->exam->ndomains);
+	buf_str(out, "  ");
+	put_counts(out, types, ITEM_TYPES);
+	buf_str(out, "  ");
+	put_counts(out, difficulties, DIFFICULTY_hard + 1);
+	buf_str(out, "  ");
+	put_counts(out, places, 4);
+	buf_char(out, '\n');
 }
 
 void forms_text(const struct bank *b, const struct forms *f, struct buf *out)

@@ -10,11 +10,13 @@ static long distance(long a, long b)
 	return a > b ? a - b : b - a;
 }
 
-static long objective_of(const struct search *s, size_t f)
+long objective_at(const struct search *s, int f)
 {
-	const struct totals *h = &s->totals[f];
+	const struct totals *h = f == NOWHERE ? NULL : &s->totals[f];
 	long sum = 0;
 
+	if (!h)
+		return 0;
 	for (size_t k = 0; k <= s->plan->ntypes; k++)
 		sum += distance(h->type[k], (long)s->plan->type[k]);
 	for (size_t k = 0; k <= s->plan->ndifficulties; k++)
@@ -22,8 +24,10 @@ static long objective_of(const struct search *s, size_t f)
 	return sum;
 }
 
-static long load_of(const struct search *s, size_t f)
+long load_at(const struct search *s, int f)
 {
+	if (f == NOWHERE)
+		return 0;
 	return distance(s->totals[f].words, s->words_goal) +
 	       POINTS_AS_WORDS * distance(s->totals[f].points, s->points_goal);
 }
@@ -100,8 +104,8 @@ long objective(const struct search *s)
 {
 	long sum = 0;
 
-	for (size_t f = 0; f < s->plan->forms; f++)
-		sum += objective_of(s, f);
+	for (unsigned f = 0; f < s->plan->forms; f++)
+		sum += objective_at(s, (int)f);
 	return sum;
 }
 
@@ -109,17 +113,7 @@ long load(const struct search *s)
 {
 	long sum = 0;
 
-	for (size_t f = 0; f < s->plan->forms; f++)
-		sum += load_of(s, f);
+	for (unsigned f = 0; f < s->plan->forms; f++)
+		sum += load_at(s, (int)f);
 	return sum;
-}
-
-long objective_at(const struct search *s, int f)
-{
-	return f == NOWHERE ? 0 : objective_of(s, (size_t)f);
-}
-
-long load_at(const struct search *s, int f)
-{
-	return f == NOWHERE ? 0 : load_of(s, (size_t)f);
 }

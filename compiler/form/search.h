@@ -18,6 +18,7 @@ struct search {
 	const struct pool *pool;
 	const struct plan *plan;
 	struct chance chance;
+	struct arena scratch;	       /* owns the lists below */
 	int *where;		       /* of each unit: its form, or NOWHERE */
 	struct totals *totals;	       /* of each form */
 	size_t *singles[POOL_DOMAINS]; /* units of one question */
