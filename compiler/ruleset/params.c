@@ -12,23 +12,21 @@ static const char *const wanted[] = {
 	[PARAM_PATTERN] = "a regular expression",
 };
 
-/* A decimal number without sign, exponent or surrounding blanks. */
-static bool read_number(const char *s, double *value)
+/* A decimal number without sign, exponent or surrounding blanks; a whole one
+ * for a count. */
+static bool read_figure(struct param *p, const char *s)
 {
+	bool whole = p->spec->type == PARAM_COUNT;
 	char *end;
 
-	if (strspn(s, "0123456789.") != strlen(s) || !*s || strlen(s) > 12)
+	if (s[strspn(s, whole ? "0123456789" : "0123456789.")] || !*s ||
+	    strlen(s) > (whole ? 9 : 12))
 		return false;
-	*value = strtod(s, &end);
+	if (whole)
+		p->count = (size_t)strtoul(s, &end, 10);
+	else
+		p->number = strtod(s, &end);
 	return !*end && end != s;
-}
-
-static bool read_count(const char *s, size_t *value)
-{
-	if (strspn(s, "0123456789") != strlen(s) || !*s || strlen(s) > 9)
-		return false;
-	*value = (size_t)strtoul(s, NULL, 10);
-	return true;
 }
 
 static void preset_words(struct pack *k, struct param *p, const char *s)
@@ -48,23 +46,10 @@ static void preset_words(struct pack *k, struct param *p, const char *s)
 static void preset(struct pack *k, struct param *p,
 		   const struct param_spec *spec)
 {
-	bool ok = true;
-
 	p->spec = spec;
-	switch (spec->type) {
-	case PARAM_NUMBER:
-		ok = read_number(spec->preset, &p->number);
-		break;
-	case PARAM_COUNT:
-		ok = read_count(spec->preset, &p->count);
-		break;
-	case PARAM_WORDS:
+	if (spec->type == PARAM_WORDS)
 		preset_words(k, p, spec->preset);
-		break;
-	case PARAM_PATTERN:
-		break;
-	}
-	if (!ok)
+	else if (spec->type != PARAM_PATTERN && !read_figure(p, spec->preset))
 		bug("preset of parameter '%s'", spec->name);
 }
 
@@ -99,25 +84,13 @@ static void wrong_type(struct pack *k, const struct param *p, struct span at)
 
 static void take_scalar(struct pack *k, struct param *p, const struct attr *a)
 {
-	bool ok = true;
-
-	switch (p->spec->type) {
-	case PARAM_NUMBER:
-		ok = read_number(a->value, &p->number);
-		break;
-	case PARAM_COUNT:
-		ok = read_count(a->value, &p->count);
-		break;
-	case PARAM_WORDS:
+	if (p->spec->type == PARAM_WORDS) {
 		p->words = arena_array(&k->rs->arena, const char *, 1);
 		p->words[0] = a->value;
 		p->nwords = 1;
-		break;
-	case PARAM_PATTERN:
+	} else if (p->spec->type == PARAM_PATTERN)
 		p->pattern = pack_pattern(k, a, true, NULL);
-		break;
-	}
-	if (!ok)
+	else if (!read_figure(p, a->value))
 		wrong_type(k, p, a->at);
 }
 
