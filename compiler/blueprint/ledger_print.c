@@ -7,9 +7,9 @@
 
 enum { BAR = 24 }; /* cells of the longest bar */
 
-static const char *plural(unsigned n)
+static const char *plural(long n)
 {
-	return n == 1 ? "" : "s";
+	return n == 1 || n == -1 ? "" : "s";
 }
 
 /* The largest number in the table, at least 1. */
@@ -328,17 +328,13 @@ void ledger_markdown(const struct ledger *l, const struct ledger *was,
 	cell(name_of(l->exam), out);
 	headline(l, out);
 	buf_char(out, '\n');
-	if (was)
-		buf_printf(
-			out, "\nSince `%s`: %+d question%s, %+d form%s.\n", rev,
-			(int)l->total - (int)was->total,
-			l->total + 1 == was->total || l->total == was->total + 1
-				? ""
-				: "s",
-			(int)l->forms - (int)was->forms,
-			l->forms + 1 == was->forms || l->forms == was->forms + 1
-				? ""
-				: "s");
+	if (was) {
+		int more = (int)l->total - (int)was->total;
+		int forms = (int)l->forms - (int)was->forms;
+
+		buf_printf(out, "\nSince `%s`: %+d question%s, %+d form%s.\n",
+			   rev, more, plural(more), forms, plural(forms));
+	}
 	for (int k = 0; k < LEDGER_KINDS; k++)
 		markdown_table(l, k, was, out);
 	if (!l->nnext)

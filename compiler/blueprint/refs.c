@@ -145,18 +145,18 @@ static void check_topic(struct bank *b, struct record *r)
 static void check_names(struct bank *b, struct record *r)
 {
 	const struct exam *e = b->exam;
+	const char *id = r->task_field.s;
+	const struct task *task = id ? exam_task(e, id) : NULL;
 
-	if (is_id(&r->topic_field) && r->task_field.s)
+	if (is_id(&r->topic_field) && id)
 		check_topic(b, r);
-	if (r->task_field.s && r->broken) {
+	if (id && r->broken) {
 		/* A broken question still counts as planned. */
-		r->task = exam_task(e, r->task_field.s);
-		r->domain = r->task ? r->task->domain : NULL;
-		if (r->topic_field.s)
-			r->topic = exam_topic(e, r->topic_field.s);
+		r->task = task;
+		r->domain = task ? task->domain : NULL;
+		r->topic = exam_topic(e, r->topic_field.s);
 	}
-	if (r->task_field.s && *r->task_field.s &&
-	    !exam_task(e, r->task_field.s))
+	if (id && *id && !task)
 		unknown_task(&r->diags, r->src, "bank/unknown-task",
 			     &r->task_field, e);
 	if (is_id(&r->decides_field) && !exam_decides(e, r->decides_field.s))

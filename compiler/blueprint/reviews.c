@@ -34,15 +34,18 @@ struct judged {
 	size_t n[METHODS], agree[METHODS];
 };
 
-/* All questions of B by id; ALL has room for them and must outlive the map. */
-static struct map judged_by_id(const struct bank *b, struct judged *all)
+/* All questions of B by id; B's arena owns *ALL of them. */
+static struct map judged_by_id(struct bank *b, struct judged **all)
 {
+	struct judged *j = arena_array(&b->arena, struct judged,
+				       b->records.n + 1);
 	struct map m = {0};
 
-	for (size_t i = 0; i < b->records.n; i++) {
-		all[i] = (struct judged){.record = b->records.p[i]};
-		if (all[i].record->id.s)
-			map_put(&m, all[i].record->id.s, &all[i]);
+	*all = j;
+	for (size_t i = 0; i < b->records.n; i++, j++) {
+		j->record = b->records.p[i];
+		if (j->record->id.s)
+			map_put(&m, j->record->id.s, j);
 	}
 	return m;
 }
@@ -59,9 +62,8 @@ static bool agrees(const struct review *v)
 
 void reviews_check(struct bank *b)
 {
-	struct judged *all = arena_array(&b->arena, struct judged,
-					 b->records.n + 1);
-	struct map ids = judged_by_id(b, all);
+	struct judged *all;
+	struct map ids = judged_by_id(b, &all);
 
 	for (size_t i = 0; i < b->reviews.n; i++) {
 		const struct review *v = &b->reviews.p[i];
@@ -85,9 +87,8 @@ void reviews_check(struct bank *b)
 /* Files the reviews that still count under their questions. */
 static struct judged *judge_all(struct bank *b)
 {
-	struct judged *all = arena_array(&b->arena, struct judged,
-					 b->records.n + 1);
-	struct map ids = judged_by_id(b, all);
+	struct judged *all;
+	struct map ids = judged_by_id(b, &all);
 
 	for (size_t i = 0; i < b->reviews.n; i++) {
 		struct review *v = &b->reviews.p[i];

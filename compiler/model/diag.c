@@ -43,10 +43,7 @@ static struct diag *diag_new(struct diags *ds, const char *rule,
 	d->src = src;
 	d->span = span;
 	d->text = arena_vprintf(ds->arena, fmt, ap);
-	if (ds->last)
-		ds->last->next = d;
-	else
-		ds->first = d;
+	*(ds->last ? &ds->last->next : &ds->first) = d;
 	ds->last = d;
 	ds->n++;
 	ds->errors += sev == SEV_ERROR;
@@ -94,10 +91,7 @@ void diag_note(struct diags *ds, struct diag *d, struct source *src,
 	va_start(ap, fmt);
 	n->text = arena_vprintf(ds->arena, fmt, ap);
 	va_end(ap);
-	if (d->last_note)
-		d->last_note->next = n;
-	else
-		d->notes = n;
+	*(d->last_note ? &d->last_note->next : &d->notes) = n;
 	d->last_note = n;
 }
 
@@ -110,10 +104,7 @@ void diag_fix(struct diags *ds, struct diag *d, struct span span,
 	f->text = arena_strdup(ds->arena, text);
 	f->title = arena_strdup(ds->arena, title);
 	f->safe = safe;
-	if (d->last_fix)
-		d->last_fix->next = f;
-	else
-		d->fixes = f;
+	*(d->last_fix ? &d->last_fix->next : &d->fixes) = f;
 	d->last_fix = f;
 }
 

@@ -14,10 +14,7 @@ struct node *node_add(struct arena *a, struct node *parent, const char *name,
 	n->parent = parent;
 	if (!parent)
 		return n;
-	if (parent->last)
-		parent->last->next = n;
-	else
-		parent->first = n;
+	*(parent->last ? &parent->last->next : &parent->first) = n;
 	parent->last = n;
 	return n;
 }
@@ -31,10 +28,7 @@ struct attr *node_set(struct arena *a, struct node *n, const char *name,
 	at_new->value = value;
 	at_new->key = key;
 	at_new->at = at;
-	if (n->last_attr)
-		n->last_attr->next = at_new;
-	else
-		n->attrs = at_new;
+	*(n->last_attr ? &n->last_attr->next : &n->attrs) = at_new;
 	n->last_attr = at_new;
 	return at_new;
 }
