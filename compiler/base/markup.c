@@ -2,41 +2,39 @@
 #include "base/markup.h"
 
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/utf8.h"
 
+const struct entity markup_entities[] = {{'&', "&amp;"},  {'<', "&lt;"},
+					 {'>', "&gt;"},	  {'"', "&quot;"},
+					 {'\'', "&#39;"}, {0}};
+
 static void escape(struct buf *out, const char *s)
 {
-	for (; *s; s++)
-		switch (*s) {
-		case '#':
+	for (;;) {
+		const struct entity *e = markup_entities;
+		size_t n = strcspn(s, "#&<>\"'");
+
+		buf_add(out, s, n);
+		s += n;
+		if (!*s)
+			return;
+		if (*s == '#') {
 			buf_str(out, utf8_is_command(s, strnlen(s, 64))
 					     ? "&#35;"
 					     : "#");
-			break;
-		case '&':
-			buf_str(out, "&amp;");
-			break;
-		case '<':
-			buf_str(out, "&lt;");
-			break;
-		case '>':
-			buf_str(out, "&gt;");
-			break;
-		case '"':
-			buf_str(out, "&quot;");
-			break;
-		case '\'':
-			buf_str(out, "&#39;");
-			break;
-		default:
-			buf_char(out, *s);
+			s++;
+			continue;
 		}
+		while (e->c != *s)
+			e++;
+		buf_str(out, e->name);
+		s++;
+	}
 }
 
 static void end_tag(struct markup *m)
@@ -68,34 +66,15 @@ void markup_attr(struct markup *m, const char *name, const char *value)
 	buf_char(m->out, '"');
 }
 
-/* A string of any length; a cut one could end inside a character. */
-__attribute__((format(printf, 1, 0))) static char *format(const char *fmt,
-							  va_list ap)
-{
-	va_list again;
-	char *s;
-	int n;
-
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
-	if (n < 0)
-		bug("format '%s'", fmt);
-	s = xmalloc((size_t)n + 1);
-	vsnprintf(s, (size_t)n + 1, fmt, ap);
-	return s;
-}
-
 void markup_attrf(struct markup *m, const char *name, const char *fmt, ...)
 {
+	struct arena a = {0};
 	va_list ap;
-	char *value;
 
 	va_start(ap, fmt);
-	value = format(fmt, ap);
+	markup_attr(m, name, arena_vprintf(&a, fmt, ap));
 	va_end(ap);
-	markup_attr(m, name, value);
-	free(value);
+	arena_release(&a);
 }
 
 void markup_close(struct markup *m, const char *name)
@@ -126,14 +105,13 @@ void markup_text(struct markup *m, const char *text)
 
 void markup_textf(struct markup *m, const char *fmt, ...)
 {
+	struct arena a = {0};
 	va_list ap;
-	char *text;
 
 	va_start(ap, fmt);
-	text = format(fmt, ap);
+	markup_text(m, arena_vprintf(&a, fmt, ap));
 	va_end(ap);
-	markup_text(m, text);
-	free(text);
+	arena_release(&a);
 }
 
 void markup_html(struct markup *m, const char *html)
@@ -161,14 +139,30 @@ void markup_line(struct markup *m, const char *name, const char *cls,
 void markup_linef(struct markup *m, const char *name, const char *cls,
 		  const char *fmt, ...)
 {
+	struct arena a = {0};
 	va_list ap;
-	char *text;
 
 	va_start(ap, fmt);
-	text = format(fmt, ap);
+	markup_line(m, name, cls, arena_vprintf(&a, fmt, ap));
 	va_end(ap);
-	markup_line(m, name, cls, text);
-	free(text);
+	arena_release(&a);
+}
+
+void markup_link(struct markup *m, const char *cls, const char *text,
+		 const char *fmt, ...)
+{
+	struct arena a = {0};
+	va_list ap;
+
+	va_start(ap, fmt);
+	markup_open(m, "a");
+	if (cls)
+		markup_attr(m, "class", cls);
+	markup_attr(m, "href", arena_vprintf(&a, fmt, ap));
+	markup_text(m, text);
+	markup_close(m, "a");
+	va_end(ap);
+	arena_release(&a);
 }
 
 void markup_th(struct markup *m, const char *scope, const char *text)

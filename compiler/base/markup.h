@@ -9,6 +9,12 @@
 
 enum { MARKUP_DEPTH = 32 };
 
+/* The characters that text and attributes escape; ended by a C of 0. */
+extern const struct entity {
+	char c;
+	const char *name; /* "&amp;" */
+} markup_entities[];
+
 /* A document or a part of one; OUT is the caller's. */
 struct markup {
 	struct buf *out;
@@ -47,6 +53,9 @@ void markup_line(struct markup *m, const char *name, const char *cls,
 /* The same, formatted. */
 void markup_linef(struct markup *m, const char *name, const char *cls,
 		  const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* <a class="cls" href="…">text</a>; CLS may be NULL, FMT makes the address. */
+void markup_link(struct markup *m, const char *cls, const char *text,
+		 const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* A head of a table's rows or columns: <th scope="row">text</th>. */
 void markup_th(struct markup *m, const char *scope, const char *text);
 /* Opens <name class="cls">. */

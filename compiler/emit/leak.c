@@ -4,48 +4,45 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/markup.h"
 
 enum { WORDS_MIN = 4 };
+
+/* The length of the entity at P (N bytes left), *C what it means; 0: none. */
+static size_t entity(const char *p, size_t n, char *c)
+{
+	for (const struct entity *e = markup_entities; e->c; e++) {
+		size_t len = strlen(e->name);
+
+		if (len <= n && memcmp(p, e->name, len) == 0) {
+			*c = e->c;
+			return len;
+		}
+	}
+	return 0;
+}
 
 /* Appends what a reader sees: tags are blanks, runs of blanks one, entities
  * the characters that they stand for. */
 static void visible(const char *p, size_t n, struct buf *out)
 {
-	static const struct {
-		const char *name;
-		char c;
-	} entities[] = {{"&amp;", '&'},
-			{"&lt;", '<'},
-			{"&gt;", '>'},
-			{"&quot;", '"'},
-			{"&#39;", '\''}};
 	bool tag = false;
 
 	for (size_t i = 0; i < n; i++) {
 		char c = p[i];
+		size_t len = tag ? 0 : entity(p + i, n - i, &c);
 
-		for (size_t k = 0; c == '&' && !tag && k < 5; k++) {
-			size_t len = strlen(entities[k].name);
-
-			if (i + len <= n &&
-			    memcmp(p + i, entities[k].name, len) == 0) {
-				c = entities[k].c;
-				i += len - 1;
-				buf_char(out, c);
-				c = 0;
-			}
-		}
-		if (!c)
-			continue;
-		if (c == '<' && !tag)
-			tag = true;
-		if (tag || c == ' ' || c == '\n' || c == '\t') {
-			if (out->n && out->p[out->n - 1] != ' ')
-				buf_char(out, ' ');
-			tag = tag && c != '>';
+		if (len) {
+			i += len - 1;
+			buf_char(out, c);
 			continue;
 		}
-		buf_char(out, c);
+		tag = tag || c == '<';
+		if (!tag && c != ' ' && c != '\n' && c != '\t')
+			buf_char(out, c);
+		else if (out->n && out->p[out->n - 1] != ' ')
+			buf_char(out, ' ');
+		tag = tag && c != '>';
 	}
 }
 
