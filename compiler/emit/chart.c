@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "emit/show.h"
 #include "emit/words.h"
 
 enum { LINE = 46, WIDTH = 640, LEFT = 8, ROOM = 480 };
@@ -87,29 +86,37 @@ void chart_domains(struct markup *m, const struct ledger *l, bool alone)
 
 /* Topics by difficulty */
 
-static void level_heads(struct markup *m)
-{
-	markup_open(m, "thead");
-	markup_open(m, "tr");
-	markup_th(m, "col", word("topic"));
-	for (int k = 0; k < LEDGER_LEVELS; k++)
-		markup_th(m, "col", show_difficulty((enum difficulty)k));
-	markup_th(m, "col", word("allLevels"));
-	markup_close(m, "tr");
-	markup_close(m, "thead");
-}
-
 static void number(struct markup *m, unsigned n, unsigned most)
 {
-	static const char *const heat[] = {"num heat-0", "num heat-1",
-					   "num heat-2", "num heat-3",
-					   "num heat-4"};
+	unsigned heat = n ? 1 + 3 * (n - 1) / (most > 1 ? most - 1 : 1) : 0;
 
-	markup_open_class(
-		m, "td",
-		heat[n ? 1 + 3 * (n - 1) / (most > 1 ? most - 1 : 1) : 0]);
+	markup_open(m, "td");
+	if (most)
+		markup_attrf(m, "class", "num heat-%u", heat);
+	else
+		markup_attr(m, "class", "num");
 	markup_textf(m, "%u", n);
 	markup_close(m, "td");
+}
+
+static void table_open(struct markup *m, const char *cls)
+{
+	static const char *const heads[] = {"topic", "easy",	  "medium",
+					    "hard",  "allLevels", NULL};
+
+	word_table(m, cls, heads);
+}
+
+/* A topic and its numbers of each difficulty. MOST > 0: they are coloured. */
+static void topic_row(struct markup *m, const char *name, const unsigned *grid,
+		      unsigned all, unsigned most)
+{
+	markup_open(m, "tr");
+	markup_th(m, "row", name);
+	for (int k = 0; k < LEDGER_LEVELS; k++)
+		number(m, grid[k], most);
+	markup_linef(m, "td", "num", "%u", all);
+	markup_close(m, "tr");
 }
 
 void chart_topics(struct markup *m, const struct ledger *l)
@@ -120,20 +127,11 @@ void chart_topics(struct markup *m, const struct ledger *l)
 	for (size_t i = 0; i < t->n * LEDGER_LEVELS; i++)
 		if (l->grid[i] > most)
 			most = l->grid[i];
-	markup_open_class(m, "table", "heat");
-	level_heads(m);
-	markup_open(m, "tbody");
-	for (size_t i = 0; i < t->n; i++) {
-		markup_open(m, "tr");
-		markup_th(m, "row",
-			  t->rows[i].name ? t->rows[i].name : t->rows[i].id);
-		for (int k = 0; k < LEDGER_LEVELS; k++)
-			number(m, l->grid[i * LEDGER_LEVELS + (size_t)k], most);
-		markup_linef(m, "td", "num", "%u", t->rows[i].actual);
-		markup_close(m, "tr");
-	}
-	markup_close(m, "tbody");
-	markup_close(m, "table");
+	table_open(m, "heat");
+	for (size_t i = 0; i < t->n; i++)
+		topic_row(m, t->rows[i].name ? t->rows[i].name : t->rows[i].id,
+			  &l->grid[i * LEDGER_LEVELS], t->rows[i].actual, most);
+	word_table_close(m);
 }
 
 /* A chapter's topics */
@@ -180,28 +178,6 @@ static void topic_bars(struct markup *m, const struct exam *e,
 	markup_close(m, "svg");
 }
 
-static void topic_rows(struct markup *m, const struct exam *e,
-		       const unsigned *tally, const unsigned *grid)
-{
-	markup_open_class(m, "table", "short");
-	level_heads(m);
-	markup_open(m, "tbody");
-	for (size_t t = 0; t < e->ntopics; t++) {
-		if (!tally[t])
-			continue;
-		markup_open(m, "tr");
-		markup_th(m, "row", e->topics[t].name.s);
-		for (size_t k = 0; k < LEDGER_LEVELS; k++) {
-			markup_linef(m, "td", "num", "%u",
-				     grid[t * LEDGER_LEVELS + k]);
-		}
-		markup_linef(m, "td", "num", "%u", tally[t]);
-		markup_close(m, "tr");
-	}
-	markup_close(m, "tbody");
-	markup_close(m, "table");
-}
-
 void chart_chapter(struct markup *m, const struct edition *ed, size_t from,
 		   size_t to)
 {
@@ -218,6 +194,11 @@ void chart_chapter(struct markup *m, const struct edition *ed, size_t from,
 		grid[t * LEDGER_LEVELS + ed->items[i]->difficulty]++;
 	}
 	topic_bars(m, e, tally);
-	topic_rows(m, e, tally, grid);
+	table_open(m, "short");
+	for (size_t t = 0; t < e->ntopics; t++)
+		if (tally[t])
+			topic_row(m, e->topics[t].name.s,
+				  &grid[t * LEDGER_LEVELS], tally[t], 0);
+	word_table_close(m);
 	arena_release(&a);
 }

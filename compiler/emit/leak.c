@@ -30,7 +30,7 @@ static void visible(const char *p, size_t n, struct buf *out)
 
 	for (size_t i = 0; i < n; i++) {
 		char c = p[i];
-		size_t len = tag ? 0 : entity(p + i, n - i, &c);
+		size_t len = c == '&' && !tag ? entity(p + i, n - i, &c) : 0;
 
 		if (len) {
 			i += len - 1;

@@ -65,6 +65,36 @@ void markup_word(struct markup *m, const char *id, const char *a, const char *b,
 	buf_release(&text);
 }
 
+void markup_word_line(struct markup *m, const char *name, const char *cls,
+		      const char *id, const char *a, const char *b)
+{
+	struct buf text = BUF_INIT;
+
+	word_fill(&text, id, a, b, NULL);
+	markup_line(m, name, cls, buf_cstr(&text));
+	buf_release(&text);
+}
+
+void word_table(struct markup *m, const char *cls, const char *const *ids)
+{
+	markup_open(m, "table");
+	if (cls)
+		markup_attr(m, "class", cls);
+	markup_open(m, "thead");
+	markup_open(m, "tr");
+	for (; *ids; ids++)
+		markup_th(m, "col", word(*ids));
+	markup_close(m, "tr");
+	markup_close(m, "thead");
+	markup_open(m, "tbody");
+}
+
+void word_table_close(struct markup *m)
+{
+	markup_close(m, "tbody");
+	markup_close(m, "table");
+}
+
 void word_count(struct buf *out, size_t n)
 {
 	word_fill(out, n == 1 ? "countOne" : "count", word_number(n).s, NULL,

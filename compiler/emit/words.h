@@ -18,6 +18,15 @@ void word_fill(struct buf *out, const char *id, const char *a, const char *b,
 void markup_word(struct markup *m, const char *id, const char *a, const char *b,
 		 const char *c);
 
+/* <name class="cls">the text</name>; CLS may be NULL. */
+void markup_word_line(struct markup *m, const char *name, const char *cls,
+		      const char *id, const char *a, const char *b);
+
+/* Opens a table, CLS may be NULL, with the words IDS (ended by NULL) as heads
+ * of its columns; rows follow. */
+void word_table(struct markup *m, const char *cls, const char *const *ids);
+void word_table_close(struct markup *m);
+
 /* Appends "1 question", "12 questions". */
 void word_count(struct buf *out, size_t n);
 /* The same as escaped text. */

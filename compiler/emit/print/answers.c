@@ -8,21 +8,16 @@
 void print_key_table(struct markup *m, const struct edition *ed)
 {
 	static const char *const heads[] = {"questionWord", "answerWord",
-					    "topic", "reasonWord"};
+					    "topic", "reasonWord", NULL};
 	struct buf key = BUF_INIT;
 
-	markup_open_class(m, "table", "short");
-	print_head_row(m, heads, 4);
-	markup_open(m, "tbody");
+	word_table(m, "short", heads);
 	for (size_t i = 0; i < ed->nitems; i++) {
 		buf_reset(&key);
 		show_key(ed, i, &key);
 		markup_open(m, "tr");
 		markup_open(m, "td");
-		markup_open(m, "a");
-		markup_attrf(m, "href", "#r%zu", i + 1);
-		markup_textf(m, "%zu", i + 1);
-		markup_close(m, "a");
+		markup_link(m, NULL, word_number(i + 1).s, "#r%zu", i + 1);
 		markup_close(m, "td");
 		markup_line(m, "td", "right", buf_cstr(&key));
 		markup_line(m, "td", NULL, ed->items[i]->topic_ref->name.s);
@@ -31,8 +26,7 @@ void print_key_table(struct markup *m, const struct edition *ed)
 		markup_close(m, "td");
 		markup_close(m, "tr");
 	}
-	markup_close(m, "tbody");
-	markup_close(m, "table");
+	word_table_close(m);
 	buf_release(&key);
 }
 
@@ -109,9 +103,8 @@ static void reference_list(struct markup *m, const struct item *it)
 	}
 	if (!it->verified.s)
 		return;
-	markup_open_class(m, "p", "refs");
-	markup_word(m, "factsAndId", it->verified.s, it->id.s, NULL);
-	markup_close(m, "p");
+	markup_word_line(m, "p", "refs", "factsAndId", it->verified.s,
+			 it->id.s);
 }
 
 void print_reasons(struct markup *m, const struct edition *ed, size_t from,
@@ -124,10 +117,8 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		show_key(ed, i, &key);
 		markup_open_class(m, "article", "reason");
 		markup_attrf(m, "id", "r%zu", i + 1);
-		markup_open(m, "h3");
-		markup_word(m, "questionKey", word_number(i + 1).s,
-			    buf_cstr(&key), NULL);
-		markup_close(m, "h3");
+		markup_word_line(m, "h3", NULL, "questionKey",
+				 word_number(i + 1).s, buf_cstr(&key));
 		if (item_shape(it) == SHAPE_CHOICE)
 			option_reasons(m, ed, i);
 		else

@@ -100,10 +100,7 @@ static void contents_line(struct markup *m, const char *prefix, const char *id,
 			  const char *text, size_t n)
 {
 	markup_open(m, "li");
-	markup_open(m, "a");
-	markup_attrf(m, "href", "#%s%s", prefix, id);
-	markup_text(m, text);
-	markup_close(m, "a");
+	markup_link(m, NULL, text, "#%s%s", prefix, id);
 	if (n) {
 		markup_open_class(m, "span", "small");
 		markup_text(m, " (");
@@ -166,10 +163,8 @@ static void chapter_chart(struct markup *m, const struct edition *ed,
 	struct buf count = BUF_INIT;
 
 	word_count(&count, to - from);
-	markup_open(m, "p");
-	markup_word(m, "chapterCount", buf_cstr(&count),
-		    word_decimal(d->weight).s, NULL);
-	markup_close(m, "p");
+	markup_word_line(m, "p", NULL, "chapterCount", buf_cstr(&count),
+			 word_decimal(d->weight).s);
 	buf_release(&count);
 	chart_chapter(m, ed, from, to);
 }
@@ -245,10 +240,7 @@ static void index_line(struct markup *m, const struct edition *ed,
 		} else {
 			markup_text(m, ", ");
 		}
-		markup_open(m, "a");
-		markup_attrf(m, "href", "#q%zu", i + 1);
-		markup_textf(m, "%zu", i + 1);
-		markup_close(m, "a");
+		markup_link(m, NULL, word_number(i + 1).s, "#q%zu", i + 1);
 		markup_text(m, " ");
 		print_at(m, "q%zu", i + 1);
 	}
@@ -298,11 +290,6 @@ static void joined(struct markup *m, const char *name,
 	buf_release(&text);
 }
 
-static const char *text_of(const struct field *f)
-{
-	return f->s ? f->s : "";
-}
-
 static void metadata(struct markup *m, const struct item *it)
 {
 	char text[64];
@@ -316,11 +303,11 @@ static void metadata(struct markup *m, const struct item *it)
 	snprintf(text, sizeof text, "%s, %s", show_type(it),
 		 show_difficulty(it->difficulty));
 	print_fact_row(m, "kind", text);
-	print_fact_row(m, "whatDecides", text_of(&it->decides));
+	print_fact_row(m, "whatDecides", it->decides.s);
 	joined(m, "services", &it->services);
 	joined(m, "skills", &it->skills);
-	print_fact_row(m, "factsChecked", text_of(&it->verified));
-	print_fact_row(m, "case", text_of(&it->case_id));
+	print_fact_row(m, "factsChecked", it->verified.s);
+	print_fact_row(m, "case", it->case_id.s);
 	markup_close(m, "table");
 }
 

@@ -23,10 +23,7 @@ void print_at(struct markup *m, const char *fmt, ...)
 void print_see(struct markup *m, const char *id, char prefix, size_t number)
 {
 	markup_open_class(m, "p", "see");
-	markup_open(m, "a");
-	markup_attrf(m, "href", "#%c%zu", prefix, number);
-	markup_text(m, word(id));
-	markup_close(m, "a");
+	markup_link(m, NULL, word(id), "#%c%zu", prefix, number);
 	markup_text(m, " ");
 	print_at(m, "%c%zu", prefix, number);
 	markup_close(m, "p");
@@ -36,7 +33,7 @@ void print_see(struct markup *m, const char *id, char prefix, size_t number)
 
 void print_fact_row(struct markup *m, const char *name, const char *value)
 {
-	if (!*value)
+	if (!value || !*value)
 		return;
 	markup_open(m, "tr");
 	markup_th(m, "row", word(name));
@@ -44,20 +41,16 @@ void print_fact_row(struct markup *m, const char *name, const char *value)
 	markup_close(m, "tr");
 }
 
-static const char *form_name(const struct form *f)
-{
-	return f->title ? f->title : f->id;
-}
-
 static void fact_table(struct markup *m, const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
+	const struct form *f = ed->form;
 	struct buf text = BUF_INIT;
 
 	markup_open_class(m, "table", "facts");
-	if (ed->form) {
-		print_fact_row(m, "form", form_name(ed->form));
-		print_fact_row(m, "formHash", ed->form->hash);
+	if (f) {
+		print_fact_row(m, "form", f->title ? f->title : f->id);
+		print_fact_row(m, "formHash", f->hash);
 	}
 	if (ed->part)
 		print_fact_row(m, "part", ed->part_name);
@@ -78,24 +71,12 @@ static void fact_table(struct markup *m, const struct edition *ed)
 	buf_release(&text);
 }
 
-void print_head_row(struct markup *m, const char *const *names, size_t n)
-{
-	markup_open(m, "thead");
-	markup_open(m, "tr");
-	for (size_t i = 0; i < n; i++)
-		markup_th(m, "col", word(names[i]));
-	markup_close(m, "tr");
-	markup_close(m, "thead");
-}
-
 static void domain_table(struct markup *m, const struct edition *ed)
 {
 	static const char *const heads[] = {"domain", "weight",
-					    "questionsHereHead"};
+					    "questionsHereHead", NULL};
 
-	markup_open(m, "table");
-	print_head_row(m, heads, 3);
-	markup_open(m, "tbody");
+	word_table(m, NULL, heads);
 	for (size_t i = 0; i < ed->exam->ndomains; i++) {
 		const struct domain *d = &ed->exam->domains[i];
 		size_t n = 0;
@@ -115,17 +96,14 @@ static void domain_table(struct markup *m, const struct edition *ed)
 		markup_linef(m, "td", "num", "%zu", n);
 		markup_close(m, "tr");
 	}
-	markup_close(m, "tbody");
-	markup_close(m, "table");
+	word_table_close(m);
 }
 
 void print_form_line(struct markup *m, const struct edition *ed)
 {
-	if (!ed->form)
-		return;
-	markup_open_class(m, "p", "form");
-	markup_word(m, "formLine", ed->form->id, ed->form->hash, NULL);
-	markup_close(m, "p");
+	if (ed->form)
+		markup_word_line(m, "p", "form", "formLine", ed->form->id,
+				 ed->form->hash);
 }
 
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
@@ -219,9 +197,7 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i)
 		   strcmp(ed->items[i - 1]->case_id.s, k->id.s) == 0))
 		return;
 	markup_open_class(m, "section", "case");
-	markup_open(m, "h3");
-	markup_word(m, "caseTitle", k->title.s, NULL, NULL);
-	markup_close(m, "h3");
+	markup_word_line(m, "h3", NULL, "caseTitle", k->title.s, NULL);
 	markup_html(m, k->scenario->html_block);
 	markup_close(m, "section");
 }
@@ -235,9 +211,8 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	markup_open_class(m, "article", "item");
 	markup_attrf(m, "id", "q%zu", i + 1);
 	markup_open(m, "h3");
-	markup_open(m, "span");
-	markup_word(m, "questionNumber", word_number(i + 1).s, NULL, NULL);
-	markup_close(m, "span");
+	markup_word_line(m, "span", NULL, "questionNumber",
+			 word_number(i + 1).s, NULL);
 	markup_line(m, "span", "small", show_type(it));
 	markup_close(m, "h3");
 	markup_html(m, it->stem->html_block);

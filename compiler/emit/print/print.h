@@ -15,10 +15,8 @@ void print_at(struct markup *m, const char *fmt, ...)
 /* A link to the anchor PREFIX NUMBER with the word ID, and its page. */
 void print_see(struct markup *m, const char *id, char prefix, size_t number);
 
-/* A row of column heads; NAMES are ids of words. */
-void print_head_row(struct markup *m, const char *const *names, size_t n);
 /* A row of a name, which is the id of a word, and a value; nothing where the
- * value is "". */
+ * value is NULL or "". */
 void print_fact_row(struct markup *m, const char *name, const char *value);
 
 /* Documents (documents.c): what stands between <body> and </body>. */

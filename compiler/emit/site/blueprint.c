@@ -17,63 +17,41 @@ static void title(struct markup *m, const struct ledger *l)
 	markup_close(m, "div");
 }
 
-static void section(struct markup *m, const char *id, const char *name)
-{
-	markup_open_class(m, "section", "panel");
-	markup_attr(m, "aria-labelledby", id);
-	markup_open(m, "h2");
-	markup_attr(m, "id", id);
-	markup_text(m, name);
-	markup_close(m, "h2");
-}
-
-static void cell(struct markup *m, bool there, long n)
-{
-	markup_open_class(m, "td", "num");
-	if (there)
-		markup_textf(m, "%ld", n);
-	markup_close(m, "td");
-}
-
 static void table(struct markup *m, const struct ledger_table *t,
 		  const char *name)
 {
-	const char *const heads[] = {name, word("questions"), word("wanted")};
+	const char *const heads[] = {name, "questions", "wanted", NULL};
 
-	markup_open(m, "table");
-	markup_open(m, "thead");
-	markup_open(m, "tr");
-	for (int i = 0; i < 3; i++) {
-		markup_th(m, "col", heads[i]);
-	}
-	markup_close(m, "tr");
-	markup_close(m, "thead");
-	markup_open(m, "tbody");
+	word_table(m, NULL, heads);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct ledger_row *r = &t->rows[i];
 
 		markup_open(m, "tr");
 		markup_th(m, "row", r->name ? r->name : r->id);
-		cell(m, true, r->actual);
-		cell(m, r->target != LEDGER_NO_TARGET, r->target);
+		markup_linef(m, "td", "num", "%u", r->actual);
+		if (r->target == LEDGER_NO_TARGET)
+			markup_line(m, "td", "num", "");
+		else
+			markup_linef(m, "td", "num", "%d", r->target);
 		markup_close(m, "tr");
 	}
-	markup_close(m, "tbody");
-	markup_close(m, "table");
+	word_table_close(m);
 }
 
-void site_blueprint(struct markup *m, const struct ledger *l)
+void site_blueprint(struct markup *m, const struct edition *ed)
 {
+	const struct ledger *l = ed->ledger;
+
 	title(m, l);
-	section(m, "domains", word("domains"));
+	site_section(m, "domains", word("domains"));
 	chart_domains(m, l, false);
-	table(m, &l->tables[LEDGER_domain], word("domain"));
+	table(m, &l->tables[LEDGER_domain], "domain");
 	markup_close(m, "section");
-	section(m, "topics", word("topicsByDifficulty"));
+	site_section(m, "topics", word("topicsByDifficulty"));
 	chart_topics(m, l);
 	markup_close(m, "section");
-	section(m, "kinds", word("typesAndDifficulties"));
-	table(m, &l->tables[LEDGER_type], word("type"));
-	table(m, &l->tables[LEDGER_difficulty], word("difficulty"));
+	site_section(m, "kinds", word("typesAndDifficulties"));
+	table(m, &l->tables[LEDGER_type], "type");
+	table(m, &l->tables[LEDGER_difficulty], "difficulty");
 	markup_close(m, "section");
 }

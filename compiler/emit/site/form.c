@@ -41,19 +41,14 @@ void site_form(struct markup *m, const struct edition *ed)
 		before = k;
 		markup_open_class(m, "article", "panel");
 		markup_attrf(m, "id", "q%zu", i + 1);
-		markup_open(m, "h2");
-		markup_word(m, "questionNumber", word_number(i + 1).s, NULL,
-			    NULL);
-		markup_close(m, "h2");
+		markup_word_line(m, "h2", NULL, "questionNumber",
+				 word_number(i + 1).s, NULL);
 		show_placed_order(ed, i, order);
 		article_form(m, it, order, false);
 		markup_close(m, "article");
 	}
 	markup_open(m, "p");
-	markup_open_class(m, "a", "button");
-	markup_attrf(m, "href", "%s-key.html", ed->form->id);
-	markup_text(m, word("answers"));
-	markup_close(m, "a");
+	markup_link(m, "button", word("answers"), "%s-key.html", ed->form->id);
 	markup_close(m, "p");
 }
 
@@ -68,14 +63,11 @@ static void key_row(struct markup *m, const struct edition *ed, size_t i)
 	markup_line(m, "td", NULL, buf_cstr(&key));
 	markup_open(m, "td");
 	/* A retired question has no page of its own any more. */
-	if (it->status == STATUS_released) {
-		markup_open(m, "a");
-		markup_attrf(m, "href", "../q/%s.html", it->id.s);
+	if (it->status == STATUS_released)
+		markup_link(m, NULL, it->topic_ref->name.s, "../q/%s.html",
+			    it->id.s);
+	else
 		markup_text(m, it->topic_ref->name.s);
-		markup_close(m, "a");
-	} else {
-		markup_text(m, it->topic_ref->name.s);
-	}
 	markup_close(m, "td");
 	markup_close(m, "tr");
 	buf_release(&key);
@@ -83,21 +75,12 @@ static void key_row(struct markup *m, const struct edition *ed, size_t i)
 
 void site_form_key(struct markup *m, const struct edition *ed)
 {
-	const char *const names[] = {word("questionWord"), word("rightWord"),
-				     word("why")};
+	static const char *const heads[] = {"questionWord", "rightWord", "why",
+					    NULL};
 
 	head(m, ed, word("answers"));
-	markup_open(m, "table");
-	markup_open(m, "thead");
-	markup_open(m, "tr");
-	for (size_t i = 0; i < 3; i++) {
-		markup_th(m, "col", names[i]);
-	}
-	markup_close(m, "tr");
-	markup_close(m, "thead");
-	markup_open(m, "tbody");
+	word_table(m, NULL, heads);
 	for (size_t i = 0; i < ed->nitems; i++)
 		key_row(m, ed, i);
-	markup_close(m, "tbody");
-	markup_close(m, "table");
+	word_table_close(m);
 }

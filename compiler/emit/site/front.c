@@ -11,9 +11,7 @@ static void fact(struct markup *m, unsigned n, const char *what)
 	if (!n)
 		return;
 	markup_open(m, "li");
-	markup_open(m, "strong");
-	markup_textf(m, "%u", n);
-	markup_close(m, "strong");
+	markup_linef(m, "strong", NULL, "%u", n);
 	markup_text(m, what);
 	markup_close(m, "li");
 }
@@ -27,9 +25,8 @@ static void hero(struct markup *m, const struct edition *ed)
 	if (e->code.s)
 		markup_line(m, "p", "code", e->code.s);
 	markup_line(m, "h1", NULL, e->title.s);
-	markup_open_class(m, "p", "lede");
-	markup_word(m, "frontLede", word_number(ed->nitems).s, NULL, NULL);
-	markup_close(m, "p");
+	markup_word_line(m, "p", "lede", "frontLede", word_number(ed->nitems).s,
+			 NULL);
 	if (e->status.s) {
 		markup_open_class(m, "div", "note");
 		markup_line(m, "p", NULL, e->status.s);
@@ -45,10 +42,7 @@ static void hero(struct markup *m, const struct edition *ed)
 	buf_release(&pass);
 	markup_close(m, "ul");
 	markup_open_class(m, "p", "actions");
-	markup_open_class(m, "a", "button");
-	markup_attr(m, "href", "practice.html");
-	markup_text(m, word("practiceOrSitAMock"));
-	markup_close(m, "a");
+	markup_link(m, "button", word("practiceOrSitAMock"), "practice.html");
 	markup_close(m, "p");
 	markup_close(m, "div");
 }
@@ -62,94 +56,84 @@ static size_t count_domain(const struct edition *ed, const struct domain *d)
 	return n;
 }
 
-static void header_cell(struct markup *m, const char *cls, const char *text)
+static void number_head(struct markup *m, const char *text)
 {
 	markup_open(m, "th");
 	markup_attr(m, "scope", "col");
-	if (*cls)
-		markup_attr(m, "class", cls);
+	markup_attr(m, "class", "num");
 	markup_text(m, text);
 	markup_close(m, "th");
+}
+
+/* A bar of the whole height. */
+static void bar(struct markup *m, const char *cls, double width)
+{
+	markup_open_class(m, "rect", cls);
+	markup_attrf(m, "width", "%g", width);
+	markup_attr(m, "height", "8");
+	markup_attr(m, "rx", "4");
+	markup_close(m, "rect");
 }
 
 /* The width of a bar as one of a fixed set of classes: no inline style. */
 static void weight_bar(struct markup *m, double weight)
 {
-	markup_open(m, "svg");
-	markup_attr(m, "class", "weightbar");
+	markup_open_class(m, "svg", "weightbar");
 	markup_attr(m, "viewBox", "0 0 100 8");
 	markup_attr(m, "width", "100");
 	markup_attr(m, "height", "8");
 	markup_attr(m, "aria-hidden", "true");
-	markup_open_class(m, "rect", "back");
-	markup_attr(m, "width", "100");
-	markup_attr(m, "height", "8");
-	markup_attr(m, "rx", "4");
-	markup_close(m, "rect");
-	markup_open_class(m, "rect", "front");
-	markup_attrf(m, "width", "%g", weight);
-	markup_attr(m, "height", "8");
-	markup_attr(m, "rx", "4");
-	markup_close(m, "rect");
+	bar(m, "back", 100);
+	bar(m, "front", weight);
 	markup_close(m, "svg");
 }
 
 static void domain_row(struct markup *m, const struct edition *ed,
 		       const struct domain *d)
 {
+	size_t n = count_domain(ed, d);
+	struct buf name = BUF_INIT;
+
 	markup_open(m, "tr");
 	markup_attrf(m, "data-domain", "%u", d->number);
 	markup_open(m, "th");
 	markup_attr(m, "scope", "row");
-	if (count_domain(ed, d)) {
-		markup_open(m, "a");
-		markup_attrf(m, "href", "#%s", d->id.s);
-		markup_textf(m, "%u. %s", d->number, d->name.s);
-		markup_close(m, "a");
-	} else
-		markup_textf(m, "%u. %s", d->number, d->name.s);
-	if (d->alias.s) {
-		markup_open_class(m, "span", "alias");
-		markup_word(m, "alsoCalled", d->alias.s, NULL, NULL);
-		markup_close(m, "span");
-	}
+	buf_printf(&name, "%u. %s", d->number, d->name.s);
+	if (n)
+		markup_link(m, NULL, buf_cstr(&name), "#%s", d->id.s);
+	else
+		markup_text(m, buf_cstr(&name));
+	if (d->alias.s)
+		markup_word_line(m, "span", "alias", "alsoCalled", d->alias.s,
+				 NULL);
 	markup_close(m, "th");
 	markup_open_class(m, "td", "num");
 	weight_bar(m, d->weight);
 	markup_textf(m, "%g%%", d->weight);
 	markup_close(m, "td");
-	markup_open_class(m, "td", "num");
-	markup_textf(m, "%zu", count_domain(ed, d));
-	markup_close(m, "td");
+	markup_linef(m, "td", "num", "%zu", n);
 	markup_close(m, "tr");
+	buf_release(&name);
 }
 
 static void blueprint(struct markup *m, const struct edition *ed)
 {
-	markup_open_class(m, "section", "panel");
-	markup_attr(m, "aria-labelledby", "blueprint");
-	markup_open(m, "h2");
-	markup_attr(m, "id", "blueprint");
-	markup_text(m, word("blueprint"));
-	markup_close(m, "h2");
+	site_section(m, "blueprint", word("blueprint"));
 	markup_open(m, "table");
 	markup_open(m, "thead");
 	markup_open(m, "tr");
-	header_cell(m, "", word("domain"));
-	header_cell(m, "num", word("weight"));
-	header_cell(m, "num", word("questions"));
+	markup_th(m, "col", word("domain"));
+	number_head(m, word("weight"));
+	number_head(m, word("questions"));
 	markup_close(m, "tr");
 	markup_close(m, "thead");
 	markup_open(m, "tbody");
 	for (size_t i = 0; i < ed->exam->ndomains; i++)
 		domain_row(m, ed, &ed->exam->domains[i]);
-	markup_close(m, "tbody");
-	markup_close(m, "table");
+	word_table_close(m);
 	markup_open(m, "p");
-	markup_open(m, "a");
-	markup_attr(m, "href", "blueprint.html");
-	markup_text(m, word("topicsTypesAndDifficulties"));
-	markup_close(m, "a");
+	markup_link(m, NULL, word("topicsTypesAndDifficulties"),
+		    "blueprint.html");
 	markup_close(m, "p");
 	markup_close(m, "section");
 }
@@ -185,10 +169,8 @@ static void question_link(struct markup *m, const struct edition *ed,
 	markup_line(m, "span", "sr", "");
 	markup_close(m, "span");
 	teaser(m, it);
-	markup_open_class(m, "span", "tag");
-	markup_textf(m, "%s, %s", show_type(it),
+	markup_linef(m, "span", "tag", "%s, %s", show_type(it),
 		     show_difficulty(it->difficulty));
-	markup_close(m, "span");
 	markup_close(m, "a");
 	markup_close(m, "li");
 }
@@ -231,10 +213,8 @@ static void domain_section(struct markup *m, const struct edition *ed,
 	markup_attrf(m, "aria-labelledby", "%s", d->id.s);
 	markup_open(m, "h2");
 	markup_attr(m, "id", d->id.s);
-	markup_open(m, "span");
-	markup_word(m, "domainWeight", word_number(d->number).s,
-		    word_decimal(d->weight).s, NULL);
-	markup_close(m, "span");
+	markup_word_line(m, "span", NULL, "domainWeight",
+			 word_number(d->number).s, word_decimal(d->weight).s);
 	markup_text(m, d->name.s);
 	markup_close(m, "h2");
 	markup_open_class(m, "div", "topics");
@@ -249,21 +229,14 @@ static void mocks(struct markup *m, const struct edition *ed)
 {
 	if (!ed->nforms)
 		return;
-	markup_open_class(m, "section", "panel");
-	markup_attr(m, "aria-labelledby", "mocks");
-	markup_open(m, "h2");
-	markup_attr(m, "id", "mocks");
-	markup_text(m, word("mockExams"));
-	markup_close(m, "h2");
+	site_section(m, "mocks", word("mockExams"));
 	markup_open(m, "ul");
 	for (size_t i = 0; i < ed->nforms; i++) {
 		const struct form *f = &ed->forms[i];
 
 		markup_open(m, "li");
-		markup_open(m, "a");
-		markup_attrf(m, "href", "forms/%s.html", f->id);
-		markup_text(m, f->title ? f->title : f->id);
-		markup_close(m, "a");
+		markup_link(m, NULL, f->title ? f->title : f->id,
+			    "forms/%s.html", f->id);
 		markup_text(m, ": ");
 		word_questions(m, f->n);
 		markup_close(m, "li");

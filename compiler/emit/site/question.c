@@ -11,16 +11,13 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 
 	site_name(ed, index, &name);
 	markup_open(m, "header");
-	markup_open_class(m, "p", "kicker");
-	markup_word(m, "domainName", word_number(d->number).s, d->name.s, NULL);
-	markup_close(m, "p");
+	markup_word_line(m, "p", "kicker", "domainName",
+			 word_number(d->number).s, d->name.s);
 	markup_line(m, "h1", NULL, buf_cstr(&name));
 	markup_open_class(m, "ul", "chips");
 	markup_line(m, "li", NULL, show_type(it));
 	markup_line(m, "li", NULL, show_difficulty(it->difficulty));
-	markup_open(m, "li");
-	markup_word(m, "taskName", it->task.s, NULL, NULL);
-	markup_close(m, "li");
+	markup_word_line(m, "li", NULL, "taskName", it->task.s, NULL);
 	markup_close(m, "ul");
 	markup_close(m, "header");
 	buf_release(&name);
@@ -37,10 +34,7 @@ static void solution(struct markup *m, const struct edition *ed,
 	article_facts(m, ed, it);
 	markup_open_class(m, "p", "soft");
 	markup_textf(m, "%s: ", word("thisPage"));
-	markup_open(m, "a");
-	markup_attrf(m, "href", "%s.html", it->id.s);
-	markup_text(m, it->id.s);
-	markup_close(m, "a");
+	markup_link(m, NULL, it->id.s, "%s.html", it->id.s);
 	markup_close(m, "p");
 	markup_close(m, "details");
 }

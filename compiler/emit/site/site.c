@@ -30,6 +30,16 @@ void site_name(const struct edition *ed, size_t index, struct buf *out)
 			  word_number(index + 1).s, word_number(ed->nitems).s);
 }
 
+void site_section(struct markup *m, const char *id, const char *name)
+{
+	markup_open_class(m, "section", "panel");
+	markup_attr(m, "aria-labelledby", id);
+	markup_open(m, "h2");
+	markup_attr(m, "id", id);
+	markup_text(m, name);
+	markup_close(m, "h2");
+}
+
 /* Appends "NAME - exam". */
 static void page_title(const struct edition *ed, const char *name,
 		       struct buf *out)
@@ -82,7 +92,7 @@ static void write_blueprint(const struct edition *ed, struct out *out)
 	struct markup m = MARKUP_INIT(&body);
 	char rel[256];
 
-	site_blueprint(&m, ed->ledger);
+	site_blueprint(&m, ed);
 	markup_end(&m);
 	snprintf(rel, sizeof rel, "%s/blueprint.html", ed->exam->id.s);
 	page_title(ed, word("blueprint"), &title);
@@ -183,10 +193,7 @@ static void write_player(const struct edition *ed, struct out *out)
 static void crumb(struct markup *m, const char *href, const char *text)
 {
 	markup_open(m, "li");
-	markup_open(m, "a");
-	markup_attr(m, "href", href);
-	markup_text(m, text);
-	markup_close(m, "a");
+	markup_link(m, NULL, text, "%s", href);
 	markup_close(m, "li");
 }
 
@@ -262,10 +269,7 @@ static void report_link(struct markup *m, const struct edition *ed,
 	word_fill(&text, "reportBody", it->id.s, it->content_hash, NULL);
 	query_text(&url, buf_cstr(&text));
 	markup_open_class(m, "p", "report");
-	markup_open(m, "a");
-	markup_attr(m, "href", buf_cstr(&url));
-	markup_text(m, word("report"));
-	markup_close(m, "a");
+	markup_link(m, NULL, word("report"), "%s", buf_cstr(&url));
 	markup_close(m, "p");
 	buf_release(&url);
 	buf_release(&text);

@@ -43,6 +43,9 @@ void article_right(const struct item *it, struct buf *out);
 void article_facts(struct markup *m, const struct edition *ed,
 		   const struct item *it);
 
+/* Opens a section of a page with the heading NAME, whose id is ID. */
+void site_section(struct markup *m, const char *id, const char *name);
+
 /* Writes the <article> of the item at INDEX of the edition for its page. */
 void site_question(struct markup *m, const struct edition *ed, size_t index);
 
@@ -50,7 +53,7 @@ void site_question(struct markup *m, const struct edition *ed, size_t index);
 void site_front(struct markup *m, const struct edition *ed);
 
 /* Writes the body of the blueprint page. */
-void site_blueprint(struct markup *m, const struct ledger *l);
+void site_blueprint(struct markup *m, const struct edition *ed);
 
 /* Writes the body of the authors' page, report/index.html. */
 void site_report(struct markup *m, const struct edition *ed);
