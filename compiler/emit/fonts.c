@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "emit/show.h"
 
 enum { FONT_MAX = 8 * 1024 * 1024 }; /* bytes of a font or licence file */
 
@@ -153,8 +154,7 @@ void fonts_write(const char *folder, struct out *out)
 		snprintf(rel, sizeof rel, "%s/fonts/LICENSE.txt", folder);
 		out_write(out, rel, fonts.licence, fonts.licence_size);
 	}
-	snprintf(rel, sizeof rel, "%s/fonts.css", folder);
-	out_write(out, rel, buf_cstr(&css), css.n);
+	show_write(out, &css, "%s/fonts.css", folder);
 	buf_release(&css);
 }
 

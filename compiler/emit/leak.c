@@ -75,13 +75,11 @@ static void search(const struct item *it, const char *what, const char *text,
 		    what, it->id.s, s);
 }
 
-void leak_check(const struct edition *ed, const char *what,
-		const struct buf *bytes, const struct buf *blind)
+static void check(const struct edition *ed, const char *what,
+		  const struct buf *bytes)
 {
 	struct buf text = BUF_INIT, scratch = BUF_INIT;
 
-	if (bytes->n != blind->n || memcmp(bytes->p, blind->p, bytes->n) != 0)
-		bug("%s: depends on what is right", what);
 	visible(bytes->p, bytes->n, &text);
 	for (size_t i = 0; i < ed->nitems; i++) {
 		const struct item *it = ed->items[i];
@@ -93,4 +91,20 @@ void leak_check(const struct edition *ed, const char *what,
 	}
 	buf_release(&text);
 	buf_release(&scratch);
+}
+
+void leak_write(const struct edition *ed, const char *what, leak_writer *write,
+		const void *data, struct buf *out)
+{
+	struct arena a = {0};
+	struct edition blind = edition_blind(ed, &a);
+	struct buf other = BUF_INIT;
+
+	write(ed, data, out);
+	write(&blind, data, &other);
+	if (out->n != other.n || memcmp(out->p, other.p, other.n) != 0)
+		bug("%s: depends on what is right", what);
+	check(ed, what, out);
+	buf_release(&other);
+	arena_release(&a);
 }

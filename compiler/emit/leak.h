@@ -6,13 +6,17 @@
 #include "base/buf.h"
 #include "model/edition.h"
 
+/* Appends a document about ED to OUT; DATA is the caller's own. */
+typedef void leak_writer(const struct edition *ed, const void *data,
+			 struct buf *out);
+
 /*
- * Ends the run with exit 1 if WHAT ("Question booklet") gives an answer away:
- * BYTES, made of ED, differ from BLIND, made of edition_blind(ED) (then they
- * depend on what is right), or they hold the text of a reason or an
- * explanation of four words or more.
+ * Has WRITE fill OUT, which is empty, with WHAT ("Question booklet") must not
+ * give an answer away. Ends the run with exit 1 if the bytes hold the text of a
+ * reason or an explanation of four words or more; it is a bug() if they differ
+ * from those of edition_blind(ED), for then they depend on what is right.
  */
-void leak_check(const struct edition *ed, const char *what,
-		const struct buf *bytes, const struct buf *blind);
+void leak_write(const struct edition *ed, const char *what, leak_writer *write,
+		const void *data, struct buf *out);
 
 #endif

@@ -1,13 +1,14 @@
 /* How all formats show an item: order of its options, letters, key, images. */
 #include "emit/show.h"
 
-#include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/embedded.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/map.h"
 #include "emit/words.h"
 
@@ -61,6 +62,19 @@ size_t show_item_order(const struct item *it, size_t *order)
 		return it->npairs;
 	}
 	return 0;
+}
+
+const struct rich *show_text(const struct item *it, size_t i)
+{
+	switch (item_shape(it)) {
+	case SHAPE_CHOICE:
+		return it->options[i].text;
+	case SHAPE_ORDER:
+		return it->steps[i].text;
+	case SHAPE_MATCH:
+		return it->pairs[i].response;
+	}
+	return NULL;
 }
 
 static const char *id_at(const struct item *it, size_t i)
@@ -159,13 +173,27 @@ void show_images(const struct edition *ed, const struct item *it,
 	}
 }
 
-void show_asset(struct out *out, const char *rel, const char *web)
+void show_write(struct out *out, const struct buf *text, const char *fmt, ...)
 {
-	const struct embedded *e = embedded_find(web);
+	struct arena a = {0};
+	va_list ap;
+
+	va_start(ap, fmt);
+	out_write(out, arena_vprintf(&a, fmt, ap), buf_cstr(text), text->n);
+	va_end(ap);
+	arena_release(&a);
+}
+
+void show_asset(struct out *out, const char *folder, const char *name)
+{
+	struct arena a = {0};
+	const struct embedded *e =
+		embedded_find(arena_printf(&a, "web/%s", name));
 
 	if (!e)
-		bug("no file %s", web);
-	out_write(out, rel, e->data, e->size);
+		bug("no file web/%s", name);
+	out_write(out, path_join(&a, folder, name), e->data, e->size);
+	arena_release(&a);
 }
 
 void show_key(const struct edition *ed, size_t index, struct buf *out)

@@ -24,6 +24,9 @@ size_t show_item_order(const struct item *it, size_t *order);
  * one of a form. */
 size_t show_placed_order(const struct edition *ed, size_t index, size_t *order);
 
+/* The text of its option, step or response I, an index as in ORDER. */
+const struct rich *show_text(const struct item *it, size_t i);
+
 /* Appends what is right of the item at INDEX as it is lettered there: "B",
  * "A, D", "C, B, A" or "1 C, 2 A". */
 void show_key(const struct edition *ed, size_t index, struct buf *out);
@@ -42,7 +45,11 @@ const char *show_difficulty(enum difficulty level);
 void show_images(const struct edition *ed, const struct item *it,
 		 const char *folder, struct out *out);
 
-/* Writes the embedded file WEB ("web/site.css") as REL. */
-void show_asset(struct out *out, const char *rel, const char *web);
+/* Writes the embedded file web/NAME as FOLDER/NAME. */
+void show_asset(struct out *out, const char *folder, const char *name);
+
+/* Writes TEXT as the file that FMT names. */
+void show_write(struct out *out, const struct buf *text, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 #endif

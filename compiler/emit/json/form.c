@@ -1,23 +1,8 @@
 /* Released forms as JSON: what is asked, and in another file what is right. */
-#include <stdio.h>
-
 #include "base/json.h"
 #include "emit/json/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
-
-static const struct rich *text_at(const struct item *it, size_t i)
-{
-	switch (item_shape(it)) {
-	case SHAPE_CHOICE:
-		return it->options[i].text;
-	case SHAPE_ORDER:
-		return it->steps[i].text;
-	case SHAPE_MATCH:
-		return it->pairs[i].response;
-	}
-	return NULL;
-}
 
 static struct js *options(const struct edition *ed, size_t index)
 {
@@ -25,13 +10,9 @@ static struct js *options(const struct edition *ed, size_t index)
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 	struct js *a = js_array();
 
-	for (size_t i = 0; i < n; i++) {
-		struct js *o = js_object();
-
-		js_set(o, "id", js_string(ed->form->items[index].options[i]));
-		js_set(o, "text", json_rich(text_at(it, order[i])));
-		js_push(a, o);
-	}
+	for (size_t i = 0; i < n; i++)
+		js_push(a, json_choice(ed->form->items[index].options[i],
+				       show_text(it, order[i])));
 	return a;
 }
 
@@ -39,16 +20,10 @@ static struct js *prompts(const struct item *it)
 {
 	struct js *a = js_array();
 
-	for (size_t i = 0; i < it->npairs; i++) {
-		struct js *o;
-
-		if (!it->pairs[i].prompt)
-			continue;
-		o = js_object();
-		js_set(o, "id", js_string(it->pairs[i].prompt_id));
-		js_set(o, "text", json_rich(it->pairs[i].prompt));
-		js_push(a, o);
-	}
+	for (size_t i = 0; i < it->npairs; i++)
+		if (it->pairs[i].prompt)
+			js_push(a, json_choice(it->pairs[i].prompt_id,
+					       it->pairs[i].prompt));
 	return a;
 }
 
@@ -85,10 +60,12 @@ static struct js *head(const struct edition *ed)
 	return o;
 }
 
-static void questions_text(const struct edition *ed, struct buf *out)
+static void questions_text(const struct edition *ed, const void *data,
+			   struct buf *out)
 {
 	struct js *top = head(ed), *items = js_array();
 
+	(void)data;
 	js_set(top, "minutes", js_int(ed->exam->minutes));
 	for (size_t i = 0; i < ed->nitems; i++)
 		js_push(items, question(ed, i));
@@ -146,21 +123,12 @@ static void key_text(const struct edition *ed, struct buf *out)
 
 void json_form(const struct edition *ed, const char *folder, struct out *out)
 {
-	struct arena a = {0};
-	struct edition blind = edition_blind(ed, &a);
-	struct buf text = BUF_INIT, other = BUF_INIT;
-	char rel[256];
+	struct buf text = BUF_INIT;
 
-	questions_text(ed, &text);
-	questions_text(&blind, &other);
-	leak_check(ed, "Form without answers", &text, &other);
-	snprintf(rel, sizeof rel, "%s/%s.json", folder, ed->form->id);
-	out_write(out, rel, text.p, text.n);
+	leak_write(ed, "Form without answers", questions_text, NULL, &text);
+	show_write(out, &text, "%s/%s.json", folder, ed->form->id);
 	buf_reset(&text);
 	key_text(ed, &text);
-	snprintf(rel, sizeof rel, "%s/%s-key.json", folder, ed->form->id);
-	out_write(out, rel, text.p, text.n);
+	show_write(out, &text, "%s/%s-key.json", folder, ed->form->id);
 	buf_release(&text);
-	buf_release(&other);
-	arena_release(&a);
 }

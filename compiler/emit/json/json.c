@@ -19,7 +19,25 @@ struct js *json_rich(const struct rich *r)
 	return o;
 }
 
-static struct js *fields(const struct field_list *l)
+struct js *json_choice(const char *id, const struct rich *r)
+{
+	struct js *o = js_object();
+
+	js_set(o, "id", js_string(id));
+	js_set(o, "text", json_rich(r));
+	return o;
+}
+
+struct js *json_named(const char *id, const char *name)
+{
+	struct js *o = js_object();
+
+	js_set(o, "id", js_string(id));
+	js_set(o, "name", js_string(name));
+	return o;
+}
+
+struct js *json_fields(const struct field_list *l)
 {
 	struct js *a = js_array();
 
@@ -33,10 +51,9 @@ static struct js *options(const struct item *it)
 	struct js *a = js_array();
 
 	for (size_t i = 0; i < it->noptions; i++) {
-		struct js *o = js_object();
+		struct js *o = json_choice(it->options[i].id,
+					   it->options[i].text);
 
-		js_set(o, "id", js_string(it->options[i].id));
-		js_set(o, "text", json_rich(it->options[i].text));
 		js_set(o, "correct", js_bool(it->options[i].key));
 		js_set(o, "rationale", json_rich(it->options[i].rationale));
 		js_push(a, o);
@@ -49,23 +66,9 @@ static struct js *steps(const struct item *it)
 {
 	struct js *a = js_array();
 
-	for (size_t i = 0; i < it->nsteps; i++) {
-		struct js *o = js_object();
-
-		js_set(o, "id", js_string(it->steps[i].id));
-		js_set(o, "text", json_rich(it->steps[i].text));
-		js_push(a, o);
-	}
+	for (size_t i = 0; i < it->nsteps; i++)
+		js_push(a, json_choice(it->steps[i].id, it->steps[i].text));
 	return a;
-}
-
-static struct js *response(const struct pair *p)
-{
-	struct js *o = js_object();
-
-	js_set(o, "id", js_string(p->response_id));
-	js_set(o, "text", json_rich(p->response));
-	return o;
 }
 
 static void set_pairs(struct js *o, const struct item *it)
@@ -74,18 +77,16 @@ static void set_pairs(struct js *o, const struct item *it)
 
 	for (size_t i = 0; i < it->npairs; i++) {
 		const struct pair *p = &it->pairs[i];
-		struct js *pair = js_object(), *prompt;
+		struct js *response = json_choice(p->response_id, p->response);
+		struct js *pair;
 
 		if (!p->prompt) {
-			js_free(pair);
-			js_push(extras, response(p));
+			js_push(extras, response);
 			continue;
 		}
-		prompt = js_object();
-		js_set(prompt, "id", js_string(p->prompt_id));
-		js_set(prompt, "text", json_rich(p->prompt));
-		js_set(pair, "prompt", prompt);
-		js_set(pair, "response", response(p));
+		pair = js_object();
+		js_set(pair, "prompt", json_choice(p->prompt_id, p->prompt));
+		js_set(pair, "response", response);
 		js_push(pairs, pair);
 	}
 	js_set(o, "pairs", pairs);
@@ -120,11 +121,11 @@ static void set_facts(struct js *o, const struct item *it)
 	js_set(o, "topic", js_string(it->topic.s));
 	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
 	js_set(o, "decides", js_string(it->decides.s));
-	js_set(o, "services", fields(&it->services));
-	js_set(o, "skills", fields(&it->skills));
-	js_set(o, "tags", fields(&it->tags));
-	js_set(o, "variantOf", fields(&it->variant_of));
-	js_set(o, "enemies", fields(&it->enemies));
+	js_set(o, "services", json_fields(&it->services));
+	js_set(o, "skills", json_fields(&it->skills));
+	js_set(o, "tags", json_fields(&it->tags));
+	js_set(o, "variantOf", json_fields(&it->variant_of));
+	js_set(o, "enemies", json_fields(&it->enemies));
 	js_set(o, "case", js_string(it->case_id.s));
 	js_set(o, "part", it->part ? js_int(it->part) : js_string(NULL));
 	js_set(o, "references", references(it));
@@ -164,13 +165,8 @@ static struct js *tasks(const struct domain *d)
 {
 	struct js *a = js_array();
 
-	for (size_t i = 0; i < d->ntasks; i++) {
-		struct js *o = js_object();
-
-		js_set(o, "id", js_string(d->tasks[i].id.s));
-		js_set(o, "name", js_string(d->tasks[i].name.s));
-		js_push(a, o);
-	}
+	for (size_t i = 0; i < d->ntasks; i++)
+		js_push(a, json_named(d->tasks[i].id.s, d->tasks[i].name.s));
 	return a;
 }
 
@@ -198,11 +194,10 @@ static struct js *topics(const struct exam *e)
 	struct js *a = js_array();
 
 	for (size_t i = 0; i < e->ntopics; i++) {
-		struct js *o = js_object();
+		struct js *o = json_named(e->topics[i].id.s,
+					  e->topics[i].name.s);
 
-		js_set(o, "id", js_string(e->topics[i].id.s));
-		js_set(o, "name", js_string(e->topics[i].name.s));
-		js_set(o, "tasks", fields(&e->topics[i].tasks));
+		js_set(o, "tasks", json_fields(&e->topics[i].tasks));
 		js_push(a, o);
 	}
 	return a;
@@ -287,13 +282,11 @@ void emit_json(const struct edition *ed, struct out *out)
 	struct js *top = js_object(), *items = js_array();
 	const char *id = ed->exam->id.s;
 	struct buf text = BUF_INIT;
-	char rel[256];
 
 	for (size_t i = 0; i < ed->nitems; i++) {
 		buf_reset(&text);
 		json_item_text(ed->items[i], &text);
-		snprintf(rel, sizeof rel, "%s/%s.json", id, ed->items[i]->id.s);
-		out_write(out, rel, text.p, text.n);
+		show_write(out, &text, "%s/%s.json", id, ed->items[i]->id.s);
 		show_images(ed, ed->items[i], id, out);
 		js_push(items, item(ed->items[i]));
 	}
@@ -304,8 +297,7 @@ void emit_json(const struct edition *ed, struct out *out)
 	js_set(top, "forms", forms(ed));
 	buf_reset(&text);
 	js_write(top, 1, &text);
-	snprintf(rel, sizeof rel, "%s.json", id);
-	out_write(out, rel, text.p, text.n);
+	show_write(out, &text, "%s.json", id);
 	js_free(top);
 	write_forms(ed, out);
 	buf_release(&text);

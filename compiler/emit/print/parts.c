@@ -168,6 +168,7 @@ static void prompts(struct markup *m, const struct item *it)
 
 static void choices(struct markup *m, const struct edition *ed, size_t index)
 {
+	static const char *const marks[] = {"box", "place", ""};
 	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 
@@ -175,17 +176,7 @@ static void choices(struct markup *m, const struct edition *ed, size_t index)
 		prompts(m, it);
 	markup_open_class(m, "ul", "letters");
 	for (size_t i = 0; i < n; i++)
-		switch (item_shape(it)) {
-		case SHAPE_CHOICE:
-			lettered(m, i, "box", it->options[order[i]].text);
-			break;
-		case SHAPE_ORDER:
-			lettered(m, i, "place", it->steps[order[i]].text);
-			break;
-		case SHAPE_MATCH:
-			lettered(m, i, "", it->pairs[order[i]].response);
-			break;
-		}
+		lettered(m, i, marks[item_shape(it)], show_text(it, order[i]));
 	markup_close(m, "ul");
 }
 

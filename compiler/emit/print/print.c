@@ -70,9 +70,10 @@ static void check_layout(const struct layout *l)
 	check_list("paper", l->papers, papers, sizeof papers / sizeof *papers);
 }
 
-static void render(const struct document *d, const struct edition *ed,
+static void render(const struct edition *ed, const void *document,
 		   struct buf *body)
 {
+	const struct document *d = document;
 	struct markup m = MARKUP_INIT(body);
 
 	d->write(&m, ed);
@@ -144,17 +145,10 @@ static void write_document(const struct edition *ed, struct out *out,
 {
 	struct buf body = BUF_INIT;
 
-	render(d, ed, &body);
-	if (d->secret) {
-		struct arena a = {0};
-		struct edition blind = edition_blind(ed, &a);
-		struct buf other = BUF_INIT;
-
-		render(d, &blind, &other);
-		leak_check(ed, word(d->title), &body, &other);
-		buf_release(&other);
-		arena_release(&a);
-	}
+	if (d->secret)
+		leak_write(ed, word(d->title), render, d, &body);
+	else
+		render(ed, d, &body);
 	for (size_t p = 0; p < sizeof papers / sizeof *papers; p++)
 		if (listed(ed->layout->papers, papers[p]))
 			write_paper(ed, out, d, body.p, papers[p]);
@@ -280,24 +274,18 @@ static void write_bank(const struct edition *ed, struct out *out)
 
 static void write_styles(const struct edition *ed, struct out *out)
 {
-	static const char *const files[] = {"print-a4.css", "print-letter.css"};
-	char rel[256], web[64];
+	const char *id = ed->exam->id.s;
 	struct buf css = BUF_INIT;
 
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		snprintf(rel, sizeof rel, "%s/%s", ed->exam->id.s, files[i]);
-		snprintf(web, sizeof web, "web/%s", files[i]);
-		show_asset(out, rel, web);
-	}
+	show_asset(out, id, "print-a4.css");
+	show_asset(out, id, "print-letter.css");
 	print_style(&css);
-	snprintf(rel, sizeof rel, "%s/print.css", ed->exam->id.s);
-	out_write(out, rel, css.p, css.n);
+	show_write(out, &css, "%s/print.css", id);
 	buf_reset(&css);
 	print_heads(ed, &css);
-	snprintf(rel, sizeof rel, "%s/heads.css", ed->exam->id.s);
-	out_write(out, rel, css.p, css.n);
+	show_write(out, &css, "%s/heads.css", id);
 	buf_release(&css);
-	fonts_write(ed->exam->id.s, out);
+	fonts_write(id, out);
 }
 
 void emit_print(const struct edition *ed, struct out *out)

@@ -1,22 +1,13 @@
 /* The bank as two scripts: what is asked, and apart from it what is right. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "emit/json/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
 #include "emit/site/site.h"
 
 /* Questions */
-
-static struct js *strings(const struct field_list *l)
-{
-	struct js *a = js_array();
-
-	for (size_t i = 0; i < l->n; i++)
-		js_push(a, js_string(l->p[i].s));
-	return a;
-}
 
 /* Sets KEY to what M wrote, and empties it. */
 static void set_html(struct js *o, const char *key, struct markup *m)
@@ -46,8 +37,8 @@ static struct js *question(const struct edition *ed, const struct item *it)
 	js_set(o, "domain", js_string(it->task_ref->domain->id.s));
 	js_set(o, "topic", js_string(it->topic.s));
 	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
-	js_set(o, "service", strings(&it->services));
-	js_set(o, "tag", strings(&it->tags));
+	js_set(o, "service", json_fields(&it->services));
+	js_set(o, "tag", json_fields(&it->tags));
 	if (it->status == STATUS_retired)
 		js_set(o, "retired", js_bool(true));
 	if (k)
@@ -90,21 +81,13 @@ static struct js *questions(const struct edition *ed)
 
 /* The exam */
 
-static struct js *named(const char *id, const char *name)
-{
-	struct js *o = js_object();
-
-	js_set(o, "id", js_string(id));
-	js_set(o, "name", js_string(name));
-	return o;
-}
-
 static struct js *domains(const struct exam *e)
 {
 	struct js *a = js_array();
 
 	for (size_t i = 0; i < e->ndomains; i++) {
-		struct js *o = named(e->domains[i].id.s, e->domains[i].name.s);
+		struct js *o = json_named(e->domains[i].id.s,
+					  e->domains[i].name.s);
 
 		js_set(o, "number", js_int(e->domains[i].number));
 		js_set(o, "weight", js_real(e->domains[i].weight));
@@ -121,8 +104,8 @@ static struct js *types(const struct edition *ed)
 	for (int t = 0; t < ITEM_TYPES; t++)
 		for (size_t i = 0; i < ed->nitems; i++)
 			if ((int)ed->items[i]->type == t) {
-				js_push(a, named(item_types[t].name,
-						 show_type(ed->items[i])));
+				js_push(a, json_named(item_types[t].name,
+						      show_type(ed->items[i])));
 				break;
 			}
 	return a;
@@ -131,17 +114,19 @@ static struct js *types(const struct edition *ed)
 static struct js *exam(const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
-	struct js *o = named(e->id.s, e->title.s), *topics = js_array();
+	struct js *o = json_named(e->id.s, e->title.s), *topics = js_array();
 	struct js *services = js_array(), *levels = js_array();
 
 	for (size_t i = 0; i < e->ntopics; i++)
-		js_push(topics, named(e->topics[i].id.s, e->topics[i].name.s));
+		js_push(topics,
+			json_named(e->topics[i].id.s, e->topics[i].name.s));
 	for (size_t i = 0; i < ed->services->n; i++)
-		js_push(services, named(ed->services->p[i].id.s,
-					ed->services->p[i].name.s));
+		js_push(services, json_named(ed->services->p[i].id.s,
+					     ed->services->p[i].name.s));
 	for (int i = DIFFICULTY_easy; i <= DIFFICULTY_hard; i++)
-		js_push(levels, named(difficulty_names[i],
-				      show_difficulty((enum difficulty)i)));
+		js_push(levels,
+			json_named(difficulty_names[i],
+				   show_difficulty((enum difficulty)i)));
 	js_set(o, "items", js_int(e->items));
 	js_set(o, "minutes", js_int(e->minutes));
 	js_set(o, "pass", js_int(e->pass));
@@ -162,7 +147,7 @@ static struct js *forms(const struct edition *ed)
 
 	for (size_t i = 0; i < ed->nforms; i++) {
 		const struct form *f = &ed->forms[i];
-		struct js *o = named(f->id, f->title), *items = js_array();
+		struct js *o = json_named(f->id, f->title), *items = js_array();
 
 		for (size_t k = 0; k < f->n; k++) {
 			struct js *it = js_object(), *order = js_array();
@@ -196,10 +181,12 @@ static struct js *cases(const struct edition *ed)
 	return o;
 }
 
-static void questions_text(const struct edition *ed, struct buf *out)
+static void questions_text(const struct edition *ed, const void *data,
+			   struct buf *out)
 {
 	struct js *top = js_object();
 
+	(void)data;
 	js_set(top, "exam", exam(ed));
 	js_set(top, "cases", cases(ed));
 	js_set(top, "forms", forms(ed));
@@ -251,21 +238,12 @@ static void answers_text(const struct edition *ed, struct buf *out)
 
 void site_data(const struct edition *ed, struct out *out)
 {
-	struct arena a = {0};
-	struct edition blind = edition_blind(ed, &a);
-	struct buf text = BUF_INIT, other = BUF_INIT;
-	char rel[256];
+	struct buf text = BUF_INIT;
 
-	questions_text(ed, &text);
-	questions_text(&blind, &other);
-	leak_check(ed, "Questions of the site", &text, &other);
-	snprintf(rel, sizeof rel, "%s/data/questions.js", ed->exam->id.s);
-	out_write(out, rel, text.p, text.n);
+	leak_write(ed, "Questions of the site", questions_text, NULL, &text);
+	show_write(out, &text, "%s/data/questions.js", ed->exam->id.s);
 	buf_reset(&text);
 	answers_text(ed, &text);
-	snprintf(rel, sizeof rel, "%s/data/keys.js", ed->exam->id.s);
-	out_write(out, rel, text.p, text.n);
+	show_write(out, &text, "%s/data/keys.js", ed->exam->id.s);
 	buf_release(&text);
-	buf_release(&other);
-	arena_release(&a);
 }

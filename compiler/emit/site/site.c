@@ -49,7 +49,8 @@ static void page_title(const struct edition *ed, const char *name,
 	buf_printf(out, "%s - %s", name, e->code.s ? e->code.s : e->title.s);
 }
 
-/* Writes one page in the common frame. ROOT leads to the exam's folder. */
+/* Writes one page, REL beneath the exam's folder, in the common frame. ROOT
+ * leads back to that folder. */
 static void write_page(const struct edition *ed, struct out *out,
 		       const char *rel, const char *root, const char *title,
 		       const char *body, const char *scripts)
@@ -69,48 +70,22 @@ static void write_page(const struct edition *ed, struct out *out,
 
 	markup_frame(&page, "web/page.html", slots,
 		     sizeof slots / sizeof *slots);
-	out_write(out, rel, page.p, page.n);
+	show_write(out, &page, "%s/%s", e->id.s, rel);
 	buf_release(&page);
 }
 
-static void write_front(const struct edition *ed, struct out *out)
+/* Writes a page whose body is what FN writes. */
+static void write_body(const struct edition *ed, struct out *out,
+		       const char *rel, const char *root, const char *title,
+		       void fn(struct markup *, const struct edition *),
+		       const char *scripts)
 {
 	struct buf body = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	char rel[256];
 
-	site_front(&m, ed);
+	fn(&m, ed);
 	markup_end(&m);
-	snprintf(rel, sizeof rel, "%s/index.html", ed->exam->id.s);
-	write_page(ed, out, rel, "", ed->exam->title.s, body.p, "");
-	buf_release(&body);
-}
-
-static void write_blueprint(const struct edition *ed, struct out *out)
-{
-	struct buf body = BUF_INIT, title = BUF_INIT;
-	struct markup m = MARKUP_INIT(&body);
-	char rel[256];
-
-	site_blueprint(&m, ed);
-	markup_end(&m);
-	snprintf(rel, sizeof rel, "%s/blueprint.html", ed->exam->id.s);
-	page_title(ed, word("blueprint"), &title);
-	write_page(ed, out, rel, "", title.p, body.p, "");
-	buf_release(&title);
-	buf_release(&body);
-}
-
-static void write_report(const struct edition *ed, struct out *out)
-{
-	struct buf body = BUF_INIT;
-	struct markup m = MARKUP_INIT(&body);
-	char rel[256];
-
-	site_report(&m, ed);
-	markup_end(&m);
-	snprintf(rel, sizeof rel, "%s/report/index.html", ed->exam->id.s);
-	write_page(ed, out, rel, "../", word("reportOnTheBank"), body.p, "");
+	write_page(ed, out, rel, root, title, body.p, scripts);
 	buf_release(&body);
 }
 
@@ -120,7 +95,6 @@ static void write_offline(const struct edition *ed, struct out *out)
 	const struct exam *e = ed->exam;
 	struct js *o = js_object(), *icons = js_array(), *icon = js_object();
 	struct buf text = BUF_INIT;
-	char rel[256];
 
 	js_set(icon, "src", js_string("assets/icon.svg"));
 	js_set(icon, "sizes", js_string("any"));
@@ -136,57 +110,57 @@ static void write_offline(const struct edition *ed, struct out *out)
 	js_set(o, "icons", icons);
 	js_write(o, 1, &text);
 	js_free(o);
-	snprintf(rel, sizeof rel, "%s/manifest.webmanifest", e->id.s);
-	out_write(out, rel, text.p, text.n);
+	show_write(out, &text, "%s/manifest.webmanifest", e->id.s);
 	buf_release(&text);
-	snprintf(rel, sizeof rel, "%s/sw.js", e->id.s);
-	show_asset(out, rel, "web/sw.js");
+	show_asset(out, e->id.s, "sw.js");
 }
 
 static void write_words(const struct edition *ed, struct out *out)
 {
 	struct buf text = BUF_INIT;
-	char rel[256];
 
 	buf_str(&text, "window.examc = {};\nwindow.examc.words = ");
 	words_json(&text);
-	snprintf(rel, sizeof rel, "%s/assets/words.js", ed->exam->id.s);
-	out_write(out, rel, text.p, text.n);
+	show_write(out, &text, "%s/assets/words.js", ed->exam->id.s);
 	buf_release(&text);
 }
 
 /* The player: a page that its scripts fill. */
-static void write_player(const struct edition *ed, struct out *out)
+static void player(struct markup *m, const struct edition *ed)
 {
-	struct buf body = BUF_INIT, scripts = BUF_INIT;
-	struct markup m = MARKUP_INIT(&body);
-	char rel[256];
+	(void)ed;
+	markup_open(m, "div");
+	markup_attr(m, "id", "app");
+	markup_line(m, "h1", NULL, word("practice"));
+	markup_open(m, "noscript");
+	markup_open(m, "p");
+	markup_textf(m, "%s ", word("needsScripts"));
+	markup_link(m, NULL, word("allQuestions"), "index.html");
+	markup_close(m, "p");
+	markup_close(m, "noscript");
+	markup_close(m, "div");
+}
 
-	markup_open(&m, "div");
-	markup_attr(&m, "id", "app");
-	markup_line(&m, "h1", NULL, word("practice"));
-	markup_open(&m, "noscript");
-	markup_open(&m, "p");
-	markup_text(&m, word("needsScripts"));
-	markup_text(&m, " ");
-	markup_open(&m, "a");
-	markup_attr(&m, "href", "index.html");
-	markup_text(&m, word("allQuestions"));
-	markup_close(&m, "a");
-	markup_close(&m, "p");
-	markup_close(&m, "noscript");
-	markup_close(&m, "div");
-	markup_end(&m);
+/* The pages of which there is one. */
+static void write_pages(const struct edition *ed, struct out *out)
+{
+	struct buf title = BUF_INIT, scripts = BUF_INIT;
+
+	write_body(ed, out, "index.html", "", ed->exam->title.s, site_front,
+		   "");
+	page_title(ed, word("blueprint"), &title);
+	write_body(ed, out, "blueprint.html", "", title.p, site_blueprint, "");
+	write_body(ed, out, "report/index.html", "../", word("reportOnTheBank"),
+		   site_report, "");
 	buf_str(&scripts,
 		"<script defer src=\"data/questions.js\"></script>\n");
 	for (size_t i = 0; i < PLAYER_SCRIPTS; i++)
 		buf_printf(&scripts,
 			   "<script defer src=\"assets/%s\"></script>\n",
 			   player_scripts[i]);
-	snprintf(rel, sizeof rel, "%s/practice.html", ed->exam->id.s);
-	write_page(ed, out, rel, "", word("practice"), body.p,
-		   buf_cstr(&scripts));
-	buf_release(&body);
+	write_body(ed, out, "practice.html", "", word("practice"), player,
+		   scripts.p);
+	buf_release(&title);
 	buf_release(&scripts);
 }
 
@@ -289,7 +263,7 @@ static void write_question(const struct edition *ed, size_t i, struct out *out)
 	markup_end(&m);
 	site_name(ed, i, &name);
 	page_title(ed, name.p, &title);
-	snprintf(rel, sizeof rel, "%s/q/%s.html", ed->exam->id.s, it->id.s);
+	snprintf(rel, sizeof rel, "q/%s.html", it->id.s);
 	write_page(ed, out, rel, "../", title.p, body.p,
 		   "<script defer src=\"../assets/show.js\"></script>\n"
 		   "<script defer src=\"../assets/question.js\"></script>\n");
@@ -307,8 +281,7 @@ static void form_page(const struct edition *ed, struct out *out, bool key,
 	struct buf name = BUF_INIT, title = BUF_INIT;
 	char rel[256];
 
-	snprintf(rel, sizeof rel, "%s/forms/%s%s.html", ed->exam->id.s, f->id,
-		 key ? "-key" : "");
+	snprintf(rel, sizeof rel, "forms/%s%s.html", f->id, key ? "-key" : "");
 	if (key)
 		word_fill(&name, "answersOf", f->title ? f->title : f->id, NULL,
 			  NULL);
@@ -320,22 +293,25 @@ static void form_page(const struct edition *ed, struct out *out, bool key,
 	buf_release(&title);
 }
 
-static void write_form(const struct edition *ed, struct out *out)
+static void form_body(const struct edition *ed, const void *data,
+		      struct buf *out)
 {
-	struct arena a = {0};
-	struct edition blind = edition_blind(ed, &a);
-	struct buf body = BUF_INIT, other = BUF_INIT;
-	struct markup m = MARKUP_INIT(&body), n = MARKUP_INIT(&other);
-	char rel[256];
+	struct markup m = MARKUP_INIT(out);
 
+	(void)data;
 	site_form(&m, ed);
 	markup_end(&m);
-	site_form(&n, &blind);
-	markup_end(&n);
-	leak_check(ed, "Page of a form", &body, &other);
+}
+
+static void write_form(const struct edition *ed, struct out *out)
+{
+	struct buf body = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+	char rel[256];
+
+	leak_write(ed, "Page of a form", form_body, NULL, &body);
 	form_page(ed, out, false, body.p);
 	buf_reset(&body);
-	m = (struct markup)MARKUP_INIT(&body);
 	site_form_key(&m, ed);
 	markup_end(&m);
 	form_page(ed, out, true, body.p);
@@ -343,8 +319,6 @@ static void write_form(const struct edition *ed, struct out *out)
 	for (size_t i = 0; i < ed->nitems; i++)
 		show_images(ed, ed->items[i], rel, out);
 	buf_release(&body);
-	buf_release(&other);
-	arena_release(&a);
 }
 
 static void write_forms(const struct edition *ed, struct out *out)
@@ -376,31 +350,21 @@ static void write_start(const struct edition *ed, struct out *out)
 	buf_release(&page);
 }
 
-static void write_asset(const struct edition *ed, struct out *out,
-			const char *name)
-{
-	char rel[256], web[64];
-
-	snprintf(rel, sizeof rel, "%s/assets/%s", ed->exam->id.s, name);
-	snprintf(web, sizeof web, "web/%s", name);
-	show_asset(out, rel, web);
-}
-
 void emit_site(const struct edition *ed, struct out *out)
 {
+	char folder[256];
+
 	write_start(ed, out);
-	write_front(ed, out);
-	write_blueprint(ed, out);
-	write_report(ed, out);
+	write_pages(ed, out);
 	for (size_t i = 0; i < ed->nitems; i++)
 		write_question(ed, i, out);
 	write_forms(ed, out);
-	write_player(ed, out);
 	site_data(ed, out);
 	write_offline(ed, out);
 	write_words(ed, out);
+	snprintf(folder, sizeof folder, "%s/assets", ed->exam->id.s);
 	for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
-		write_asset(ed, out, assets[i]);
+		show_asset(out, folder, assets[i]);
 	for (size_t i = 0; i < PLAYER_SCRIPTS; i++)
-		write_asset(ed, out, player_scripts[i]);
+		show_asset(out, folder, player_scripts[i]);
 }
