@@ -7,7 +7,9 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/list.h"
 #include "base/log.h"
+#include "base/vec.h"
 #include "language/date.h"
 #include "blueprint/ledger.h"
 #include "load/figures.h"
@@ -53,36 +55,32 @@ static bool has_place(const struct bank *b, const struct record *r)
 	       r->item->topic_ref;
 }
 
-/* The first published part of a case. */
-struct lead {
-	const struct item *item;
-};
-
-/* Notes which item leads its case: CASES maps ids to struct lead. */
+/* Notes the first published part of each case: CASES maps ids to the place of
+ * an item. */
 static void find_leads(const struct bank *b, struct arena *a, struct map *cases)
 {
 	for (size_t i = 0; i < b->records.n; i++) {
 		const struct item *it = b->records.p[i]->item;
-		struct lead *lead;
+		const struct item **lead;
 
 		if (!has_place(b, b->records.p[i]) || !it->case_id.s)
 			continue;
 		lead = map_get(cases, it->case_id.s);
 		if (!lead) {
-			lead = arena_new(a, struct lead);
+			lead = arena_new(a, const struct item *);
 			map_put(cases, it->case_id.s, lead);
 		}
-		if (!lead->item || it->part < lead->item->part)
-			lead->item = it;
+		if (!*lead || it->part < (*lead)->part)
+			*lead = it;
 	}
 }
 
 static struct sort_key key_of(const struct bank *b, const struct map *cases,
 			      const struct item *it)
 {
-	const struct lead *first = it->case_id.s ? map_get(cases, it->case_id.s)
-						 : NULL;
-	const struct item *lead = first ? first->item : it;
+	const struct item *const *first =
+		it->case_id.s ? map_get(cases, it->case_id.s) : NULL;
+	const struct item *lead = first ? *first : it;
 	const struct exam *e = b->exam;
 
 	return (struct sort_key){
@@ -152,18 +150,7 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 /* Does --to name the format? Without it: all that need no browser. */
 static bool wanted(const struct build_options *o, const char *name)
 {
-	size_t n = strlen(name);
-
-	if (!o->to)
-		return strcmp(name, "pdf") != 0;
-	for (const char *p = o->to; p && *p;) {
-		size_t k = strcspn(p, ",");
-
-		if (k == n && strncmp(p, name, n) == 0)
-			return true;
-		p += k + (p[k] == ',');
-	}
-	return false;
+	return o->to ? list_has(o->to, ",", name) : strcmp(name, "pdf") != 0;
 }
 
 static int by_count(const void *pa, const void *pb)
@@ -175,28 +162,20 @@ static int by_count(const void *pa, const void *pb)
 	return strcmp(a->rule, b->rule);
 }
 
-static void count_complaints(struct arena *a, const struct diags *ds,
-			     struct figures *f, size_t *room)
+typedef VEC(struct complaint) complaints;
+
+static void count_complaints(const struct diags *ds, complaints *all)
 {
 	for (const struct diag *d = ds->first; d; d = d->next) {
 		size_t i = 0;
 
-		while (i < f->ncomplaints &&
-		       strcmp(f->complaints[i].rule, d->rule) != 0)
+		while (i < all->n && strcmp(all->p[i].rule, d->rule) != 0)
 			i++;
-		if (i == *room) {
-			struct complaint *more;
-
-			*room = *room * 2 + 16;
-			more = arena_array(a, struct complaint, *room);
-			if (i)
-				memcpy(more, f->complaints, i * sizeof *more);
-			f->complaints = more;
-		}
-		if (i == f->ncomplaints)
-			f->complaints[f->ncomplaints++] = (struct complaint){
-				d->rule, severity_name(d->sev), 0};
-		f->complaints[i].n++;
+		if (i == all->n)
+			vec_push(all,
+				 ((struct complaint){
+					 d->rule, severity_name(d->sev), 0}));
+		all->p[i].n++;
 	}
 }
 
@@ -204,17 +183,21 @@ static struct figures figures_of(struct bank *b, struct arena *a)
 {
 	struct figures f = {0};
 	struct buf text = BUF_INIT;
-	size_t room = 0;
+	complaints all = {0};
 
 	figures_text(b, &text);
 	f.guessing = arena_strdup(a, buf_cstr(&text));
 	buf_release(&text);
-	count_complaints(a, &b->diags, &f, &room);
+	count_complaints(&b->diags, &all);
 	for (size_t i = 0; i < b->records.n; i++)
-		count_complaints(a, &b->records.p[i]->diags, &f, &room);
-	if (f.ncomplaints)
-		qsort(f.complaints, f.ncomplaints, sizeof *f.complaints,
-		      by_count);
+		count_complaints(&b->records.p[i]->diags, &all);
+	f.ncomplaints = all.n;
+	if (all.n) {
+		qsort(all.p, all.n, sizeof *all.p, by_count);
+		f.complaints = arena_array(a, struct complaint, all.n);
+		memcpy(f.complaints, all.p, all.n * sizeof *all.p);
+	}
+	vec_release(&all);
 	return f;
 }
 
@@ -276,6 +259,15 @@ static void emit_bank(const struct build_options *o, struct bank *b,
 	arena_release(&a);
 }
 
+/* Publishes, and says how much; FORMAT: "", or "/pdf" alone. */
+static void publish(struct out *out, const char *dir, const char *format)
+{
+	size_t removed, changed = out_publish(out, &removed);
+
+	log_printf(stderr, "%s%s: %zu file%s written, %zu removed\n", dir,
+		   format, changed, changed == 1 ? "" : "s", removed);
+}
+
 /* --- PDF --- */
 
 /* Midnight of the newest day on which a fact of B was checked, so that the same
@@ -320,7 +312,6 @@ static void press(const struct build_options *o, const char *dir,
 	for (size_t i = 0; i < n; i++) {
 		const char *exam = banks[i].exam->id.s;
 		struct out *out = out_open(dir, banks[i].dir);
-		size_t changed, removed;
 
 		p.epoch = moment_of(&banks[i]);
 		out_begin(out, "pdf", exam);
@@ -328,9 +319,7 @@ static void press(const struct build_options *o, const char *dir,
 			     path_join(&a, path_join(&a, dir, "print"), exam),
 			     exam, out);
 		out_end(out);
-		changed = out_publish(out, &removed);
-		log_printf(stderr, "%s/pdf: %zu file%s written, %zu removed\n",
-			   dir, changed, changed == 1 ? "" : "s", removed);
+		publish(out, dir, "/pdf");
 	}
 	free(p.engine.program);
 	arena_release(&a);
@@ -346,7 +335,6 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 {
 	struct arena a = {0};
 	const char *dir = o->output;
-	size_t changed, removed;
 
 	if (!dir)
 		dir = path_join(&a,
@@ -356,9 +344,7 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 		struct out *out = out_open(dir, banks[i].dir);
 
 		emit_bank(o, &banks[i], out);
-		changed = out_publish(out, &removed);
-		log_printf(stderr, "%s: %zu file%s written, %zu removed\n", dir,
-			   changed, changed == 1 ? "" : "s", removed);
+		publish(out, dir, "");
 	}
 	if (wanted(o, "pdf"))
 		press(o, dir, banks, n);

@@ -20,9 +20,22 @@ static bool is_white(char c)
 	       c == 0;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static bool is_end(char c)
 {
 	return is_white(c) || strchr("()<>[]{}/%", c);
+}
+
+/* Does TEXT stand at P? */
+static bool starts(const char *p, const char *end, const char *text)
+{
+	size_t n = strlen(text);
+
+	return p <= end && (size_t)(end - p) >= n && memcmp(p, text, n) == 0;
 }
 
 static const char *skip_white(const char *p, const char *end)
@@ -59,10 +72,10 @@ static const char *skip_value(const char *p, const char *end)
 			return end;
 		if (*p == '(') {
 			p = skip_string(p, end);
-		} else if (p + 1 < end && p[0] == '<' && p[1] == '<') {
+		} else if (starts(p, end, "<<")) {
 			depth++;
 			p += 2;
-		} else if (p + 1 < end && p[0] == '>' && p[1] == '>') {
+		} else if (starts(p, end, ">>")) {
 			depth--;
 			p += 2;
 		} else if (*p == '[' || *p == ']') {
@@ -87,7 +100,7 @@ static const char *dict_get(const struct pdf *f, const char *dict,
 	const char *end = f->p + f->n, *p = skip_white(dict, end);
 	size_t n = strlen(key);
 
-	if (end - p < 2 || p[0] != '<' || p[1] != '<')
+	if (!starts(p, end, "<<"))
 		return NULL;
 	for (p = skip_white(p + 2, end); p < end && *p == '/';) {
 		const char *name = p + 1, *after = skip_value(p, end);
@@ -109,9 +122,9 @@ static bool read_number(const struct pdf *f, const char **p, size_t *n)
 {
 	const char *end = f->p + f->n, *q = skip_white(*p, end);
 
-	if (q >= end || *q < '0' || *q > '9')
+	if (q >= end || !is_digit(*q))
 		return false;
-	for (*n = 0; q < end && *q >= '0' && *q <= '9'; q++)
+	for (*n = 0; q < end && is_digit(*q); q++)
 		if (*n < SIZE_MAX / 16) /* no file has that many of anything */
 			*n = *n * 10 + (size_t)(*q - '0');
 	*p = q;
@@ -132,9 +145,7 @@ static const char *follow(const struct pdf *f, const char *p, size_t *number)
 	    !read_number(f, &q, &generation))
 		return NULL;
 	q = skip_white(q, f->p + f->n);
-	if (f->p + f->n - q < 3 || memcmp(q, "obj", 3) != 0)
-		return NULL;
-	return q + 3;
+	return starts(q, f->p + f->n, "obj") ? q + 3 : NULL;
 }
 
 /* The dictionary that /KEY of DICT is or refers to. */
@@ -188,14 +199,14 @@ static bool read_table(struct pdf *f, const char **trailer)
 		if (memcmp(f->p + i - sizeof mark + 1, mark, sizeof mark - 1) ==
 		    0)
 			p = f->p + i;
-	if (!p || !read_number(f, &p, &at) || at + 4 > f->n ||
-	    memcmp(f->p + at, "xref", 4) != 0)
+	if (!p || !read_number(f, &p, &at) || at > f->n ||
+	    !starts(f->p + at, end, "xref"))
 		return false;
-	for (p = skip_white(f->p + at + 4, end);
-	     p < end && *p >= '0' && *p <= '9'; p = skip_white(p, end))
+	for (p = skip_white(f->p + at + 4, end); p < end && is_digit(*p);
+	     p = skip_white(p, end))
 		if (!read_section(f, &p))
 			return false;
-	if (end - p < 7 || memcmp(p, "trailer", 7) != 0)
+	if (!starts(p, end, "trailer"))
 		return false;
 	*trailer = p + 7;
 	return true;
@@ -289,8 +300,7 @@ void pdf_set_dates(struct pdf *f, const char *stamp)
 
 		if (!v || at + 17 > f->n || memcmp(v, "(D:", 3) != 0)
 			continue;
-		while (digits < 14 && v[3 + digits] >= '0' &&
-		       v[3 + digits] <= '9')
+		while (digits < 14 && is_digit(v[3 + digits]))
 			digits++;
 		if (digits == 14)
 			memcpy(f->p + at + 3, stamp, 14);

@@ -61,11 +61,11 @@ static void read_file(const char *path, char **p, size_t *n)
 
 /* --- Numbers --- */
 
-/* A place in the HTML that wants the page of an anchor: its name, and the bytes
- * that the number replaces. */
+/* A place in the HTML that wants the page of an anchor: its name, and where the
+ * number goes. */
 struct page_ref {
 	char name[128];
-	size_t at, end;
+	size_t at;
 };
 
 /* Finds the next one in the HTML, from FROM on. */
@@ -83,7 +83,6 @@ static bool next_ref(const struct sheet *s, size_t from, struct page_ref *ref)
 	memcpy(ref->name, p + strlen(MARK), n);
 	ref->name[n] = 0;
 	ref->at = (size_t)(end - s->html) + strlen("\">");
-	ref->end = ref->at;
 	return true;
 }
 
@@ -103,7 +102,7 @@ static void fill_in(const struct sheet *s, const pages *numbers,
 		markup_word(&m, "pageShort",
 			    numbers ? word_number(numbers->p[i++]).s : "000",
 			    NULL, NULL);
-		from = ref.end;
+		from = ref.at;
 	}
 	buf_add(out, s->html + from, s->size - from);
 }
@@ -116,7 +115,7 @@ static bool look_up(const struct sheet *s, const struct pdf *f,
 	bool same = was->n > 0;
 
 	now->n = 0;
-	for (size_t from = 0; next_ref(s, from, &ref); from = ref.end) {
+	for (size_t from = 0; next_ref(s, from, &ref); from = ref.at) {
 		size_t page = pdf_page_of(f, ref.name);
 
 		if (!page)
@@ -156,7 +155,7 @@ static void print_once(const struct sheet *s, const char *html, size_t n,
 /* Prints until the numbers are true; leaves <name>.pdf in the work folder. */
 static void print_sheet(const struct sheet *s)
 {
-	pages was = {0}, now = {0};
+	pages was = {0}, now = {0}, old;
 	struct buf html = BUF_INIT;
 	char path[PATH_MAX], stamp[16];
 	time_t moment = (time_t)s->press->epoch;
@@ -167,23 +166,20 @@ static void print_sheet(const struct sheet *s)
 	size_t size;
 
 	for (int pass = 0;; pass++) {
-		bool done;
-
 		buf_reset(&html);
 		if (plain)
 			buf_add(&html, s->html, s->size);
 		else
 			fill_in(s, pass ? &was : NULL, &html);
 		print_once(s, html.p, html.n, &pdf, &size, &f);
-		done = plain || look_up(s, &f, &was, &now);
-		if (done)
+		if (plain || look_up(s, &f, &was, &now))
 			break;
 		if (pass == PASSES)
 			die(EXIT_MACHINE, "%s: its pages do not settle",
 			    s->name);
-		was.n = 0;
-		for (size_t i = 0; i < now.n; i++)
-			vec_push(&was, now.p[i]);
+		old = was;
+		was = now;
+		now = old;
 		pdf_close(&f);
 		free(pdf);
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/list.h"
 #include "emit/fonts.h"
 #include "emit/formats.h"
 #include "emit/leak.h"
@@ -25,19 +26,10 @@ static const struct document {
 };
 static const char *const papers[] = {"a4", "letter"};
 
-/* Is NAME one of LIST, words between commas? NULL lists all. */
+/* Does an option's LIST name it? NULL names all. */
 static bool listed(const char *list, const char *name)
 {
-	size_t n = strlen(name);
-
-	for (const char *p = list; p && *p; p += strspn(p, ",")) {
-		size_t k = strcspn(p, ",");
-
-		if (k == n && strncmp(p, name, n) == 0)
-			return true;
-		p += k;
-	}
-	return !list;
+	return !list || list_has(list, ",", name);
 }
 
 /* Each word of LIST must be one that KNOWN knows. */
@@ -165,35 +157,13 @@ static void write_documents(const struct edition *ed, struct out *out)
 
 /* --- Parts of the bank --- */
 
-/* Is ID one of the ids in NAMES, which '+' separates? */
-static bool is_among(const char *names, size_t n, const char *id)
+/* IDS has a '+' between ids of domains and topics. */
+static bool is_chosen(const struct edition *ed, size_t i, const void *ids)
 {
-	size_t k = strlen(id);
-
-	for (const char *p = names, *end = names + n; p < end; p++) {
-		size_t len = 0;
-
-		while (p + len < end && p[len] != '+')
-			len++;
-		if (len == k && strncmp(p, id, k) == 0)
-			return true;
-		p += len;
-	}
-	return false;
-}
-
-struct choice {
-	const char *names;
-	size_t n;
-};
-
-static bool is_chosen(const struct edition *ed, size_t i, const void *ctx)
-{
-	const struct choice *c = ctx;
 	const struct item *it = ed->items[i];
 
-	return is_among(c->names, c->n, it->task_ref->domain->id.s) ||
-	       is_among(c->names, c->n, it->topic_ref->id.s);
+	return list_has(ids, "+", it->task_ref->domain->id.s) ||
+	       list_has(ids, "+", it->topic_ref->id.s);
 }
 
 /* What an id of a domain or topic is called; ends the run if it is neither. */
@@ -229,19 +199,18 @@ static const char *names_of(const struct exam *e, const char *ids,
 }
 
 static void write_part(const struct edition *ed, struct out *out,
-		       const char *ids, size_t n)
+		       const char *some, size_t n)
 {
 	struct arena a = {0};
-	struct choice c = {ids, n};
-	struct edition part = edition_part(ed, is_chosen, &c, &a);
+	const char *ids = arena_copy(&a, some, n);
+	struct edition part = edition_part(ed, is_chosen, ids, &a);
 
-	part.part = arena_copy(&a, ids, n);
-	part.part_name = names_of(ed->exam, part.part, &a);
+	part.part = ids;
+	part.part_name = names_of(ed->exam, ids, &a);
 	if (part.nitems)
 		write_documents(&part, out);
 	else if (ed->layout->select)
-		die(EXIT_USAGE, "--select %s: there is no question of it",
-		    part.part);
+		die(EXIT_USAGE, "--select %s: there is no question of it", ids);
 	arena_release(&a);
 }
 
