@@ -83,12 +83,8 @@ static void file_name(const struct edition *ed, const struct document *d,
 		buf_printf(name, "-%s", ed->form->id);
 	if (ed->part)
 		buf_printf(name, "-%s", ed->part);
-	if (l->columns == 2)
-		buf_str(name, "-2col");
-	if (l->large)
-		buf_str(name, "-large");
-	if (l->compact)
-		buf_str(name, "-compact");
+	buf_printf(name, "%s%s%s", l->columns == 2 ? "-2col" : "",
+		   l->large ? "-large" : "", l->compact ? "-compact" : "");
 }
 
 static void body_class(const struct edition *ed, const struct document *d,
@@ -98,12 +94,8 @@ static void body_class(const struct edition *ed, const struct document *d,
 
 	buf_printf(out, "%s ", d->name);
 	print_head_class(ed, d->name, out);
-	if (l->columns == 2)
-		buf_str(out, " two-columns");
-	if (l->large)
-		buf_str(out, " large");
-	if (l->compact)
-		buf_str(out, " compact");
+	buf_printf(out, "%s%s%s", l->columns == 2 ? " two-columns" : "",
+		   l->large ? " large" : "", l->compact ? " compact" : "");
 }
 
 static void write_paper(const struct edition *ed, struct out *out,

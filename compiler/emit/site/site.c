@@ -164,29 +164,26 @@ static void write_pages(const struct edition *ed, struct out *out)
 	buf_release(&scripts);
 }
 
-static void crumb(struct markup *m, const char *href, const char *text)
-{
-	markup_open(m, "li");
-	markup_link(m, NULL, text, "%s", href);
-	markup_close(m, "li");
-}
-
 static void crumbs(struct markup *m, const struct edition *ed,
 		   const struct item *it)
 {
 	const struct domain *d = it->task_ref->domain;
-	char href[256];
 
 	markup_open_class(m, "nav", "crumbs");
 	markup_attr(m, "aria-label", word("breadcrumb"));
 	markup_open(m, "ol");
-	crumb(m, "../index.html",
-	      ed->exam->code.s ? ed->exam->code.s : word("examWord"));
-	snprintf(href, sizeof href, "../index.html#%s", d->id.s);
-	crumb(m, href, d->name.s);
-	snprintf(href, sizeof href, "../index.html#%s-%s", d->id.s,
-		 it->topic_ref->id.s);
-	crumb(m, href, it->topic_ref->name.s);
+	markup_open(m, "li");
+	markup_link(m, NULL,
+		    ed->exam->code.s ? ed->exam->code.s : word("examWord"),
+		    "../index.html");
+	markup_close(m, "li");
+	markup_open(m, "li");
+	markup_link(m, NULL, d->name.s, "../index.html#%s", d->id.s);
+	markup_close(m, "li");
+	markup_open(m, "li");
+	markup_link(m, NULL, it->topic_ref->name.s, "../index.html#%s-%s",
+		    d->id.s, it->topic_ref->id.s);
+	markup_close(m, "li");
 	markup_close(m, "ol");
 	markup_close(m, "nav");
 }
