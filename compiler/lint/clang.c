@@ -52,7 +52,7 @@ static bool stem_says(struct lint *l, uint32_t stem)
 	const struct words *lead = part_words(l, l->lead);
 	size_t from = context->n + lead->n > WHOLE_STEM ? last_sentence(l) : 0;
 
-	return words_say(lead, 0, lead->n, stem) ||
+	return text_says(lead, stem) ||
 	       words_say(context, from, context->n, stem);
 }
 
@@ -60,8 +60,7 @@ static bool stem_says(struct lint *l, uint32_t stem)
 static bool only_keys_say(const struct facts *f, uint32_t stem)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (words_say(f->p[i].words, 0, f->p[i].words->n, stem) !=
-		    f->p[i].key)
+		if (text_says(f->p[i].words, stem) != f->p[i].key)
 			return false;
 	return true;
 }

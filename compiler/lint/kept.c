@@ -135,7 +135,7 @@ static void leave_out(struct hashes *h, const struct words *w)
 	size_t n = 0;
 
 	for (size_t i = 0; i < h->n; i++)
-		if (!words_say(w, 0, w->n, h->p[i]))
+		if (!text_says(w, h->p[i]))
 			h->p[n++] = h->p[i];
 	h->n = n;
 }
@@ -154,8 +154,7 @@ static long shared_with(const struct words *w, const struct words *other)
 	long n = 0;
 
 	for (size_t i = 0; i < w->n; i++)
-		n += is_new(w, i) &&
-		     words_say(other, 0, other->n, w->p[i].stem);
+		n += is_new(w, i) && text_says(other, w->p[i].stem);
 	return n;
 }
 
@@ -163,7 +162,7 @@ static long shared_with(const struct words *w, const struct words *other)
  * all of them have. */
 static long shared_with_others(const struct facts *f, size_t i)
 {
-	const struct words *w = f->p[i].words, *o;
+	const struct words *w = f->p[i].words;
 	long sum = 0;
 
 	for (size_t k = 0; k < w->n; k++) {
@@ -171,10 +170,9 @@ static long shared_with_others(const struct facts *f, size_t i)
 
 		if (!is_new(w, k))
 			continue;
-		for (size_t j = 0; j < f->n; j++) {
-			o = f->p[j].words;
-			others += j != i && words_say(o, 0, o->n, w->p[k].stem);
-		}
+		for (size_t j = 0; j < f->n; j++)
+			others += j != i &&
+				  text_says(f->p[j].words, w->p[k].stem);
 		if (others + 1 < f->n)
 			sum += (long)others;
 	}

@@ -128,14 +128,13 @@ static size_t unused_words(struct lint *l, size_t *content)
 	*content = 0;
 	for (size_t i = 0; i < context->n; i++) {
 		const struct word *w = &context->p[i];
-		bool used = words_say(lead, 0, lead->n, w->stem);
+		bool used = text_says(lead, w->stem);
 
 		if (w->is & (WORD_STOP | WORD_GENERIC))
 			continue;
 		++*content;
 		for (size_t o = 0; o < f->n && !used; o++)
-			used = words_say(f->p[o].words, 0, f->p[o].words->n,
-					 w->stem);
+			used = text_says(f->p[o].words, w->stem);
 		unused += !used;
 	}
 	return unused;

@@ -95,6 +95,10 @@ const char *lint_number(struct lint *l, size_t n);
 
 /* Has W[FROM..TO) a word with that stem? */
 bool words_say(const struct words *w, size_t from, size_t to, uint32_t stem);
+static inline bool text_says(const struct words *w, uint32_t stem)
+{
+	return words_say(w, 0, w->n, stem);
+}
 
 /* How many options PATTERN (NULL: none) matches; *FIRST is the first of them,
  * left as it is without any. */

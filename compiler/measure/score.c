@@ -186,13 +186,12 @@ static bool judge_all(struct run *r, const char *text, size_t n,
 		const char *lf = memchr(text + at, '\n', n - at);
 		struct arena a = {0};
 		struct labelled q;
-		bool ok = true;
+		bool ok;
 
 		end = lf ? (size_t)(lf - text) : n;
-		if (strspn(text + at, " \t\r") < end - at)
-			ok = labels_read(&a, text + at, end - at, &q, fault);
-		else
+		if (strspn(text + at, " \t\r") >= end - at)
 			continue;
+		ok = labels_read(&a, text + at, end - at, &q, fault);
 		if (ok)
 			judge(r, &a, &q);
 		arena_release(&a);
