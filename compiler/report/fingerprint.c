@@ -28,11 +28,35 @@ static void add_span(struct buf *b, struct source *src, struct span span)
 	}
 }
 
+/* How often a fingerprint was asked for: what the next equal finding tries. */
+struct times {
+	unsigned next;
+};
+
+static struct times *times_of(struct fingerprints *f, const char *print)
+{
+	struct times *t = map_get(&f->seen, print);
+
+	if (!t) {
+		t = arena_new(&f->arena, struct times);
+		map_put(&f->seen, arena_strdup(&f->arena, print), t);
+	}
+	return t;
+}
+
+static const char *name_of(const struct buf *b, unsigned n,
+			   char out[FINGERPRINT_SIZE])
+{
+	snprintf(out, FINGERPRINT_SIZE, "%016llx",
+		 (unsigned long long)hash_bytes(b->p, b->n, n));
+	return out;
+}
+
 void fingerprint(struct fingerprints *f, const struct diag *d,
 		 char out[FINGERPRINT_SIZE])
 {
 	struct buf b = BUF_INIT;
-	unsigned *times;
+	struct times *t;
 
 	buf_printf(&b, "%s\n%s\n", d->rule,
 		   !d->src	  ? ""
@@ -41,15 +65,11 @@ void fingerprint(struct fingerprints *f, const struct diag *d,
 				  : d->src->path);
 	if (d->src)
 		add_span(&b, d->src, d->span);
-	for (unsigned n = 0;; n++) {
-		snprintf(out, FINGERPRINT_SIZE, "%016llx",
-			 (unsigned long long)hash_bytes(b.p, b.n, n));
-		if (map_get(&f->seen, out))
-			continue;
-		times = arena_new(&f->arena, unsigned);
-		map_put(&f->seen, arena_strdup(&f->arena, out), times);
-		break;
-	}
+	t = times_of(f, name_of(&b, 0, out));
+	/* Another finding's text may have given that name by chance. */
+	while (t->next++ > 0 &&
+	       times_of(f, name_of(&b, t->next - 1, out))->next++ > 0)
+		;
 	buf_release(&b);
 }
 

@@ -8,7 +8,7 @@
 	{                                                                      \
 		__VA_ARGS__                                                    \
 		{                                                              \
-			NULL, PARAM_COUNT, NULL                                \
+			NULL, PARAM_COUNT, NULL, 0, 0                              \
 		}                                                              \
 	}
 #define VARS(...)                                                              \

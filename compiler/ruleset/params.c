@@ -82,6 +82,17 @@ static void wrong_type(struct pack *k, const struct param *p, struct span at)
 		   wanted[p->spec->type]);
 }
 
+/* Checks rely on the values that checks.def allows. */
+static void check_range(struct pack *k, const struct param *p, struct span at)
+{
+	const struct param_spec *s = p->spec;
+	double value = s->type == PARAM_NUMBER ? p->number : (double)p->count;
+
+	if (value < s->least || value > s->most)
+		pack_error(k, at, "'%s' must be from %g to %g", s->name,
+			   s->least, s->most);
+}
+
 static void take_scalar(struct pack *k, struct param *p, const struct attr *a)
 {
 	if (p->spec->type == PARAM_WORDS) {
@@ -92,6 +103,8 @@ static void take_scalar(struct pack *k, struct param *p, const struct attr *a)
 		p->pattern = pack_pattern(k, a, true, NULL);
 	else if (!read_figure(p, a->value))
 		wrong_type(k, p, a->at);
+	else
+		check_range(k, p, a->at);
 }
 
 static void take_list(struct pack *k, struct param *p, const struct node *list)

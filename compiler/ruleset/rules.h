@@ -54,6 +54,7 @@ struct param_spec {
 	const char *name;
 	enum param_type type;
 	const char *preset; /* as text; words are separated by blanks */
+	double least, most; /* of a number or a count */
 };
 
 struct param {
