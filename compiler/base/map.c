@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -28,6 +31,22 @@ void hash_hex(const void *p, size_t n, char out[33])
 	XXH128_canonicalFromHash(&c, XXH3_128bits(p, n));
 	for (int i = 0; i < 16; i++)
 		snprintf(out + 2 * i, 3, "%02x", c.digest[i]);
+}
+
+/* Another one in each run, so that nobody can choose keys that collide. Nothing
+ * walks over a map, so no output depends on it. */
+static uint64_t map_seed;
+
+__attribute__((constructor)) static void draw_seed(void)
+{
+	if (getrandom(&map_seed, sizeof map_seed, GRND_NONBLOCK) !=
+	    (ssize_t)sizeof map_seed)
+		map_seed = (uint64_t)time(NULL) ^ (uint64_t)getpid() << 32;
+}
+
+static uint64_t hash_key(const char *key)
+{
+	return hash_bytes(key, strlen(key), map_seed);
 }
 
 /* The slot of KEY, or the free one where it would go. */
@@ -57,7 +76,7 @@ static void map_grow(struct map *m)
 
 void *map_put(struct map *m, const char *key, void *value)
 {
-	uint64_t hash = hash_bytes(key, strlen(key), 0);
+	uint64_t hash = hash_key(key);
 	struct map_slot *s;
 
 	if ((m->n + 1) * 3 > m->cap * 2)
@@ -72,8 +91,7 @@ void *map_put(struct map *m, const char *key, void *value)
 
 void *map_get(const struct map *m, const char *key)
 {
-	return m->cap ? slot_of(m, key, hash_bytes(key, strlen(key), 0))->value
-		      : NULL;
+	return m->cap ? slot_of(m, key, hash_key(key))->value : NULL;
 }
 
 void map_release(struct map *m)

@@ -128,11 +128,29 @@ static int by_count(const void *pa, const void *pb)
 	return strcmp(a->id, b->id);
 }
 
+/* The row of the service ID, made when it is first named. */
+static struct ledger_row *service_row(struct ledger_table *t, struct map *rows,
+				      const struct bank *b, const char *id)
+{
+	struct ledger_row *row = map_get(rows, id);
+	const struct service *s;
+
+	if (row)
+		return row;
+	row = &t->rows[t->n++];
+	s = services_find(b->services, id);
+	row->id = id;
+	row->name = s ? s->name.s : NULL;
+	map_put(rows, id, row);
+	return row;
+}
+
 /* Services that are named, the most frequent first. */
 static void service_rows(struct arena *a, struct ledger *l,
 			 const struct bank *b)
 {
 	struct ledger_table *t = &l->tables[LEDGER_service];
+	struct map rows = {0};
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->records.n; i++)
@@ -142,21 +160,10 @@ static void service_rows(struct arena *a, struct ledger *l,
 	for (size_t i = 0; i < b->records.n; i++) {
 		const struct record *r = b->records.p[i];
 
-		for (size_t k = 0; counts(b, r) && k < r->services.n; k++) {
-			const char *id = r->services.p[k].s;
-			const struct service *s;
-			size_t at = 0;
-
-			while (at < t->n && strcmp(t->rows[at].id, id) != 0)
-				at++;
-			if (at == t->n) {
-				s = services_find(b->services, id);
-				t->rows[t->n].id = id;
-				t->rows[t->n++].name = s ? s->name.s : NULL;
-			}
-			t->rows[at].actual++;
-		}
+		for (size_t k = 0; counts(b, r) && k < r->services.n; k++)
+			service_row(t, &rows, b, r->services.p[k].s)->actual++;
 	}
+	map_release(&rows);
 	if (t->n)
 		qsort(t->rows, t->n, sizeof *t->rows, by_count);
 }

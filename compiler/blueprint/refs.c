@@ -16,15 +16,20 @@ static bool is_id(const struct field *f)
 
 typedef const char *name_at(const void *set, size_t i);
 
+/* Names that suggestions of a bank are looked for in: enough is enough. */
+enum { SUGGEST_MAX = 2000000 };
+
 /* Reports an unknown name with the closest one of the N that SET has. */
-static void unknown_in(struct diags *ds, struct source *src, const char *rule,
-		       const struct field *f, const char *what,
-		       const char *file, const void *set, size_t n, name_at *at)
+static void unknown_in(struct bank *b, struct diags *ds, struct source *src,
+		       const char *rule, const struct field *f,
+		       const char *what, const char *file, const void *set,
+		       size_t n, name_at *at)
 {
 	struct nearest near = {.word = f->s};
 	struct diag *d;
 
-	for (size_t i = 0; i < n; i++)
+	b->compared += n;
+	for (size_t i = 0; i < n && b->compared < SUGGEST_MAX; i++)
 		if (at(set, i))
 			nearest_try(&near, at(set, i));
 	d = diag_add(ds, rule, src, f->at,
@@ -112,8 +117,8 @@ void refs_check_exam(struct bank *b)
 		const struct field *f = &s->p[i].part_of;
 
 		if (f->s && !services_find(s, f->s))
-			unknown_in(&b->diags, s->src, "exam/unknown-service", f,
-				   "service", "services.yaml", s, s->n,
+			unknown_in(b, &b->diags, s->src, "exam/unknown-service",
+				   f, "service", "services.yaml", s, s->n,
 				   service_at);
 	}
 }
@@ -125,7 +130,7 @@ static void check_topic(struct bank *b, struct record *r)
 	struct diag *d;
 
 	if (!t) {
-		unknown_in(&r->diags, r->src, "bank/unknown-topic",
+		unknown_in(b, &r->diags, r->src, "bank/unknown-topic",
 			   &r->topic_field, "topic", "exam.yaml", e, e->ntopics,
 			   topic_at);
 		return;
@@ -160,7 +165,7 @@ static void check_names(struct bank *b, struct record *r)
 		unknown_task(&r->diags, r->src, "bank/unknown-task",
 			     &r->task_field, e);
 	if (is_id(&r->decides_field) && !exam_decides(e, r->decides_field.s))
-		unknown_in(&r->diags, r->src, "bank/unknown-decides",
+		unknown_in(b, &r->diags, r->src, "bank/unknown-decides",
 			   &r->decides_field, "deciding constraint",
 			   "exam.yaml", e, e->ndecides, decides_at);
 }
@@ -171,14 +176,11 @@ static void check_services(struct bank *b, struct record *r)
 		return; /* no services.yaml: ids are free */
 	for (size_t i = 0; i < r->services.n; i++)
 		if (!services_find(b->services, r->services.p[i].s))
-			unknown_in(&r->diags, r->src, "bank/unknown-service",
+			unknown_in(b, &r->diags, r->src, "bank/unknown-service",
 				   &r->services.p[i], "service",
 				   "services.yaml", b->services, b->services->n,
 				   service_at);
 }
-
-/* Suggestions of names for a whole bank: each compares with every id. */
-enum { GUESSES = 200 };
 
 static void check_relatives(struct bank *b, struct record *r,
 			    const struct field_list *l, const struct map *ids)
@@ -189,10 +191,9 @@ static void check_relatives(struct bank *b, struct record *r,
 				 l->p[i].at,
 				 "a question is no relative of itself");
 		else if (!map_get(ids, l->p[i].s))
-			unknown_in(&r->diags, r->src, "bank/unknown-item",
+			unknown_in(b, &r->diags, r->src, "bank/unknown-item",
 				   &l->p[i], "question", "the bank", b,
-				   b->guesses++ < GUESSES ? b->records.n : 0,
-				   record_at);
+				   b->records.n, record_at);
 }
 
 static void index_ids(struct bank *b, struct map *ids)
@@ -232,72 +233,82 @@ static void check_case_ids(struct bank *b)
 	map_release(&seen);
 }
 
-/* Is it the id of a case whose file has errors of its own? */
-static bool case_is_lost(const struct bank *b, const char *id)
-{
-	for (size_t i = 0; i < b->lost_cases.n; i++)
-		if (strcmp(b->lost_cases.p[i], id) == 0)
-			return true;
-	return false;
-}
-
-static int by_part(const void *pa, const void *pb)
+static int by_case(const void *pa, const void *pb)
 {
 	const struct record *a = *(const struct record *const *)pa;
 	const struct record *b = *(const struct record *const *)pb;
+	int c = strcmp(a->case_field.s, b->case_field.s);
 
+	if (c)
+		return c;
 	if (a->part != b->part)
 		return a->part < b->part ? -1 : 1;
 	return strcmp(a->src->path, b->src->path);
 }
 
-/* The questions of one case must be parts 1, 2, 3 … of it. */
-static void check_case(struct bank *b, const struct stimulus *k)
+/* The N questions of one case, by their parts, must be parts 1, 2, 3 … */
+static void check_parts(struct record *const *p, size_t n)
+{
+	const char *id = p[0]->case_field.s;
+	size_t i = 0;
+	struct record *r;
+	struct diag *d;
+
+	while (i < n && p[i]->part == i + 1)
+		i++;
+	if (i == n)
+		return;
+	r = p[i];
+	if (i > 0 && p[i - 1]->part == r->part) {
+		d = diag_add(&r->diags, "bank/case-part", r->src,
+			     r->case_field.at, "case '%s' has two parts %u", id,
+			     r->part);
+		diag_note(&r->diags, d, p[i - 1]->src, p[i - 1]->case_field.at,
+			  "the other one is here");
+	} else
+		diag_add(&r->diags, "bank/case-part", r->src, r->case_field.at,
+			 r->part ? "case '%s' has a part %u but no part %zu"
+				 : "a question of case '%s' needs a key "
+				   "'part'; %.0u%zu is free",
+			 id, r->part, i + 1);
+}
+
+static void check_cases(struct bank *b)
 {
 	VEC(struct record *) parts = {0};
-	bool used = false;
+	struct map used = {0};
+	size_t end;
 
-	if (bank_stimulus(b, k->id.s) != k)
-		return; /* a second file of the id */
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 
-		if (!r->case_field.s || strcmp(r->case_field.s, k->id.s) != 0)
+		if (!r->case_field.s)
 			continue;
-		used = true;
-		if (!r->broken || r->part)
+		map_put(&used, r->case_field.s, r);
+		if (bank_stimulus(b, r->case_field.s) &&
+		    (!r->broken || r->part))
 			vec_push(&parts, r);
 	}
-	if (!used)
-		diag_add(&b->diags, "bank/unused-case", k->src, k->id.at,
-			 "no question belongs to case '%s'", k->id.s);
 	if (parts.n)
-		qsort(parts.p, parts.n, sizeof *parts.p, by_part);
-	for (size_t i = 0; i < parts.n; i++) {
-		struct record *r = parts.p[i];
+		qsort(parts.p, parts.n, sizeof *parts.p, by_case);
+	for (size_t i = 0; i < parts.n; i = end) {
+		const char *id = parts.p[i]->case_field.s;
 
-		if (r->part == i + 1)
-			continue;
-		if (i > 0 && parts.p[i - 1]->part == r->part)
-			diag_note(&r->diags,
-				  diag_add(&r->diags, "bank/case-part", r->src,
-					   r->case_field.at,
-					   "case '%s' has two parts %u",
-					   k->id.s, r->part),
-				  parts.p[i - 1]->src,
-				  parts.p[i - 1]->case_field.at,
-				  "the other one is here");
-		else
-			diag_add(&r->diags, "bank/case-part", r->src,
-				 r->case_field.at,
-				 r->part ? "case '%s' has a part %u but no "
-					   "part %zu"
-					 : "a question of case '%s' needs a "
-					   "key 'part'; %.0u%zu is free",
-				 k->id.s, r->part, i + 1);
-		break;
+		for (end = i + 1; end < parts.n; end++)
+			if (strcmp(parts.p[end]->case_field.s, id) != 0)
+				break;
+		check_parts(&parts.p[i], end - i);
+	}
+	for (size_t i = 0; i < b->cases.n; i++) {
+		const struct stimulus *k = b->cases.p[i];
+
+		if (bank_stimulus(b, k->id.s) == k && !map_get(&used, k->id.s))
+			diag_add(&b->diags, "bank/unused-case", k->src,
+				 k->id.at, "no question belongs to case '%s'",
+				 k->id.s);
 	}
 	vec_release(&parts);
+	map_release(&used);
 }
 
 void refs_check_bank(struct bank *b)
@@ -320,13 +331,12 @@ void refs_check_bank(struct bank *b)
 				 "'case'");
 		if (is_id(&r->case_field) &&
 		    !bank_stimulus(b, r->case_field.s) &&
-		    !case_is_lost(b, r->case_field.s))
-			unknown_in(&r->diags, r->src, "bank/unknown-case",
+		    !map_get(&b->lost_cases, r->case_field.s))
+			unknown_in(b, &r->diags, r->src, "bank/unknown-case",
 				   &r->case_field, "case", "the folder cases/",
 				   b, b->cases.n, case_at);
 	}
-	for (size_t i = 0; i < b->cases.n; i++)
-		check_case(b, b->cases.p[i]);
+	check_cases(b);
 	check_case_ids(b);
 	map_release(&ids);
 }

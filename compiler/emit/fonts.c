@@ -6,6 +6,8 @@
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_MODULE_H
+#include FT_SYSTEM_H
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,12 +162,36 @@ void fonts_write(const char *folder, struct out *out)
 
 /* --- Which characters they have --- */
 
+/* FreeType would take a failed allocation for a font that is none. */
+static void *font_alloc(FT_Memory memory, long size)
+{
+	(void)memory;
+	return xmalloc((size_t)size);
+}
+
+static void font_free(FT_Memory memory, void *block)
+{
+	(void)memory;
+	free(block);
+}
+
+static void *font_realloc(FT_Memory memory, long was, long size, void *block)
+{
+	(void)memory;
+	(void)was;
+	return xrealloc(block, (size_t)size);
+}
+
+static struct FT_MemoryRec_ font_memory = {NULL, font_alloc, font_free,
+					   font_realloc};
+
 static void open_faces(void)
 {
 	if (fonts.library)
 		return;
-	if (FT_Init_FreeType(&fonts.library) != 0)
+	if (FT_New_Library(&font_memory, &fonts.library) != 0)
 		die(EXIT_MACHINE, "FreeType does not start");
+	FT_Add_Default_Modules(fonts.library);
 	for (size_t i = 0; i < FACES; i++)
 		if (FT_New_Memory_Face(
 			    fonts.library, (const FT_Byte *)fonts.data[i],

@@ -43,12 +43,12 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	    b->diags.errors == errors)
 		k = fill_stimulus(&b->arena, root, r.src);
 	if (k)
-		vec_push(&b->cases, k);
+		bank_add_stimulus(b, k);
 	else {
-		vec_push(&b->lost_cases,
-			 arena_copy(&b->arena, id, strlen(id) - 3));
+		map_put(&b->lost_cases,
+			arena_copy(&b->arena, id, strlen(id) - 3), r.src);
 		if (root && node_value(root, "id"))
-			vec_push(&b->lost_cases, node_value(root, "id"));
+			map_put(&b->lost_cases, node_value(root, "id"), r.src);
 	}
 }
 

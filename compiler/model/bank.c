@@ -11,12 +11,15 @@ bool record_counts(const struct bank *b, const struct record *r)
 			      (b->drafts && r->status == STATUS_draft));
 }
 
+void bank_add_stimulus(struct bank *b, struct stimulus *k)
+{
+	vec_push(&b->cases, k);
+	map_put(&b->case_index, k->id.s, k);
+}
+
 struct stimulus *bank_stimulus(const struct bank *b, const char *id)
 {
-	for (size_t i = 0; i < b->cases.n; i++)
-		if (strcmp(b->cases.p[i]->id.s, id) == 0)
-			return b->cases.p[i];
-	return NULL;
+	return map_get(&b->case_index, id);
 }
 
 static struct field keep(struct record *r, struct field f)
@@ -106,7 +109,8 @@ void bank_release(struct bank *b)
 	vec_release(&b->cases);
 	vec_release(&b->locks);
 	map_release(&b->locked);
-	vec_release(&b->lost_cases);
+	map_release(&b->case_index);
+	map_release(&b->lost_cases);
 	vec_release(&b->sources);
 	arena_release(&b->arena);
 	*b = (struct bank){0};

@@ -58,21 +58,24 @@ struct bank {
 	struct services *services; /* never NULL; may be empty */
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
-	VEC(struct stimulus *) cases;
-	VEC(struct lock *) locks; /* released forms */
-	struct map locked;	  /* id of a question -> struct lock_item */
+	VEC(struct stimulus *) cases; /* in order of their files */
+	struct map case_index;	      /* id -> the first of that id */
+	VEC(struct lock *) locks;     /* released forms */
+	struct map locked;	      /* id of a question -> struct lock_item */
 	struct reviews reviews;
-	VEC(const char *) lost_cases; /* ids of stimuli that have errors */
+	struct map lost_cases;	      /* ids of cases whose files have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct diags diags; /* findings of exam.yaml, services, rules, bank */
-	size_t guesses; /* for how many unknown ids a known one was looked for */
+	size_t compared;    /* names that suggestions were looked for in */
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 
 /* Does this record count for coverage and outputs? */
 bool record_counts(const struct bank *b, const struct record *r);
 
-/* The case with that id, or NULL. */
+/* Adds K, which B's arena owns. */
+void bank_add_stimulus(struct bank *b, struct stimulus *k);
+/* The case with that id, the first of several, or NULL. */
 struct stimulus *bank_stimulus(const struct bank *b, const char *id);
 
 /*
