@@ -182,19 +182,10 @@ void locks_add(struct bank *b, struct lock *l)
 	}
 }
 
-static const struct record *record_of(const struct bank *b, const char *id)
-{
-	for (size_t i = 0; i < b->records.n; i++)
-		if (b->records.p[i]->id.s &&
-		    strcmp(b->records.p[i]->id.s, id) == 0)
-			return b->records.p[i];
-	return NULL;
-}
-
 static void check_row(struct bank *b, const struct lock *l,
 		      const struct lock_item *it)
 {
-	const struct record *r = record_of(b, it->id.s);
+	const struct record *r = bank_record(b, it->id.s);
 
 	if (!r)
 		diag_add(&b->diags, "form/missing-item", l->src, it->id.at,
@@ -272,28 +263,26 @@ static bool place_item(struct arena *a, const struct lock_item *l,
 	return same;
 }
 
-/* Makes F of L. *SAME: all questions have the options that they had. False, and
- * *GONE (may be NULL) names it: a question is gone, or has errors. */
-static bool form_of_lock(const struct bank *b, struct arena *a,
-			 const struct lock *l, struct form *f, bool *same,
-			 const char **gone)
+/* Makes *F of what is there. *SAME: all questions have the options that they
+ * had. Returns the id of the first question that cannot be in it (with SOUND:
+ * that has errors, too), or NULL. */
+static const char *form_of_lock(const struct bank *b, struct arena *a,
+				const struct lock *l, bool sound,
+				struct form *f, bool *same)
 {
 	*f = (struct form){
 		.id = l->id.s, .title = l->title.s, .hash = l->hash.s};
 	f->items = arena_array(a, struct placed, l->nitems + 1);
 	*same = true;
 	for (size_t i = 0; i < l->nitems; i++) {
-		const struct record *r = record_of(b, l->items[i].id.s);
+		const struct record *r = bank_record(b, l->items[i].id.s);
 
-		if (!r || !r->item || !r->item->task_ref) {
-			if (gone)
-				*gone = l->items[i].id.s;
-			return false;
-		}
+		if (!r || !record_has_place(r) || (sound && r->diags.errors))
+			return l->items[i].id.s;
 		*same &= place_item(a, &l->items[i], r->item, &f->items[f->n]);
 		f->n++;
 	}
-	return true;
+	return NULL;
 }
 
 bool locks_renewed(const struct bank *b, struct arena *a, const struct lock *l,
@@ -301,23 +290,19 @@ bool locks_renewed(const struct bank *b, struct arena *a, const struct lock *l,
 {
 	bool same;
 
-	if (!form_of_lock(b, a, l, f, &same, gone))
+	*gone = form_of_lock(b, a, l, false, f, &same);
+	if (*gone)
 		return false;
 	form_hash(a, f);
 	return true;
 }
 
-size_t locks_forms(const struct bank *b, struct arena *a, struct form **forms)
+bool locks_form(const struct bank *b, struct arena *a, const struct lock *l,
+		struct form *f)
 {
-	size_t n = 0;
 	bool same;
 
-	*forms = arena_array(a, struct form, b->locks.n + 1);
-	for (size_t i = 0; i < b->locks.n; i++)
-		n += form_of_lock(b, a, b->locks.p[i], &(*forms)[n], &same,
-				  NULL) &&
-		     same;
-	return n;
+	return !form_of_lock(b, a, l, true, f, &same) && same;
 }
 
 const struct lock *locks_find(const struct bank *b, const char *id)

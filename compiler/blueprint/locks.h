@@ -20,16 +20,17 @@ void locks_check_item(const struct bank *b, const struct item *it,
 void locks_check_bank(struct bank *b);
 
 /*
- * The forms that B's locks keep, with the questions of today; A owns them. A
- * form with a question that is gone or has other options is left out: that is
- * an error that was reported. The items must be there. Returns how many.
+ * Makes *F, the form that L keeps, with the questions of today; A owns it. The
+ * items must be there. False if a question is gone, has errors or other
+ * options: an error that was reported.
  */
-size_t locks_forms(const struct bank *b, struct arena *a, struct form **forms);
+bool locks_form(const struct bank *b, struct arena *a, const struct lock *l,
+		struct form *f);
 
 /*
- * The same of one form, whatever changed: options that are gone are left out,
- * new ones come last. False, and *GONE (may be NULL) names it: a question is
- * gone, or has errors.
+ * The same, whatever changed: options that are gone are left out,
+ * new ones come last. False, and *GONE names it: a question is gone,
+ * or has errors that leave nothing of it.
  */
 bool locks_renewed(const struct bank *b, struct arena *a, const struct lock *l,
 		   struct form *f, const char **gone);

@@ -183,20 +183,20 @@ static void check_services(struct bank *b, struct record *r)
 }
 
 static void check_relatives(struct bank *b, struct record *r,
-			    const struct field_list *l, const struct map *ids)
+			    const struct field_list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (r->id.s && strcmp(l->p[i].s, r->id.s) == 0)
 			diag_add(&r->diags, "bank/unknown-item", r->src,
 				 l->p[i].at,
 				 "a question is no relative of itself");
-		else if (!map_get(ids, l->p[i].s))
+		else if (!bank_record(b, l->p[i].s))
 			unknown_in(b, &r->diags, r->src, "bank/unknown-item",
 				   &l->p[i], "question", "the bank", b,
 				   b->records.n, record_at);
 }
 
-static void index_ids(struct bank *b, struct map *ids)
+static void index_ids(struct bank *b)
 {
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i], *first;
@@ -204,7 +204,7 @@ static void index_ids(struct bank *b, struct map *ids)
 
 		if (!r->id.s)
 			continue;
-		first = map_put(ids, r->id.s, r);
+		first = map_put(&b->ids, r->id.s, r);
 		if (!first)
 			continue;
 		d = diag_add(&r->diags, "bank/duplicate-id", r->src, r->id.at,
@@ -313,17 +313,15 @@ static void check_cases(struct bank *b)
 
 void refs_check_bank(struct bank *b)
 {
-	struct map ids = {0};
-
-	index_ids(b, &ids);
+	index_ids(b);
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 
 		if (b->exam)
 			check_names(b, r);
 		check_services(b, r);
-		check_relatives(b, r, &r->variant_of, &ids);
-		check_relatives(b, r, &r->enemies, &ids);
+		check_relatives(b, r, &r->variant_of);
+		check_relatives(b, r, &r->enemies);
 		if (r->part && !r->case_field.s)
 			diag_add(&r->diags, "bank/case-part", r->src,
 				 r->part_field.at,
@@ -338,5 +336,4 @@ void refs_check_bank(struct bank *b)
 	}
 	check_cases(b);
 	check_case_ids(b);
-	map_release(&ids);
 }

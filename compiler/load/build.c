@@ -48,11 +48,10 @@ static int by_key(const void *pa, const void *pb)
 	return strcmp(a->item->id.s, b->item->id.s);
 }
 
-/* A draft may name a topic or task that is not there yet: it has no place. */
-static bool has_place(const struct bank *b, const struct record *r)
+/* Only what has no error is published, whatever --fail-on lets pass. */
+static bool is_published(const struct bank *b, const struct record *r)
 {
-	return record_counts(b, r) && r->item && r->item->task_ref &&
-	       r->item->topic_ref;
+	return record_counts(b, r) && record_has_place(r) && !r->diags.errors;
 }
 
 /* Notes the first published part of each case: CASES maps ids to the place of
@@ -63,7 +62,7 @@ static void find_leads(const struct bank *b, struct arena *a, struct map *cases)
 		const struct item *it = b->records.p[i]->item;
 		const struct item **lead;
 
-		if (!has_place(b, b->records.p[i]) || !it->case_id.s)
+		if (!is_published(b, b->records.p[i]) || !it->case_id.s)
 			continue;
 		lead = map_get(cases, it->case_id.s);
 		if (!lead) {
@@ -114,6 +113,24 @@ static void add_cases_of_forms(const struct edition *ed, struct map *used)
 		}
 }
 
+/* The released forms that are whole; of the others a line says why not. */
+static size_t forms_of(const struct bank *b, struct arena *a,
+		       struct form **forms)
+{
+	size_t n = 0;
+
+	*forms = arena_array(a, struct form, b->locks.n + 1);
+	for (size_t i = 0; i < b->locks.n; i++)
+		if (locks_form(b, a, b->locks.p[i], &(*forms)[n]))
+			n++;
+		else
+			fprintf(stderr,
+				"%s: not published: a question in it has an "
+				"error or is gone\n",
+				b->locks.p[i]->src->path);
+	return n;
+}
+
 struct edition edition_of(const struct bank *b, struct arena *a)
 {
 	struct edition ed = {
@@ -127,7 +144,7 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 
 	find_leads(b, a, &leads);
 	for (size_t i = 0; i < b->records.n; i++)
-		if (has_place(b, b->records.p[i]))
+		if (is_published(b, b->records.p[i]))
 			vec_push(&keys,
 				 key_of(b, &leads, b->records.p[i]->item));
 	if (keys.n)
@@ -137,7 +154,7 @@ struct edition edition_of(const struct bank *b, struct arena *a)
 		items[i] = keys.p[i].item;
 	ed.items = items;
 	ed.nitems = keys.n;
-	ed.nforms = locks_forms(b, a, &forms);
+	ed.nforms = forms_of(b, a, &forms);
 	ed.forms = forms;
 	add_cases_of_forms(&ed, &leads);
 	ed.ncases = pick_cases(b, &leads, cases);
@@ -282,7 +299,7 @@ static long long moment_of(const struct bank *b)
 	for (size_t i = 0; i < b->records.n; i++) {
 		const struct item *it = b->records.p[i]->item;
 
-		if (has_place(b, b->records.p[i]) && it->verified.s &&
+		if (is_published(b, b->records.p[i]) && it->verified.s &&
 		    date_parse(it->verified.s, &day) && day > newest)
 			newest = day;
 	}

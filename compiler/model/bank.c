@@ -11,6 +11,16 @@ bool record_counts(const struct bank *b, const struct record *r)
 			      (b->drafts && r->status == STATUS_draft));
 }
 
+bool record_has_place(const struct record *r)
+{
+	return r->item && r->item->task_ref && r->item->topic_ref;
+}
+
+struct record *bank_record(const struct bank *b, const char *id)
+{
+	return map_get(&b->ids, id);
+}
+
 void bank_add_stimulus(struct bank *b, struct stimulus *k)
 {
 	vec_push(&b->cases, k);
@@ -109,6 +119,7 @@ void bank_release(struct bank *b)
 	vec_release(&b->cases);
 	vec_release(&b->locks);
 	map_release(&b->locked);
+	map_release(&b->ids);
 	map_release(&b->case_index);
 	map_release(&b->lost_cases);
 	vec_release(&b->sources);

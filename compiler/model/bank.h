@@ -58,6 +58,7 @@ struct bank {
 	struct services *services; /* never NULL; may be empty */
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
+	struct map ids; /* of questions -> the first record of that id */
 	VEC(struct stimulus *) cases; /* in order of their files */
 	struct map case_index;	      /* id -> the first of that id */
 	VEC(struct lock *) locks;     /* released forms */
@@ -70,8 +71,15 @@ struct bank {
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 
-/* Does this record count for coverage and outputs? */
+/* Does this record count for coverage? */
 bool record_counts(const struct bank *b, const struct record *r);
+
+/* Has R an item with a topic and a task, so that pages can show it? A draft may
+ * name some that are not there yet. */
+bool record_has_place(const struct record *r);
+
+/* The first record of that id, once refs_check_bank() was called; or NULL. */
+struct record *bank_record(const struct bank *b, const char *id);
 
 /* Adds K, which B's arena owns. */
 void bank_add_stimulus(struct bank *b, struct stimulus *k);
