@@ -1,5 +1,4 @@
-/* Searches output that must not show answers for them, before it is
- * published. */
+/* Papers without answers are made twice, with other answers, and compared. */
 #ifndef EMIT_LEAK_H
 #define EMIT_LEAK_H
 
@@ -8,6 +7,16 @@
 
 /* Appends a document about ED to OUT; DATA is the caller's own. */
 typedef void leak_writer(const struct edition *ed, const void *data,
+			 struct buf *out);
+
+/*
+ * Has WRITE fill OUT, which is empty, with WHAT ("Question booklet") that must
+ * not give an answer away: it is a bug() if the bytes differ from those of
+ * edition_blind(ED), whose keys, right orders and reasons are others. Reasons
+ * that authors wrote into the question itself are found by the rule
+ * item/shown-reason.
+ */
+void leak_writer(const struct edition *ed, const void *data,
 			 struct buf *out);
 
 /*

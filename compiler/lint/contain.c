@@ -1,4 +1,5 @@
-/* Options that are part of another one, or have no words in common. */
+/* Texts that stand in others: options in options, reasons in what is asked; and
+ * options that have nothing in common. */
 #include "lint/parts.h"
 
 /* Does W stand in OTHER as it is, word for word? */
@@ -35,6 +36,34 @@ void check_contained(struct lint *l, const struct rule *r)
 						       {NULL, NULL}});
 			return;
 		}
+}
+
+/* A reason whose words stand, one after the other, where the question is asked:
+ * whoever reads the question reads the reason. */
+void check_shown_reason(struct lint *l, const struct rule *r)
+{
+	for (size_t i = 0; i < l->nparts; i++) {
+		struct part *reason = &l->parts[i];
+		const struct words *w;
+
+		if (!(reason->in & (IN_RATIONALE | IN_EXPLANATION)))
+			continue;
+		w = part_words(l, reason);
+		if (w->n < rule_count(r, "min-words"))
+			continue;
+		for (size_t k = 0; k < l->nparts; k++) {
+			struct part *p = &l->parts[k];
+
+			if ((p != l->stem && p != l->scenario &&
+			     !(p->in & IN_OPTION)) ||
+			    !contained(w, part_words(l, p)))
+				continue;
+			lint_found(l, r, reason, reason->from, reason->to,
+				   (struct var[]){{"other", p->name},
+						  {NULL, NULL}});
+			break;
+		}
+	}
 }
 
 static bool holds(const struct words *w, uint32_t stem, size_t before)
