@@ -63,8 +63,6 @@ static void find_entry(struct finder *f, const char *rel,
 		break;
 	case FILE_FOLDER:
 		/* A folder with an exam.yaml of its own is another bank. */
-		if (!*rel && strcmp(e->name, "rules") == 0)
-			break;
 		if (!target_has(&f->b->arena, f->t,
 				path_join(&f->b->arena, path, "exam.yaml")))
 			find_in(f, path,
@@ -84,6 +82,28 @@ static void find_entry(struct finder *f, const char *rel,
 	}
 }
 
+static bool lists(const struct file_listing *l, const char *name)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->p[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Programs that are run in such a folder take it for a repository of git, and
+ * its configuration may name other programs. */
+static void check_repository(struct finder *f, const char *rel,
+			     const struct file_listing *l)
+{
+	if (lists(l, "HEAD") && lists(l, "objects") && lists(l, "refs"))
+		diag_add(&f->b->diags, "file/repository",
+			 source_new(f->b, f->t,
+				    path_join(&f->b->arena, rel, "HEAD")),
+			 span_of(0, 0),
+			 "HEAD, objects and refs make this folder a repository "
+			 "of its own, whose configuration git would obey");
+}
+
 static void find_in(struct finder *f, const char *rel, bool in_cases)
 {
 	struct file_listing l;
@@ -96,6 +116,9 @@ static void find_in(struct finder *f, const char *rel, bool in_cases)
 		return;
 	}
 	l = file_list(&f->b->arena, path_join(&f->b->arena, f->t->dir, rel));
+	check_repository(f, rel, &l);
+	if (strcmp(rel, "rules") == 0)
+		l.n = 0; /* read before; no questions are there */
 	for (size_t i = 0; i < l.n; i++)
 		find_entry(f, rel, &l.p[i], in_cases);
 	f->depth--;
