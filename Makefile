@@ -40,12 +40,18 @@ WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
 SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer)
 # Fortification needs an optimiser, and sanitizers do its work better.
+# What of it the compiler and its library have is asked once.
+takes = $(shell $(CC) -O2 -Werror $(1) -include stdlib.h -x c -c \
+	-o /dev/null /dev/null 2>/dev/null && echo '$(1)')
 FORTIFY := $(if $(SAN),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),\
-	-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+	-U_FORTIFY_SOURCE $(or $(call takes,-D_FORTIFY_SOURCE=3),\
+	-D_FORTIFY_SOURCE=2)))
+HARDEN := -fPIE -fstack-protector-strong $(FORTIFY) \
+	$(call takes,-fstack-clash-protection) $(call takes,-fcf-protection)
 COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
 	-Icompiler $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null) -pthread $(WARN) \
-	-fPIE -fstack-protector-strong $(FORTIFY) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
-LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,--as-needed $(SANITIZE) $(LDFLAGS)
+	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
+LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(SANITIZE) $(LDFLAGS)
 ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
 
 SRC := $(wildcard compiler/*/*.c compiler/*/*/*.c)
