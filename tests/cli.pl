@@ -159,6 +159,21 @@ expect('a fault in exam.yaml', 'check --format short', 2,
 spew('content/demo/exam.yaml', $exam);
 system("'$examc' explain >/dev/full 2>.err");
 report($? >> 8 == 4, 'a full disk ends the run with exit 4');
+mkdir 'empty' or die;
+expect('an empty folder', 'check empty', 2, qr/^$/, qr/no questions and no exam\.yaml in 'empty'/);
+system('mkfifo', 'pipe') == 0 or die;
+expect('a pipe', 'check pipe', 2, qr/^$/, qr/'pipe' is neither a file nor a folder/);
+# A bank begins above its files, but never outside of their repository.
+spew('above/exam.yaml', $exam =~ s/weight: 100/weight: 90/r);
+spew('above/clone/q/a.md', $good);
+expect('exam.yaml above', 'check above/clone/q', 2, qr/the weights of the domains sum to 90/, qr//);
+mkdir 'above/clone/.git' or die;
+expect('exam.yaml above the repository', 'check above/clone/q', 0, qr/no exam\.yaml above/, qr//);
+rmdir 'above/clone/.git';
+{
+	local $ENV{HOME} = "$dir/above";
+	expect('exam.yaml in the home', 'check above/clone/q', 0, qr/no exam\.yaml above/, qr//);
+}
 spew('lonely/a.md', $good);
 expect('lint without a bank', 'check --format short lonely', 0, qr/no exam.yaml above 'lonely'/, qr/1 hint/);
 # Nothing that authors write is a command to a CI host, in whatever is printed.

@@ -60,16 +60,30 @@ static void set_display(struct arena *a, struct target *t)
 	t->strip = strncmp(t->dir, "..", 2) == 0 ? below(a, t->dir) : "";
 }
 
+/* May the search for exam.yaml go from DIR to UP? Not out of a repository, not
+ * to another file system or owner, not into the user's home or the root: what
+ * lies there by chance is not what DIR is judged by. */
+static bool may_climb(struct arena *a, const char *dir, const char *up)
+{
+	const char *home = getenv("HOME");
+	struct stat below, above;
+	enum file_kind kind;
+
+	return !file_kind_of(path_join(a, dir, ".git"), &kind) &&
+	       stat(dir, &below) == 0 && stat(up, &above) == 0 &&
+	       below.st_dev == above.st_dev && below.st_uid == above.st_uid &&
+	       !(home && same_folder(up, home)) && !same_folder(up, "/");
+}
+
 /* Climbs from DIR to the nearest folder with an exam.yaml; NULL: none. */
 static char *enclosing_bank(struct arena *a, char *dir)
 {
 	for (int i = 0; i < 64; i++) {
-		char *up;
+		char *up = path_above(a, dir);
 
 		if (has_exam(a, dir))
 			return dir;
-		up = path_above(a, dir);
-		if (same_folder(up, dir))
+		if (!may_climb(a, dir, up))
 			return NULL;
 		dir = up;
 	}
@@ -140,6 +154,8 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n)
 
 	if (!file_kind_of(clean, &kind))
 		die(EXIT_USAGE, "'%s' does not exist", path);
+	if (kind == FILE_OTHER)
+		die(EXIT_USAGE, "'%s' is neither a file nor a folder", path);
 	if (kind == FILE_REGULAR && !is_source(clean))
 		die(EXIT_USAGE, "'%s' is no question and no YAML file", path);
 	if (kind == FILE_FOLDER) {

@@ -192,6 +192,10 @@ static void check_whole(struct bank *b, const struct target *t)
 	reviews_check(b);
 	for (size_t i = 0; i < b->records.n; i++)
 		counted += record_counts(b, b->records.p[i]);
+	/* A path that went wrong must not look like a bank without faults. */
+	if (!b->records.n && !t->has_exam)
+		die(EXIT_USAGE, "no questions and no exam.yaml in '%s'",
+		    t->dir);
 	if (!b->records.n)
 		diag_add(&b->diags, "bank/empty",
 			 b->exam ? b->exam->src : folder_source(b, t),
