@@ -175,6 +175,16 @@ rmdir 'above/clone/.git';
 	expect('exam.yaml in the home', 'check above/clone/q', 0, qr/no exam\.yaml above/, qr//);
 }
 spew('lonely/a.md', $good);
+expect('findings into a file', 'check --format short --output found.txt lonely', 0, qr/^$/, qr/1 hint/);
+open $f, '<', 'found.txt' or die;
+$line = <$f> // '';
+report(scalar($line =~ /no exam\.yaml above/), 'are in it', $line);
+symlink "$dir/found.txt", 'link.txt' or die;
+expect('findings through a link', 'check --format short --output link.txt lonely', 2, qr/^$/, qr/link\.txt .* is not written/);
+symlink $dir, 'folder-link' or die;
+expect('findings through the link of a folder', 'check --format short --output folder-link/x.txt lonely', 2, qr/^$/, qr/is not written/);
+report(!-e 'x.txt', 'and nothing is there');
+expect('a rule that there is none of', 'check --only item,nosuch lonely', 2, qr/^$/, qr/there is no rule or pack 'nosuch'/);
 expect('lint without a bank', 'check --format short lonely', 0, qr/no exam.yaml above 'lonely'/, qr/1 hint/);
 # Nothing that authors write is a command to a CI host, in whatever is printed.
 my $named = $exam =~ s/^title: .*/title: "::stop-commands::x <img src=https:\/\/x.example>"/mr

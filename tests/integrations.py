@@ -60,6 +60,26 @@ def action(bank):
     report("### Blueprint of" in text, "and the blueprint", text)
     with open(os.path.join(bank, "examc.sarif"), encoding="utf-8") as f:
         report(len(json.load(f)["runs"][0]["results"]) == 3, "the action writes SARIF")
+    # A branch may hold anything at that name.
+    victim = os.path.join(bank, "victim.sh")
+    with open(victim, "w", encoding="utf-8") as f:
+        f.write("mine\n")
+    os.remove(os.path.join(bank, "examc.sarif"))
+    os.symlink(victim, os.path.join(bank, "examc.sarif"))
+    done = run(step["run"], bank, GITHUB_ACTION_PATH=os.path.join(HOME, "github"), **env)
+    with open(victim, encoding="utf-8") as f:
+        report(done.returncode == 2 and f.read() == "mine\n", "through no link, and not silently", done.stderr)
+    os.remove(os.path.join(bank, "examc.sarif"))
+    # With a fault in exam.yaml the step fails as that, and the blueprint is shown all the same.
+    exam = os.path.join(bank, "content/exam.yaml")
+    with open(exam, encoding="utf-8") as f:
+        text = f.read()
+    with open(exam, "w", encoding="utf-8") as f:
+        f.write(text + "unknown: 1\n")
+    done = run(step["run"], bank, GITHUB_ACTION_PATH=os.path.join(HOME, "github"), **env)
+    report(done.returncode == 2, "a faulty exam.yaml stops the step", done.stdout + done.stderr)
+    with open(exam, "w", encoding="utf-8") as f:
+        f.write(text)
 
 
 def gitlab(bank):
@@ -73,6 +93,12 @@ def gitlab(bank):
     keys = {"description", "check_name", "fingerprint", "severity", "location"}
     report(len(found) == 3 and all(keys <= set(x) for x in found)
            and len({x["fingerprint"] for x in found}) == 3, "its code quality report", found)
+    os.symlink("/dev/null", os.path.join(bank, "gl.link"))
+    os.rename(os.path.join(bank, "gl.link"), os.path.join(bank, reports["codequality"]))
+    done = run("set -e\n" + "\n".join(job["script"]), bank,
+               **{k: v for k, v in job["variables"].items() if k.startswith("EXAMC_")})
+    report(done.returncode not in (0, 1), "a link at a report's name ends the job", done.stderr)
+    os.remove(os.path.join(bank, reports["codequality"]))
     root = ET.parse(os.path.join(bank, reports["junit"])).getroot()
     report(len(root.findall(".//failure")) == 3, "its JUnit report")
 
@@ -84,6 +110,10 @@ def pre_commit(bank):
     done = run(f"{entry} content/q/b.md", bank)
     report(done.returncode == 1 and "q/b.md" in done.stdout and "q/a.md" not in done.stdout,
            "the hook shows what it was asked about", done.stdout + done.stderr)
+    done = run(f"{entry} content/x.png content/q/c.yml", bank)
+    report(done.returncode == 0, "pictures and .yml files do not fail it", done.stdout + done.stderr)
+    done = run(f"{entry} --only=zzz.md content/q/b.md", bank)
+    report(done.returncode == 2, "a file's name is no option", done.stdout + done.stderr)
     done = run(f"{entry} content/q/b.md", bank, PATH="/usr/bin:/bin")
     report(done.returncode == 1 and "q/b.md" in done.stdout, "the hook builds examc where none is installed",
            done.stderr)

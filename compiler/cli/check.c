@@ -1,5 +1,6 @@
 /* check, lint and build: banks are read, judged, reported and published. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -69,6 +70,31 @@ static bool is_stdin(const struct options *o)
 	return o->nargs == 1 && strcmp(o->args[0], "-") == 0;
 }
 
+/* To standard output, or whole into the file FILE: what stands at its name is
+ * replaced and never written through. */
+static void print_findings(struct report *r, const char *file)
+{
+	bool outside = file && (*file == '/' || strstr(file, ".."));
+	struct arena a = {0};
+	char *text = NULL;
+	size_t n;
+	FILE *out = file ? open_memstream(&text, &n) : stdout;
+
+	if (!out)
+		die(EXIT_MACHINE, "out of memory");
+	report_print(r, out);
+	if (!file) {
+		finish_stdout();
+		return;
+	}
+	if (fclose(out) != 0)
+		die(EXIT_MACHINE, "out of memory");
+	file_replace(outside ? path_dir(&a, file) : ".",
+		     outside ? path_base(file) : file, text, n);
+	free(text);
+	arena_release(&a);
+}
+
 /* check, and build when WRITE is given. */
 static int run(const struct options *o,
 	       void write(const struct build_options *, struct bank *, size_t))
@@ -101,8 +127,8 @@ static int run(const struct options *o,
 			build_check(&o->build, &banks[i]);
 		report_add(&r, &banks[i], t[i].only);
 	}
-	report_print(&r, stdout);
-	finish_stdout();
+	report_check_only(&r);
+	print_findings(&r, write ? NULL : o->output);
 	code = report_exit(&r);
 	if (write && code == EXIT_CLEAN)
 		write(&o->build, banks, n);
@@ -171,7 +197,10 @@ int command_lint(const struct options *o)
 
 int command_build(const struct options *o)
 {
+	struct options build = *o;
+
 	if (is_stdin(o))
 		die(EXIT_USAGE, "build takes a bank, not standard input");
-	return run(o, build_publish);
+	build.build.output = o->output;
+	return run(&build, build_publish);
 }

@@ -16,9 +16,10 @@ struct options {
 	size_t nargs;
 	struct report_options report;
 	struct build_options build;
-	const char *today; /* NULL: the clock */
-	const char *stage; /* of dump */
-	const char *path;  /* how stdin is called */
+	const char *output; /* of build: a folder; else a file for findings */
+	const char *today;  /* NULL: the clock */
+	const char *stage;  /* of dump */
+	const char *path;   /* how stdin is called */
 	bool drafts;
 	bool write_baseline;   /* take all findings as known */
 	bool figures;	       /* of lint: figures, not findings */

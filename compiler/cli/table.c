@@ -41,7 +41,7 @@ const struct option_row option_rows[] = {
 	{"jobs", 'j', banks, OPTION_COUNT, AT(build.jobs), RANGE(1, 256)},
 	{"color", 0, "", OPTION_CHOICE, AT(report.color),
 	 .choices = CHOICES(colors)},
-	{"output", 'o', "build", OPTION_TEXT, AT(build.output)},
+	{"output", 'o', "check lint build", OPTION_TEXT, AT(output)},
 	{"to", 0, "build", OPTION_LIST, AT(build.to),
 	 .choices = CHOICES(emitters)},
 	{"engine", 0, "build", OPTION_NAME, AT(build.engine),

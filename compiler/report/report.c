@@ -4,21 +4,72 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "report/baseline.h"
 #include "load/load.h"
 #include "report/since.h"
+#include "ruleset/rules.h"
 
-/* Is RULE one of those that --only names, alone or by its pack? */
+/* Is RULE what the N bytes at NAME name, alone or by its pack? */
+static bool is_named(const char *rule, const char *name, size_t n)
+{
+	return strncmp(rule, name, n) == 0 && (!rule[n] || rule[n] == '/');
+}
+
+/* Is RULE one of those that --only names? */
 static bool is_wanted(const char *only, const char *rule)
 {
 	size_t n;
 
 	for (const char *p = only; p && *p; p += n + (p[n] == ',')) {
 		n = strcspn(p, ",");
-		if (strncmp(rule, p, n) == 0 && (!rule[n] || rule[n] == '/'))
+		if (is_named(rule, p, n))
 			return true;
 	}
 	return !only;
+}
+
+/* Does any rule, ours or of the bank that was loaded last, have that name? */
+static bool is_known(const struct ruleset *rs, const char *name, size_t n)
+{
+	for (size_t i = 0; i < builtin_rule_count; i++)
+		if (is_named(builtin_rules[i].id, name, n))
+			return true;
+	for (size_t i = 0; rs && i < rs->rules.n; i++)
+		if (is_named(rs->rules.p[i]->id, name, n))
+			return true;
+	return false;
+}
+
+/* Notes which names of --only are known, a bit each. */
+static void note_known(struct report *r)
+{
+	uint64_t bit = 1;
+	size_t n;
+
+	for (const char *p = r->options->only; p && *p; bit <<= 1) {
+		n = strcspn(p, ",");
+		if (is_known(r->rules, p, n))
+			r->only_known |= bit;
+		p += n + (p[n] == ',');
+	}
+}
+
+void report_check_only(const struct report *r)
+{
+	uint64_t bit = 1;
+	size_t n;
+
+	for (const char *p = r->options->only; p && *p; bit <<= 1) {
+		n = strcspn(p, ",");
+		if (!bit)
+			die(EXIT_USAGE, "--only takes 64 names at most");
+		if (!(r->only_known & bit))
+			die(EXIT_USAGE,
+			    "--only: there is no rule or pack '%.*s'", (int)n,
+			    p);
+		p += n + (p[n] == ',');
+	}
 }
 
 static void add_one(struct report *r, const struct diag *d, bool config)
@@ -84,6 +135,7 @@ void report_add(struct report *r, struct bank *b, const char *only)
 {
 	struct filter f = {.report = r, .only = only};
 
+	note_known(r);
 	if (r->options->since && b->dir)
 		since_read(&f.changed, &r->arena, b->dir, r->options->since);
 	baseline_load(&f.baseline, b);

@@ -30,6 +30,7 @@ struct report {
 	struct arena arena;
 	struct fingerprints prints; /* of findings that a baseline may know */
 	size_t known;		    /* findings that a baseline left out */
+	uint64_t only_known; /* names of --only that a rule has, a bit each */
 	VEC(const struct diag *) findings; /* those that are shown */
 	size_t counts[SEV_ERROR + 1];	   /* of those, by severity */
 	size_t files, questions;
@@ -43,6 +44,10 @@ struct report {
  * out; with --since, what lies in files that did not change.
  */
 void report_add(struct report *r, struct bank *b, const char *only);
+
+/* Ends the run with exit 2 if --only names what is no rule and no pack of any
+ * bank that was added: a misspelt name must not look like a clean bank. */
+void report_check_only(const struct report *r);
 
 /* Sorts by file, place and id, and prints to OUT. */
 void report_print(struct report *r, FILE *out);
