@@ -69,6 +69,11 @@ void baseline_load(struct baseline *bl, struct bank *b)
 	}
 }
 
+bool baseline_may_hide(const struct diag *d)
+{
+	return d->sev < SEV_ERROR || !builtin_rule_find(d->rule);
+}
+
 bool baseline_knows(struct baseline *bl, const char *print)
 {
 	struct baseline_entry *e = map_get(&bl->entries, print);
@@ -117,6 +122,8 @@ size_t baseline_write(struct bank *b)
 		for (const struct diag *d = r->diags.first; d; d = d->next) {
 			char print[FINGERPRINT_SIZE];
 
+			if (!baseline_may_hide(d))
+				continue;
 			fingerprint(&prints, d, print);
 			vec_push(&lines,
 				 arena_printf(&b->arena, "%s %s %s\n", d->rule,

@@ -24,6 +24,10 @@ struct baseline_entry {
 /* Reads the baseline of B, if it has one. Faults go to B->diags. */
 void baseline_load(struct baseline *bl, struct bank *b);
 
+/* May a baseline hide D? What keeps a question from being read is never hidden:
+ * the baseline belongs to the change that is judged. */
+bool baseline_may_hide(const struct diag *d);
+
 /* Is the finding D, whose fingerprint is PRINT, known? Marks the entry. */
 bool baseline_knows(struct baseline *bl, const char *print);
 

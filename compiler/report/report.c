@@ -120,7 +120,7 @@ static void add_question(struct filter *f, const struct diag *d)
 {
 	char print[FINGERPRINT_SIZE];
 
-	if (f->baseline.src) {
+	if (f->baseline.src && baseline_may_hide(d)) {
 		fingerprint(&f->report->prints, d, print);
 		if (baseline_knows(&f->baseline, print)) {
 			f->report->known++;

@@ -13,7 +13,14 @@
 #include "ruleset/prefilter.h"
 
 /* Far above what rules need, far below what a reader would notice. */
-enum { LIMIT_STEPS = 10000, LIMIT_DEPTH = 1000, LIMIT_HEAP_KIB = 1024 };
+/* PCRE2 counts steps anew at each place where a match may begin: a text of N
+ * bytes takes N times as many, so long texts get fewer a place. */
+enum {
+	LIMIT_STEPS = 10000,
+	LIMIT_ALL_STEPS = 4000000,
+	LIMIT_DEPTH = 1000,
+	LIMIT_HEAP_KIB = 1024
+};
 
 struct pattern {
 	pcre2_code *code;
@@ -153,7 +160,6 @@ struct matcher *matcher_new(void)
 
 	m->data = pcre2_match_data_create(PATTERN_GROUPS + 1, general);
 	m->limits = pcre2_match_context_create(general);
-	pcre2_set_match_limit(m->limits, LIMIT_STEPS);
 	pcre2_set_depth_limit(m->limits, LIMIT_DEPTH);
 	pcre2_set_heap_limit(m->limits, LIMIT_HEAP_KIB);
 	pcre2_general_context_free(general);
@@ -178,6 +184,11 @@ struct scan scan_start(const struct pattern *p, struct matcher *m,
 /* One search from S->next; our texts were checked, so PCRE2 need not. */
 static int search(struct scan *s, uint32_t options)
 {
+	size_t steps = LIMIT_ALL_STEPS / (s->n + 1);
+
+	pcre2_set_match_limit(s->matcher->limits, steps < LIMIT_STEPS
+							  ? (uint32_t)steps
+							  : LIMIT_STEPS);
 	return pcre2_match(s->pattern->code, (PCRE2_SPTR)s->text, s->n, s->next,
 			   options | PCRE2_NO_UTF_CHECK, s->matcher->data,
 			   s->matcher->limits);
