@@ -16,15 +16,6 @@ typedef void leak_writer(const struct edition *ed, const void *data,
  * that authors wrote into the question itself are found by the rule
  * item/shown-reason.
  */
-void leak_writer(const struct edition *ed, const void *data,
-			 struct buf *out);
-
-/*
- * Has WRITE fill OUT, which is empty, with WHAT ("Question booklet") must not
- * give an answer away. Ends the run with exit 1 if the bytes hold the text of a
- * reason or an explanation of four words or more; it is a bug() if they differ
- * from those of edition_blind(ED), for then they depend on what is right.
- */
 void leak_write(const struct edition *ed, const char *what, leak_writer *write,
 		const void *data, struct buf *out);
 
