@@ -41,6 +41,7 @@ test cmd:git        git                git                 git            git   
 test cmd:strace     strace             strace              strace         strace            -
 browser cmd:node     nodejs            nodejs              nodejs         nodejs            node
 browser cmd:npm      npm               npm                 npm            npm               -
+browser cmd:python3  python3           python3             python3        python            python3
 browser cmd:chromium chromium          chromium            chromium       chromium          -
 pdf cmd:chromium    chromium           chromium            chromium       chromium          -
 pdf cmd:qpdf        qpdf               qpdf                qpdf           qpdf              qpdf

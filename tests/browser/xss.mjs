@@ -1,6 +1,6 @@
 // Script injections through every way that text takes: they must be shown as
 // text, run nothing and ask nobody, even where the page's policy is switched off.
-// usage: node xss.mjs EXAMC PAYLOADS (a file, a payload a line)
+// usage: node xss.mjs EXAMC SCRIPTS (a file, a script a line: tests/hostile/lib/scripts.py)
 import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -74,7 +74,7 @@ Which one?
 
 ## Explanation
 
-E ${escaped(p[9])} and ${code(p[10])}.
+Explained: ${escaped(p[9])} and ${code(p[10])}.
 `);
 }
 // Straight in, unescaped: refused or read as text, never run.
