@@ -74,7 +74,8 @@ bool utf8_is_bidi_control(unsigned cp)
 bool utf8_is_unsafe(unsigned cp)
 {
 	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 ||
-	       cp == 0x2029 || utf8_is_bidi_control(cp);
+	       cp == 0x2029 || utf8_is_bidi_control(cp) ||
+	       !utf8_is_xml_char(cp);
 }
 
 bool utf8_is_command(const char *p, size_t n)

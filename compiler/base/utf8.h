@@ -26,8 +26,8 @@ int utf8_width(unsigned cp);
 /* May CP stand in an XML 1.0 document (production [2] Char)? */
 bool utf8_is_xml_char(unsigned cp);
 
-/* Controls (C0 and C1), line and paragraph separators, and the bidi
- * controls: what must not reach a terminal or a CI log as it is. */
+/* Controls (C0 and C1), line and paragraph separators, the bidi controls and
+ * what no XML may hold: must not reach a terminal or a report as it is. */
 bool utf8_is_unsafe(unsigned cp);
 bool utf8_is_bidi_control(unsigned cp);
 

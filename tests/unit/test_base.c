@@ -72,10 +72,11 @@ END_TEST
 START_TEST(test_escape_leaves_nothing_for_a_terminal)
 {
 	struct buf b = BUF_INIT;
-	const char *s = "a\033[2J\n\xC2\x9B\xE2\x80\xAE\xFFz";
+	const char *s = "a\033[2J\n\xC2\x9B\xE2\x80\xAE\xEF\xBF\xBF\xFFz";
 
 	utf8_escape(&b, s, strlen(s));
-	ck_assert_str_eq(b.p, "a<U+001B>[2J<U+000A><U+009B><U+202E><FF>z");
+	ck_assert_str_eq(b.p,
+			 "a<U+001B>[2J<U+000A><U+009B><U+202E><U+FFFF><FF>z");
 	buf_release(&b);
 }
 END_TEST
