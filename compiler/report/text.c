@@ -75,14 +75,16 @@ static void put(FILE *out, const char *p, size_t n)
 static struct place put_place(FILE *out, struct source *src, struct span span)
 {
 	struct place p = {1, 1, 1, 1};
-	struct buf b = BUF_INIT;
+	struct buf at = BUF_INIT, b = BUF_INIT;
 
 	if (!src)
 		return p;
 	source_reload(src);
 	p = source_place(src, span);
-	log_line(&b, src->path, strlen(src->path));
-	fprintf(out, "%s:%u:%u: ", buf_cstr(&b), p.line, p.col);
+	buf_printf(&at, "%s:%u:%u: ", src->path, p.line, p.col);
+	log_line(&b, at.p, at.n);
+	fputs(buf_cstr(&b), out);
+	buf_release(&at);
 	buf_release(&b);
 	return p;
 }
