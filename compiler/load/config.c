@@ -83,19 +83,20 @@ static void load_own_rules(struct session *s, struct bank *b,
 void session_load_rules(struct session *s, struct bank *b)
 {
 	struct target t = {.dir = b->dir, .display = b->display};
+	const char *dir = b->dir ? path_join(&b->arena, b->dir, "rules") : NULL;
 	struct file_listing l;
 	enum file_kind kind;
 	struct matcher *m;
-	const char *dir;
 
-	rules_release(s->ruleset);
-	memset(s->ruleset, 0, sizeof *s->ruleset);
-	load_packs(s);
-	if (!b->dir)
+	if (!s->packs_only) {
+		rules_release(s->ruleset);
+		memset(s->ruleset, 0, sizeof *s->ruleset);
+		load_packs(s);
+		s->packs_only = true;
+	}
+	if (!dir || !file_kind_of(dir, &kind) || kind != FILE_FOLDER)
 		return;
-	dir = path_join(&b->arena, b->dir, "rules");
-	if (!file_kind_of(dir, &kind) || kind != FILE_FOLDER)
-		return;
+	s->packs_only = false;
 	l = file_list(&b->arena, dir);
 	m = matcher_new();
 	for (size_t i = 0; i < l.n; i++) {

@@ -15,6 +15,7 @@ struct schema;
 struct session {
 	struct schema *question, *exam, *services, *rules, *forms, *review;
 	struct ruleset *ruleset; /* packs, then the bank's own rules */
+	bool packs_only;	 /* RULESET holds no bank's rules */
 	struct arena arena;
 	struct diags pack_diags; /* faults of shipped packs: our own mistakes */
 	VEC(struct source *) pack_sources;
