@@ -72,7 +72,7 @@ endef
 $(BUILD)/flags: FORCE
 	$(call stamp,$(COMPILE) $(LINK) $(ALL_LIBS))
 $(BUILD)/names: FORCE
-	$(call stamp,$(SRC) $(DATA) $(UNIT))
+	$(call stamp,$(SRC) $(DATA) $(UNIT) $(FUZZ))
 
 # The program.
 
@@ -107,9 +107,55 @@ $(BUILD)/unit: $(UNIT_OBJ) $(OBJ) $(BUILD)/names $(BUILD)/flags
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(say) CC $<
-	$(Q)$(COMPILE) $(shell $(PKG_CONFIG) --cflags check) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(MORE) $(shell $(PKG_CONFIG) --cflags check) -MMD -MP -c \
+		-o $@ $<
 
-test-programs: $(BUILD)/examc $(BUILD)/unit
+test-programs: $(BUILD)/examc $(BUILD)/unit $(BUILD)/replay
+
+# Fuzzing. Targets are small files beside lib/, which stands in for publish/ and
+# lets them come back from exit(). Every test run replays their seeds; `make
+# fuzz` makes a program of each with libFuzzer.
+
+FUZZ := $(basename $(notdir $(wildcard tests/fuzz/*.c)))
+FUZZ_LIB := $(addprefix $(BUILD)/tests/fuzz/lib/,bank.o judge.o)
+comma := ,
+FUZZ_WRAP := $(addprefix -Wl$(comma)--wrap=,exit atexit \
+	$(addprefix out_,open begin write copy end work publish abandon))
+PROGRAM := $(filter-out %/obj/cli/main.o,$(OBJ))
+
+$(BUILD)/replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%.o) $(FUZZ_LIB) \
+		$(BUILD)/tests/fuzz/lib/replay.o $(OBJ) $(BUILD)/names $(BUILD)/flags
+	$(say) LD $@
+	$(Q)$(LINK) $(FUZZ_WRAP) -o $@ $(filter-out $(OBJ),$(filter %.o,$^)) \
+		$(PROGRAM) $(ALL_LIBS)
+
+$(BUILD)/tests/fuzz/%.o: MORE = -Itests/fuzz -I$(BUILD)/gen $(if $(LIBFUZZER),,\
+	-DLLVMFuzzerTestOneInput=target_$(notdir $*))
+$(BUILD)/tests/fuzz/lib/replay.o: $(BUILD)/gen/targets.def
+$(BUILD)/gen/targets.def: $(BUILD)/names
+	@mkdir -p $(@D)
+	@printf 'TARGET(%s)\n' $(FUZZ) >$@
+
+fuzz:
+	$(Q)$(MAKE) CC=clang WARN= BUILD=build/fuzz LIBFUZZER=1 \
+		SAN=fuzzer-no-link,address,undefined $(FUZZ:%=build/fuzz/fuzz-%)
+
+# Packs take most of the time where rules are read anew for each input.
+$(BUILD)/fuzz-rules: EMBEDDED = $(BUILD)/gen/fewer.o
+$(BUILD)/fuzz-rules: $(BUILD)/gen/fewer.o
+EMBEDDED = $(BUILD)/gen/embedded.o
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/%.o $(FUZZ_LIB) $(OBJ) $(BUILD)/names $(BUILD)/flags
+	$(say) LD $@
+	$(Q)$(LINK:fuzzer-no-link%=fuzzer%) -fsanitize=fuzzer $(FUZZ_WRAP) -o $@ $< \
+		$(FUZZ_LIB) $(filter-out %/embedded.o,$(PROGRAM)) $(EMBEDDED) \
+		$(ALL_LIBS)
+
+$(BUILD)/gen/fewer.c: $(BUILD)/embed $(DATA) $(BUILD)/names
+	@mkdir -p $(@D)
+	$(Q)$< $(foreach f,$(filter-out compiler/rules/%.yaml,$(DATA)),$(f:compiler/%=%)=$f) >$@
+
+$(BUILD)/gen/fewer.o: $(BUILD)/gen/fewer.c $(BUILD)/flags
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 TEST_ENV = EXAMC='$(CURDIR)/$(BUILD)/examc' BUILD='$(CURDIR)/$(BUILD)' \
 	SRC='$(CURDIR)' SAN='$(SAN)'
@@ -153,7 +199,8 @@ fmt:
 	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 FORCE:
-.PHONY: all check test-programs accept bench install clean fmt FORCE
+.PHONY: all check test-programs fuzz accept bench install clean fmt FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
--include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) \
+	$(patsubst %.c,$(BUILD)/%.d,$(wildcard tests/fuzz/*.c tests/fuzz/lib/*.c))

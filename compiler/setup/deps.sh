@@ -1,5 +1,5 @@
-# What examc is built with (core) and tested with (test, browser, pdf), and how systems
-# install it. Silent when all is there; exit 3 when something stays missing.
+# What examc is built with (core) and tested with (test, browser, pdf, fuzz), and how
+# systems install it. Silent when all is there; exit 3 when something stays missing.
 # usage: sh deps.sh [-y] LAYER...
 set -eu
 
@@ -47,6 +47,9 @@ pdf cmd:chromium    chromium           chromium            chromium       chromi
 pdf cmd:qpdf        qpdf               qpdf                qpdf           qpdf              qpdf
 pdf cmd:pdftotext   poppler-utils      poppler-utils       poppler-utils  poppler           poppler
 pdf cmd:python3     python3            python3             python3        python            python3
+fuzz cmd:clang      clang              clang               clang          clang             llvm
+fuzz san:fuzzer     libclang-rt-dev    compiler-rt         compiler-rt    compiler-rt       llvm
+fuzz cmd:python3    python3            python3             python3        python            python3
 ROWS
 }
 
@@ -56,6 +59,8 @@ is_there() {
 	pc:*) pkg-config --exists "${1#*:}" ;;
 	c:*) echo "#include <${1#*:}>" | cc -E - ;;
 	font:*) find /usr/share/fonts -name "${1#*:}" | grep . ;;
+	san:*) echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
+		clang -fsanitize="${1#*:},address,undefined" -x c -o /dev/null - ;;
 	py:*) python3 -c "import ${1#*:}" ;;
 	esac >/dev/null 2>&1
 }

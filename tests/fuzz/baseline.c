@@ -1,0 +1,7 @@
+/* lint.baseline of a bank. */
+#include "lib/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+{
+	return fuzz_bank("lint.baseline", p, n);
+}

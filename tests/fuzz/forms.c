@@ -1,0 +1,7 @@
+/* A released form of a bank. */
+#include "lib/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+{
+	return fuzz_bank("forms/mock.yaml", p, n);
+}

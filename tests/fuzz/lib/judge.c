@@ -1,0 +1,258 @@
+/*
+ * Judges of what comes out, and a publisher to nowhere that calls them: the
+ * linker puts it in the place of publish/out.h (--wrap).
+ */
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "publish/out.h"
+
+#include "fuzz.h"
+
+_Noreturn void judge_failed(const char *file, int line, const char *what)
+{
+	fprintf(stderr, "%s:%d: %s\n", file, line, what);
+	abort();
+}
+
+void judge_log(const char *p, size_t n)
+{
+	bool begins = true;
+	unsigned cp;
+
+	for (size_t len; n; p += len, n -= len) {
+		len = utf8_decode(p, n, &cp);
+		judge(len, "a log that is not UTF-8");
+		judge(cp == '\n' || !utf8_is_unsafe(cp), "a log with controls");
+		judge(!begins || n < 2 || memcmp(p, "::", 2) != 0,
+		      "a line of a log that is a command");
+		begins = cp == '\n';
+	}
+}
+
+/* --- HTML --- */
+
+static bool is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '-' || c == ':';
+}
+
+static bool begins_with(const char *p, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t)(end - p) >= n && strncasecmp(p, word, n) == 0;
+}
+
+/* An address: beneath the site, or of the web. */
+static void judge_address(const char *p, const char *end)
+{
+	const char *colon = memchr(p, ':', (size_t)(end - p));
+	const char *slash = memchr(p, '/', (size_t)(end - p));
+
+	if (colon && !(slash && slash < colon))
+		judge(begins_with(p, end, "https:") ||
+			      begins_with(p, end, "http:") ||
+			      begins_with(p, end, "mailto:"),
+		      "an address of another scheme");
+	judge(!begins_with(p, end, "//") && !begins_with(p, end, "\\"),
+	      "an address of another host");
+}
+
+/* One attribute of the element NAME; returns what is behind it. */
+static const char *judge_attribute(const char *name, const char *p,
+				   const char *end)
+{
+	const char *key = p, *value, *last;
+
+	while (p < end && is_name(*p))
+		p++;
+	judge(p > key, "a tag with strange characters");
+	judge(!begins_with(key, end, "on"), "an attribute that is a program");
+	if (p == end || *p != '=')
+		return p;
+	judge(end - p > 2 && p[1] == '"', "an attribute without quotes");
+	value = p + 2;
+	last = memchr(value, '"', (size_t)(end - value));
+	judge(last, "an attribute without end");
+	if (begins_with(key, end, "href=") || begins_with(key, end, "src="))
+		judge_address(value, last);
+	if (begins_with(name, end, "script") && begins_with(key, end, "src="))
+		judge(!memchr(value, ':', (size_t)(last - value)) &&
+			      *value != '/',
+		      "a script from elsewhere");
+	return last + 1;
+}
+
+/* The tag whose name begins at P; returns what is behind it. */
+static const char *judge_tag(const char *p, const char *end)
+{
+	static const char *const never[] = {"iframe",	"object", "embed",
+					    "base",	"frame",  "applet",
+					    "plaintext"};
+	const char *name = p;
+
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		judge(!begins_with(p, end, never[i]), "an element never made");
+	while (p < end && is_name(*p))
+		p++;
+	while (p < end && *p != '>') {
+		if (*p == ' ' || *p == '\n' || *p == '/')
+			p++;
+		else
+			p = judge_attribute(name, p, end);
+	}
+	judge(p < end, "a tag without end");
+	return p + 1;
+}
+
+static void judge_html(const char *p, size_t n)
+{
+	const char *end = p + n;
+
+	judge(n && p[n - 1] == '\n', "a page without a last line end");
+	while ((p = memchr(p, '<', (size_t)(end - p)))) {
+		p++;
+		judge(p < end, "half a tag");
+		if (begins_with(p, end, "!doctype html>"))
+			p += 14;
+		else
+			p = judge_tag(*p == '/' ? p + 1 : p, end);
+	}
+}
+
+/* --- Files --- */
+
+static void judge_path(const char *rel)
+{
+	judge(*rel && *rel != '/', "a path that begins above");
+	for (const char *p = rel; *p; p++) {
+		judge((unsigned char)*p > ' ' && !strchr("\\:*?\"<>|\x7f", *p),
+		      "a path with strange characters");
+		if (p == rel || p[-1] == '/')
+			judge(*p != '.' && *p != '/', "a path with dots");
+	}
+}
+
+static void judge_utf8(const char *p, size_t n, bool in_xml)
+{
+	unsigned cp;
+
+	for (size_t len; n; p += len, n -= len) {
+		len = utf8_decode(p, n, &cp);
+		judge(len, "a file that is not UTF-8");
+		judge(!in_xml || utf8_is_xml_char(cp), "a file with controls");
+	}
+}
+
+void judge_file(const char *rel, const char *p, size_t n)
+{
+	struct js_fault fault;
+
+	judge_path(rel);
+	if (path_ends(rel, ".html")) {
+		judge_html(p, n);
+	} else if (path_ends(rel, ".json") || path_ends(rel, ".webmanifest")) {
+		struct js *v = js_parse(p, n, &fault);
+
+		judge(v, "JSON that does not parse");
+		js_free(v);
+	} else if (path_ends(rel, ".xml")) {
+		xmlDoc *doc = xmlReadMemory(p, (int)n, NULL, NULL,
+					    XML_PARSE_NONET |
+						    XML_PARSE_NOERROR);
+
+		judge(doc, "XML that does not parse");
+		xmlFreeDoc(doc);
+	} else if (!path_ends(rel, ".js") && !path_ends(rel, ".css") &&
+		   !path_ends(rel, ".svg")) {
+		return;
+	}
+	judge_utf8(p, n, path_ends(rel, "ml"));
+}
+
+/* --- Publishing to nowhere --- */
+
+struct out *__wrap_out_open(const char *dir, const char *sources);
+void __wrap_out_begin(struct out *o, const char *format, const char *scope);
+void __wrap_out_write(struct out *o, const char *rel, const void *p, size_t n);
+void __wrap_out_copy(struct out *o, const char *rel, const char *root,
+		     const char *src_rel);
+void __wrap_out_end(struct out *o);
+const char *__wrap_out_work(struct out *o);
+size_t __wrap_out_publish(struct out *o, size_t *removed);
+void __wrap_out_abandon(struct out *o);
+
+/* Path -> hash of its bytes, of the unit that was begun. */
+static struct map written;
+static struct arena names;
+
+struct out *__wrap_out_open(const char *dir, const char *sources)
+{
+	(void)dir, (void)sources;
+	return (struct out *)&written;
+}
+
+void __wrap_out_begin(struct out *o, const char *format, const char *scope)
+{
+	(void)o, (void)format;
+	judge_path(scope);
+}
+
+void __wrap_out_write(struct out *o, const char *rel, const void *p, size_t n)
+{
+	uint64_t *hash = arena_new(&names, uint64_t), *was;
+
+	(void)o;
+	judge_file(rel, p, n);
+	*hash = hash_bytes(p, n, 0);
+	was = map_put(&written, arena_strdup(&names, rel), hash);
+	judge(!was || *was == *hash, "two files of one name");
+}
+
+void __wrap_out_copy(struct out *o, const char *rel, const char *root,
+		     const char *src_rel)
+{
+	char *data;
+	size_t n;
+
+	(void)o;
+	judge_path(rel);
+	judge_path(src_rel);
+	judge(file_read(root, src_rel, 8 << 20, &data, &n) == FILE_OK,
+	      "a copy of what is no file");
+	free(data);
+}
+
+void __wrap_out_end(struct out *o)
+{
+	(void)o;
+	map_release(&written);
+	arena_release(&names);
+}
+
+const char *__wrap_out_work(struct out *o)
+{
+	(void)o;
+	return "work";
+}
+
+size_t __wrap_out_publish(struct out *o, size_t *removed)
+{
+	(void)o;
+	return *removed = 0;
+}
+
+void __wrap_out_abandon(struct out *o)
+{
+	__wrap_out_end(o);
+}

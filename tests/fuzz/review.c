@@ -1,0 +1,7 @@
+/* review.yaml of a bank. */
+#include "lib/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+{
+	return fuzz_bank("review.yaml", p, n);
+}
