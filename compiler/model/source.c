@@ -56,7 +56,12 @@ static void place_of(const struct source *s, size_t off, uint32_t *line,
 	if (off < start)
 		off = start;
 	*line = (uint32_t)i + 1;
-	*col = (uint32_t)utf8_count(s->text + start, off - start) + 1;
+	*col = 1;
+	if (s->counted_col && s->counted >= start && s->counted <= off) {
+		start = s->counted;
+		*col = s->counted_col;
+	}
+	*col += (uint32_t)utf8_count(s->text + start, off - start);
 }
 
 struct place source_place(struct source *s, struct span span)
@@ -74,6 +79,8 @@ struct place source_place(struct source *s, struct span span)
 	if (end < start)
 		end = start;
 	place_of(s, start, &p.line, &p.col);
+	s->counted = start;
+	s->counted_col = p.col;
 	place_of(s, end, &p.end_line, &p.end_col);
 	return p;
 }
@@ -111,6 +118,7 @@ void source_drop_lines(struct source *s)
 	free(s->lines);
 	s->lines = NULL;
 	s->nlines = 0;
+	s->counted_col = 0;
 }
 
 void source_drop(struct source *s)

@@ -34,6 +34,10 @@ struct source {
 	size_t size; /* bytes of text, without the NUL */
 	uint32_t *lines; /* offset of each line's first byte; lazily made */
 	size_t nlines;
+	/* Where a column was counted last, and which: findings are printed in
+	 * order, so that a long line is counted once and not for each. */
+	size_t counted;
+	uint32_t counted_col; /* 0: nowhere yet */
 };
 
 /* Number of bytes of a leading UTF-8 byte order mark: 0 or 3. */

@@ -35,23 +35,40 @@ static void put_command(FILE *out, const char *s, bool property)
 	buf_release(&safe);
 }
 
-/* How many findings lie in the same file as the Ith; is it the worst? */
-static bool speaks_for_file(const struct report *r, size_t i, size_t *others)
+/* The end of the findings in the file of the Ith, which is the first of them;
+ * *WORST: the first of those that are worst. */
+static size_t file_end(const struct report *r, size_t i, size_t *worst)
 {
-	const struct diag *d = r->findings.p[i];
-	bool first = true;
+	size_t end = i;
 
-	*others = 0;
-	for (size_t k = i; k-- > 0 && r->findings.p[k]->src == d->src;) {
-		first &= r->findings.p[k]->sev < d->sev;
-		++*others;
+	*worst = i;
+	for (; end < r->findings.n &&
+	       r->findings.p[end]->src == r->findings.p[i]->src;
+	     end++)
+		if (r->findings.p[end]->sev > r->findings.p[*worst]->sev)
+			*worst = end;
+	return end;
+}
+
+static void annotation(FILE *out, const struct diag *d, size_t others)
+{
+	static const char *const kinds[] = {"", "notice", "warning", "error"};
+	struct place p = place_of(d);
+
+	fprintf(out, "::%s ", kinds[d->sev]);
+	if (d->src) {
+		fputs("file=", out);
+		put_command(out, d->src->path, true);
+		fprintf(out, ",line=%u,col=%u,endLine=%u,", p.line, p.col,
+			p.end_line);
 	}
-	for (size_t k = i + 1;
-	     k < r->findings.n && r->findings.p[k]->src == d->src; k++) {
-		first &= r->findings.p[k]->sev <= d->sev;
-		++*others;
-	}
-	return first;
+	fputs("title=", out);
+	put_command(out, d->rule, true);
+	fputs("::", out);
+	put_command(out, d->text, false);
+	if (others)
+		fprintf(out, " (and %zu more in this file)", others);
+	fputc('\n', out);
 }
 
 /*
@@ -60,33 +77,14 @@ static bool speaks_for_file(const struct report *r, size_t i, size_t *others)
  */
 void report_github(struct report *r, FILE *out)
 {
-	static const char *const kinds[] = {"", "notice", "warning", "error"};
+	size_t end, worst;
 
 	for (int sev = SEV_ERROR; sev >= SEV_INFO; sev--)
-		for (size_t i = 0; i < r->findings.n; i++) {
-			const struct diag *d = r->findings.p[i];
-			struct place p;
-			size_t others;
-
-			if ((int)d->sev != sev ||
-			    !speaks_for_file(r, i, &others))
-				continue;
-			p = place_of(d);
-			fprintf(out, "::%s ", kinds[sev]);
-			if (d->src) {
-				fputs("file=", out);
-				put_command(out, d->src->path, true);
-				fprintf(out, ",line=%u,col=%u,endLine=%u,",
-					p.line, p.col, p.end_line);
-			}
-			fputs("title=", out);
-			put_command(out, d->rule, true);
-			fputs("::", out);
-			put_command(out, d->text, false);
-			if (others)
-				fprintf(out, " (and %zu more in this file)",
-					others);
-			fputc('\n', out);
+		for (size_t i = 0; i < r->findings.n; i = end) {
+			end = file_end(r, i, &worst);
+			if ((int)r->findings.p[worst]->sev == sev)
+				annotation(out, r->findings.p[worst],
+					   end - i - 1);
 		}
 }
 
