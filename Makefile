@@ -110,7 +110,8 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	$(Q)$(COMPILE) $(MORE) $(shell $(PKG_CONFIG) --cflags check) -MMD -MP -c \
 		-o $@ $<
 
-test-programs: $(BUILD)/examc $(BUILD)/unit $(BUILD)/replay
+test-programs: $(BUILD)/examc $(BUILD)/unit $(BUILD)/replay \
+	$(BUILD)/torture.so
 
 # Fuzzing. Targets are small files beside lib/, which stands in for publish/ and
 # lets them come back from exit(). Every test run replays their seeds; `make
@@ -160,8 +161,17 @@ $(BUILD)/gen/fewer.o: $(BUILD)/gen/fewer.c $(BUILD)/flags
 TEST_ENV = EXAMC='$(CURDIR)/$(BUILD)/examc' BUILD='$(CURDIR)/$(BUILD)' \
 	SRC='$(CURDIR)' SAN='$(SAN)'
 
+# Allocations and transfers that fail, for tests/torture.py.
+$(BUILD)/torture.so: tests/torture/preload.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O1 -g -fPIC -shared -o $@ $< -ldl
+
 check: test-programs
 	$(Q)$(TEST_ENV) perl tests/run
+
+# Every system call and allocation fails once: half an hour.
+torture: test-programs
+	$(Q)$(TEST_ENV) python3 -B tests/torture.py all
 
 # Shows how each expected output would change, then takes the change.
 accept: $(BUILD)/examc
@@ -199,7 +209,7 @@ fmt:
 	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 FORCE:
-.PHONY: all check test-programs fuzz accept bench install clean fmt FORCE
+.PHONY: all check test-programs fuzz torture accept bench install clean fmt FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) \
