@@ -19,7 +19,7 @@ enum {
 	FLAGS_LIST = O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC,
 	ENTRIES = 4096,	   /* bytes of a folder's entries read at a time */
 	CHUNK = 16 * 1024, /* bytes copied at a time */
-	DEPTH_MAX = 64,	   /* folders within folders that are counted */
+	DEPTH_MAX = 64,	   /* folders within folders that are gone into */
 };
 
 void beneath_close(int fd)
@@ -203,7 +203,7 @@ int beneath_put(int dir, const char *rel, mode_t mode, const void *p, size_t n,
 
 static int copy_file(int from, int to, const char *name)
 {
-	int in = open_at(from, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0);
+	int in = beneath_open(from, name, O_RDONLY | O_NONBLOCK, 0);
 	char chunk[CHUNK];
 	struct stat st;
 	int out, r = -1;
@@ -218,8 +218,9 @@ static int copy_file(int from, int to, const char *name)
 		while ((k = TEMP_FAILURE_RETRY(read(in, chunk, CHUNK))) > 0 &&
 		       write_all(out, chunk, (size_t)k) == 0)
 			;
-		(void)futimens(out,
-			       (struct timespec[]){st.st_atim, st.st_mtim});
+		if (k == 0)
+			(void)futimens(out, (struct timespec[]){st.st_atim,
+								st.st_mtim});
 		r = finish(to, name, out, k == 0 ? 0 : -1);
 	}
 	beneath_close(in);

@@ -10,6 +10,12 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
+/* Before main(): a string that got no memory must not pass for bad UTF-8. */
+__attribute__((constructor)) static void use_our_memory(void)
+{
+	json_set_alloc_funcs(xmalloc, free);
+}
+
 static json_t *in(const struct js *v)
 {
 	return (json_t *)(uintptr_t)v;

@@ -1,11 +1,13 @@
 /* Tests of base/: strings, hashes, UTF-8, JSON. */
 #include <check.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/map.h"
@@ -220,6 +222,17 @@ START_TEST(test_run_gives_what_was_asked_for)
 }
 END_TEST
 
+/* A string that got no memory would pass for bad UTF-8, and be published. */
+START_TEST(test_json_never_lacks_memory)
+{
+	json_malloc_t get;
+	json_free_t release;
+
+	json_get_alloc_funcs(&get, &release);
+	ck_assert(get == xmalloc && release == free);
+}
+END_TEST
+
 Suite *base_suite(void)
 {
 	Suite *s = suite_create("base");
@@ -235,6 +248,7 @@ Suite *base_suite(void)
 	tcase_add_test(t, test_run_tells_how_a_program_ended);
 	tcase_add_test(t, test_run_gives_what_was_asked_for);
 	tcase_set_timeout(t, 60);
+	tcase_add_test(t, test_json_never_lacks_memory);
 	suite_add_tcase(s, t);
 	return s;
 }
