@@ -28,13 +28,6 @@ static struct js *out_of(json_t *v)
 	return (struct js *)v;
 }
 
-/* Before anything else runs: an allocation that fails inside jansson would be
- * taken for text that is no UTF-8. */
-__attribute__((constructor)) static void use_exiting_allocators(void)
-{
-	json_set_alloc_funcs(xmalloc, free);
-}
-
 struct js *js_object(void)
 {
 	return out_of(json_object());

@@ -163,10 +163,11 @@ static void withdraw(struct out *o)
 }
 
 /* Runs when the program exits. */
-__attribute__((destructor)) static void at_exit(void)
+static void at_exit(void)
 {
 	if (current && current->pid == getpid())
 		withdraw(current);
+	current = NULL;
 }
 
 /* Unlocks the folder by closing the lock's descriptor. */
@@ -191,9 +192,12 @@ static void out_free(struct out *o)
 
 struct out *out_open(const char *dir, const char *sources)
 {
+	static bool registered;
 	struct out *o = xcalloc(1, sizeof *o);
 	size_t n = strlen(dir);
 
+	if (!registered)
+		registered = atexit(at_exit) == 0;
 	if (current && current->pid == getpid())
 		bug("%s is still open", current->dir);
 	if (n == 0)

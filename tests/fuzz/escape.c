@@ -4,13 +4,12 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cli/options.h"
 #include "lib/fuzz.h"
 #include "report/report.h"
 
 static void print(const char *format, const struct diag *d)
 {
-	struct options o = {.format = format, .color = COLOR_NEVER};
+	struct report_options o = {.format = format, .color = COLOR_NEVER};
 	struct report r = {.options = &o};
 	char *text = NULL;
 	size_t n = 0;

@@ -111,7 +111,7 @@ static void copy(struct arena *a, const char *from, const char *rel)
 			continue;
 		if (l.p[i].kind == FILE_FOLDER) {
 			copy(a, from, sub);
-		} else if (file_read(from, sub, SOURCE_MAX, &data, &n) ==
+		} else if (file_read(from, sub, LIMIT_YAML, &data, &n) ==
 			   FILE_OK) {
 			fuzz_put(sub, data, n);
 			free(data);
@@ -146,7 +146,7 @@ struct session *fuzz_session(void)
 {
 	static struct session s = {.jobs = 1,
 				   .max_files = 100,
-				   .max_bytes = SOURCE_MAX * 4,
+				   .max_bytes = LIMIT_YAML * 4,
 				   .render = true};
 
 	if (!s.today) {
@@ -159,7 +159,7 @@ struct session *fuzz_session(void)
 /* --- What is done with the bank --- */
 
 /* Findings in the format that N draws. */
-static void print_findings(struct report *r, struct options *o, size_t n)
+static void print_findings(struct report *r, struct report_options *o, size_t n)
 {
 	static const char *const formats[] = {
 		"human", "short", "json", "sarif", "github", "gitlab", "junit"};
@@ -189,7 +189,6 @@ static void judge_places(const struct report *r)
 		judge(d->span.start <= d->span.end, "a span that runs back");
 		judge(!d->src || !d->src->text || d->span.end <= d->src->size,
 		      "a span behind the end");
-		judge_log(d->text, strlen(d->text));
 	}
 }
 
@@ -200,10 +199,8 @@ int fuzz_bank(const char *rel, const uint8_t *p, size_t n)
 			   .has_exam = true,
 			   .display = "",
 			   .strip = ""};
-	struct options o = {.fail_on = SEV_OFF,
-			    .to = "site,json",
-			    .output = "out",
-			    .color = COLOR_NEVER};
+	struct report_options o = {.fail_on = SEV_OFF, .color = COLOR_NEVER};
+	const struct build_options build = {.to = "site,json", .output = "out"};
 	struct report r = {.options = &o};
 	struct session *s = fuzz_session();
 	struct bank b = {0};
@@ -218,7 +215,7 @@ int fuzz_bank(const char *rel, const uint8_t *p, size_t n)
 	judge_places(&r);
 	print_findings(&r, &o, n);
 	if (b.exam)
-		build_publish(&o, &b, 1);
+		build_publish(&build, &b, 1);
 	report_release(&r);
 	bank_release(&b);
 	return 0;
