@@ -196,8 +196,7 @@ struct out *out_open(const char *dir, const char *sources)
 	struct out *o = xcalloc(1, sizeof *o);
 	size_t n = strlen(dir);
 
-	if (!registered)
-		registered = atexit(at_exit) == 0;
+	registered = registered || atexit(at_exit) == 0;
 	if (current && current->pid == getpid())
 		bug("%s is still open", current->dir);
 	if (n == 0)
