@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "survey/chance.h"
 
 static struct estimate of(size_t hits, size_t total)
@@ -34,9 +35,12 @@ static void put_row(struct buf *out, int width, const struct tally *t,
 		    size_t items)
 {
 	size_t labels = t->tp + t->fp + t->fn + t->tn;
+	struct buf id = BUF_INIT; /* a label may be called anything */
 
-	buf_printf(out, "%-*s  %6zu  %5zu", width, t->id, labels,
+	utf8_escape(&id, t->id, strlen(t->id));
+	buf_printf(out, "%-*s  %6zu  %5zu", width, buf_cstr(&id), labels,
 		   t->tp + t->fn);
+	buf_release(&id);
 	put_share(out, of(t->tp, t->tp + t->fp));
 	put_share(out, of(t->tp, t->tp + t->fn));
 	put_share(out, f1_of(t));

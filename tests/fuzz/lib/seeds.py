@@ -47,7 +47,8 @@ def labels():
     one = {"id": "q1", "stem": "Which class fits?", "options": ["A", "All of the above"], "key": "B",
            "labels": {"iwf/all-of-the-above": 1, "iwf/k-type": 0}}
     for change in ({}, {"key": ["A", "B"]}, {"key": "AB"}, {"key": "Z"}, {"key": ""}, {"labels": {}}, {"stem": ""},
-                   {"labels": {"iwf/k-type": None, "x/y": True}}, {"options": []}, {"stem": "é \U0001f600 \u202e `a` **b**"},
+                   {"labels": {"iwf/k-type": None, "x/y": True}}, {"labels": {"a\b\u202e/\x1b[2J": 1}},
+                   {"options": []}, {"stem": "é \U0001f600 \u202e `a` **b**"},
                    {"options": ["a"] * 40}, {"id": ""}, {"more": [1, {"a": 1e400}]}):
         yield (json.dumps({**one, **change}) + "\n").encode()
     text = json.dumps(one)
@@ -62,7 +63,8 @@ def manifests():
     yield line % (some, 3, "demo.json") + line % (other, 9, "demo/a.json") + line % (some, 0, "b/c/d.html")
     for path in ("../x", "/x", "a/../b", ".", "a//b", "", ".examc-manifest", "other/id", "a\tb", "x" * 300, "é.html"):
         yield line % (some, 3, path)
-    for text in ("", "\n", "x", some, f"{some} ", f"{some} -1 a\n", f"{some} 99999999999999999999 a\n", f"{some.upper()} 1 a\n",
+    for text in ("", "\n", "x", some, f"{some} ", f"{some} -1 a\n", f"{some} 99999999999999999999 a\n",
+                 f"{some.upper()} 1 a\n",
                  f"{some}  1 a\n", f"{some} 1 a", f"{some} 1 a\n" * 2):
         yield text
 
@@ -80,8 +82,10 @@ def pdf(objects, head="%PDF-1.4\n"):
 def pdfs():
     info = "<</CreationDate (D:20260101010203+00'00')/ModDate (D:20260101)>>"
     page = "<</Type/Page/Parent 3 0 R/ID (node00000042)>>"
-    yield pdf(["<</Pages 3 0 R/Dests 5 0 R>>", info, "<</Kids [4 0 R]/Count 1>>", page, "<</q-one [4 0 R/XYZ 0 1 0]/b [1 0 R]>>"])
-    yield pdf(["<</Dests <</q-one [4 0 R/Fit]>>/Pages 3 0 R>>", info, "<</Kids [4 0 R 5 0 R 4 0 R]>>", page, "<</Kids [4 0 R]>>"])
+    yield pdf(["<</Pages 3 0 R/Dests 5 0 R>>", info, "<</Kids [4 0 R]/Count 1>>", page,
+               "<</q-one [4 0 R/XYZ 0 1 0]/b [1 0 R]>>"])
+    yield pdf(["<</Dests <</q-one [4 0 R/Fit]>>/Pages 3 0 R>>", info, "<</Kids [4 0 R 5 0 R 4 0 R]>>", page,
+               "<</Kids [4 0 R]>>"])
     yield pdf(["<</Pages 3 0 R>>", info, "<</Kids [3 0 R]>>"])
     yield pdf(["<</A (\\)(b))/B <41>/C [<<>>]/Pages 3 0 R>>", info, page], head="%PDF-1.7\n%\x7f\n")
     yield pdf(["<</Pages 9 0 R>>", "<<>>"]).replace("startxref", "startxref\n7\nstartxref")
@@ -91,7 +95,8 @@ def pdfs():
 
 def pictures():
     png = read(os.path.join(BANK, "q/dot.png"))
-    yield from (png, png[:8], png[:7], b"\xff\xd8\xff\xe0", b"GIF89a\1\0\1\0", b"GIF87a", b"RIFF\x10\0\0\0WEBPVP8 ", b"<svg/>", b"", b"RIFF")
+    yield from (png, png[:8], png[:7], b"\xff\xd8\xff\xe0", b"GIF89a\1\0\1\0", b"GIF87a", b"RIFF\x10\0\0\0WEBPVP8 ",
+                b"<svg/>", b"", b"RIFF")
     yield from files("tests/runs/images/**/*.png")
 
 
@@ -106,20 +111,24 @@ def seeds():
     yaml = [d for group in yamls.documents().values() for d in small(group)][::7]
     victim = own("q/victim.md")
     return {
-        "question": questions + small(markdown.documents()) + [victim.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + victim],
+        "question": questions + small(markdown.documents()) + [victim.replace(b"\n", b"\r\n"),
+                b"\xef\xbb\xbf" + victim],
         "front": fronts(questions) + yaml,
         "case": files("tests/fuzz/bank/cases/*.md", "tests/runs/*/**/cases/*.md", "content/*/cases/*.md"),
         "exam": files("tests/fuzz/bank/exam.yaml", "tests/runs/*/**/exam.yaml") + yaml,
         "services": files("tests/fuzz/bank/services.yaml", "tests/runs/*/**/services.yaml") + yaml[::4],
         "rules": files("tests/fuzz/bank/rules/*.yaml", "tests/runs/*/**/rules/*.yaml") + list(rules()) + yaml[::4],
         "forms": [own("forms/mock.yaml"), own("forms/mock.yaml").replace(b"victim", b"gone")] + yaml[::4],
-        "review": [own("review.yaml"), *(read(p)[:2000] for p in glob.glob(SRC + "/content/*/review.yaml"))] + yaml[::4],
-        "baseline": [own("lint.baseline"), b"# old\na b 0123456789abcdef\n\nx\n", b"a b c d\n", b"a  0123456789abcdef\r\n"],
+        "review": [own("review.yaml"),
+                   *(read(p)[:2000] for p in glob.glob(SRC + "/content/*/review.yaml"))] + yaml[::4],
+        "baseline": [own("lint.baseline"), b"# old\na b 0123456789abcdef\n\nx\n", b"a b c d\n",
+                     b"a  0123456789abcdef\r\n"],
         "image": list(pictures()),
         "labels": list(labels()),
         "manifest": [m.encode() for m in manifests()],
         "pdf": [p.encode("latin-1") for p in pdfs()],
-        "escape": [s.encode() for s in strings.lines()[::3]] + [b"\x80\xff", b"a\n::error::b", b":", b"\xe2\x80", b"##[error]a", b"]]>"],
+        "escape": [s.encode() for s in strings.lines()[::3]] + [b"\x80\xff", b"a\n::error::b", b":", b"\xe2\x80",
+                b"##[error]a", b"]]>"],
     }
 
 
