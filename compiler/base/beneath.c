@@ -1,4 +1,4 @@
-/* A folder's descriptor and a path down from it in, what is there out. */
+/* Opens, makes, links, replaces and removes files beneath an open folder. */
 #include "base/beneath.h"
 
 #include <dirent.h>

@@ -1,4 +1,4 @@
-/* Prints lines, escaped. */
+/* Prints lines with controls and commands of CI hosts escaped. */
 #include "base/log.h"
 
 #include <stdarg.h>

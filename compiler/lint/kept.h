@@ -80,7 +80,7 @@ size_t options_common(const struct lint_record *a, const struct lint_record *b);
 bool keys_denied(const struct lint_record *a, const struct lint_record *b);
 
 /*
- * Makes the record of the item on the bench L; KEEP owns it. To be called
+ * Makes the record of the item that L checks; KEEP owns it. To be called
  * when all rules have looked at the item.
  */
 struct lint;

@@ -1,5 +1,5 @@
 /*
- * Units in, published folders out: by one build at a time, all of them at once
+ * Publishes the folders of formats: by one build at a time, all of them at once
  * or none, and nothing is left behind when the run ends early. A unit "site" is
  * staged as ".site.examc-new" beside it; the exchange leaves the old tree under
  * that name, or as ".site.examc-old" where there is no exchange. So whatever

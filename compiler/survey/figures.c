@@ -120,16 +120,16 @@ static void text_positions(const struct survey *b, struct buf *out)
 
 void survey_text(struct bank *b, struct buf *out)
 {
-	struct survey bench = survey_of(b);
+	struct survey s = survey_of(b);
 
-	text_guesses(&bench, out);
-	text_positions(&bench, out);
+	text_guesses(&s, out);
+	text_positions(&s, out);
 	buf_printf(out,
 		   "Near-duplicates: %zu; the same question with another key: "
 		   "%zu\n",
 		   found(b, "bank/near-duplicate"),
 		   found(b, "bank/key-conflict"));
-	sizes_text(&bench, out);
+	sizes_text(&s, out);
 }
 
 void not_checked_text(struct buf *out)
@@ -216,23 +216,23 @@ struct js *not_checked_json(void)
 
 struct js *survey_json(struct bank *b)
 {
-	struct survey bench = survey_of(b);
-	struct guesswork all = guess_count(&bench, NULL);
+	struct survey s = survey_of(b);
+	struct guesswork all = guess_count(&s, NULL);
 	struct js *o = js_object(), *domains = js_array();
 
 	for (size_t i = 0; i < domains_of(b); i++) {
-		struct guesswork g = guess_count(&bench, &b->exam->domains[i]);
+		struct guesswork g = guess_count(&s, &b->exam->domains[i]);
 
 		js_push(domains, guesses_json(&g));
 	}
 	js_set(o, "exam", js_string(b->exam ? b->exam->id.s : NULL));
 	js_set(o, "guessing", guesses_json(&all));
 	js_set(o, "domains", domains);
-	js_set(o, "keyPositions", positions_json(&bench));
+	js_set(o, "keyPositions", positions_json(&s));
 	js_set(o, "nearDuplicates",
 	       js_int((long long)found(b, "bank/near-duplicate")));
 	js_set(o, "keyConflicts",
 	       js_int((long long)found(b, "bank/key-conflict")));
-	js_set(o, "words", sizes_json(&bench));
+	js_set(o, "words", sizes_json(&s));
 	return o;
 }
