@@ -40,13 +40,13 @@ static void put_at(struct dump *d, struct span span)
 		   p.end_col);
 }
 
-/* A value in double quotes, with LF as \n. */
+/* A value in double quotes, with LF as \n and a tab as \t. */
 static void put_quoted(struct dump *d, const char *s)
 {
 	buf_char(&d->out, '"');
 	for (; *s; s++) {
-		if (*s == '\n') {
-			buf_str(&d->out, "\\n");
+		if (*s == '\n' || *s == '\t') {
+			buf_str(&d->out, *s == '\n' ? "\\n" : "\\t");
 			continue;
 		}
 		if (*s == '"' || *s == '\\')
