@@ -165,7 +165,7 @@ static void put_snippet(FILE *out, const struct paint *c, struct source *src,
 		from = window(line, at);
 	if (n - from > WIDTH + 40) {
 		n = from + WIDTH + 40;
-		while (((unsigned char)line[n] & 0xC0) == 0x80)
+		while (n > from && ((unsigned char)line[n] & 0xC0) == 0x80)
 			n--;
 	}
 	if (end > n)

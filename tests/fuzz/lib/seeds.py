@@ -127,7 +127,7 @@ def seeds():
         "labels": list(labels()),
         "manifest": [m.encode() for m in manifests()],
         "pdf": [p.encode("latin-1") for p in pdfs()],
-        "escape": [s.encode() for s in strings.lines()[::3]] + [b"\x80\xff", b"a\n::error::b", b":", b"\xe2\x80",
+        "escape": [s.encode() for s in strings.lines()[::3]] + [b"\x80\xff", b"\x80" * 300, b"a\n::error::b", b":", b"\xe2\x80",
                 b"##[error]a", b"]]>"],
     }
 
