@@ -48,9 +48,10 @@ FORTIFY := $(if $(SAN),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),\
 	-D_FORTIFY_SOURCE=2)))
 HARDEN := -fPIE -fstack-protector-strong $(FORTIFY) \
 	$(call takes,-fstack-clash-protection) $(call takes,-fcf-protection)
-COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
+FLAGS := -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
 	-Icompiler $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null) -pthread $(WARN) \
 	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
+COMPILE := $(CC) $(FLAGS)
 LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(SANITIZE) $(LDFLAGS)
 ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
 
@@ -180,6 +181,21 @@ accept: $(BUILD)/examc
 bench: $(BUILD)/examc
 	$(Q)$(TEST_ENV) perl tests/bench/run
 
+# Static analysis: gcc's analyser, clang's warnings, clang-tidy, cppcheck. What is
+# switched off or let pass has its reason in .clang-tidy, in .cppcheck or where it is.
+
+analyse: $(SRC:compiler/%.c=$(BUILD)/analyse/%.o) $(BUILD)/analyse/embed.o
+	$(say) CPPCHECK compiler
+	$(Q)cppcheck --quiet --error-exitcode=1 --std=c11 --library=posix --library=gnu \
+		--enable=warning,performance,portability --suppressions-list=.cppcheck \
+		-Icompiler -D_GNU_SOURCE -DEXAMC_VERSION='""' compiler
+
+$(BUILD)/analyse/%.o: compiler/%.c .clang-tidy $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(say) ANALYSE $<
+	$(Q)gcc $(FLAGS) -Werror -fanalyzer -MMD -MP -c -o $@ $<
+	$(Q)clang-tidy --quiet $< -- $(FLAGS) 2>/dev/null
+
 # Installation. What the option table knows is printed, not kept twice.
 
 DEST = $(DESTDIR)$(PREFIX)
@@ -209,8 +225,8 @@ fmt:
 	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 FORCE:
-.PHONY: all check test-programs fuzz torture accept bench install clean fmt FORCE
+.PHONY: all check test-programs fuzz torture accept bench analyse install clean fmt FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
--include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) \
+-include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SRC:compiler/%.c=$(BUILD)/analyse/%.d) \
 	$(patsubst %.c,$(BUILD)/%.d,$(wildcard tests/fuzz/*.c tests/fuzz/lib/*.c))

@@ -15,7 +15,7 @@ static int by_name(const void *a, const void *b)
 		      ((const struct entry *)b)->name);
 }
 
-static void fail(const char *what, const char *path)
+_Noreturn static void fail(const char *what, const char *path)
 {
 	fprintf(stderr, "embed: %s: ", what);
 	perror(path);
@@ -63,7 +63,7 @@ int main(int argc, char **argv)
 		char *eq = strchr(argv[i + 1], '=');
 
 		if (!eq)
-			return 1;
+			fail("no name and '='", argv[i + 1]);
 		*eq = 0;
 		files[i] = (struct entry){argv[i + 1], eq + 1, 0};
 	}

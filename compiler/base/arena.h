@@ -12,18 +12,21 @@ struct arena {
 };
 
 /* Returns N zeroed bytes, aligned for any type. Never NULL. */
-void *arena_alloc(struct arena *a, size_t n);
+void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull));
 
 /* Returns a NUL-terminated copy of the N bytes at P, owned by the arena. */
-char *arena_copy(struct arena *a, const char *p, size_t n);
+char *arena_copy(struct arena *a, const char *p, size_t n)
+	__attribute__((returns_nonnull));
 
 /* Returns a NUL-terminated copy of the string S, owned by the arena. */
-char *arena_strdup(struct arena *a, const char *s);
+char *arena_strdup(struct arena *a, const char *s)
+	__attribute__((returns_nonnull));
 
 /* printf into the arena. */
 char *arena_printf(struct arena *a, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *a, const char *fmt, va_list ap);
+	__attribute__((format(printf, 2, 3), returns_nonnull));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+	__attribute__((returns_nonnull));
 
 /* Frees everything; the arena is then empty and may be used again. */
 void arena_release(struct arena *a);

@@ -336,7 +336,8 @@ int beneath_each(int dir, int (*fn)(int dir, const char *name, void *arg),
 			const struct dirent64 *e = (const void *)p;
 
 			p += e->d_reclen;
-			if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			if (strcmp(e->d_name, ".") != 0 &&
+			    strcmp(e->d_name, "..") != 0)
 				r = fn(dir, e->d_name, arg);
 			if (r)
 				return r;

@@ -65,8 +65,9 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 void buf_utf8(struct buf *b, unsigned cp)
 {
 	char s[4];
+	size_t n = utf8_encode(cp, s);
 
-	buf_add(b, s, utf8_encode(cp, s));
+	buf_add(b, s, n);
 }
 
 const char *buf_cstr(const struct buf *b)

@@ -30,7 +30,7 @@ static void add(struct line *l, const char *s)
 	}
 }
 
-_Noreturn void die(enum exit_code code, const char *fmt, ...)
+void die(enum exit_code code, const char *fmt, ...)
 {
 	int err = errno;
 	char text[2048];
@@ -49,10 +49,10 @@ _Noreturn void die(enum exit_code code, const char *fmt, ...)
 	}
 	l.text[l.n++] = '\n';
 	(void)!TEMP_FAILURE_RETRY(write(STDERR_FILENO, l.text, l.n));
-	exit(code);
+	exit((int)code);
 }
 
-_Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
+void bug_at(const char *file, int line, const char *fmt, ...)
 {
 	va_list ap;
 

@@ -19,12 +19,12 @@ enum exit_code {
  * A format that ends in a colon gets a blank and strerror(errno) appended.
  * Control characters in the formatted text are printed escaped.
  */
-_Noreturn void die(enum exit_code code, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+void die(enum exit_code code, const char *fmt, ...)
+	__attribute__((noreturn, format(printf, 2, 3)));
 
 /* A broken promise of our own code: says where, aborts. */
-_Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
+void bug_at(const char *file, int line, const char *fmt, ...)
+	__attribute__((noreturn, format(printf, 3, 4)));
 #define bug(...) bug_at(__FILE__, __LINE__, __VA_ARGS__)
 
 /*
@@ -32,9 +32,9 @@ _Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
  * The caller owns the memory and frees it with free(). These have the types
  * that libraries want for their allocator hooks.
  */
-void *xmalloc(size_t n);
-void *xcalloc(size_t n, size_t size);
-void *xrealloc(void *p, size_t n);
-char *xstrdup(const char *s);
+void *xmalloc(size_t n) __attribute__((malloc, returns_nonnull));
+void *xcalloc(size_t n, size_t size) __attribute__((malloc, returns_nonnull));
+void *xrealloc(void *p, size_t n) __attribute__((returns_nonnull));
+char *xstrdup(const char *s) __attribute__((malloc, returns_nonnull));
 
 #endif

@@ -80,10 +80,12 @@ bool file_kind_of(const char *path, enum file_kind *kind);
 char *path_join(struct arena *a, const char *dir, const char *name);
 
 /* The folder above DIR: "a/b" gives "a", "a" ".", "." "..", ".." "../..". */
-char *path_above(struct arena *a, const char *dir);
+char *path_above(struct arena *a, const char *dir)
+	__attribute__((returns_nonnull));
 
 /* PATH without its last component ("." when there is none); in the arena. */
-char *path_dir(struct arena *a, const char *path);
+char *path_dir(struct arena *a, const char *path)
+	__attribute__((returns_nonnull));
 
 /* The last component of PATH; points into PATH. */
 const char *path_base(const char *path);

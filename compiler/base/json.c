@@ -43,7 +43,7 @@ struct js *js_string(const char *s)
 	json_t *v = s ? json_string(s) : json_null();
 	struct buf b = BUF_INIT;
 
-	if (v)
+	if (v || !s)
 		return out_of(v);
 	utf8_escape(&b, s, strlen(s));
 	v = json_string(buf_cstr(&b));
@@ -161,11 +161,11 @@ void js_each(const struct js *v,
 	     void fn(const char *key, const struct js *value, void *data),
 	     void *data)
 {
-	const char *key;
-	json_t *value;
+	json_t *o = in(v);
 
-	json_object_foreach(in(v), key, value)
-		fn(key, (const struct js *)value, data);
+	for (void *i = json_object_iter(o); i; i = json_object_iter_next(o, i))
+		fn(json_object_iter_key(i),
+		   (const struct js *)json_object_iter_value(i), data);
 }
 
 bool js_is_array(const struct js *v)

@@ -22,10 +22,10 @@ static inline void *vec_grow_(void *p, size_t n, size_t *cap, size_t size)
 	return xrealloc(p, *cap * size);
 }
 
-/* Appends the value X. */
+/* Appends the value X, which may use the number N of those before it. */
 #define vec_push(v, x)                                                         \
 	((v)->p = vec_grow_((v)->p, (v)->n, &(v)->cap, sizeof *(v)->p),        \
-	 (v)->p[(v)->n++] = (x))
+	 (v)->p[(v)->n] = (x), (v)->n++)
 
 /* Frees the array (not what its elements own). */
 #define vec_release(v) (free((v)->p), (v)->p = NULL, (v)->n = 0, (v)->cap = 0)

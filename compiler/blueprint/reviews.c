@@ -145,7 +145,7 @@ void reviews_text(struct bank *b, struct buf *out)
 	const struct judged *all = judge_all(b);
 	bool head = false;
 
-	for (size_t i = 0; i < 2 * METHODS; i++) {
+	for (size_t i = 0; i < (size_t)2 * METHODS; i++) {
 		struct tally t = tally_of(b, all, i / 2, i % 2 == 0);
 
 		if (!t.questions)
@@ -193,7 +193,7 @@ struct js *reviews_json(struct bank *b)
 	const struct judged *all = judge_all(b);
 	struct js *list = js_array();
 
-	for (size_t i = 0; i < 2 * METHODS; i++) {
+	for (size_t i = 0; i < (size_t)2 * METHODS; i++) {
 		struct tally t = tally_of(b, all, i / 2, i % 2 == 0);
 		struct js *o;
 

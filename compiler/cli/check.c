@@ -129,7 +129,7 @@ static int run(const struct options *o,
 	}
 	report_check_only(&r);
 	print_findings(&r, write ? NULL : o->output);
-	code = report_exit(&r);
+	code = (int)report_exit(&r);
 	if (write && code == EXIT_CLEAN)
 		write(&o->build, banks, n);
 	timing_mark("output");

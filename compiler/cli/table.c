@@ -16,7 +16,7 @@
 #define AT(member)                                                             \
 	.at = offsetof(struct options, member),                                \
 	.size = sizeof((struct options *)0)->member
-#define RANGE(from, to) .least = from, .most = to
+#define RANGE(from, to) .least = (from), .most = (to)
 
 static const char *const colors[] = {"auto", "always", "never", NULL};
 static const char banks[] = "check lint build coverage form";
@@ -75,9 +75,10 @@ const struct option_row option_rows[] = {
 
 const char *choices_at(const struct choices *n, size_t i)
 {
-	const char *row = (const char *)n->rows + i * n->size;
+	const char *row = n->rows;
 
-	return n->rows ? *(const char *const *)(const void *)row : NULL;
+	return row ? *(const char *const *)(const void *)(row + i * n->size)
+		   : NULL;
 }
 
 size_t choices_count(const struct choices *n)

@@ -154,7 +154,7 @@ static bool send_unit(struct flow *w, bool beyond_type, bool beyond_level)
 	size_t queue[2 * POOL_KINDS], before[2 * POOL_KINDS];
 	size_t head = 0, tail = 0;
 
-	for (size_t i = 0; i < 2 * POOL_KINDS; i++)
+	for (size_t i = 0; i < (size_t)2 * POOL_KINDS; i++)
 		before[i] = SIZE_MAX;
 	for (size_t t = 0; t < w->n[0]; t++)
 		if (open_at(w, 0, t, beyond_type)) {

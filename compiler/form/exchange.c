@@ -144,7 +144,7 @@ static void level(struct search *s, long places, struct found *best)
 
 void improve(struct search *s, long bound, struct found *best)
 {
-	long places = (long)(s->plan->forms * s->plan->items);
+	long places = (long)s->plan->forms * (long)s->plan->items;
 	long now = objective(s), cycle;
 
 	if (places < 200)

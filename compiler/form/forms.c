@@ -213,7 +213,7 @@ static void shuffle_options(struct arena *a, struct chance *c,
 {
 	const struct item *it = p->item;
 	const char **authored;
-	size_t order[256], n = option_ids(a, it, &authored);
+	size_t order[256] = {0}, n = option_ids(a, it, &authored);
 
 	if (n > 256)
 		n = 256;

@@ -18,7 +18,7 @@ static struct {
 } lexicon[LEXICON_SLOTS];
 
 static const char *const class_words[] = {
-#define CLASS(name, bit, words) [bit] = words,
+#define CLASS(name, bit, words) [bit] = (words),
 #include "language/words.def"
 #undef CLASS
 };
@@ -129,7 +129,7 @@ static size_t without_suffix(const char *s, size_t n)
 		size_t n;
 		char s[8];
 	} suffixes[] = {
-#define S(text) {sizeof text - 1, text}
+#define S(text) {sizeof(text) - 1, text}
 		S("ization"), S("isation"), S("ically"), S("ations"),
 		S("atory"),   S("ation"),   S("ators"),	 S("ator"),
 		S("ingly"),   S("ement"),   S("ments"),	 S("ment"),
@@ -219,7 +219,7 @@ static uint32_t shape_of(const char *s, size_t n)
 
 static struct word make_word(const char *s, size_t from, size_t to)
 {
-	char small[WORD_MAX];
+	char small[WORD_MAX] = {0};
 	size_t n = to - from;
 	struct word w = {.from = (uint32_t)from, .to = (uint32_t)to};
 

@@ -100,11 +100,14 @@ static bool read_manifest(struct out *o, struct unit *u)
 	for (char *s = strtok_r(arena_copy(&o->arena, text, n), "\n", &rest); s;
 	     s = strtok_r(NULL, "\n", &rest)) {
 		struct entry e = {.state = SAID};
-		int at = 0;
+		char *end = s + strspn(s, "0123456789abcdef");
 
-		sscanf(s, "%32[0-9a-f] %zu%n", e.hash, &e.size, &at);
-		e.path = s + at + 1;
-		if (at > HASH_LEN && s[at] == ' ' && is_path(e.path) &&
+		if (end - s != HASH_LEN || *end != ' ')
+			continue;
+		memcpy(e.hash, s, HASH_LEN);
+		e.size = strtoull(end, &end, 10);
+		e.path = end + 1;
+		if (*end == ' ' && is_path(e.path) &&
 		    !map_get(&u->by_path, e.path))
 			*add_entry(o, u, e.path) = e;
 	}
@@ -129,7 +132,7 @@ static bool is_published(const struct unit *u, const struct entry *e,
 	char *data = NULL, hash[HASH_LEN + 1] = "";
 	struct stat st;
 	size_t n;
-	bool yes;
+	bool yes = false;
 
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP ||
 		       errno == ENXIO || (errno == EACCES && want)))
@@ -140,9 +143,11 @@ static bool is_published(const struct unit *u, const struct entry *e,
 	     !file_read_open(fd, e->size, e->size, &data, &n)))
 		die_at(u, "read", e->path);
 	close(fd);
-	if (data)
+	if (data) {
 		hash_hex(data, n, hash);
-	yes = !strcmp(hash, e->hash) && (!want || !memcmp(data, want, n));
+		yes = !strcmp(hash, e->hash) &&
+		      (!want || !memcmp(data, want, n));
+	}
 	free(data);
 	return yes;
 }

@@ -308,9 +308,8 @@ static int depth(cmark_node *n)
 void nearmiss_everywhere(struct body *b)
 {
 	cmark_iter *it = cmark_iter_new(b->doc);
-	cmark_event_type ev;
 
-	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+	while (cmark_iter_next(it) != CMARK_EVENT_DONE) {
 		cmark_node *n = cmark_iter_get_node(it);
 
 		if (type_of(n) == CMARK_NODE_CODE_BLOCK)

@@ -59,7 +59,7 @@ static void hide_code(char *p)
 			p += p[1] ? 2 : 1;
 			continue;
 		}
-		for (k = 0; (q = strchr(q, '`')); q += k) {
+		for (; (q = strchr(q, '`')); q += k) {
 			k = strspn(q, "`");
 			if (k == n)
 				break;

@@ -66,7 +66,7 @@ static const char *find_top(struct arena *a, const char *bank, const char *here)
 		top = nearest;
 		git = other;
 	}
-	if (!top)
+	if (!nearest)
 		die(EXIT_USAGE,
 		    "'%s' is in no repository, so git cannot tell what changed",
 		    bank);

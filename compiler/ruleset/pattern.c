@@ -252,11 +252,13 @@ bool scan_group(const struct scan *s, const char *name, size_t *from,
 	unsigned no;
 
 	for (uint32_t i = 0; i < s->pattern->nnames; i++) {
-		if (strcmp(name_at(s->pattern, i, &no), name) != 0 ||
-		    at[2 * no] == PCRE2_UNSET)
+		bool named = strcmp(name_at(s->pattern, i, &no), name) == 0;
+		const PCRE2_SIZE *pair = at + (size_t)2 * no;
+
+		if (!named || pair[0] == PCRE2_UNSET)
 			continue;
-		*from = at[2 * no];
-		*to = at[2 * no + 1];
+		*from = pair[0];
+		*to = pair[1];
 		return true;
 	}
 	return false;

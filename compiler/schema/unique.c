@@ -108,7 +108,8 @@ void unique_add(struct verdict *v, const xmlNode *el, const char *said)
 
 		if (!first || first == n || v->reported_uniques & 1u << i ||
 		    !selects(u->selector, buf_cstr(&path)) ||
-		    strcmp(arena_printf(v->ds->arena, "['%s']", value), said))
+		    strcmp(arena_printf(v->ds->arena, "['%s']", value), said) !=
+			    0)
 			continue;
 		v->reported_uniques |= 1u << i;
 		report(v, u, n, first);

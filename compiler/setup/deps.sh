@@ -1,5 +1,6 @@
-# What examc is built with (core) and tested with (test, browser, pdf, fuzz), and how
-# systems install it. Silent when all is there; exit 3 when something stays missing.
+# What examc is built with (core) and tested with (test, browser, pdf, fuzz,
+# analyse), and how systems install it. Silent when all is there; exit 3 when something
+# stays missing.
 # usage: sh deps.sh [-y] LAYER...
 set -eu
 
@@ -50,6 +51,9 @@ pdf cmd:python3     python3            python3             python3        python
 fuzz cmd:clang      clang              clang               clang          clang             llvm
 fuzz san:fuzzer     libclang-rt-dev    compiler-rt         compiler-rt    compiler-rt       llvm
 fuzz cmd:python3    python3            python3             python3        python            python3
+analyse cmd:gcc         gcc            gcc                 gcc            gcc               gcc
+analyse cmd:clang-tidy  clang-tidy     clang-tools-extra   clang-extra-tools clang          llvm
+analyse cmd:cppcheck    cppcheck       cppcheck            cppcheck       cppcheck          cppcheck
 ROWS
 }
 

@@ -25,13 +25,13 @@ double normal_tail(double z0)
 
 double chi_square_tail(double x0, unsigned df)
 {
-	double x = x0 / 2, a = df % 2 ? 0.5 : 1;
+	double x = x0 / 2;
 	double tail = df % 2 ? erfc(sqrt(x)) : exp(-x);
 
 	if (x0 <= 0)
 		return 1;
-	for (; a + 0.5 < df / 2.0; a++)
-		tail += exp(a * log(x) - x - lgamma(a + 1));
+	for (unsigned i = df % 2 ? 1 : 2; i + 1 < df; i += 2)
+		tail += exp(i / 2.0 * log(x) - x - lgamma(i / 2.0 + 1));
 	return fmin(tail, 1);
 }
 
