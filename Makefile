@@ -50,9 +50,12 @@ FORTIFY := $(if $(SAN),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),\
 	-D_FORTIFY_SOURCE=2)))
 HARDEN := -fPIE -fstack-protector-strong $(FORTIFY) \
 	$(call takes,-fstack-clash-protection) $(call takes,-fcf-protection)
+# Coverage is written at the end of a run, when the program is confined.
+MEASURED := $(if $(findstring coverage,$(CFLAGS) $(LDFLAGS)),\
+	-DCONFINE_ALSO='"$(CURDIR)/$(BUILD)"')
 FLAGS := -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
 	-Icompiler $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null) -pthread $(WARN) \
-	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
+	$(HARDEN) $(SANITIZE) $(MEASURED) $(CPPFLAGS) $(CFLAGS)
 COMPILE := $(CC) $(FLAGS)
 LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(SANITIZE) $(LDFLAGS)
 ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
