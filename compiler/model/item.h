@@ -32,7 +32,7 @@ enum difficulty { DIFFICULTY_easy, DIFFICULTY_medium, DIFFICULTY_hard };
 extern const char *const status_names[];     /* by enum item_status */
 extern const char *const difficulty_names[]; /* by enum difficulty */
 
-enum { OPTION_MAX = 10, OPTION_ID_SIZE = 12 };
+enum { OPTION_MAX = 26, OPTION_ID_SIZE = 12 };
 
 /*
  * Options, steps, prompts and responses have ids: 8 hex digits of the hash of

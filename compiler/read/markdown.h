@@ -5,6 +5,7 @@
 
 #include <cmark.h>
 
+#include "base/vec.h"
 #include "model/item.h"
 #include "read/read.h"
 
@@ -21,10 +22,12 @@ struct body {
 	struct reader *r;
 	size_t from;	 /* offset of the body in the source */
 	cmark_node *doc; /* the tree; freed by the caller of body_parse() */
-	struct image *images; /* of the part that is being scrubbed */
-	struct image *seen;   /* of the whole body: each is read once */
-	int options;	      /* that were cut so far */
-	unsigned char *lines; /* enum line_mark of each; NULL: none yet */
+	struct image *images;	 /* of the part that is being scrubbed */
+	struct image *seen;	 /* of the whole body: each is read once */
+	int options;		 /* that were cut so far */
+	unsigned char *lines;	 /* enum line_mark of each; NULL: none yet */
+	VEC(struct span) fenced; /* markers of options with the code fence that
+				  * stands behind them, ascending */
 };
 
 /* An allocator for cmark that ends the run instead of failing. */
@@ -52,6 +55,11 @@ static inline cmark_node_type type_of(cmark_node *n)
 
 /* Source offset of the first byte of a block node; B->from if unknown. */
 size_t block_start(const struct body *b, cmark_node *n);
+/* Source offset of the fence of a code block, which may stand behind the marker
+ * of an option: then that marker's end, else block_start(). */
+size_t fence_start(const struct body *b, cmark_node *code);
+/* Length of "[ ]" or "[x]" at S, 0: none. */
+size_t plain_marker(const char *s);
 /* Source offset behind the last line of a paragraph, heading or fence. */
 size_t block_end(const struct body *b, cmark_node *n);
 /* The block that an inline node stands in (a block is its own). */
@@ -92,6 +100,8 @@ void scrub_leftovers(struct body *b, const struct rich *r);
  * consumed). START is where the text begins in the source.
  */
 struct rich *rich_make(struct body *b, cmark_node *parts, size_t start);
+/* Gives R the HTML of the scrubbed blocks under DOC, of which some are freed. */
+void rich_render(struct body *b, struct rich *r, cmark_node *doc);
 
 /*
  * Makes a body part called NAME of the blocks FIRST up to (not) STOP, which
@@ -102,6 +112,12 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 /* The same for a part that learners pick or move: it has an id of its own. */
 struct node *choice_add(struct body *b, struct node *parent, const char *name,
 			cmark_node *first, cmark_node *stop, size_t start);
+/*
+ * Gives the parts below LIST that are called one of NAMES (parted by blanks)
+ * ids of their own where they look different to a reader, and one id where
+ * they look the same. An id that tells its part from all others stays.
+ */
+void parts_tell_apart(struct body *b, struct node *list, const char *names);
 /* Hangs the pairs of a matching question under ROOT. */
 void cut_pairs(struct body *b, struct node *root, cmark_node *list);
 /* Hangs the steps of an ordering question under ROOT; returns how many. */

@@ -108,4 +108,6 @@ void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 		choice_add(b, pair, "response", rest, NULL,
 			   behind_arrow(b, prompt->at.end, i));
 	}
+	parts_tell_apart(b, pairs, "prompt");
+	parts_tell_apart(b, pairs, "response extra");
 }

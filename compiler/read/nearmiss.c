@@ -52,20 +52,18 @@ static size_t bad_marker(const char *s, bool *key)
 	return in <= 1 || *key || strspn(s + 1, " \xC2\xA0") >= in ? n + 1 : 0;
 }
 
-/* Length of "[ ]" or "[x]" at S, 0: none. */
-static size_t plain_marker(const char *s)
-{
-	return s[0] == '[' && (s[1] == ' ' || (s[1] | 32) == 'x') && s[2] == ']'
-		       ? 3
-		       : 0;
-}
-
 enum marker marker_of(const struct body *b, cmark_node *para)
 {
 	const char *s = b->r->src->text, *lit;
 	cmark_node *text;
 	bool key;
 
+	if (type_of(para) == CMARK_NODE_CODE_BLOCK) {
+		s += block_start(b, para);
+		if (fence_start(b, para) == block_start(b, para))
+			return MARK_NONE;
+		return s[1] == ' ' ? MARK_OPEN : MARK_KEY;
+	}
 	if (type_of(para) != CMARK_NODE_PARAGRAPH ||
 	    cmark_node_get_start_line(para) < 1)
 		return MARK_NONE;
@@ -210,7 +208,7 @@ static bool fence_closed(const struct body *b, cmark_node *n, int *end)
 {
 	const char *lit = cmark_node_get_literal(n);
 	int line = cmark_node_get_start_line(n) + 1;
-	char fence = b->r->src->text[block_start(b, n)];
+	char fence = b->r->src->text[fence_start(b, n)];
 	const char *p;
 	size_t len;
 
@@ -230,7 +228,7 @@ static bool fence_closed(const struct body *b, cmark_node *n, int *end)
  * fence above was never closed, or never opened. */
 static bool holds_fence(const struct body *b, cmark_node *n)
 {
-	const char *fence = b->r->src->text + block_start(b, n);
+	const char *fence = b->r->src->text + fence_start(b, n);
 	char mark[2] = {*fence, 0};
 	size_t long_as = strspn(fence, mark);
 
@@ -265,6 +263,9 @@ static void check_fence(struct body *b, cmark_node *n)
 		   "this code fence is never closed%s",
 		   has_option_line(cmark_node_get_literal(n))
 			   ? "; the options below it are read as code"
+		   : fence_start(b, n) != at
+			   ? "; its code and the fence below that are indented "
+			     "as far as the marker"
 			   : "");
 }
 

@@ -1,5 +1,5 @@
-/* Makes rich text of Markdown blocks: plain text, where in the source each
- * piece of it stands, and HTML. */
+/* Makes rich text of Markdown blocks: plain text, and where in the source each
+ * piece of it stands. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,10 +13,13 @@ struct maker {
 	struct body *b;
 	struct buf text, prose;
 	VEC(struct rich_run) runs;
-	size_t cursor; /* source offset behind the last text found */
-	size_t limit;  /* end of the current block in the source */
-	size_t work;   /* bytes that the search may still look at */
-	size_t start;  /* where blocks without a position begin */
+	VEC(struct rich_mark) marks;
+	size_t picture; /* mark of the picture that is open; only if PICTURES */
+	size_t pictures; /* that are open, one in the alt text of another */
+	size_t cursor;	 /* source offset behind the last text found */
+	size_t limit;	 /* end of the current block in the source */
+	size_t work;	 /* bytes that the search may still look at */
+	size_t start;	 /* where blocks without a position begin */
 };
 
 /* What cmark reads for the entity: its characters, "" if it is none. */
@@ -229,6 +232,12 @@ static void enter_block(struct maker *m, cmark_node *n)
 	m->work = 64 * (m->limit - m->cursor) + 4096;
 }
 
+/* Notes that a piece of KIND begins or ends here. */
+static void add_mark(struct maker *m, enum rich_mark_kind kind, bool end)
+{
+	vec_push(&m->marks, ((struct rich_mark){m->text.n, kind, end, ""}));
+}
+
 /* A bare URL reads as a word, not as prose. */
 static bool is_autolink(cmark_node *link)
 {
@@ -275,6 +284,23 @@ static struct span leave_link(struct maker *m, cmark_node *n)
 	return span_of(p, end);
 }
 
+static void add_image(struct maker *m, cmark_node *n, bool entering)
+{
+	if (entering && m->pictures++)
+		return;
+	if (entering) {
+		m->picture = m->marks.n;
+		add_mark(m, RICH_PICTURE, false);
+		return;
+	}
+	scrub_image(m->b, n, leave_link(m, n));
+	if (--m->pictures)
+		return;
+	m->marks.p[m->picture].name = arena_strdup(m->b->r->arena,
+						   cmark_node_get_url(n));
+	add_mark(m, RICH_PICTURE, true);
+}
+
 static void add_node(struct maker *m, cmark_node *n, bool entering)
 {
 	cmark_node *up = cmark_node_parent(n);
@@ -316,39 +342,17 @@ static void add_node(struct maker *m, cmark_node *n, bool entering)
 			scrub_link(m->b, n, leave_link(m, n));
 		break;
 	case CMARK_NODE_IMAGE:
-		if (!entering)
-			scrub_image(m->b, n, leave_link(m, n));
+		add_image(m, n, entering);
+		break;
+	case CMARK_NODE_EMPH:
+		add_mark(m, RICH_EMPHASIS, !entering);
+		break;
+	case CMARK_NODE_STRONG:
+		add_mark(m, RICH_STRONG, !entering);
 		break;
 	default:
 		break;
 	}
-}
-
-static char *render(struct arena *a, cmark_node *n)
-{
-	char *html = cmark_render_html(n, CMARK_OPT_DEFAULT);
-	char *copy = arena_strdup(a, html);
-
-	exiting_mem.free(html);
-	return copy;
-}
-
-static void render_html(struct maker *m, struct rich *r, cmark_node *doc)
-{
-	struct arena *a = m->b->r->arena;
-	cmark_node *para = cmark_node_first_child(doc), *line;
-
-	r->html_block = render(a, doc);
-	r->html_inline = "";
-	r->html_rest = r->html_block;
-	if (!para || cmark_node_get_type(para) != CMARK_NODE_PARAGRAPH)
-		return;
-	line = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_INLINE, &exiting_mem);
-	blocks_move(line, cmark_node_first_child(para), NULL);
-	r->html_inline = render(a, line);
-	cmark_node_free(line);
-	cmark_node_free(para);
-	r->html_rest = cmark_node_first_child(doc) ? render(a, doc) : "";
 }
 
 static struct rich *finish(struct maker *m, size_t start)
@@ -366,6 +370,10 @@ static struct rich *finish(struct maker *m, size_t start)
 	r->runs = arena_array(a, struct rich_run, m->runs.n ? m->runs.n : 1);
 	for (size_t i = 0; i < m->runs.n; i++)
 		r->runs[i] = m->runs.p[i];
+	r->nmarks = m->marks.n;
+	r->marks = arena_array(a, struct rich_mark, m->marks.n + 1);
+	for (size_t i = 0; i < m->marks.n; i++)
+		r->marks[i] = m->marks.p[i];
 	if (m->runs.n) {
 		const struct rich_run *last = &m->runs.p[m->runs.n - 1];
 
@@ -397,10 +405,11 @@ struct rich *rich_make(struct body *b, cmark_node *parts, size_t start)
 	r = finish(&m, start);
 	scrub_leftovers(b, r);
 	if (b->r->render)
-		render_html(&m, r, parts);
+		rich_render(b, r, parts);
 	cmark_node_free(parts);
 	buf_release(&m.text);
 	buf_release(&m.prose);
 	vec_release(&m.runs);
+	vec_release(&m.marks);
 	return r;
 }

@@ -220,7 +220,7 @@ static bool is_word(const char *info, const char *word)
 static void check_info(struct body *b, cmark_node *n)
 {
 	const char *info = cmark_node_get_fence_info(n);
-	size_t at = block_start(b, n);
+	size_t at = fence_start(b, n);
 	bool fenced = strchr("`~", b->r->src->text[at]) != NULL;
 
 	if (b->r->body_broken)
