@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "model/fill.h"
 #include "read/read.h"
-#include "schema/schema.h"
+#include "schema/narrow.h"
 
 /* One repair: all fix-its of a finding that share a title. */
 struct repair {
@@ -49,8 +49,9 @@ static void compile(struct fixer *f, const struct source *like, char *text,
 	if (read_check_bytes(&r, false))
 		root = read_question(&r);
 	if (root && !r.front_broken &&
-	    schema_check(f->session->question, root, &v->src, &v->diags,
-			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
+	    schema_check_item(f->session->question, f->bounds, root, &v->src,
+			      &v->diags,
+			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    !r.body_broken && !v->diags.errors)
 		v->item = fill_item(&v->arena, root, &v->src, f->exam);
 }
@@ -293,6 +294,7 @@ static void fix_target(struct fixer *f, const struct target *t)
 
 	load_bank(f->session, t, &b, NULL, 0);
 	f->exam = b.exam;
+	f->bounds = bank_bounds(&b);
 	for (size_t i = 0; i < b.records.n; i++)
 		if (target_wants(t->only, b.records.p[i]->src->rel))
 			fix_record(f, b.records.p[i]);

@@ -103,6 +103,12 @@ void refs_check_exam(struct bank *b)
 
 	if (e) {
 		check_weights(b);
+		if (e->bounds.options_min > e->bounds.options_max)
+			diag_add(&b->diags, "exam/option-bounds", e->src,
+				 e->options_at,
+				 "a question cannot have at least %u options "
+				 "and at most %u",
+				 e->bounds.options_min, e->bounds.options_max);
 		for (size_t i = 0; i < e->ntopics; i++)
 			for (size_t j = 0; j < e->topics[i].tasks.n; j++) {
 				const struct field *f =

@@ -14,6 +14,7 @@
 #include "emit/json/json.h"
 #include "model/fill.h"
 #include "read/read.h"
+#include "schema/narrow.h"
 #include "schema/schema.h"
 #include "report/report.h"
 
@@ -246,9 +247,10 @@ static void run_stages(struct dump *d)
 	d->root = read_question(&d->reader);
 	if (!d->root || d->reader.front_broken)
 		return;
-	if (schema_check(d->s.question, d->root, &d->src, &d->diags,
-			 d->reader.body_broken ? SCHEMA_FRONT_ONLY
-					       : SCHEMA_ALL) &&
+	if (schema_check_item(d->s.question, bank_bounds(&d->b), d->root,
+			      &d->src, &d->diags,
+			      d->reader.body_broken ? SCHEMA_FRONT_ONLY
+						    : SCHEMA_ALL) &&
 	    !d->reader.body_broken && !d->diags.errors)
 		d->item = fill_item(&d->arena, d->root, &d->src, d->b.exam);
 	if (!d->item)

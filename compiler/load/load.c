@@ -19,7 +19,7 @@
 #include "load/find.h"
 #include "model/fill.h"
 #include "read/read.h"
-#include "schema/schema.h"
+#include "schema/narrow.h"
 
 static void load_case(struct session *s, struct bank *b, const struct target *t,
 		      const char *rel)
@@ -34,12 +34,13 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	const char *id = path_base(rel);
 
 	r.src = source_new(b, t, rel);
-	if (source_open(r.src, LIMIT_QUESTION, &b->diags) &&
+	if (source_open(r.src, LIMIT_CASE, &b->diags) &&
 	    read_check_bytes(&r, false))
 		root = read_case(&r);
 	if (root &&
-	    schema_check(s->question, root, r.src, &b->diags,
-			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
+	    schema_check_item(s->question, bank_bounds(b), root, r.src,
+			      &b->diags,
+			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    b->diags.errors == errors)
 		k = fill_stimulus(&b->arena, root, r.src);
 	if (k)
@@ -70,8 +71,9 @@ static void judge_item(struct session *s, struct bank *b,
 		root = read_question(&r);
 	}
 	if (root && !r.front_broken &&
-	    schema_check(s->question, root, rec->src, &rec->diags,
-			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
+	    schema_check_item(s->question, bank_bounds(b), root, rec->src,
+			      &rec->diags,
+			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    !r.body_broken && !rec->diags.errors)
 		it = fill_item(&rec->text, root, rec->src, b->exam);
 	timing_mark("schema");

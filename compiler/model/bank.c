@@ -5,6 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct bounds *bank_bounds(const struct bank *b)
+{
+	if (b->exam)
+		return &b->exam->bounds;
+	return b->config_broken ? &bounds_widest : &bounds_default;
+}
+
 bool record_counts(const struct bank *b, const struct record *r)
 {
 	return !r->broken && (r->status == STATUS_released ||

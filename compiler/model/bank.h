@@ -71,6 +71,10 @@ struct bank {
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 
+/* The bounds that B's questions keep: those of its exam.yaml, which must not make
+ * a second finding if it cannot be read. */
+const struct bounds *bank_bounds(const struct bank *b);
+
 /* Does this record count for coverage? */
 bool record_counts(const struct bank *b, const struct record *r);
 

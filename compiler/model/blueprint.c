@@ -12,6 +12,11 @@ const char *const service_status_names[] = {"active", "maintenance", "sunset",
 					    "ended"};
 const char *const service_scope_names[] = {"in", "out", "feature"};
 
+const char *const rationales_names[] = {"every", "key", "explanation", "none"};
+
+const struct bounds bounds_default = {3, 10, 8, RATIONALES_every};
+const struct bounds bounds_widest = {2, 26, 64, RATIONALES_none};
+
 static int by_id(const void *pa, const void *pb)
 {
 	const struct field *const *a = pa, *const *b = pb;

@@ -48,12 +48,33 @@ struct id_index {
 	size_t n;
 };
 
+/* The least that says why an answer is right, from much to nothing: a rationale
+ * under every option, under each key, an explanation of the whole. */
+enum rationales {
+	RATIONALES_every,
+	RATIONALES_key,
+	RATIONALES_explanation,
+	RATIONALES_none,
+};
+extern const char *const rationales_names[]; /* by enum rationales */
+
+/* How large questions and cases may be, and what they must have. */
+struct bounds {
+	unsigned options_min, options_max; /* of a single or multiple choice */
+	unsigned case_text;		   /* KiB of the text of a case */
+	enum rationales rationales;
+};
+extern const struct bounds bounds_default; /* without exam.yaml */
+extern const struct bounds bounds_widest;  /* those of the schema */
+
 struct exam {
 	struct source *src;
 	struct field id, title, code, language, status, source_url, verified;
 	struct field report_url;
 	unsigned items, scored, minutes, pass, scale_min, scale_max;
 	double tolerance; /* points of per cent */
+	struct bounds bounds;
+	struct span options_at; /* of the key "options" */
 	struct domain *domains;
 	size_t ndomains;
 	struct topic *topics;

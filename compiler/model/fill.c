@@ -328,6 +328,29 @@ static void fill_form(struct exam *e, const struct node *form)
 	e->scale_max = number(form, "scale-max", 0);
 }
 
+/* A bound alone moves the other one's preset with it. */
+static void fill_bounds(struct exam *e, const struct node *root)
+{
+	const struct node *options = node_child(root, "options");
+	struct bounds *b = &e->bounds;
+	unsigned min = number(options, "min", 0);
+	unsigned max = number(options, "max", 0);
+
+	*b = bounds_default;
+	if (min && min > b->options_max)
+		b->options_max = min;
+	if (max && max < b->options_min)
+		b->options_min = max;
+	b->options_min = min ? min : b->options_min;
+	b->options_max = max ? max : b->options_max;
+	b->case_text = number(root, "case-text", b->case_text);
+	b->rationales = (enum rationales)index_of(
+		node_value(root, "rationales"), rationales_names, 4,
+		(int)b->rationales);
+	if (options)
+		e->options_at = options->key;
+}
+
 static void fill_facts(struct exam *e, const struct node *root)
 {
 	e->id = node_field(root, "id");
@@ -339,6 +362,7 @@ static void fill_facts(struct exam *e, const struct node *root)
 	e->verified = node_field(root, "verified");
 	e->report_url = node_field(root, "report-url");
 	e->tolerance = decimal(root, "tolerance", 0);
+	fill_bounds(e, root);
 	fill_form(e, body(root, "form"));
 }
 

@@ -9,6 +9,7 @@
 /* The most bytes that are read of a file. */
 enum {
 	LIMIT_QUESTION = 64 * 1024,   /* of a question */
+	LIMIT_CASE = 96 * 1024,	      /* of a case */
 	LIMIT_YAML = 4 * 1024 * 1024, /* of any other file of a bank */
 };
 
