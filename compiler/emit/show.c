@@ -111,16 +111,20 @@ char show_letter(size_t place)
 	return (char)('A' + place % 26);
 }
 
-const char *show_count(const struct item *it)
+void show_count(struct markup *m, const struct item *it)
 {
 	static const char *const ids[] = {
 		"selectTwo", "selectThree", "selectFour",  "selectFive",
 		"selectSix", "selectSeven", "selectEight", "selectNine"};
+	size_t words = sizeof ids / sizeof *ids;
 
-	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->nkeys > 9 ||
-	    it->says_count)
-		return "";
-	return word(ids[it->nkeys - 2]);
+	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->says_count)
+		return;
+	if (it->nkeys - 2 < words)
+		markup_line(m, "p", NULL, word(ids[it->nkeys - 2]));
+	else
+		markup_word_line(m, "p", NULL, "selectMore",
+				 word_number(it->nkeys).s, NULL);
 }
 
 const char *show_type(const struct item *it)

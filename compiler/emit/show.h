@@ -34,8 +34,8 @@ void show_key(const struct edition *ed, size_t index, struct buf *out);
 /* 'A' for 0 …: display only, never an identity. */
 char show_letter(size_t place);
 
-/* "(Select TWO.)" where the stem does not say it, else "". */
-const char *show_count(const struct item *it);
+/* Writes "(Select TWO.)" as a paragraph where the stem does not say it. */
+void show_count(struct markup *m, const struct item *it);
 
 /* "Single choice", "easy": words for readers. */
 const char *show_type(const struct item *it);

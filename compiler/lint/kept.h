@@ -49,11 +49,12 @@ struct kept_allow {
 struct lint_record {
 	struct hashes shingles; /* runs of three words of the stem */
 	struct hashes lead;	/* words of its asking sentence */
-	struct question question;
+	struct question question, seen_question;
 	/* Only if a rule asks for them (USES_WORDS): */
 	struct hashes said; /* words of the stem and the rationales */
 	struct hashes key;  /* words of the keys, but for the stem's */
 	uint32_t *options;  /* hashes of their ids, in the order of the file */
+	uint32_t *seen;	    /* the same of their texts as readers see them */
 	size_t noptions, nkeys;
 	size_t stem_words;
 	struct sizes sizes;
@@ -74,10 +75,12 @@ size_t hashes_common(const struct hashes *a, const struct hashes *b);
 /* |A and B| / |A or B|; 0 if both are empty. */
 double hashes_jaccard(const struct hashes *a, const struct hashes *b);
 
-/* Options of A that B has, too. */
-size_t options_common(const struct lint_record *a, const struct lint_record *b);
+/* Options of A that B has, too; SEEN: as readers see them. */
+size_t options_common(const struct lint_record *a, const struct lint_record *b,
+		      bool seen);
 /* Is a key of A a distractor of B? */
-bool keys_denied(const struct lint_record *a, const struct lint_record *b);
+bool keys_denied(const struct lint_record *a, const struct lint_record *b,
+		 bool seen);
 
 /*
  * Makes the record of the item that L checks; KEEP owns it. To be called

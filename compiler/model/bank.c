@@ -7,9 +7,11 @@
 
 const struct bounds *bank_bounds(const struct bank *b)
 {
-	if (b->exam)
-		return &b->exam->bounds;
-	return b->config_broken ? &bounds_widest : &bounds_default;
+	const struct bounds *own = b->exam ? &b->exam->bounds : NULL;
+
+	if (own && own->options_min <= own->options_max)
+		return own;
+	return own || b->config_broken ? &bounds_widest : &bounds_default;
 }
 
 bool record_counts(const struct bank *b, const struct record *r)

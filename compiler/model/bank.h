@@ -71,8 +71,8 @@ struct bank {
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 
-/* The bounds that B's questions keep: those of its exam.yaml, which must not make
- * a second finding if it cannot be read. */
+/* The bounds that B's questions keep: those of its exam.yaml. One that is wrong
+ * itself makes no finding in questions. */
 const struct bounds *bank_bounds(const struct bank *b);
 
 /* Does this record count for coverage? */

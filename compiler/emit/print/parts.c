@@ -207,8 +207,7 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	markup_line(m, "span", "small", show_type(it));
 	markup_close(m, "h3");
 	markup_html(m, it->stem->html_block);
-	if (*show_count(it))
-		markup_line(m, "p", NULL, show_count(it));
+	show_count(m, it);
 	choices(m, ed, i);
 	if (answers)
 		print_see(m, "answerWord", 'r', i + 1);

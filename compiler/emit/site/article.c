@@ -21,12 +21,9 @@ void article_scenario(struct markup *m, const struct stimulus *k)
 
 static void stem(struct markup *m, const struct item *it)
 {
-	const char *count = show_count(it);
-
 	markup_open_class(m, "div", "stem");
 	markup_html(m, it->stem->html_block);
-	if (*count)
-		markup_line(m, "p", NULL, count);
+	show_count(m, it);
 	markup_close(m, "div");
 }
 
@@ -365,6 +362,12 @@ static void references(struct markup *m, const struct item *it)
 	markup_close(m, "dd");
 }
 
+static bool has_facts(const struct item *it)
+{
+	return it->decides_ref || it->services.n || it->tags.n ||
+	       it->nreferences || it->verified.s;
+}
+
 void article_facts(struct markup *m, const struct edition *ed,
 		   const struct item *it)
 {
@@ -375,13 +378,15 @@ void article_facts(struct markup *m, const struct edition *ed,
 		markup_line(m, "h2", NULL, word("explanation"));
 		markup_html(m, it->explanation->html_block);
 	}
-	markup_line(m, "h2", NULL, word("aboutThisQuestion"));
-	markup_open(m, "dl");
-	fact(m, "whatDecides", decides ? decides->name.s : NULL);
-	list(m, "services", &it->services, ed->services);
-	list(m, "tags", &it->tags, NULL);
-	references(m, it);
-	fact(m, "factsChecked", it->verified.s);
-	markup_close(m, "dl");
+	if (has_facts(it)) {
+		markup_line(m, "h2", NULL, word("aboutThisQuestion"));
+		markup_open(m, "dl");
+		fact(m, "whatDecides", decides ? decides->name.s : NULL);
+		list(m, "services", &it->services, ed->services);
+		list(m, "tags", &it->tags, NULL);
+		references(m, it);
+		fact(m, "factsChecked", it->verified.s);
+		markup_close(m, "dl");
+	}
 	markup_close(m, "div");
 }

@@ -23,14 +23,27 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 	buf_release(&name);
 }
 
+static bool has_rationales(const struct item *it)
+{
+	for (size_t i = 0; i < it->noptions; i++)
+		if (it->options[i].rationale)
+			return true;
+	return false;
+}
+
 /* Opening it shows the reasons inside the choices, too: the style sheet asks
  * whether it is open. */
 static void solution(struct markup *m, const struct edition *ed,
 		     const struct item *it)
 {
+	bool said = has_rationales(it) || (!it->noptions && it->explanation);
+
 	markup_open_class(m, "details", "solution");
-	markup_line(m, "summary", NULL, word("answerAndReasons"));
-	markup_line(m, "p", "soft", word("reasonsAbove"));
+	markup_line(m, "summary", NULL,
+		    word(has_rationales(it) || it->explanation
+				 ? "answerAndReasons"
+				 : "answerWord"));
+	markup_line(m, "p", "soft", word(said ? "reasonsAbove" : "keysAbove"));
 	article_facts(m, ed, it);
 	markup_open_class(m, "p", "soft");
 	markup_textf(m, "%s: ", word("thisPage"));
