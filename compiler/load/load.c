@@ -185,9 +185,22 @@ static struct source *folder_source(struct bank *b, const struct target *t)
 	return s;
 }
 
+/* Formulas are noticed once a bank: of those findings the first stays, unless
+ * one file alone is asked for. */
+static void keep_first_formula(struct bank *b, const struct target *t)
+{
+	static const char rule[] = "markdown/maths";
+	bool seen = diags_keep_first(&b->diags, rule, false);
+
+	for (size_t i = 0; i < b->records.n && !t->only; i++)
+		seen = diags_keep_first(&b->records.p[i]->diags, rule, seen);
+}
+
 static void check_whole(struct bank *b, const struct target *t)
 {
 	size_t counted = 0;
+
+	keep_first_formula(b, t);
 
 	refs_check_bank(b);
 	locks_check_bank(b);

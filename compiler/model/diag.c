@@ -121,6 +121,26 @@ void diags_move(struct diags *to, const struct diags *from)
 	}
 }
 
+bool diags_keep_first(struct diags *ds, const char *rule, bool seen)
+{
+	struct diag *last = NULL;
+
+	for (struct diag *d = ds->first; d; d = d->next) {
+		bool is = strcmp(d->rule, rule) == 0;
+
+		if (!is || !seen) {
+			last = d;
+		} else {
+			*(last ? &last->next : &ds->first) = d->next;
+			ds->n--;
+			ds->errors -= d->sev == SEV_ERROR;
+		}
+		seen = seen || is;
+	}
+	ds->last = last;
+	return seen;
+}
+
 enum { WORD_MAX = 64 };
 
 /* Optimal string alignment distance of words of at most WORD_MAX bytes. */

@@ -28,6 +28,7 @@ struct body {
 	unsigned char *lines;	 /* enum line_mark of each; NULL: none yet */
 	VEC(struct span) fenced; /* markers of options with the code fence that
 				  * stands behind them, ascending */
+	bool maths;		 /* a formula was seen, and reported */
 };
 
 /* An allocator for cmark that ends the run instead of failing. */
@@ -81,8 +82,58 @@ struct span line_rest(const struct body *b, size_t off);
  * are left to rich_make(), which knows where they stand.
  */
 void scrub(struct body *b, cmark_node *top);
-/* Complains about the inline HTML node N, which stands at AT. */
-void refuse_inline_html(struct body *b, cmark_node *n, struct span at);
+/*
+ * Complains about the inline HTML node N, which stands at AT, or at the element
+ * that it opens: PAIR is then set. BLOCK holds the text around it.
+ */
+void refuse_inline_html(struct body *b, cmark_node *n, struct span at,
+			bool pair, struct span block);
+
+/*
+ * Turns <sub>, <sup>, <kbd> (each with its end, well nested) and <br> among the
+ * children of the node into elements; other raw HTML stays.
+ */
+void make_tags(cmark_node *block);
+/* Is N one that make_tags() made? */
+bool is_tag(cmark_node *n);
+/* Is the raw tag LIT one that make_tags() makes where it stands right? */
+bool is_known_tag(const char *lit);
+/* The tag that ends the element which the HTML node OPEN begins, or NULL. */
+cmark_node *closing_tag(cmark_node *open);
+/* Is there a tag in [FROM, TO) that ends what the tag LIT begins, or the
+ * reverse? */
+bool has_partner(const char *lit, const char *from, const char *to);
+
+/* Emphasis in a rich text. */
+struct emphasis {
+	size_t from, to; /* in the text */
+	bool strong;
+	bool cell; /* it stands in a table */
+};
+/* A backslash or an entity that the text does not show. */
+struct escape {
+	size_t at;	   /* in the source: the backslash, or the & */
+	struct span block; /* what it stands in */
+	bool cell;	   /* BLOCK is a line of a table */
+};
+/* What Markdown took away from a text. */
+struct eaten {
+	VEC(struct emphasis) emphases;
+	VEC(struct escape) escapes;
+};
+/* Warns of signs that are not shown in R though they look like text. */
+void eaten_report(struct body *b, const struct rich *r, const struct eaten *e);
+/* Notices the first formula of the file, if R holds it. */
+void maths_report(struct body *b, const struct rich *r, const struct eaten *e);
+/* Warns of a block whose first sign is taken for a list, a quote or a rule, and
+ * of lists that are one paragraph. */
+void eaten_block(struct body *b, cmark_node *n);
+/* Warns of footnotes, and of link definitions that nothing uses. */
+void eaten_definitions(struct body *b);
+/* The options bring their letters: warns, with a repair. */
+void option_letters(struct body *b, const struct node *options);
+/* The line at which a second question begins in the file, 0: none. */
+uint32_t second_question(struct body *b);
 /* Complains about a pipe table in the paragraph PARA, with its rewrite. */
 void scrub_pipes(struct body *b, cmark_node *para);
 /* The table in the fenced block N (info word "table"), put in its place. */

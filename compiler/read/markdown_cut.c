@@ -186,6 +186,7 @@ static void cut_options(struct body *b, struct node *root, cmark_node *first,
 		prev = n;
 	}
 	parts_tell_apart(b, options, "correct wrong");
+	option_letters(b, options);
 }
 
 static const char explanation_word[] = "Explanation";
@@ -329,12 +330,22 @@ void read_body(struct reader *r, struct node *root, size_t from,
 	struct body b = {.r = r, .from = from};
 	cmark_node *explanation, *list;
 	size_t end = r->src->size, steps = 0;
+	uint32_t second;
 
 	if (!body_parse(&b)) {
 		body_release(&b);
 		return;
 	}
 	nearmiss_everywhere(&b);
+	second = second_question(&b);
+	if (second) { /* what follows is not this question's */
+		body_error(&b, "markdown/second-question",
+			   line_rest(&b, source_line_start(r->src, second)),
+			   "one question a file; a second begins here");
+		body_release(&b);
+		return;
+	}
+	eaten_definitions(&b);
 	explanation = find_explanation(&b);
 	if (explanation)
 		end = block_start(&b, explanation);
@@ -359,6 +370,7 @@ void read_scenario(struct reader *r, struct node *root, size_t from)
 
 	if (body_parse(&b)) {
 		nearmiss_everywhere(&b);
+		eaten_definitions(&b);
 		cut_stem(&b, root, "scenario", NULL);
 	}
 	body_release(&b);
