@@ -169,7 +169,8 @@ static void lint(struct dump *d)
 	struct linter l;
 	struct matcher *m = matcher_new();
 
-	linter_init(&l, d->s.ruleset, d->b.services, d->s.today);
+	linter_init(&l, d->s.ruleset, d->b.services,
+		    d->b.exam ? &d->b.exam->vendor : NULL, d->s.today);
 	lint_item(&l, m, d->item, NULL, &d->diags, NULL);
 	linter_release(&l);
 	matcher_free(m);

@@ -113,7 +113,7 @@ static bool may_be_in_form(const struct bank *b, const struct record *r,
 			   bool fresh)
 {
 	return record_counts(b, r) && r->domain && !r->diags.errors &&
-	       !(fresh && map_get(&b->locked, r->id.s));
+	       !(fresh && bank_releases(b, r));
 }
 
 static void take_records(const struct bank *b, bool fresh,
@@ -129,6 +129,8 @@ static void take_records(const struct bank *b, bool fresh,
 			continue;
 		s->index[i] = s->items.n;
 		map_put(&s->ids, r->id.s, &s->index[i]);
+		for (size_t k = 0; k < r->formerly.n; k++)
+			map_put(&s->ids, r->formerly.p[k].s, &s->index[i]);
 		vec_push(&s->items, pool_item_of(b, r));
 		vec_push(&s->records, r);
 	}

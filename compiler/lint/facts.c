@@ -1,4 +1,5 @@
 /* What several checks ask of an option: words, length, is it a number. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -18,6 +19,21 @@ static void name_code(struct part *p, const struct view *v, struct word *w)
 	w->id = w->stem = word_id(small);
 }
 
+/* A vendor's name says nothing where all names have it. */
+static void name_vendor(const struct vendor *v, const struct words *w)
+{
+	for (size_t i = 0; v && i < v->names.n; i++) {
+		const char *name = v->names.p[i].s;
+		char small[64] = "";
+
+		for (size_t k = 0; name[k] && k + 1 < sizeof small; k++)
+			small[k] = (char)tolower((unsigned char)name[k]);
+		for (size_t k = 0; k < w->n; k++)
+			if (w->p[k].id == word_id(small))
+				w->p[k].is |= WORD_GENERIC;
+	}
+}
+
 const struct words *part_words(struct lint *l, struct part *p)
 {
 	const struct view *v;
@@ -29,6 +45,7 @@ const struct words *part_words(struct lint *l, struct part *p)
 	for (size_t i = 0; i < p->words.n; i++)
 		if (p->words.p[i].is & WORD_CODE)
 			name_code(p, v, &p->words.p[i]);
+	name_vendor(l->linter->names.vendor, &p->words);
 	return &p->words;
 }
 

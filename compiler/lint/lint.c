@@ -9,10 +9,11 @@
 #include "lint/parts.h"
 
 void linter_init(struct linter *l, const struct ruleset *rules,
-		 const struct services *services, int today)
+		 const struct services *services, const struct vendor *vendor,
+		 int today)
 {
 	*l = (struct linter){.rules = rules, .today = today};
-	names_init(&l->names, services);
+	names_init(&l->names, services, vendor);
 }
 
 void linter_release(struct linter *l)

@@ -19,11 +19,12 @@ struct linter {
 };
 
 /*
- * RULES and SERVICES (which may be NULL) are borrowed and must outlive the
- * linter. TODAY is a day number of date_parse().
+ * RULES, SERVICES and VENDOR (the last two may be NULL) are borrowed and must
+ * outlive the linter. TODAY is a day number of date_parse().
  */
 void linter_init(struct linter *l, const struct ruleset *rules,
-		 const struct services *services, int today);
+		 const struct services *services, const struct vendor *vendor,
+		 int today);
 void linter_release(struct linter *l);
 
 /* Is the rule on, or are all of them to run? */

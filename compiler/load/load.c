@@ -84,6 +84,7 @@ static void judge_item(struct session *s, struct bank *b,
 		lint_read_stem(it);
 		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
 				      &rec->diags, &rec->keep);
+		refs_check_item(it, &rec->diags);
 		locks_check_item(b, it, &rec->diags);
 		timing_mark("lint");
 	}
@@ -149,7 +150,8 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	unsigned n = job_count(s, b->records.n);
 	pthread_t threads[256];
 
-	linter_init(&j.linter, s->ruleset, b->services, s->today);
+	linter_init(&j.linter, s->ruleset, b->services,
+		    b->exam ? &b->exam->vendor : NULL, s->today);
 	for (unsigned i = 1; i < n; i++)
 		if (pthread_create(&threads[i], NULL, worker, &j) != 0)
 			n = i; /* fewer hands do the same work */

@@ -171,7 +171,7 @@ static size_t try_example(const struct rule *r, const struct example *e,
 		.rule = r, .example = e, .matcher = m, .reread = reread};
 	size_t before = out->n, tried = 0;
 
-	linter_init(&t.linter, rs, &e->services, today_of(e));
+	linter_init(&t.linter, rs, &e->services, &e->vendor, today_of(e));
 	t.linter.every = true;
 	for (int how = MUTATE_NOT; how < (mutated ? MUTATIONS : 1); how++) {
 		/* One mistake, one message. */

@@ -77,6 +77,17 @@ const struct service *services_find(const struct services *s, const char *id)
 	return id_index_find(&s->index, id);
 }
 
+size_t vendor_prefix(const struct vendor *v, const char *s)
+{
+	for (size_t i = 0; v && i < v->names.n; i++) {
+		size_t n = strlen(v->names.p[i].s);
+
+		if (strncmp(s, v->names.p[i].s, n) == 0 && s[n] == ' ')
+			return n + 1;
+	}
+	return 0;
+}
+
 /*
  * Weights are rounded to millionths first, so that quotas are exact integers
  * and the result is the same on every machine.

@@ -67,10 +67,23 @@ struct bounds {
 extern const struct bounds bounds_default; /* without exam.yaml */
 extern const struct bounds bounds_widest;  /* those of the schema */
 
+/* What a bank says of the vendor whose things its questions name. */
+struct vendor {
+	struct field_list names; /* what names may begin with: "Acme" */
+	struct field_list hosts; /* of its documentation */
+};
+
+/* The site's own words, as the bank has them. */
+struct site_words {
+	struct field name, footer, imprint_title, imprint_url, license;
+	struct field base_url, report_url;
+};
+
 struct exam {
 	struct source *src;
 	struct field id, title, code, language, status, source_url, verified;
-	struct field report_url;
+	struct vendor vendor;
+	struct site_words site;
 	unsigned items, scored, minutes, pass, scale_min, scale_max;
 	double tolerance; /* points of per cent */
 	struct bounds bounds;
@@ -113,6 +126,10 @@ struct services {
 	size_t n;
 	struct id_index index;
 };
+
+/* How many bytes of S are a name of V and the blank behind it; 0: none. V may
+ * be NULL. */
+size_t vendor_prefix(const struct vendor *v, const char *s);
 
 /* The index of THINGS[0..N) of SIZE bytes, which begin with a struct field,
  * their id (s NULL: none, left out); A owns it. */

@@ -178,6 +178,7 @@ static void fill_references(struct item *it, const struct node *root)
 		r->url = node_field(c, "url");
 		if (!r->url.s)
 			r->url = node_field(c, "value");
+		r->text = node_field(c, "text");
 		r->quote = node_field(c, "quote");
 	}
 }
@@ -212,8 +213,9 @@ static void fill_front(struct item *it, const struct node *root,
 	it->type_field = node_field(root, "type");
 	it->difficulty_field = node_field(root, "difficulty");
 	it->part = number(root, "part", 0);
-	it->status = (enum item_status)index_of(
-		node_value(root, "status"), status_names, 3, STATUS_released);
+	it->status = (enum item_status)index_of(node_value(root, "status"),
+						status_names, ITEM_STATUSES,
+						STATUS_released);
 	it->difficulty = (enum difficulty)index_of(it->difficulty_field.s,
 						   difficulty_names, 3, 0);
 	it->services = list(a, root, "services");
@@ -221,6 +223,7 @@ static void fill_front(struct item *it, const struct node *root,
 	it->tags = list(a, root, "tags");
 	it->variant_of = list(a, root, "variant-of");
 	it->enemies = list(a, root, "enemies");
+	it->formerly = list(a, root, "formerly");
 	fill_references(it, root);
 	fill_allows(it, root);
 	if (!exam)
@@ -351,6 +354,31 @@ static void fill_bounds(struct exam *e, const struct node *root)
 		e->options_at = options->key;
 }
 
+struct vendor fill_vendor(struct arena *a, const struct node *n)
+{
+	return (struct vendor){list(a, n, "vendor"),
+			       list(a, n, "reference-hosts")};
+}
+
+/* Two keys may still stand where they stood before there was 'site'. */
+static void fill_site(struct site_words *s, const struct node *root)
+{
+	const struct node *n = node_child(root, "site");
+	const struct node *imprint = n ? node_child(n, "imprint") : NULL;
+
+	s->name = node_field(n, "name");
+	s->footer = node_field(n, "footer");
+	s->license = node_field(n, "license");
+	s->imprint_title = node_field(imprint, "title");
+	s->imprint_url = node_field(imprint, "url");
+	s->base_url = node_field(n, "base-url");
+	s->report_url = node_field(n, "report-url");
+	if (!s->base_url.s)
+		s->base_url = node_field(root, "base-url");
+	if (!s->report_url.s)
+		s->report_url = node_field(root, "report-url");
+}
+
 static void fill_facts(struct exam *e, const struct node *root)
 {
 	e->id = node_field(root, "id");
@@ -360,7 +388,6 @@ static void fill_facts(struct exam *e, const struct node *root)
 	e->status = node_field(root, "status");
 	e->source_url = node_field(root, "source");
 	e->verified = node_field(root, "verified");
-	e->report_url = node_field(root, "report-url");
 	e->tolerance = decimal(root, "tolerance", 0);
 	fill_bounds(e, root);
 	fill_form(e, body(root, "form"));
@@ -374,6 +401,8 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 
 	e->src = src;
 	fill_facts(e, root);
+	fill_site(&e->site, root);
+	e->vendor = fill_vendor(a, root);
 	e->domains = arena_array(a, struct domain, node_count(c));
 	for (; c; c = c->next, e->ndomains++)
 		fill_domain(a, &e->domains[e->ndomains], c,

@@ -15,7 +15,7 @@ struct placed {
 };
 
 struct form {
-	const char *id; /* of a lock "mock-1", else "mla-c01-7-1": exam, seed,
+	const char *id;	   /* of a lock "mock-1", else "chess-7-1": exam, seed,
 			      number */
 	const char *title; /* NULL: none */
 	/* 16 hex digits: of its questions' content and of both orders. */

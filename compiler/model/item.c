@@ -11,7 +11,7 @@ const struct item_type_info item_types[ITEM_TYPES] = {
 #undef TYPE
 };
 
-const char *const status_names[] = {"released", "draft", "retired"};
+const char *const status_names[] = {"released", "draft", "retired", "secure"};
 const char *const difficulty_names[] = {"easy", "medium", "hard"};
 
 static const char *const counts[] = {"zero",  "one",  "two", "three",

@@ -27,7 +27,15 @@ struct item_type_info {
 };
 extern const struct item_type_info item_types[ITEM_TYPES];
 
-enum item_status { STATUS_released, STATUS_draft, STATUS_retired };
+/* Secure questions count as released ones do, but are in forms and print
+ * alone. */
+enum item_status {
+	STATUS_released,
+	STATUS_draft,
+	STATUS_retired,
+	STATUS_secure,
+	ITEM_STATUSES
+};
 enum difficulty { DIFFICULTY_easy, DIFFICULTY_medium, DIFFICULTY_hard };
 extern const char *const status_names[];     /* by enum item_status */
 extern const char *const difficulty_names[]; /* by enum difficulty */
@@ -57,9 +65,10 @@ struct pair {
 	struct rich *response;
 };
 
+/* A source: an address, or a text that names it ("Book, chapter 3"), or both.
+ * What s is NULL of was not written. */
 struct reference {
-	struct field url;
-	struct field quote; /* s NULL: none */
+	struct field url, text, quote;
 };
 
 /* lint: allow: one finding that the author answers for. */
@@ -86,6 +95,7 @@ struct item {
 	const struct vocabulary *decides_ref;
 	unsigned part; /* 1-based place in its case, 0: none */
 	struct field_list services, skills, tags, variant_of, enemies;
+	struct field_list formerly; /* ids that it had before */
 	struct reference *references;
 	size_t nreferences;
 	struct allow *allows;

@@ -130,6 +130,7 @@ struct example {
 	struct sample *items; /* one, or a bank of them */
 	size_t nitems;
 	struct services services;
+	struct vendor vendor;
 	struct example *next;
 };
 

@@ -91,6 +91,8 @@ static void bad_value(struct verdict *v, const struct node *n,
 	const char *near = did_you_mean(a->value, d->values, d->nvalues);
 	struct diag *found;
 
+	if (address_add(v, n, a, d))
+		return;
 	found = diag_add(v->ds, "schema/bad-value", v->src, a->at,
 			 *a->value ? "%s '%s' must be %s"
 				   : "%s is empty%.0s; it must be %s",

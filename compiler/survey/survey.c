@@ -56,12 +56,21 @@ struct diag *survey_found_whole(struct survey *b, const struct rule *r,
 			vars);
 }
 
-static bool names(const struct field_list *l, const char *id)
+static bool has(const struct field_list *l, const char *id)
 {
 	for (size_t i = 0; id && i < l->n; i++)
 		if (l->p[i].s && strcmp(l->p[i].s, id) == 0)
 			return true;
 	return false;
+}
+
+/* Does L name R, by any of its ids? */
+static bool names(const struct field_list *l, const struct record *r)
+{
+	for (size_t i = 0; i < r->formerly.n; i++)
+		if (has(l, r->formerly.p[i].s))
+			return true;
+	return has(l, r->id.s);
 }
 
 bool records_related(const struct record *a, const struct record *b)
@@ -71,7 +80,7 @@ bool records_related(const struct record *a, const struct record *b)
 	if (a->case_field.s && b->case_field.s &&
 	    strcmp(a->case_field.s, b->case_field.s) == 0)
 		return true;
-	return names(&a->variant_of, b->id.s) || names(&b->variant_of, a->id.s);
+	return names(&a->variant_of, b) || names(&b->variant_of, a);
 }
 
 static void judge_allows(const struct linter *l, struct record *rec)

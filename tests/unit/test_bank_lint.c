@@ -199,7 +199,7 @@ START_TEST(guesses_are_counted)
 	struct arena a = {0};
 	struct guesswork g;
 
-	linter_init(&l, &none, NULL, 0);
+	linter_init(&l, &none, NULL, NULL, 0);
 	for (int i = 0; i < 10; i++) {
 		const char *options[] = {"oak tree", "elm wood", "ash wood",
 					 i == 9	  ? "yew"

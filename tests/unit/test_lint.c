@@ -266,7 +266,7 @@ static struct item *lint_sample(const struct sample *s, struct allow *allow,
 	ck_assert(date_parse(today, &day));
 	it->allows = allow;
 	it->nallows = allow != NULL;
-	linter_init(&l, &rules, NULL, day);
+	linter_init(&l, &rules, NULL, NULL, day);
 	lint_item(&l, matcher, it, NULL, &diags, NULL);
 	linter_release(&l);
 	return it;

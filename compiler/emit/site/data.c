@@ -132,7 +132,7 @@ static struct js *exam(const struct edition *ed)
 	js_set(o, "pass", js_int(e->pass));
 	js_set(o, "scaleMin", js_int(e->scale_min));
 	js_set(o, "scaleMax", js_int(e->scale_max));
-	js_set(o, "report", js_string(e->report_url.s));
+	js_set(o, "report", js_string(e->site.report_url.s));
 	js_set(o, "domains", domains(e));
 	js_set(o, "topics", topics);
 	js_set(o, "difficulties", levels);

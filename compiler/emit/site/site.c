@@ -229,9 +229,9 @@ static void report_link(struct markup *m, const struct edition *ed,
 {
 	struct buf url = BUF_INIT, text = BUF_INIT;
 
-	if (!ed->exam->report_url.s)
+	if (!ed->exam->site.report_url.s)
 		return;
-	buf_str(&url, ed->exam->report_url.s);
+	buf_str(&url, ed->exam->site.report_url.s);
 	buf_str(&url, strchr(url.p, '?') ? "&title=" : "?title=");
 	word_fill(&text, "questionNumber", it->id.s, NULL, NULL);
 	query_text(&url, buf_cstr(&text));
