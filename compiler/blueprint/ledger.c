@@ -10,8 +10,8 @@
 static bool counts(const struct bank *b, const struct record *r)
 {
 	return record_counts(b, r) ||
-	       (r->broken && (r->status == STATUS_released ||
-			     r->status == STATUS_secure));
+	       (r->broken &&
+		(r->status == STATUS_released || r->status == STATUS_secure));
 }
 
 /* Tables */

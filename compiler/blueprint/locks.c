@@ -284,8 +284,10 @@ static const char *form_of_lock(const struct bank *b, struct arena *a,
 				const struct lock *l, bool sound,
 				struct form *f, bool *same)
 {
-	*f = (struct form){
-		.id = l->id.s, .title = l->title.s, .hash = l->hash.s};
+	*f = (struct form){.id = l->id.s,
+			   .title = l->title.s,
+			   .hash = l->hash.s,
+			   .was_secure = l->secure};
 	f->items = arena_array(a, struct placed, l->nitems + 1);
 	*same = true;
 	for (size_t i = 0; i < l->nitems; i++) {

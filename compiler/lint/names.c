@@ -152,8 +152,8 @@ bool names_next(const struct names *names, const char *text, size_t len,
 
 				if (!entry_fits(e, text + at, len - at))
 					continue;
-				*found = (struct mention){e->service, e->kind, at,
-							  at + e->n};
+				*found = (struct mention){e->service, e->kind,
+							  at, at + e->n};
 				return true;
 			}
 		}

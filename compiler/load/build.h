@@ -4,9 +4,7 @@
 
 #include "model/layout.h"
 
-struct arena;
 struct bank;
-struct edition;
 
 /* What is written, and where. */
 struct build_options {
@@ -17,13 +15,6 @@ struct build_options {
 	unsigned jobs;	    /* engines at a time; 0: as there are processors */
 	struct layout layout; /* of printed packs */
 };
-
-/*
- * Puts the items that count into reading order: by domain and topic as
- * exam.yaml has them, the questions of a case together, then by id. The arena
- * owns the lists; items and cases stay the bank's.
- */
-struct edition edition_of(const struct bank *b, struct arena *a);
 
 /* Adds the findings that only printed packs have, if those are to be made. */
 void build_check(const struct build_options *o, struct bank *b);

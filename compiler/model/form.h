@@ -3,6 +3,7 @@
 #ifndef MODEL_FORM_H
 #define MODEL_FORM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/item.h"
@@ -22,6 +23,18 @@ struct form {
 	const char *hash;
 	struct placed *items;
 	size_t n;
+	/* It had secure questions when it was released, whatever they are
+	 * now. */
+	bool was_secure;
 };
+
+/* Must not everybody see F: is a question in it secure, or was it? */
+static inline bool form_is_secure(const struct form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->items[i].item->status == STATUS_secure)
+			return true;
+	return f->was_secure;
+}
 
 #endif
