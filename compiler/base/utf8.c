@@ -187,3 +187,12 @@ bool utf8_is_space(unsigned cp)
 	c = utf8proc_category((utf8proc_int32_t)cp);
 	return c >= UTF8PROC_CATEGORY_ZS && c <= UTF8PROC_CATEGORY_ZP;
 }
+
+void url_ascii(struct buf *out, const char *url)
+{
+	for (; *url; url++)
+		if ((unsigned char)*url < 0x80)
+			buf_char(out, *url);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*url);
+}

@@ -60,6 +60,9 @@ bool utf8_fold(struct buf *out, const char *p, size_t n);
  */
 void utf8_visible(struct buf *out, const char *p, size_t n);
 
+/* Appends the address URL with each byte that is not ASCII as %XX. */
+void url_ascii(struct buf *out, const char *url);
+
 /* Letter or digit of any script (general categories L* and N*)? */
 bool utf8_is_word(unsigned cp);
 /* White space (Z* categories and ASCII blanks)? */

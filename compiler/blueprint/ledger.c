@@ -176,6 +176,7 @@ static void count_record(struct ledger *l, const struct record *r)
 			.rows[r->domain - l->exam->domains]
 			.actual++;
 		l->total++;
+		l->secure += r->status == STATUS_secure;
 	}
 	count_in(&l->tables[LEDGER_task], r->task ? r->task->id.s : NULL);
 	count_in(&l->tables[LEDGER_decides],

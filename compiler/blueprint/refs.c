@@ -344,18 +344,6 @@ static void check_cases(struct bank *b)
 	map_release(&used);
 }
 
-void refs_check_item(const struct item *it, struct diags *ds)
-{
-	for (size_t i = 0; i < it->nreferences; i++) {
-		const struct reference *r = &it->references[i];
-
-		if (!r->url.s && !r->text.s)
-			diag_add(ds, "schema/missing-key", it->src, r->quote.at,
-				 "a reference needs 'url', its address, or "
-				 "'text', what it is called");
-	}
-}
-
 void refs_check_bank(struct bank *b)
 {
 	index_ids(b);

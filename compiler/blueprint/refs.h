@@ -7,9 +7,6 @@
 /* Checks exam.yaml and services.yaml in themselves. Findings go to B->diags. */
 void refs_check_exam(struct bank *b);
 
-/* Checks what the keys of IT must have together. Findings go to DS. */
-void refs_check_item(const struct item *it, struct diags *ds);
-
 /*
  * Checks what every record names: topics, tasks, services, cases, relatives,
  * unique ids (also those that questions had before), the parts of cases. Findings go to the record that names, those

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "measure/examples.h"
 #include "blueprint/locks.h"
+#include "blueprint/moved.h"
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
 #include "load/load.h"
@@ -182,8 +183,10 @@ void load_config(struct session *s, const struct target *t, struct bank *b)
 	b->services = arena_new(&b->arena, struct services);
 	if (t && t->has_exam) {
 		root = load_yaml(b, t, "exam.yaml", "exam", s->exam, &src);
-		if (root)
+		if (root) {
 			b->exam = fill_exam(&b->arena, root, src);
+			moved_check(root, src, &b->diags);
+		}
 	}
 	if (t && target_has(&b->arena, t, "services.yaml")) {
 		root = load_yaml(b, t, "services.yaml", "services", s->services,

@@ -84,7 +84,6 @@ static void judge_item(struct session *s, struct bank *b,
 		lint_read_stem(it);
 		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
 				      &rec->diags, &rec->keep);
-		refs_check_item(it, &rec->diags);
 		locks_check_item(b, it, &rec->diags);
 		timing_mark("lint");
 	}

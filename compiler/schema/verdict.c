@@ -173,6 +173,26 @@ static void missing_key(struct verdict *v, const struct node *n,
 		 name);
 }
 
+void verdict_references(struct verdict *v)
+{
+	const struct node *n = v->has_body ? node_members(v->root, "references")
+					   : NULL;
+
+	for (; n; n = n->next) {
+		const struct decl_type *t = verdict_type(v, n);
+
+		if (!t || !node_is(n, "entry") || node_attr(n, "url") ||
+		    node_attr(n, "text") || node_child(n, "url") ||
+		    node_child(n, "text") || is_misspelt(t, n, "url") ||
+		    is_misspelt(t, n, "text"))
+			continue;
+		v->faults++;
+		diag_add(v->ds, "schema/missing-key", v->src, n->key,
+			 "this group lacks the key 'url', or 'text' where the "
+			 "source has no address");
+	}
+}
+
 /* Reports lists and groups that N must have; returns whether any lacks. */
 static bool missing_children(struct verdict *v, const struct node *n)
 {

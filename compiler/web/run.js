@@ -293,5 +293,8 @@
 		stopClock();
 		session = player.session = null;
 	};
-	store.open(exam.id, player.showStart);
+	store.open(exam.id, function () {
+		store.adopt(player.bank.items);
+		player.showStart();
+	});
 }());

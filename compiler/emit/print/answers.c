@@ -107,10 +107,14 @@ static void answer_lines(struct markup *m, const struct edition *ed,
 static void reference_list(struct markup *m, const struct item *it)
 {
 	for (size_t i = 0; i < it->nreferences; i++) {
-		markup_line(m, "p", "refs", it->references[i].url.s);
-		if (it->references[i].quote.s)
-			markup_line(m, "blockquote", "refs",
-				    it->references[i].quote.s);
+		const struct reference *r = &it->references[i];
+
+		if (r->text.s)
+			markup_line(m, "p", "refs", r->text.s);
+		if (r->url.s)
+			markup_line(m, "p", "refs", r->url.s);
+		if (r->quote.s)
+			markup_line(m, "blockquote", "refs", r->quote.s);
 	}
 	if (!it->verified.s)
 		return;

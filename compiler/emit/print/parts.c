@@ -62,9 +62,12 @@ static void fact_table(struct markup *m, const struct edition *ed)
 	}
 	if (e->pass) {
 		buf_reset(&text);
-		word_fill(&text, "passOnScale", word_number(e->pass).s,
-			  word_number(e->scale_min).s,
-			  word_number(e->scale_max).s);
+		if (e->scale_max)
+			word_fill(&text, "passOnScale", word_number(e->pass).s,
+				  word_number(e->scale_min).s,
+				  word_number(e->scale_max).s);
+		else
+			buf_str(&text, word_number(e->pass).s);
 		print_fact_row(m, "passMark", buf_cstr(&text));
 	}
 	markup_close(m, "table");

@@ -338,6 +338,24 @@ static void list(struct markup *m, const char *name, const struct field_list *l,
 	buf_release(&text);
 }
 
+/* The text that the source is called by, or the address without its scheme,
+ * which leads to it. */
+static void reference(struct markup *m, const struct reference *r)
+{
+	const char *rest = r->url.s ? strstr(r->url.s, "://") : NULL;
+	const char *name = r->text.s ? r->text.s : rest ? rest + 3 : r->url.s;
+
+	if (!r->url.s) {
+		markup_text(m, name);
+		return;
+	}
+	markup_open(m, "a");
+	markup_href(m, r->url.s);
+	markup_attr(m, "rel", "noreferrer");
+	markup_text(m, name);
+	markup_close(m, "a");
+}
+
 static void references(struct markup *m, const struct item *it)
 {
 	if (!it->nreferences)
@@ -345,17 +363,11 @@ static void references(struct markup *m, const struct item *it)
 	term(m, "documentation");
 	markup_open_class(m, "ul", "refs");
 	for (size_t i = 0; i < it->nreferences; i++) {
-		const struct reference *r = &it->references[i];
-		const char *host = strstr(r->url.s, "://");
-
 		markup_open(m, "li");
-		markup_open(m, "a");
-		markup_attr(m, "href", r->url.s);
-		markup_attr(m, "rel", "noreferrer");
-		markup_text(m, host ? host + 3 : r->url.s);
-		markup_close(m, "a");
-		if (r->quote.s)
-			markup_line(m, "blockquote", NULL, r->quote.s);
+		reference(m, &it->references[i]);
+		if (it->references[i].quote.s)
+			markup_line(m, "blockquote", NULL,
+				    it->references[i].quote.s);
 		markup_close(m, "li");
 	}
 	markup_close(m, "ul");

@@ -39,6 +39,8 @@ static struct js *question(const struct edition *ed, const struct item *it)
 	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
 	js_set(o, "service", json_fields(&it->services));
 	js_set(o, "tag", json_fields(&it->tags));
+	if (it->formerly.n)
+		js_set(o, "formerly", json_fields(&it->formerly));
 	if (it->status == STATUS_retired)
 		js_set(o, "retired", js_bool(true));
 	if (k)
