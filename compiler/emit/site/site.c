@@ -72,6 +72,7 @@ static void canonical(const struct edition *ed, const char *rel,
 	markup_void(&m, "link");
 	markup_attr(&m, "rel", "canonical");
 	markup_href(&m, buf_cstr(&url));
+	markup_text(&m, "\n");
 	markup_end(&m);
 	buf_release(&url);
 }
