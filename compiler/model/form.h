@@ -29,12 +29,6 @@ struct form {
 };
 
 /* Must not everybody see F: is a question in it secure, or was it? */
-static inline bool form_is_secure(const struct form *f)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (f->items[i].item->status == STATUS_secure)
-			return true;
-	return f->was_secure;
-}
+bool form_is_secure(const struct form *f);
 
 #endif
