@@ -129,6 +129,45 @@ def key_places(root, result):
         report(max(n) - min(n) <= 1, f"keys stand evenly in {f['id']}", n)
 
 
+def kept_places(work):
+    """Options that keep their place do so in forms, and a released form keeps the order that it has."""
+    root = os.path.join(work, "kept")
+    options = {"rise": ["1 node", "2 nodes", "3 nodes", "4 nodes"], "last": ["Tin", "None of these", "Lead", "Zinc"],
+               "kept": ["Ash", "Oak", "Elm", "Fir"], "free": ["Sun", "Moon", "Star", "Sea"]}
+    files = {"exam.yaml": EXAM}
+    for i in range(40):
+        kind, domain = list(options)[i // 2 % 4], ("one", "two")[i % 2]
+        text = question(f"x-{i}", domain, "single", "medium", "shuffle: false\n" if kind == "kept" else "")
+        for k, option in enumerate(re.findall(r"Option .*", text)):
+            text = text.replace(option, options[kind][k])
+        files[f"q/x-{i}.md"] = text
+    write(root, files)
+    done = form(root, "--items", "20", "--seed", "3", "--write", "mock", "--format", "json")
+    out = os.path.join(work, "kept-out")
+    subprocess.run([EXAMC, "build", "--fail-on", "off", "--to", "json", "-o", out, root], capture_output=True)
+    with open(os.path.join(out, "json", "demo.json"), encoding="utf-8") as f:
+        items = {x["id"]: {o["id"]: o["text"]["text"] for o in x["options"]} for x in json.load(f)["items"]}
+    orders = collections.defaultdict(set)
+    for x in json.loads(done.stdout)["forms"][0]["items"]:
+        orders[list(options)[int(x["id"][2:]) // 2 % 4]].add(tuple(items[x["id"]][o] for o in x["options"]))
+    for kind in ("rise", "kept"):
+        report(orders[kind] == {tuple(options[kind])}, f"options that {kind} stand in the file's order", orders)
+    report(orders["last"] and all(o[3] == "None of these" for o in orders["last"]), "options about the others stand last", orders)
+    report(len(orders["free"]) > 1, "all others are shuffled", orders)
+    lock = os.path.join(root, "forms", "mock.yaml")
+    with open(lock, encoding="utf-8") as f:
+        rows = f.read().split("\n")
+    at = next(i for i, x in enumerate(rows) if '"1 node"' in x)
+    rows[at], rows[at + 3] = rows[at + 3], rows[at]
+    with open(lock, "w", encoding="utf-8") as f:
+        f.write("\n".join(rows))
+    done = form(root, "--renew", "mock")
+    with open(lock, encoding="utf-8") as f:
+        after = re.findall(r'text: "(.*?)"', f.read())
+    report(done.returncode == 0 and check(root) == [] and after[after.index("4 nodes"):][:4] == ["4 nodes", "2 nodes", "3 nodes", "1 node"],
+           "a released form keeps another order", [done.stderr, check(root), after])
+
+
 def same_everywhere(files, work, expected):
     other = os.path.join(work, "elsewhere")
     names = [p for p in files if p.startswith("q/")]
@@ -323,6 +362,7 @@ with tempfile.TemporaryDirectory() as work:
     write(root, files)
     expected, result = promises(files, root)
     key_places(root, result)
+    kept_places(work)
     same_everywhere(files, work, expected)
     shortages(files, work)
     released(files, work)

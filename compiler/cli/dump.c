@@ -257,6 +257,7 @@ static void run_stages(struct dump *d)
 	if (!d->item)
 		return;
 	lint_read_stem(d->item);
+	lint_place_options(d->item, bank_language(&d->b));
 	lint(d);
 }
 

@@ -164,6 +164,7 @@ static struct item *reread(struct arena *a, struct source *src)
 		return NULL;
 	it = fill_item(a, root, src, NULL);
 	lint_read_stem(it);
+	lint_place_options(it, NULL);
 	return it;
 }
 

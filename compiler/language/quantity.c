@@ -384,3 +384,10 @@ bool quantity_read(const char *s, size_t n, struct quantity *q)
 	q->shape = hash_bytes(r.shape, r.nshape, 0);
 	return true;
 }
+
+int quantity_compare(const struct quantity *a, const struct quantity *b)
+{
+	if (a->value != b->value)
+		return a->value < b->value ? -1 : 1;
+	return (a->upper > b->upper) - (a->upper < b->upper);
+}

@@ -22,4 +22,8 @@ struct quantity {
  */
 bool quantity_read(const char *s, size_t n, struct quantity *q);
 
+/* Below 0, 0, above 0: A is less than B, the same, more. Their shapes are one.
+ */
+int quantity_compare(const struct quantity *a, const struct quantity *b);
+
 #endif

@@ -57,67 +57,6 @@ bool words_say(const struct words *w, size_t from, size_t to, uint32_t stem)
 	return false;
 }
 
-const char *const roman_numerals[LABELS_MAX] = {"i", "ii", "iii", "iv",
-						"v", "vi", "vii", "viii"};
-
-/* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
-static unsigned label_number(const struct word *w, bool roman)
-{
-	char letter[] = "a", digit[] = "1";
-
-	for (unsigned i = 0; i < LABELS_MAX; i++, ++*letter, ++*digit)
-		if (word_is(w, roman ? roman_numerals[i] : letter) ||
-		    word_is(w, digit))
-			return i + 1;
-	return 0;
-}
-
-unsigned words_labels(const struct words *w, bool *only)
-{
-	unsigned labels = 0;
-	bool roman = false;
-
-	*only = false;
-	for (size_t i = 0; i < w->n; i++)
-		roman = roman || word_in(&w->p[i], "i ii iii iv vi vii viii");
-	for (size_t i = 0; i < w->n; i++) {
-		unsigned number = label_number(&w->p[i], roman);
-
-		if (number)
-			labels |= 1U << (number - 1);
-		else if (word_is(&w->p[i], "only"))
-			*only = true;
-		else if (!word_in(&w->p[i], "and or both are is correct true"))
-			return 0;
-	}
-	return labels;
-}
-
-/* Does the option speak of other options? */
-static bool is_meta(const struct words *w)
-{
-	static const char *const others =
-		"above these those them option options choice choices answer "
-		"answers other others listed mentioned given foregoing "
-		"preceding correct true statements";
-
-	bool only;
-
-	if (!w->n)
-		return false;
-	if (w->n > 1 && words_labels(w, &only))
-		return true;
-	if (!word_in(&w->p[0], "all none both neither any each nothing no not"))
-		return w->n > 3 && word_is(&w->p[0], "cannot") &&
-		       word_in(&w->p[2], "determined known");
-	if (w->n == 1)
-		return word_in(&w->p[0], "all none both neither");
-	for (size_t i = 1; i < w->n && i < 7; i++)
-		if (word_in(&w->p[i], others))
-			return w->n < 9;
-	return false;
-}
-
 /* A number and little else. */
 static bool is_numeric(const struct words *w)
 {
@@ -167,7 +106,7 @@ const struct facts *lint_facts(struct lint *l)
 		o->words = part_words(l, p);
 		o->length = length_of(p->rich);
 		o->key = p->in == IN_KEY;
-		o->meta = is_meta(o->words);
+		o->meta = l->item->options[p->index].of_others;
 		o->code = is_code(p->rich);
 		o->numeric = !o->code && is_numeric(o->words);
 		f->nkeys += o->key;

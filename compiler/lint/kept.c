@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/vec.h"
 #include "lint/parts.h"
 
@@ -362,6 +363,18 @@ static void keep_option(struct lint_record *k, const char *id,
 	k->seen[k->noptions++] = (uint32_t)rich_seen_hash(text);
 }
 
+static void keep_places(const struct item *it, struct lint_record *k)
+{
+	size_t *order = xcalloc(it->noptions + 1, sizeof *order);
+
+	k->nfree = item_order(it, order);
+	k->key_place = -1;
+	for (size_t i = k->nfree; i < it->noptions; i++)
+		if (it->nkeys == 1 && it->options[order[i]].key)
+			k->key_place = (int)i;
+	free(order);
+}
+
 /* Ids are hashes of normal forms: what two questions have in common. */
 static void keep_options(const struct item *it, struct lint_record *k,
 			 struct arena *keep)
@@ -371,6 +384,7 @@ static void keep_options(const struct item *it, struct lint_record *k,
 	k->options = arena_array(keep, uint32_t, n);
 	k->seen = arena_array(keep, uint32_t, n);
 	k->nkeys = it->nkeys;
+	keep_places(it, k);
 	for (size_t i = 0; i < it->noptions; i++) {
 		if (it->options[i].key)
 			k->keys |= (uint32_t)1 << i;

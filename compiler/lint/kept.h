@@ -58,8 +58,10 @@ struct lint_record {
 	size_t noptions, nkeys;
 	size_t stem_words;
 	struct sizes sizes;
-	uint32_t keys;	     /* bit I: option I is right */
-	bool single;	     /* a choice of one key, three options and more */
+	uint32_t keys; /* bit I: option I is right */
+	bool single;   /* a choice of one key, three options and more */
+	size_t nfree;  /* options that pages shuffle; the others follow */
+	int key_place; /* on a page, of one key that keeps its place; or -1 */
 	double length_ratio; /* key to mean distractor, in characters */
 	struct guessed guesses[GUESSES];
 	struct kept_match *matches;

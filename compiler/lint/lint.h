@@ -46,6 +46,13 @@ bool allow_expired(const struct allow *a, int today);
 void lint_read_stem(struct item *it);
 
 /*
+ * Notes in the options of IT which speak of others, in the bank's LANGUAGE
+ * (a tag; NULL: English), and where pages have them (place.c). To be called
+ * once, before lint_item() and before anything shows the item.
+ */
+void lint_place_options(struct item *it, const char *language);
+
+/*
  * Runs all rules of item scope over IT. SCENARIO is the text of its case, or
  * NULL. M belongs to the calling thread. Findings go to OUT, at the author's
  * own bytes; those of a draft are no worse than info. The item's allow

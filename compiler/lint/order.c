@@ -40,17 +40,10 @@ static struct ranking rank_options(struct lint *l)
 	return k;
 }
 
-static int compare(const struct ranked *a, const struct ranked *b)
-{
-	if (a->q.value != b->q.value)
-		return a->q.value < b->q.value ? -1 : 1;
-	return (a->q.upper > b->q.upper) - (a->q.upper < b->q.upper);
-}
-
 static int by_value(const void *pa, const void *pb)
 {
 	const struct ranked *a = pa, *b = pb;
-	int c = compare(a, b);
+	int c = quantity_compare(&a->q, &b->q);
 
 	return c ? c : (a->fact > b->fact) - (a->fact < b->fact);
 }
@@ -61,7 +54,7 @@ static bool out_of_order(const struct ranking *k)
 	bool up = false, down = false;
 
 	for (size_t i = 1; i < k->n; i++) {
-		int c = compare(&k->p[i - 1], &k->p[i]);
+		int c = quantity_compare(&k->p[i - 1].q, &k->p[i].q);
 
 		up = up || c < 0;
 		down = down || c > 0;

@@ -82,6 +82,7 @@ static void judge_item(struct session *s, struct bank *b,
 			it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
 
 		lint_read_stem(it);
+		lint_place_options(it, bank_language(b));
 		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
 				      &rec->diags, &rec->keep);
 		locks_check_item(b, it, &rec->diags);

@@ -31,6 +31,11 @@ struct bank bank_public(const struct bank *b, struct arena *a)
 	return out;
 }
 
+const char *bank_language(const struct bank *b)
+{
+	return b->exam ? b->exam->language.s : NULL;
+}
+
 bool record_counts(const struct bank *b, const struct record *r)
 {
 	return !r->broken &&

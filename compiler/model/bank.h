@@ -84,6 +84,9 @@ bool record_is_public(const struct record *r);
  * are all there. It borrows from B, and is not released. */
 struct bank bank_public(const struct bank *b, struct arena *a);
 
+/* The tag of exam.yaml's language; NULL: it names none. */
+const char *bank_language(const struct bank *b);
+
 /* Does this record count for coverage? */
 bool record_counts(const struct bank *b, const struct record *r);
 

@@ -58,6 +58,11 @@ static int index_of(const char *s, const char *const *names, int n,
 	return otherwise;
 }
 
+static bool is_false(const char *s)
+{
+	return s && strcmp(s, "false") == 0;
+}
+
 /* Items */
 
 static const struct node *body(const struct node *root, const char *name)
@@ -155,6 +160,9 @@ static void hash_content(struct item *it)
 		hash_rich(&b, it->options[i].text);
 		buf_char(&b, it->options[i].key ? 'x' : '-');
 	}
+	/* A newer field is hashed only where it is: older hashes stay. */
+	if (it->keep_order)
+		buf_str(&b, "shuffle: false");
 	for (size_t i = 0; i < it->nsteps; i++)
 		hash_rich(&b, it->steps[i].text);
 	for (size_t i = 0; i < it->npairs; i++) {
@@ -218,6 +226,7 @@ static void fill_front(struct item *it, const struct node *root,
 						STATUS_released);
 	it->difficulty = (enum difficulty)index_of(it->difficulty_field.s,
 						   difficulty_names, 3, 0);
+	it->keep_order = is_false(node_value(root, "shuffle"));
 	it->services = list(a, root, "services");
 	it->skills = list(a, root, "skills");
 	it->tags = list(a, root, "tags");

@@ -22,3 +22,17 @@ const char *count_word(size_t n)
 {
 	return n < sizeof counts / sizeof *counts ? counts[n] : "many";
 }
+
+size_t item_order(const struct item *it, size_t *order)
+{
+	size_t n = 0, shuffled = 0;
+
+	for (int place = PLACE_FREE; place <= PLACE_LAST; place++) {
+		for (size_t i = 0; i < it->noptions; i++)
+			if ((int)it->options[i].place == place)
+				order[n++] = i;
+		if (place == PLACE_FREE)
+			shuffled = n;
+	}
+	return shuffled;
+}

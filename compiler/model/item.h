@@ -42,6 +42,13 @@ extern const char *const difficulty_names[]; /* by enum difficulty */
 
 enum { OPTION_MAX = 26, OPTION_ID_SIZE = 12 };
 
+/* Where a page has an option. */
+enum option_place {
+	PLACE_FREE, /* anywhere: it is shuffled */
+	PLACE_KEPT, /* as in the file */
+	PLACE_LAST, /* behind the others, there as in the file */
+};
+
 /*
  * Options, steps, prompts and responses have ids: 8 hex digits of the hash of
  * the normalised text, "-2" … behind a clash. They never depend on order.
@@ -49,7 +56,9 @@ enum { OPTION_MAX = 26, OPTION_ID_SIZE = 12 };
 struct option {
 	char id[OPTION_ID_SIZE];
 	bool key;
-	struct span mark; /* "[x]" in the source */
+	bool of_others; /* it speaks of other options: "none of these" */
+	enum option_place place; /* lint_place_options() decides */
+	struct span mark;	 /* "[x]" in the source */
 	struct rich *text;
 	struct rich *rationale; /* NULL: none */
 };
@@ -112,6 +121,7 @@ struct item {
 	struct pair *pairs; /* SHAPE_MATCH; extras (prompt NULL) come last */
 	size_t npairs, nextras;	  /* npairs counts extras too */
 	struct rich *explanation; /* NULL: none */
+	bool keep_order;	  /* "shuffle: false" */
 	bool says_count; /* the stem says "(Select TWO.)" or the like */
 
 	/* Hash of all that a learner sees and that decides right or wrong:
@@ -123,6 +133,13 @@ static inline enum item_shape item_shape(const struct item *it)
 {
 	return item_types[it->type].shape;
 }
+
+/*
+ * The options of IT in the order in which pages and forms begin, an index each;
+ * ORDER has room for all. Returns how many of them are to be shuffled: the
+ * first ones. Those behind them stay where they are.
+ */
+size_t item_order(const struct item *it, size_t *order);
 
 /* A scenario that several items share: cases/<id>.md. */
 struct stimulus {

@@ -122,6 +122,20 @@ await page.click('[data-act="submit"]');
 await page.waitForSelector('.bars');
 report(asked.some(u => /keys\.js/.test(u)), 'it does when it has ended');
 
+// Choices that keep their place do so whatever the seed is; the others move.
+const moved = await page.evaluate(() => {
+	const box = document.createElement('div'), { draw, show } = window.examc, seen = { some: new Set(), all: new Set() };
+	const li = (id, fixed) => `<li${fixed ? ' data-fixed' : ''}><label><input type="radio" value="${id}"><span>${id}</span></label></li>`;
+	for (let seed = 1; seed <= 40; seed++)
+		for (const kind of ['some', 'all']) {
+			box.innerHTML = '<ol>' + ['a', 'b', 'c', 'd'].map((id, i) => li(id, kind === 'all' || i > 1)).join('') + '</ol>';
+			show.arrange(box, draw.choices(show.choices(box), show.free(box), 'q', seed));
+			seen[kind].add(show.choices(box).join(''));
+		}
+	return { some: [...seen.some].sort().join(), all: [...seen.all].join() };
+});
+report(moved.some === 'abcd,bacd' && moved.all === 'abcd', 'choices that keep their place do so with every seed', moved);
+
 // A session and an answer as older versions of the site stored them.
 await page.evaluate(() => {
 	const bank = window.examcBank, x = bank.items.find(i => i.type === 'single');

@@ -47,16 +47,21 @@ struct js *json_fields(const struct field_list *l)
 	return a;
 }
 
+/* Those that may be shuffled in the order of the file, then the others. */
 static struct js *options(const struct item *it)
 {
 	struct js *a = js_array();
+	size_t order[SHOW_MAX];
 
+	item_order(it, order);
 	for (size_t i = 0; i < it->noptions; i++) {
-		struct js *o = json_choice(it->options[i].id,
-					   it->options[i].text);
+		const struct option *from = &it->options[order[i]];
+		struct js *o = json_choice(from->id, from->text);
 
-		js_set(o, "correct", js_bool(it->options[i].key));
-		js_set(o, "rationale", json_rich(it->options[i].rationale));
+		js_set(o, "correct", js_bool(from->key));
+		js_set(o, "rationale", json_rich(from->rationale));
+		if (from->place != PLACE_FREE)
+			js_set(o, "fixed", js_bool(true));
 		js_push(a, o);
 	}
 	return a;

@@ -174,7 +174,8 @@ void article_reason(struct markup *m, const struct item *it, size_t k)
 
 /*
  * The <li> of an option, step or response can be moved. Scripts find it by its
- * input's value, or where it has none by data-choice.
+ * input's value, or where it has none by data-choice; one with data-fixed stays
+ * where it is.
  */
 
 /* Closes the <li> of part K; ANSWERED: behind its reason. */
@@ -198,6 +199,8 @@ static void options(struct markup *m, const struct item *it,
 	list_open(m, "options");
 	for (size_t i = 0; i < it->noptions; i++) {
 		markup_open(m, "li");
+		if (it->options[order[i]].place != PLACE_FREE)
+			markup_attr(m, "data-fixed", NULL);
 		option(m, it, &it->options[order[i]]);
 		part_close(m, it, order[i], answered);
 	}
