@@ -225,9 +225,10 @@ static void open_input(struct dump *d, const char *path)
 			die(EXIT_FINDINGS, "the text is too large");
 	} else {
 		t = load_targets(&d->arena, path, &n);
-		d->src.root = path_dir(&d->arena, path);
-		d->src.rel = path_base(path);
-		if (file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
+		d->src.root = t->dir;
+		d->src.rel = t->only;
+		if (!*t->only ||
+		    file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
 			      &d->src.text, &d->src.size) != FILE_OK)
 			die(EXIT_FINDINGS, "'%s' is not a question file", path);
 	}
