@@ -195,6 +195,8 @@ void rules_run_examples(const struct ruleset *rs, const char *from,
 
 		if (from && strcmp(r->pack, from) != 0)
 			continue;
+		if (r->written)
+			r = r->written;
 		for (const struct example *e = r->examples; e; e = e->next) {
 			size_t tried = try_example(r, e, m, mutated, reread, rs,
 						   out);

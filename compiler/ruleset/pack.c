@@ -312,12 +312,35 @@ static struct rule *find_changed(struct pack *k, const struct node *n)
 	return NULL;
 }
 
+/* Keeps what the rule is before its first change. */
+static void keep_written(struct arena *a, struct rule *r)
+{
+	struct rule *w = arena_new(a, struct rule);
+	struct unless **at = &w->unless;
+
+	*w = *r;
+	w->params = arena_array(a, struct param, r->nparams + 1);
+	if (r->nparams)
+		memcpy(w->params, r->params, r->nparams * sizeof *w->params);
+	for (const struct unless *u = r->unless; u; u = u->next) {
+		*at = arena_new(a, struct unless);
+		**at = *u;
+		at = &(*at)->next;
+	}
+	*at = NULL;
+	r->written = w;
+}
+
 void pack_change(struct pack *k, const struct node *n)
 {
 	struct rule *r = find_changed(k, n);
 
 	if (!r)
 		return;
+	if (!r->written)
+		keep_written(&k->rs->arena, r);
+	r->changed_src = k->src;
+	r->changed_at = attr_place(n, "rule");
 	r->sev = (enum severity)word_of(n, "severity", severity_words, 4,
 					(int)r->sev);
 	pack_params_change(k, r, node_child(n, "with"));

@@ -165,6 +165,11 @@ struct rule {
 	struct example *examples;
 	struct source *src;
 	struct span at; /* the id in the pack */
+	/* Another pack changed it: as its own pack wrote it, which is what its
+	 * examples are about; and the entry that changed it, the last of them. */
+	const struct rule *written; /* NULL: nobody did */
+	struct source *changed_src;
+	struct span changed_at;
 	struct span message_at;
 };
 

@@ -131,14 +131,16 @@ void survey_bank(const struct linter *l, struct bank *b, struct source *home,
 
 	s.linter = l;
 	s.home = home;
+	if (only) {
+		run_check[check_index(only->check)](&s, only);
+		return;
+	}
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
-		if (r->check->bank && (only ? r == only : linter_runs(l, r)))
+		if (r->check->bank && linter_runs(l, r))
 			run_check[check_index(r->check)](&s, r);
 	}
-	if (only)
-		return;
 	calibrate(&s);
 	for (size_t i = 0; i < s.n; i++)
 		judge_allows(l, s.p[i]);
