@@ -168,6 +168,39 @@ def kept_places(work):
            "a released form keeps another order", [done.stderr, check(root), after])
 
 
+def retired_twice(work):
+    """A retired question with a picture that two released forms have."""
+    root, out = os.path.join(work, "retired"), os.path.join(work, "retired-out")
+    files = {"exam.yaml": EXAM}
+    for i in range(20):
+        files[f"q/x-{i}.md"] = question(f"x-{i}", ("one", "two")[i % 2], "single", "medium").replace(
+            "\n\nWhich one", "\n\n![Plan](../img/plan.png)\n\nWhich one") if i == 6 else question(
+            f"x-{i}", ("one", "two")[i % 2], "single", "medium")
+    write(root, files)
+    os.makedirs(os.path.join(root, "img"))
+    with open(os.path.join(root, "img", "plan.png"), "wb") as f:
+        f.write(b"\x89PNG\r\n\x1a\n")
+    done = form(root, "--items", "16", "--seed", "3", "--write", "mock")
+    with open(os.path.join(root, "forms", "mock.yaml"), encoding="utf-8") as f:
+        lock = f.read()
+    name = "x-6" if "id: x-6\n" in lock else None
+    report(name, "the question is in the form", [done.stderr, lock])
+    write(root, {"forms/twin.yaml": lock.replace("id: mock\n", "id: twin\n", 1),
+                 "q/x-6.md": files["q/x-6.md"].replace("type: single", "type: single\nstatus: retired")})
+    done = subprocess.run([EXAMC, "build", "--fail-on", "off", "--to", "site,json,print", "--today", "2026-11-23", "-o", out, root],
+                          capture_output=True, text=True)
+    report(done.returncode == 0, "two forms with one retired question are built", done.stderr)
+    data = {}
+    for part in ("questions", "keys"):
+        with open(os.path.join(out, "site", "demo", "data", part + ".js"), encoding="utf-8") as f:
+            data[part] = json.loads(f.read().split(" = ", 1)[1].rstrip(";\n"))
+    report([x["id"] for x in data["questions"]["items"]].count("x-6") == 1 and "x-6" in data["keys"], "it is there once")
+    picture = re.search(r"img/[0-9a-f]+\.png", str(data["questions"]))[0]
+    for folder in ("site/demo/q", "site/demo/forms", "json/demo/forms", "print/demo"):
+        report(os.path.exists(os.path.join(out, folder, picture)), f"its picture is in {folder}")
+    report(not os.path.exists(os.path.join(out, "site", "demo", "q", "x-6.html")), "but it has no page")
+
+
 def same_everywhere(files, work, expected):
     other = os.path.join(work, "elsewhere")
     names = [p for p in files if p.startswith("q/")]
@@ -363,6 +396,7 @@ with tempfile.TemporaryDirectory() as work:
     expected, result = promises(files, root)
     key_places(root, result)
     kept_places(work)
+    retired_twice(work)
     same_everywhere(files, work, expected)
     shortages(files, work)
     released(files, work)

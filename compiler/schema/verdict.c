@@ -95,7 +95,10 @@ static void bad_value(struct verdict *v, const struct node *n,
 		return;
 	found = diag_add(v->ds, "schema/bad-value", v->src, a->at,
 			 *a->value ? "%s '%s' must be %s"
-				   : "%s is empty%.0s; it must be %s",
+			 : node_is(n, "item")
+				 ? "an entry of '%s' is "
+				   "empty%.0s; it must be %s"
+				 : "%s is empty%.0s; it must be %s",
 			 verdict_name(n, a->name), a->value, d->words);
 	if (near)
 		diag_fix(

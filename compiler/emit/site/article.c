@@ -324,21 +324,23 @@ static void fact(struct markup *m, const char *name, const char *value)
 	markup_close(m, "dd");
 }
 
-/* NAMED (may be NULL) knows the names of ids; other values name themselves. */
+/* Each value by itself: commas are part of names. NAMED (may be NULL) knows the
+ * names of ids; other values name themselves. */
 static void list(struct markup *m, const char *name, const struct field_list *l,
 		 const struct services *named)
 {
-	struct buf text = BUF_INIT;
-
+	if (!l->n)
+		return;
+	term(m, name);
+	markup_open_class(m, "ul", "chips");
 	for (size_t i = 0; i < l->n; i++) {
 		const struct service *s =
 			named ? services_find(named, l->p[i].s) : NULL;
 
-		buf_printf(&text, "%s%s", i ? ", " : "",
-			   s ? s->name.s : l->p[i].s);
+		markup_line(m, "li", NULL, s ? s->name.s : l->p[i].s);
 	}
-	fact(m, name, l->n ? buf_cstr(&text) : NULL);
-	buf_release(&text);
+	markup_close(m, "ul");
+	markup_close(m, "dd");
 }
 
 /* The text that the source is called by, or the address without its scheme,

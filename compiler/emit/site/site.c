@@ -339,11 +339,20 @@ static void form_body(const struct edition *ed, const void *data,
 	markup_end(&m);
 }
 
+static void copy_pictures(const struct edition *ed, const char *folder,
+			  struct out *out)
+{
+	char rel[256];
+
+	snprintf(rel, sizeof rel, "%s/%s", ed->exam->id.s, folder);
+	for (size_t i = 0; i < ed->nitems; i++)
+		show_images(ed, ed->items[i], rel, out);
+}
+
 static void write_form(const struct edition *ed, struct out *out)
 {
 	struct buf body = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	char rel[256];
 
 	leak_write(ed, "Page of a form", form_body, NULL, &body);
 	form_page(ed, out, false, body.p);
@@ -351,9 +360,9 @@ static void write_form(const struct edition *ed, struct out *out)
 	site_form_key(&m, ed);
 	markup_end(&m);
 	form_page(ed, out, true, body.p);
-	snprintf(rel, sizeof rel, "%s/forms", ed->exam->id.s);
-	for (size_t i = 0; i < ed->nitems; i++)
-		show_images(ed, ed->items[i], rel, out);
+	copy_pictures(ed, "forms", out);
+	/* The player has all pictures there, of retired questions, too. */
+	copy_pictures(ed, "q", out);
 	buf_release(&body);
 }
 
