@@ -80,7 +80,7 @@ expect('clean bank', 'check --today 2026-11-23', 0, qr/^$/, qr/1 question: 0 err
 expect('no command prints help and fails', '', 2, qr/usage: examc/, qr/^$/);
 expect('unknown command', 'chekc', 2, qr/^$/, qr/did you mean 'check'/);
 expect('unknown option', 'check --formt short', 2, qr/^$/, qr/did you mean '--format'/);
-expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats: human,short,json,sarif/);
+expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats are human, short, json, sarif/);
 my $h = (run('check --help'))[1];
 my ($formats) = $h =~ /^formats: (\S+)$/m;
 expect("format $_ of the help", "check --format $_ --today 2026-11-23", 0, qr//, qr/0 errors/) for split /,/, $formats;

@@ -16,6 +16,7 @@
 #include "blueprint/locks.h"
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
+#include "blueprint/tags.h"
 #include "load/find.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -205,6 +206,7 @@ static void check_whole(struct bank *b, const struct target *t)
 	keep_first_formula(b, t);
 
 	refs_check_bank(b);
+	tags_check(b);
 	locks_check_bank(b);
 	reviews_check(b);
 	for (size_t i = 0; i < b->records.n; i++)

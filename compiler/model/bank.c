@@ -102,6 +102,7 @@ static void keep_item(struct record *r, const struct item *it)
 	r->services = keep_list(r, &it->services);
 	r->variant_of = keep_list(r, &it->variant_of);
 	r->enemies = keep_list(r, &it->enemies);
+	r->tags = keep_list(r, &it->tags);
 	r->noptions = it->noptions;
 	r->nkeys = it->nkeys;
 	if (it->nkeys == 1)

@@ -31,7 +31,7 @@ struct record {
 	struct field id;
 	struct field topic_field, task_field, case_field;
 	struct field decides_field, part_field;
-	struct field_list services, variant_of, enemies, formerly;
+	struct field_list services, variant_of, enemies, formerly, tags;
 	char content[17]; /* the item's content hash; "" when it is broken */
 	enum item_type type;
 	enum item_status status;
