@@ -103,13 +103,19 @@ static const char *lift_rationales(const struct look *k)
 	return rationales_names[level];
 }
 
-/* Rationales are asked for, and some are there. */
+/* Is a rationale under every option asked for, and under none? One mistake. */
+static bool lacks_all(const struct look *k)
+{
+	return k->options->first && k->bounds->rationales == RATIONALES_every &&
+	       unexplained(k, false) == node_count(k->options->first);
+}
+
 static void lone_rationale(const struct look *k, breach_list *out)
 {
 	bool keys = k->bounds->rationales == RATIONALES_key;
 
 	if (!k->options || k->bounds->rationales > RATIONALES_key ||
-	    unexplained(k, false) == node_count(k->options->first))
+	    lacks_all(k))
 		return;
 	for (const struct node *o = k->options->first; o; o = o->next)
 		if ((is_key(o) || !keys) && !node_child(o, "rationale"))
@@ -117,12 +123,9 @@ static void lone_rationale(const struct look *k, breach_list *out)
 						       lift_rationales(k)}));
 }
 
-/* Rationales are asked for, and none is there: one mistake. */
 static void all_rationales(const struct look *k, breach_list *out)
 {
-	if (k->options && k->options->first &&
-	    k->bounds->rationales <= RATIONALES_key &&
-	    unexplained(k, false) == node_count(k->options->first))
+	if (k->options && lacks_all(k))
 		vec_push(out, ((struct breach){k->options->first->key, 0, 0,
 					       lift_rationales(k)}));
 }
