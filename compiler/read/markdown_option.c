@@ -40,25 +40,24 @@ static bool is_code(cmark_node *n)
 	       strcmp(cmark_node_get_fence_info(n), "table") != 0;
 }
 
-/* Takes the marker off the option that begins with PARA; returns the block that
+/* Takes the marker off the option that begins with FIRST; returns the block that
  * begins it then. */
-static cmark_node *option_text(struct body *b, cmark_node *para)
+static cmark_node *option_text(struct body *b, cmark_node *first)
 {
-	size_t start = block_start(b, para);
-	cmark_node *next = cmark_node_next(para);
+	size_t start = block_start(b, first);
+	bool marked = type_of(first) == CMARK_NODE_PARAGRAPH;
+	cmark_node *next = marked ? cmark_node_next(first) : first;
 
-	if (type_of(para) != CMARK_NODE_PARAGRAPH)
-		return para; /* code behind the marker */
-	cut_marker(para);
-	if (!is_empty(para) || !next)
-		return para;
-	if (!is_code(next)) {
+	if (marked) /* else code stands behind the marker */
+		cut_marker(first);
+	if (marked && (!is_empty(first) || !next))
+		return first;
+	if (!is_code(next))
 		body_error(b, "item/empty-option", span_of(start, start + 3),
 			   "this option has no text before its other blocks");
-		return para;
-	}
-	cmark_node_free(para);
-	return next;
+	else if (marked)
+		cmark_node_free(first);
+	return is_code(next) ? next : first;
 }
 
 static void second_quote(struct body *b, struct span at)
