@@ -1,13 +1,14 @@
 /* Checks what the stem asks, and whether it can be answered on its own. */
 #include <string.h>
 
+#include "language/ask.h"
 #include "lint/parts.h"
 
-static bool has_char(struct lint *l, struct part *p, char c)
+static bool has_mark(struct lint *l)
 {
-	const struct view *v = part_view(l, p, VIEW_PROSE);
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
 
-	return memchr(v->s, c, v->n) != NULL;
+	return has_question_mark(v->s, v->n);
 }
 
 /* "____" or the like: a gap to be filled is a question too. */
@@ -43,7 +44,7 @@ static bool asks(struct lint *l)
 {
 	const struct words *w = part_words(l, l->lead);
 
-	if (has_char(l, l->stem, '?') || has_gap(l) || is_imperative(l))
+	if (has_mark(l) || has_gap(l) || is_imperative(l))
 		return true;
 	for (size_t i = 0; i < w->n; i++)
 		if (word_in(&w->p[i], "what which who whom whose when where "

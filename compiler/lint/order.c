@@ -150,12 +150,24 @@ static bool overlap(const struct quantity *a, const struct quantity *b)
 	return a->value < b->upper && b->value < a->upper;
 }
 
-/* A key that is part of another option's range, or the reverse. */
+/* Does the stem hold a value that lies in one of the ranges? Thresholds and
+ * targets to choose from are no ranges to sort a value in. */
+static bool sorts_in(struct lint *l, const struct ranking *k)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+
+	for (size_t i = 0; i < k->n; i++)
+		if (quantity_within(v->s, v->n, &k->p[i].q))
+			return true;
+	return false;
+}
+
+/* Options whose ranges share values, where a value is to be sorted in. */
 void check_number_overlap(struct lint *l, const struct rule *r)
 {
 	struct ranking k = rank_options(l);
 
-	if (k.n < 3 || k.others)
+	if (k.n < 3 || k.others || !sorts_in(l, &k))
 		return;
 	for (size_t i = 0; i < k.n; i++)
 		for (size_t j = i + 1; j < k.n; j++) {

@@ -169,6 +169,9 @@ struct node *choice_add(struct body *b, struct node *parent, const char *name,
  * they look the same. An id that tells its part from all others stays.
  */
 void parts_tell_apart(struct body *b, struct node *list, const char *names);
+/* The first arrow in the N bytes at P that makes a pair: "->" between blanks,
+ * where the text begins or ends without one; or NULL. */
+const char *pair_arrow(const char *p, size_t n);
 /* Hangs the pairs of a matching question under ROOT. */
 void cut_pairs(struct body *b, struct node *root, cmark_node *list);
 /* Hangs the steps of an ordering question under ROOT; returns how many. */
@@ -206,6 +209,9 @@ void marker_report(struct body *b, cmark_node *para);
  * reports the first.
  */
 void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape);
+/* Complains about options in the form of another format, at the first of them;
+ * false: there are none. */
+bool foreign_options(struct body *b);
 /* Complains about what stands between LIST and an earlier one that was meant
  * as its beginning. */
 void nearmiss_split(struct body *b, cmark_node *list, enum item_shape shape);

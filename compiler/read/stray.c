@@ -166,10 +166,10 @@ static bool stray_choice(const struct view *v)
 
 static bool stray_pair(const struct view *v)
 {
-	const char *q = strstr(v->line, "->");
+	const char *q = pair_arrow(v->text, strlen(v->text));
 
 	if (q && v->marks & LINE_TAKEN)
-		q = strstr(q + 2, "->");
+		q = pair_arrow(q + 2, strlen(q + 2));
 	if (!q || v->explained)
 		return false;
 	body_error(v->b, "markdown/lost-line", place(v, q, 2),
