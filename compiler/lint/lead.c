@@ -11,6 +11,15 @@ static bool has_mark(struct lint *l)
 	return has_question_mark(v->s, v->n);
 }
 
+/* A question mark of another script than ours: its words are not parted by
+ * blanks, or not as English parts them, so none are counted. */
+static bool has_foreign_mark(struct lint *l)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+
+	return has_mark(l) && !memchr(v->s, '?', v->n);
+}
+
 /* "____" or the like: a gap to be filled is a question too. */
 static bool has_gap(struct lint *l)
 {
@@ -71,7 +80,7 @@ void check_unfocused(struct lint *l, const struct rule *r)
 	const struct words *lead = part_words(l, l->lead);
 	const struct words *stem = part_words(l, l->stem);
 
-	if (!stem->n)
+	if (!stem->n || has_foreign_mark(l))
 		return;
 	if ((open && part_finds(l, l->lead, VIEW_PROSE, open) == MATCH_FOUND) ||
 	    (lead->n == stem->n && lead->n <= rule_count(r, "words")) ||
@@ -94,7 +103,7 @@ void check_problem_in_options(struct lint *l, const struct rule *r)
 {
 	const struct words *stem = part_words(l, l->stem);
 
-	if (!stem->n || !l->item->noptions)
+	if (!stem->n || !l->item->noptions || has_foreign_mark(l))
 		return;
 	if (!asks(l) || (stem->n < rule_count(r, "words") &&
 			 (double)option_words(l) >

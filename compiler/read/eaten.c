@@ -64,9 +64,10 @@ enum beside { FREE, TIED, SLASHED };
 
 /*
  * OUT stands beside the emphasis, FAR behind it, IN is the first or last sign
- * of what is emphasised.
+ * of what is emphasised. TIES are signs that no sentence has there.
  */
-static enum beside judge_side(unsigned out, unsigned far, unsigned in)
+static enum beside judge_side(unsigned out, unsigned far, unsigned in,
+			      const char *ties)
 {
 	if (!out || utf8_is_space(out))
 		return FREE;
@@ -74,6 +75,8 @@ static enum beside judge_side(unsigned out, unsigned far, unsigned in)
 		return TIED;
 	if (is_word(out))
 		return is_unspaced(out) || is_unspaced(in) ? FREE : TIED;
+	if (out <= 0x7E && strchr(ties, (int)out))
+		return TIED;
 	if (out > 0x7E || strchr("\"'()[]{}<>|", (int)out) || !is_word(far))
 		return FREE;
 	/* A bold "pre" before "-signed", a bold "and" before "/or". */
@@ -195,8 +198,10 @@ static bool is_lost(const struct rich *r, const struct emphasis *e, char sign)
 	unsigned right = behind(s, r->len, e->to, &to);
 	unsigned first = behind(s, r->len, e->from, &far);
 	unsigned last = before(s, e->to, &far);
-	enum beside a = judge_side(left, before(s, from, &far), first);
-	enum beside z = judge_side(right, behind(s, r->len, to, &far), last);
+	enum beside a = judge_side(left, before(s, from, &far), first,
+				   ".,;:!?=+#~^%&@\\$");
+	enum beside z = judge_side(right, behind(s, r->len, to, &far), last,
+				   "=+#~^&@\\$");
 
 	if (a == TIED || z == TIED || (a == SLASHED && z == SLASHED))
 		return true;

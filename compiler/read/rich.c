@@ -77,8 +77,11 @@ static void enter_block(struct maker *m, cmark_node *n)
 	add_break(m, '\n');
 	if (at > m->cursor)
 		m->cursor = at;
-	m->block = at;
-	m->table = table;
+	/* The rows of a table are blocks without a place of their own. */
+	if (placed || table || type_of(n) == CMARK_NODE_PARAGRAPH) {
+		m->block = at;
+		m->table = table;
+	}
 	if (placed)
 		m->limit = block_end(m->b, n);
 	else if (table)
@@ -164,7 +167,7 @@ static void add_hard_break(struct maker *m)
 {
 	const char *s = m->b->r->src->text + m->cursor;
 
-	s += strspn(s, "*_`]");
+	s += strspn(s, "*_`])");
 	if (*s == '\\' && (s[1] == '\n' || s[1] == '\r'))
 		note_escape(m, (size_t)(s - m->b->r->src->text));
 	add_break(m, '\n');
