@@ -70,6 +70,8 @@ def text(r, lines):
     for i in range(r.randint(1, 5)):
         src, say = piece(r)
         gap = r.choice(["", " ", " ", " "]) if source else ""
+        if source.endswith("\\") and src != say:
+            gap = " "  # else the backslash would be meant for the markup
         if lines and source and "\n" not in source and r.random() < 0.15:
             gap = r.choice(["\n", "\n", "\\\n"])
         source, says = source + gap + src, says + gap + say
@@ -79,8 +81,10 @@ def text(r, lines):
 class Text:
     """A text in its place: the lines that it has in its file, and whether it stands there."""
 
-    def __init__(self, r, n, lines=True):
+    def __init__(self, r, n, lines=True, option=False):
         self.source, self.says = text(r, lines)
+        while option and re.search(r"\n\s*>", self.source):  # the line begins its rationale
+            self.source, self.says = text(r, lines)
         self.neutral = "plain %d" % n
         self.dropped = False
         self.tail = " w%d" % n
@@ -97,7 +101,7 @@ class Question:
     def __init__(self, r, n):
         self.n = n
         self.stem, self.cell = Text(r, n * 20), Text(r, n * 20 + 1, False)
-        self.options = [Text(r, n * 20 + 2 + i) for i in range(3)]
+        self.options = [Text(r, n * 20 + 2 + i, option=True) for i in range(3)]
         self.reasons = [Text(r, n * 20 + 5 + i) for i in range(3)]
         self.explanation, self.scenario = Text(r, n * 20 + 8), Text(r, n * 20 + 9)
 
@@ -131,14 +135,12 @@ class Question:
 
 def findings(bank):
     """{file name: [(line, severity, rule)]} of what the check says."""
-    out = subprocess.run([EXAMC, "check", "--format", "short", "--today", "2026-11-23", bank], capture_output=True, text=True)
-    found = {}
-    for line in (out.stdout + out.stderr).splitlines():
-        m = re.match(r"(.*?):(\d+):\d+: (error|warning|info): .* \[(\S+)\]$", line)
-        if m:
-            found.setdefault(os.path.basename(m[1]), []).append((int(m[2]), m[3], m[4]))
+    out = subprocess.run([EXAMC, "check", "--format", "json", "--today", "2026-11-23", bank], capture_output=True, text=True)
     if out.returncode not in (0, 1, 2):
         raise SystemExit("check: status %d\n%s" % (out.returncode, out.stderr))
+    found = {}
+    for f in json.loads(out.stdout)["findings"]:
+        found.setdefault(os.path.basename(f["path"] or ""), []).append((f["line"], f["severity"], f["rule"]))
     return found
 
 
@@ -171,7 +173,7 @@ def excused(says, quote_at_start):
     emphasis of a phrase, code, needed escapes, a list of several items, a quote."""
     s = says.replace("\\`", "").replace("`", "")
     for _ in range(4):
-        s = re.sub(r"(?<![\w*_./:@=#~^%&|+!?;,\\-])(\*\*|\*|_)(?=[^\s*_])([^\n*]*?\w[^\n*]*?)(?<=[^\s*_])\1(?![\w*_./:@=#~^%&|+\\])", r"\2", s)
+        s = re.sub(r"(?<![\w*_./:@=#~^%&|+!?;,\\-])(\*\*|\*|_)(?=[^\s*_])([^\n*]*?\w[^\n*]*?)(?<=[^\s*_\\])\1(?![\w*_./:@=#~^%&|+\\])", r"\2", s)
         # Scripts without blanks between their words.
         s = re.sub(r"(\*\*|\*)(?=[\u3000-\u9fff])([^*\n]*)(?<=[\u3000-\u9fff])\1", r"\2", s)
     s = re.sub(r"\\([*_\[\]<>&{}()#+.|$~^=:;!?/\"'@-])", lambda m: m[1] if needed(s, m) else m[0], s)
@@ -189,8 +191,8 @@ def excused(says, quote_at_start):
 
 
 def needed(s, m):
-    """Does the escaped sign of M mean something beside others of its kind?"""
-    return s.count(m[1]) > 1 or m.start() == 0 or s[m.start() - 1] == "\n" or m[1] in "<[]&>#+-."
+    """Does the escaped sign of M mean something beside others of its kind, or behind a '<'?"""
+    return s.count(m[1]) > 1 or m.start() == 0 or s[m.start() - 1] in "\n<" or m[1] in "<[]&>#+-."
 
 
 def missing(says, page):
@@ -246,7 +248,7 @@ def main():
             if t.dropped:
                 continue
             compared += 1
-            lost = missing(excused(t.says, t in (q.stem, q.explanation, q.scenario)), shown(page))
+            lost = missing(excused(t.says + t.tail, t in (q.stem, q.explanation, q.scenario)), shown(page))
             if lost is None:
                 continue
             without += 1

@@ -1,12 +1,12 @@
-/* Warns of signs in a text that Markdown takes away though they look like text:
- * emphasis inside a word, backslashes, entities, bold that is none. */
+/* Warns of signs in a text that Markdown takes away though they look like text,
+ * as emphasis inside a word, or that it leaves though they look like markup. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "read/markdown.h"
 
-enum { ATTRIBUTES_MAX = 200 };
+enum { ATTRIBUTES_MAX = 200 }; /* bytes between braces */
 
 static bool is_letter(char c)
 {
@@ -73,6 +73,8 @@ static enum beside judge_side(unsigned out, unsigned far, unsigned in,
 		return FREE;
 	if (out == '*' || out == '_')
 		return TIED;
+	if (out == '/' && !is_word(far))
+		return TIED;
 	if (is_word(out))
 		return is_unspaced(out) || is_unspaced(in) ? FREE : TIED;
 	if (out <= 0x7E && strchr(ties, (int)out))
@@ -85,15 +87,43 @@ static enum beside judge_side(unsigned out, unsigned far, unsigned in,
 	return TIED;
 }
 
-/* Is the emphasised text nothing but ASCII signs, or such at both its ends? */
+/* Does the word of N bytes at P hold anything but ASCII signs? */
+static bool has_word(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_punctuation(p[i]))
+			return true;
+	return false;
+}
+
+/* Has the text as many closing brackets of each kind as opening ones? */
+static bool is_balanced(const char *p, size_t n)
+{
+	static const char brackets[] = "()[]{}";
+	int open[3] = {0, 0, 0};
+
+	for (size_t i = 0; i < n; i++) {
+		const char *b = memchr(brackets, p[i], 6);
+
+		if (b)
+			open[(b - brackets) / 2] += (b - brackets) % 2 ? -1 : 1;
+	}
+	return !open[0] && !open[1] && !open[2];
+}
+
+/* Is the emphasised text no phrase: its first or its last word nothing but
+ * signs, a bracket without its partner, a path? */
 static bool is_signs(const char *p, size_t n)
 {
-	size_t signs = 0;
+	size_t first = 0, last = n;
 
-	for (size_t i = 0; i < n; i++)
-		signs += is_punctuation(p[i]) || p[i] == ' ';
-	return n && (signs == n ||
-		     (n > 1 && strchr("./:=", *p) && strchr("./:=", p[n - 1])));
+	while (first < n && !is_blank(p[first]))
+		first++;
+	while (last && !is_blank(p[last - 1]))
+		last--;
+	return !has_word(p, first) || !has_word(p + last, n - last) ||
+	       !is_balanced(p, n) ||
+	       (n > 1 && strchr("./:=", *p) && strchr("./:=", p[n - 1]));
 }
 
 /* Is it one name, such as init of __init__? */
@@ -141,9 +171,7 @@ static bool find_signs(const struct body *b, const struct rich *r,
 	return s[close] == g->sign;
 }
 
-/* The signs around the emphasis that a reader takes for one word with it. */
-static struct span token_around(const char *s, size_t size, size_t from,
-				size_t to)
+struct span token_around(const char *s, size_t size, size_t from, size_t to)
 {
 	size_t start = from, end = to;
 
@@ -167,7 +195,7 @@ static bool fits_code(const char *s, struct span at)
 	       !memchr(s + at.start, '\n', n) && !memchr(s + at.start, ' ', n);
 }
 
-static void fix_code(struct body *b, struct diag *d, struct span at)
+void fix_code(struct body *b, struct diag *d, struct span at)
 {
 	const char *s = b->r->src->text;
 
@@ -205,7 +233,7 @@ static bool is_lost(const struct rich *r, const struct emphasis *e, char sign)
 
 	if (a == TIED || z == TIED || (a == SLASHED && z == SLASHED))
 		return true;
-	return is_signs(s + e->from, n) ||
+	return is_signs(s + e->from, n) || memchr(s + e->from, sign, n) ||
 	       (sign == '_' && is_name(s + e->from, n, e->strong));
 }
 
@@ -237,142 +265,6 @@ static void report_emphasis(struct body *b, const struct rich *r,
 		fix_code(b, d, at);
 	else
 		fix_escape(b, d, &g);
-}
-
-/* Escapes and entities */
-
-static char *html_without(const struct body *b, const struct eaten *e,
-			  const struct escape *x, bool without)
-{
-	const char *s = b->r->src->text;
-	size_t at = x->block.start;
-	struct buf text = BUF_INIT;
-	cmark_node *doc;
-	char *html;
-
-	buf_str(&text, x->cell ? "x" : "");
-	for (size_t i = 0; i < e->escapes.n && without; i++) {
-		size_t p = e->escapes.p[i].at;
-
-		if (p < at || p >= x->block.end || s[p] != '\\' ||
-		    s[p + 1] != s[x->at + 1])
-			continue;
-		buf_add(&text, s + at, p - at);
-		at = p + 1;
-		buf_char(&text, s[at++]);
-	}
-	buf_add(&text, s + at, x->block.end - at);
-	doc = snippet_parse(text.p, text.n);
-	html = cmark_render_html(doc, CMARK_OPT_DEFAULT);
-	cmark_node_free(doc);
-	buf_release(&text);
-	return html;
-}
-
-/* Which backslashes of one block are needed, by the sign behind them. */
-struct needed {
-	size_t block;
-	signed char by_sign[128]; /* 1: yes, -1: no, 0: not asked yet */
-};
-
-/* Would the block be another one without all its backslashes before the sign
- * of X? */
-static bool changes_block(const struct body *b, const struct eaten *e,
-			  const struct escape *x, struct needed *known)
-{
-	signed char *is = &known->by_sign[b->r->src->text[x->at + 1] & 127];
-	char *with, *without;
-
-	if (known->block != x->block.start)
-		*known = (struct needed){.block = x->block.start};
-	if (!*is) {
-		with = html_without(b, e, x, false);
-		without = html_without(b, e, x, true);
-		*is = strcmp(with, without) != 0 ? 1 : -1;
-		free(with);
-		free(without);
-	}
-	return *is > 0;
-}
-
-static bool backslash_needed(const struct body *b, const struct eaten *e,
-			     const struct escape *x, struct needed *known)
-{
-	const char *s = b->r->src->text + x->at;
-
-	if (s[1] == '\n' || s[1] == '\r')
-		return false;
-	if (s[1] == '`' ||
-	    (s[1] == '*' &&
-	     (s[2] == '*' || (s[2] == '\\' && s[3] == '*') || s[-1] == '*')))
-		return true; /* else it would be a lone one */
-	return changes_block(b, e, x, known);
-}
-
-/* Does the entity of N bytes stand for a blank, or for a sign that would make
- * Markdown or HTML of what is behind it? */
-static bool entity_needed(const char *s, size_t n)
-{
-	static const char *const made[] = {"&lt;", "&amp;", "&#60;", "&#38;",
-					   "&nbsp;"};
-	cmark_node *doc = snippet_parse(s, n);
-	cmark_node *text = cmark_node_first_child(cmark_node_first_child(doc));
-	const char *lit = text ? cmark_node_get_literal(text) : NULL;
-	unsigned cp = 0;
-	bool needed;
-
-	if (lit)
-		utf8_decode(lit, strlen(lit), &cp);
-	cmark_node_free(doc);
-	needed = cp < 0x100 ? utf8_is_space(cp)
-			    : !utf8_is_word(cp) && utf8_width(cp) == 0;
-	needed |= utf8_is_space(cp);
-	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-		if (strncmp(s, made[i], n) == 0)
-			needed |= is_letter(s[n]) || strchr("/!#", s[n]);
-	return needed && !(is_blank(s[n]) && strchr("<&", (int)cp));
-}
-
-static void report_escape(struct body *b, const struct eaten *e,
-			  const struct escape *x, struct needed *known,
-			  size_t *told)
-{
-	const char *s = b->r->src->text;
-	bool entity = s[x->at] == '&';
-	size_t n = entity ? entity_length(s + x->at, x->block.end - x->at) : 2;
-	struct span at = span_of(x->at, x->at + n);
-	struct diag *d;
-
-	if (x->at < *told)
-		return;
-	if (entity ? entity_needed(s + x->at, n)
-		   : backslash_needed(b, e, x, known))
-		return;
-	if (strchr("\r\n", s[x->at + 1])) {
-		d = diag_add(b->r->diags, "markdown/lost-backslash", b->r->src,
-			     span_of(x->at, x->at + 1),
-			     "this backslash breaks the line and is not shown; "
-			     "write <br> for a break, or two backslashes");
-		diag_fix(b->r->diags, d, span_of(x->at, x->at + 1), "<br>",
-			 true, "write <br>");
-		return;
-	}
-	at = token_around(s, b->r->src->size, at.start, at.end);
-	*told = at.end;
-	d = entity ? diag_add(b->r->diags, "markdown/lost-entity", b->r->src,
-			      span_of(x->at, x->at + n),
-			      "'%.*s' is shown as the one sign that it names; "
-			      "write that sign, or put it in backticks",
-			      (int)n, s + x->at)
-		   : diag_add(b->r->diags, "markdown/lost-backslash", b->r->src,
-			      span_of(x->at, x->at + n),
-			      "'%.2s' is shown as '%c', without its backslash; "
-			      "put '%.*s' in backticks, or write two "
-			      "backslashes",
-			      s + x->at, s[x->at + 1], (int)(at.end - at.start),
-			      s + at.start);
-	if (!x->cell)
-		fix_code(b, d, at);
 }
 
 /* What stays as it is, and was meant otherwise */
@@ -457,16 +349,13 @@ static void report_attributes(struct body *b, const struct rich *r)
 
 void eaten_report(struct body *b, const struct rich *r, const struct eaten *e)
 {
-	struct needed known = {.block = 0};
 	size_t told = 0;
 
 	if (b->r->body_broken)
 		return;
 	for (size_t i = 0; i < e->emphases.n; i++)
 		report_emphasis(b, r, &e->emphases.p[i], &told);
-	told = 0;
-	for (size_t i = 0; i < e->escapes.n; i++)
-		report_escape(b, e, &e->escapes.p[i], &known, &told);
+	escapes_report(b, e);
 	report_bold(b, r);
 	report_attributes(b, r);
 	maths_report(b, r, e);

@@ -111,7 +111,8 @@ static void list_block(struct body *b, cmark_node *list)
 	if (is_digit(*s)) {
 		unsigned long v = number_at(b, at, &n);
 
-		if (one && (v != 1 || follows_text(b, at)))
+		if (one && (v != 1 || follows_text(b, at) ||
+			    is_blank(s[n + 1 + strspn(s + n + 1, " \t")])))
 			lost_sign(b, span_of(at + n, at + n + 1),
 				  "a number and this sign make a list of one "
 				  "item");
@@ -252,17 +253,20 @@ void eaten_definitions(struct body *b)
 {
 	struct source *s = b->r->src;
 	bool open = true; /* a definition may begin here */
-	size_t n;
+	size_t n, quotes = 0;
 
 	lines_mark(b, 0, 0, 0);
 	for (uint32_t i = 1; i <= s->nlines && !b->r->body_broken; i++) {
 		const char *p = source_line(s, i, &n), *end = p + n, *q = p;
-		size_t len = 0;
+		size_t len = 0, was = quotes;
 
 		if (p < s->text + b->from || b->lines[i] & LINE_CODE)
 			continue;
-		while (q < end && strchr(" \t>", *q))
-			q++;
+		for (quotes = 0; q < end && strchr(" \t>-+*", *q); q++) {
+			quotes += *q == '>';
+			open = open || !strchr(" \t>", *q);
+		}
+		open = open || quotes != was; /* a block begins with it */
 		if (q < end && *q == '[') {
 			const char *close = memchr(q, ']', (size_t)(end - q));
 

@@ -31,6 +31,8 @@ struct match {
 /* The byte at source offset AT is the literal's next one. */
 static void take(struct maker *m, struct match *x, size_t at)
 {
+	const char *s = m->b->r->src->text;
+
 	if (x->record && x->run == SIZE_MAX) {
 		x->run = m->runs.n;
 		vec_push(&m->runs, ((struct rich_run){(uint32_t)(x->to + x->at),
@@ -40,6 +42,10 @@ static void take(struct maker *m, struct match *x, size_t at)
 		m->runs.p[x->run].len++;
 	x->at++;
 	x->src = at + 1;
+	if (m->table && s[at] == '"' && s[at + 1] == '"') {
+		x->src++; /* CSV writes one quote as two */
+		x->run = SIZE_MAX;
+	}
 }
 
 /* The line of the source that holds offset AT. */

@@ -123,6 +123,13 @@ struct eaten {
 };
 /* Warns of signs that are not shown in R though they look like text. */
 void eaten_report(struct body *b, const struct rich *r, const struct eaten *e);
+/* The part of it about backslashes and entities. */
+void escapes_report(struct body *b, const struct eaten *e);
+/* The signs around [FROM, TO) of the source that a reader takes for one word
+ * with it. */
+struct span token_around(const char *s, size_t size, size_t from, size_t to);
+/* A repair of D: the span becomes code, if it can as it is. */
+void fix_code(struct body *b, struct diag *d, struct span at);
 /* Notices the first formula of the file, if R holds it. */
 void maths_report(struct body *b, const struct rich *r, const struct eaten *e);
 /* Warns of a block whose first sign is taken for a list, a quote or a rule, and

@@ -88,7 +88,8 @@ static void enter_block(struct maker *m, cmark_node *n)
 		m->limit = table->end;
 	if (m->limit < m->cursor)
 		m->limit = m->cursor;
-	if (placed && cmark_node_get_type(n) == CMARK_NODE_PARAGRAPH)
+	/* None stand behind an option's marker. */
+	if (m->cursor == at && placed && type_of(n) == CMARK_NODE_PARAGRAPH)
 		m->cursor = skip_definitions(m, m->cursor);
 	m->work = 64 * (m->limit - m->cursor) + 4096;
 }
@@ -167,7 +168,7 @@ static void add_hard_break(struct maker *m)
 {
 	const char *s = m->b->r->src->text + m->cursor;
 
-	s += strspn(s, "*_`])");
+	s += strspn(s, " *_`])");
 	if (*s == '\\' && (s[1] == '\n' || s[1] == '\r'))
 		note_escape(m, (size_t)(s - m->b->r->src->text));
 	add_break(m, '\n');
