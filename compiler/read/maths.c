@@ -95,6 +95,7 @@ void maths_report(struct body *b, const struct rich *r, const struct eaten *e)
 		return;
 	b->maths = true;
 	diag_add(b->r->diags, "markdown/maths", b->r->src, at,
-		 "formulas in TeX are shown as they are written; write it with "
-		 "<sup> and <sub>, or put it in backticks");
+		 "formulas in TeX are shown as they are written; write them "
+		 "with "
+		 "<sup> and <sub>, or put them in backticks");
 }

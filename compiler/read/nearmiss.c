@@ -103,15 +103,16 @@ static unsigned odd_sign(const char *p, size_t n)
 }
 
 /* "; the blank in it is U+00A0": what an author cannot see of the N bytes. */
-static const char *said_of_sign(struct body *b, const char *p, size_t n)
+static const char *said_of_sign(struct body *b, const char *p, size_t n,
+				const char *where)
 {
 	unsigned cp = odd_sign(p, n);
 	bool blank = utf8_is_space(cp) || utf8_width(cp) == 0;
 
-	if (!cp)
-		return "";
-	return arena_printf(b->r->arena, "; the %s in it is U+%04X%s",
-			    blank ? "blank" : "sign", cp,
+	if (!cp || (!blank && !utf8_is_word(cp) && cp != 0xD7))
+		return ""; /* the author sees that it is another sign */
+	return arena_printf(b->r->arena, "; the %s %s it is U+%04X%s",
+			    blank ? "blank" : "sign", where, cp,
 			    cp == 0xA0			? " (no-break space)"
 			    : cp >= 0x400 && cp < 0x530 ? " (Cyrillic)"
 			    : cp >= 0x370 && cp < 0x400 ? " (Greek)"
@@ -156,7 +157,7 @@ void marker_report(struct body *b, cmark_node *para)
 		       "'%.*s%s' is not an option's marker; write '[ ] ' for a "
 		       "distractor, '[x] ' for the key%s",
 		       (int)n, s, blank ? "" : "…",
-		       said_of_sign(b, s, n + odd));
+		       said_of_sign(b, s, n + odd, odd ? "behind" : "in"));
 	if (sure)
 		diag_fix(b->r->diags, d, span,
 			 blank ? (key ? "[x]" : "[ ]")
