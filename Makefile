@@ -2,6 +2,8 @@
 # after they have installed what is missing.
 #
 #   make SAN=address,undefined check   the same suite, instrumented (build/san)
+#   make analyse                       what static analysis finds, nothing today
+#   make coverage                      what of compiler/ the suite reaches
 #   make WERROR=1                      warnings are errors
 #   make V=1                           shows the commands
 
@@ -20,7 +22,7 @@ all: $(BUILD)/examc
 PKG_CONFIG ?= pkg-config
 goals := $(filter-out clean fmt,$(or $(MAKECMDGOALS),all))
 ifneq ($(goals),)
-needed := $(LIBS) $(if $(filter check test-programs,$(goals)),check)
+needed := $(LIBS) $(if $(filter check test-programs coverage count,$(goals)),check)
 missing := $(shell command -v $(PKG_CONFIG) >/dev/null || \
 		{ echo $(PKG_CONFIG); exit; }; \
 	$(PKG_CONFIG) --exists $(needed) || for l in $(needed); do \
@@ -48,9 +50,12 @@ FORTIFY := $(if $(SAN),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),\
 	-D_FORTIFY_SOURCE=2)))
 HARDEN := -fPIE -fstack-protector-strong $(FORTIFY) \
 	$(call takes,-fstack-clash-protection) $(call takes,-fcf-protection)
+# Coverage is written at the end of a run, when the program is confined.
+MEASURED := $(if $(findstring coverage,$(CFLAGS) $(LDFLAGS)),\
+	-DCONFINE_ALSO='"$(CURDIR)/$(BUILD)"')
 FLAGS := -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
 	-Icompiler $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null) -pthread $(WARN) \
-	$(HARDEN) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
+	$(HARDEN) $(SANITIZE) $(MEASURED) $(CPPFLAGS) $(CFLAGS)
 COMPILE := $(CC) $(FLAGS)
 LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(SANITIZE) $(LDFLAGS)
 ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
@@ -181,6 +186,14 @@ accept: $(BUILD)/examc
 bench: $(BUILD)/examc
 	$(Q)$(TEST_ENV) perl tests/bench/run
 
+# Lines and branches that the suite reaches, a row a room: a quarter of an hour.
+COUNTING = -fprofile-instr-generate -fcoverage-mapping
+coverage:
+	$(Q)$(MAKE) CC=clang BUILD=build/coverage CFLAGS='-O1 -g $(COUNTING) \
+		-mllvm -runtime-counter-relocation' LDFLAGS='$(COUNTING)' count
+count: test-programs
+	$(Q)$(TEST_ENV) python3 -B tests/coverage/run $(PARTS)
+
 # Static analysis: gcc's analyser, clang's warnings, clang-tidy, cppcheck. What is
 # switched off or let pass has its reason in .clang-tidy, in .cppcheck or where it is.
 
@@ -225,7 +238,8 @@ fmt:
 	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 FORCE:
-.PHONY: all check test-programs fuzz torture accept bench analyse install clean fmt FORCE
+.PHONY: all check test-programs fuzz torture accept bench coverage count analyse \
+	install clean fmt FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SRC:compiler/%.c=$(BUILD)/analyse/%.d) \

@@ -48,7 +48,7 @@ static void put_file(struct entry *e, int index)
 	}
 	if (ferror(in))
 		fail("cannot read", e->path);
-	fclose(in);
+	(void)fclose(in); /* it was only read */
 	fputs("\";\n", stdout);
 }
 

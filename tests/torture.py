@@ -88,6 +88,10 @@ CHECK = ["check", "--today", TODAY, "--format", "short", "-j", "1", "bank"]
 BUILDING = ["build", "--today", TODAY, "--fail-on", "off", "--to", "site,json", "-j", "1", "-o", "out", "bank"]
 
 
+PRINTING = ["build", "--today", TODAY, "--fail-on", "off", "--to", "print", "--documents", "sheet", "--paper", "a4", "--qr",
+            "-o", "out", "bank"]
+
+
 class Scenario:
     """A command, the folder that it starts from, and what it makes of that."""
 
@@ -247,6 +251,29 @@ def torture_calls(s):
            "\n".join([f"{len(bad)} bad", *bad]))
 
 
+def torture_between(s):
+    """Killed between two formats: a reader can tell that, and the next build tells and mends it."""
+    root, calls = s.fresh("between"), [c for c in record(s) if c[0] == "renameat2"]
+    inject = [f"inject=renameat2:signal=KILL:when={calls[1][1]}"] if len(calls) > 1 else []
+    run(s.args, root, before=["strace", "-f", "-qqq", "-o", os.devnull, "-e", "trace=renameat2", "-e", *(inject or ["trace=none"])])
+    now = tree(root)
+    new = {u for u in ("json", "site") for p in now if p.startswith(f"out/{u}/") and s.new.get(p) == now[p] != s.old.get(p)}
+    marks = sorted(p for p in now if p.endswith(".examc-unfinished"))
+    report(len(new) == 1 and marks == [f"out/.{u}.demo.examc-unfinished" for u in ("json", "site")],
+           f"{s.name}: killed between two formats, a mark names each", [new, marks])
+    # One of them alone mends that one, and the other's mark stays.
+    code, out, err = run([a if a != "site,json" else "json" for a in s.args], root)
+    marks = sorted(p for p in tree(root) if p.endswith(".examc-unfinished"))
+    report(code == 0 and b"a build was ended before" in err and marks == ["out/.site.demo.examc-unfinished"],
+           f"{s.name}: a build of one format keeps the mark of the other", [code, err, marks])
+    code, out, err = run(s.args, root)
+    now = tree(root)
+    report(code == 0 and err.count(b"a build was ended before") == 1 and now == s.new,
+           f"{s.name}: the next build says so and mends it", [code, err, sorted({*now} ^ {*s.new})])
+    code, out, err = run(s.args, root)
+    report(code == 0 and b"a build was ended" not in err, f"{s.name}: and then there is nothing to be said", err)
+
+
 def torture_short(s):
     root = s.fresh("short")
     code, out, err = run(s.args, root, env={"LD_PRELOAD": PRELOAD, "TORTURE": "short"})
@@ -257,9 +284,9 @@ def torture_short(s):
 # --- Allocations ---
 
 
-def count_allocations(s):
+def count_allocations(s, **env):
     log = os.path.join(s.root, "count")
-    run(s.args, s.fresh("count-run"), env={"LD_PRELOAD": PRELOAD, "TORTURE": "count", "TORTURE_LOG": log})
+    run(s.args, s.fresh("count-run"), env={"LD_PRELOAD": PRELOAD, "TORTURE": "count", "TORTURE_LOG": log, **env})
     with open(log, encoding="utf-8") as f:
         return int(f.read())
 
@@ -307,6 +334,24 @@ def torture_build(s, points):
     report(not bad and tried, f"{s.name}: {len(tried)} of {total} allocations fail", "\n".join([f"{len(bad)} bad", *bad]))
 
 
+def torture_codes(s):
+    """Every allocation of libqrencode, which takes no allocators of ours."""
+    inside = {"TORTURE_IN": "libqrencode"}
+    total = count_allocations(s, **inside)
+
+    def one(worker, point):
+        root = s.fresh(f"worker{worker}")
+        code, out, err = run(s.args, root, env={"LD_PRELOAD": PRELOAD, "TORTURE": f"fail:{point}", **inside})
+        found = s.faults(root, code, out, err)
+        return found + ([] if code in (s.code, 4) else [f"exit {code}"]) + ([code] if code == s.code else [])
+    results = on_both(one, [f"{k}{more}" for k in range(1, total + 1) for more in ("", "+")])
+    bad = [f"allocation {k}: {found}" for k, found in results if [x for x in found if x != s.code]]
+    same = [k for k, found in results if found == [s.code]]
+    report(not bad and total > 50 and len(same) < total / 10,
+           f"{s.name}: each of {total} allocations of libqrencode fails ({len(same)} times it does not matter)",
+           "\n".join([f"{len(bad)} bad of {total}", *bad]))
+
+
 # --- All of it ---
 
 WORK = tempfile.mkdtemp(prefix="examc-torture-", dir=os.environ.get("TMPDIR") or (
@@ -331,6 +376,10 @@ try:
                f"{s.name}: undisturbed", [s.code, s.err, changes])
         torture_short(s)
         torture_calls(s)
+        if s.name == "build":
+            torture_between(s)
+    if not wanted or "codes" in wanted:
+        torture_codes(Scenario("build of codes", small_bank, PRINTING))
     if not wanted or "malloc" in wanted:
         torture_check(Scenario("check of 20", large_bank, CHECK), 1 if ALL else 199)
         torture_build(Scenario("build of 20", published(large_bank), BUILDING), 2000 if ALL else 60)

@@ -10,9 +10,11 @@
 #include "base/json.h"
 #include "base/timing.h"
 #include "cli/commands.h"
+#include "cli/places.h"
 #include "cli/targets.h"
 #include "report/baseline.h"
 #include "load/figures.h"
+#include "load/printing.h"
 
 static double now(void)
 {
@@ -33,34 +35,42 @@ static void refuse_stdin(struct report *r, struct bank *b, const char *name)
 	report_add(r, b, "");
 }
 
-/* One question from standard input, in the place that --path names. */
-static void check_stdin(const struct options *o, struct session *s,
-			struct arena *a, struct report *r, struct bank *b)
+/* The bank around the place that --path names; NULL: none. */
+static struct target *stdin_target(const struct options *o, struct arena *a)
 {
-	const char *name = o->path ? o->path : "<stdin>";
-	const char *dir = path_dir(a, name);
+	const char *dir = path_dir(a, o->path ? o->path : "");
 	struct target *t = NULL;
 	enum file_kind kind;
-	char *text;
-	size_t size, n;
+	size_t n;
 
-	if (file_read_stdin(LIMIT_QUESTION, &text, &size) != FILE_OK) {
-		refuse_stdin(r, b, name);
-		return;
-	}
 	if (o->path && file_kind_of(dir, &kind))
 		t = load_targets(a, dir, &n);
 	if (t && n > 1)
 		die(EXIT_USAGE,
 		    "--path %s lies above %zu banks; name a file in one of "
 		    "them",
-		    name, n);
-	if (!t || !t->has_exam) {
+		    o->path, n);
+	return t && t->has_exam ? t : NULL;
+}
+
+/* One question from standard input, in the bank T, or alone. */
+static void check_stdin(const struct options *o, struct session *s,
+			struct target *t, struct report *r, struct bank *b)
+{
+	const char *name = o->path ? o->path : "<stdin>";
+	char *text;
+	size_t size;
+
+	if (file_read_stdin(LIMIT_QUESTION, &text, &size) != FILE_OK) {
+		refuse_stdin(r, b, name);
+		return;
+	}
+	if (!t) {
 		load_text(s, b, name, text, size);
 		report_add(r, b, "");
 		return;
 	}
-	t->only = path_join(a, t->only, path_base(name));
+	t->only = path_join(&b->arena, t->only, path_base(name));
 	load_bank(s, t, b, text, size);
 	report_add(r, b, t->only);
 }
@@ -102,7 +112,7 @@ static int run(const struct options *o,
 	struct report r = {.options = &o->report};
 	struct arena a = {0};
 	struct session s;
-	struct target *t = NULL;
+	struct target *t;
 	struct bank *banks;
 	size_t n = 1;
 	double start = now();
@@ -113,12 +123,12 @@ static int run(const struct options *o,
 	session_from(&s, o);
 	r.rules = s.ruleset;
 	s.render = write != NULL;
-	if (!is_stdin(o))
-		t = all_targets(&a, o, &n);
+	t = is_stdin(o) ? stdin_target(o, &a) : all_targets(&a, o, &n);
+	confine_command(o, t, t ? n : 0, NULL);
 	banks = arena_array(&a, struct bank, n);
 	if (is_stdin(o))
-		check_stdin(o, &s, &a, &r, &banks[0]);
-	for (size_t i = 0; t && i < n; i++) {
+		check_stdin(o, &s, t, &r, &banks[0]);
+	for (size_t i = 0; !is_stdin(o) && i < n; i++) {
 		load_bank(&s, &t[i], &banks[i], NULL, 0);
 		if (o->write_baseline)
 			log_printf(stderr, "%s/lint.baseline: %zu findings\n",
@@ -163,6 +173,7 @@ static int report_figures(const struct options *o)
 
 	if (o->report.format && !json && strcmp(o->report.format, "human") != 0)
 		die(EXIT_USAGE, "--report takes the formats human and json");
+	confine_command(o, t, n, NULL);
 	session_from(&s, o);
 	for (size_t i = 0; i < n; i++) {
 		struct bank b = {0};
@@ -195,12 +206,30 @@ int command_lint(const struct options *o)
 	return o->figures ? report_figures(o) : run(&rules, NULL);
 }
 
+/* Reads, judges and publishes; whoever prints gets ORDERS. */
+static int build_apart(void *options, int orders)
+{
+	struct options build = *(const struct options *)options;
+
+	build.build.orders = orders;
+	return run(&build, build_publish);
+}
+
 int command_build(const struct options *o)
 {
 	struct options build = *o;
+	struct arena a = {0};
+	struct target *t;
+	size_t n;
+	int code;
 
 	if (is_stdin(o))
 		die(EXIT_USAGE, "build takes a bank, not standard input");
 	build.build.output = o->output;
-	return run(&build, build_publish);
+	if (!build_wants(&build.build, "pdf"))
+		return run(&build, build_publish);
+	t = all_targets(&a, o, &n);
+	code = print_apart(&build.build, t, n, build_apart, &build);
+	arena_release(&a);
+	return code;
 }

@@ -10,6 +10,7 @@
 #include "blueprint/ledger.h"
 #include "blueprint/ledger_print.h"
 #include "cli/commands.h"
+#include "cli/places.h"
 #include "cli/targets.h"
 #include "emit/chart.h"
 #include "form/forms.h"
@@ -124,6 +125,7 @@ int command_coverage(const struct options *o)
 				"markdown only");
 	session_from(&s, o);
 	t = all_targets(&a, o, &n);
+	confine_command(o, t, n, NULL);
 	for (size_t i = 0; i < n; i++) {
 		struct bank b = {0};
 

@@ -10,6 +10,7 @@
 #include "load/build.h"
 #include "lint/lint.h"
 #include "cli/commands.h"
+#include "cli/places.h"
 #include "cli/targets.h"
 #include "emit/json/json.h"
 #include "model/fill.h"
@@ -214,17 +215,19 @@ static void dump_json(struct dump *d)
 
 static void open_input(struct dump *d, const char *path)
 {
-	struct target *t = NULL;
-	size_t n;
+	bool from_stdin = strcmp(path, "-") == 0;
+	size_t n = 0;
+	struct target *t = from_stdin ? NULL
+				      : load_targets(&d->arena, path, &n);
 
+	confine_command(d->o, t, n, NULL);
 	d->src.path = path;
-	if (strcmp(path, "-") == 0) {
+	if (from_stdin) {
 		d->src.path = "<stdin>";
 		if (file_read_stdin(LIMIT_QUESTION, &d->src.text,
 				    &d->src.size) != FILE_OK)
 			die(EXIT_FINDINGS, "the text is too large");
 	} else {
-		t = load_targets(&d->arena, path, &n);
 		d->src.root = t->dir;
 		d->src.rel = t->only;
 		if (!*t->only ||

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "cli/commands.h"
+#include "cli/places.h"
 #include "cli/targets.h"
 
 int command_fix(const struct options *o)
@@ -18,6 +19,7 @@ int command_fix(const struct options *o)
 
 	session_from(&s, o);
 	t = all_targets(&a, o, &n);
+	confine_command(o, t, n, NULL);
 	for (size_t i = 0; i < n; i++)
 		fix_bank(&f, &t[i]);
 	log_print(stdout, buf_cstr(&f.said));

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "blueprint/locks.h"
 #include "cli/commands.h"
+#include "cli/places.h"
 #include "cli/targets.h"
 #include "form/forms.h"
 #include "report/report.h"
@@ -206,6 +207,7 @@ int command_form(const struct options *o)
 	t = all_targets(&a, o, &n);
 	if (n != 1)
 		die(EXIT_USAGE, "form takes one exam; name its folder");
+	confine_command(o, t, n, NULL);
 	load_bank(&s, t, &b, NULL, 0);
 	if (!b.exam && !b.config_broken)
 		die(EXIT_USAGE, "'%s' has no exam.yaml, so no blueprint",

@@ -1,6 +1,7 @@
 /* --help and the man page: the files of help/ with what the tables know. */
 #include <string.h>
 
+#include "base/confine.h"
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/markup.h"
@@ -201,7 +202,9 @@ void help_print(struct buf *out, const struct command *c, const char *value)
 void help_version(struct buf *out, const struct command *c, const char *value)
 {
 	(void)c, (void)value;
-	buf_printf(out, "examc %s\n", EXAMC_VERSION);
+	buf_printf(out, "examc %s\nconfinement: ", EXAMC_VERSION);
+	confine_describe(out);
+	buf_char(out, '\n');
 }
 
 /* The man page */

@@ -12,6 +12,7 @@
 #include "measure/score.h"
 #include "lint/lint.h"
 #include "cli/commands.h"
+#include "cli/places.h"
 #include "cli/targets.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -318,9 +319,11 @@ int command_rules(const struct options *o)
 	const char *what = o->nargs ? o->args[0] : "";
 	const char *path = o->nargs > 1 ? o->args[1] : NULL;
 	struct report_options plain = o->report;
+	struct target *t = NULL;
 	struct bank b = {0};
 	struct session s;
 	struct arena a = {0};
+	size_t n = 0;
 	int code = EXIT_CLEAN;
 
 	if (strcmp(what, "list") != 0 && strcmp(what, "test") != 0 &&
@@ -330,13 +333,10 @@ int command_rules(const struct options *o)
 		die(EXIT_USAGE, "rules score takes a file of labelled "
 				"questions");
 	session_from(&s, o);
-	if (path && strcmp(what, "score") != 0) {
-		size_t n;
-		struct target *t = load_targets(&a, path, &n);
-
-		load_config(&s, t, &b);
-	} else
-		load_config(&s, NULL, &b);
+	if (path && strcmp(what, "score") != 0)
+		t = load_targets(&a, path, &n);
+	confine_command(o, t, n, t ? NULL : path);
+	load_config(&s, t, &b);
 	plain.format = NULL;
 	if (strcmp(what, "list") == 0)
 		list_all(&s);

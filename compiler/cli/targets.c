@@ -55,6 +55,8 @@ static const char *below(struct arena *a, const char *dir)
 
 static void set_display(struct arena *a, struct target *t)
 {
+	/* No folder is NULL: path_dir() gave it.
+	 * NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
 	t->display = strcmp(t->dir, ".") == 0 ? ""
 					      : arena_printf(a, "%s/", t->dir);
 	t->strip = strncmp(t->dir, "..", 2) == 0 ? below(a, t->dir) : "";

@@ -19,13 +19,13 @@
 #include "publish/out.h"
 #include "form/forms.h"
 #include "load/glyphs.h"
+#include "load/printing.h"
 #include "model/bank.h"
 #include "model/edition.h"
 #include "model/figures.h"
-#include "press/press.h"
 
-/* Does --to name the format? Without it: all that need no browser. */
-static bool wanted(const struct build_options *o, const char *name)
+/* Without --to: all that need no browser. */
+bool build_wants(const struct build_options *o, const char *name)
 {
 	return o->to ? list_has(o->to, ",", name) : strcmp(name, "pdf") != 0;
 }
@@ -136,9 +136,10 @@ static void complete(struct edition *ed, const struct build_options *o,
 static bool wants(const struct build_options *o, const struct emitter *e,
 		  bool secret)
 {
-	bool for_pdf = strcmp(e->name, "print") == 0 && wanted(o, "pdf");
+	bool for_pdf = strcmp(e->name, "print") == 0 && build_wants(o, "pdf");
 
-	return e->run && e->secret == secret && (wanted(o, e->name) || for_pdf);
+	return e->run && e->secret == secret &&
+	       (build_wants(o, e->name) || for_pdf);
 }
 
 static void emit_formats(const struct build_options *o,
@@ -158,7 +159,7 @@ static void say_empty(const struct build_options *o, const struct bank *b,
 		      const struct edition *all, const struct edition *open)
 {
 	if (all->nitems && !open->nitems &&
-	    (wanted(o, "site") || wanted(o, "json")))
+	    (build_wants(o, "site") || build_wants(o, "json")))
 		log_printf(stderr,
 			   "%s: all %zu questions are secure: they are in "
 			   "print, and the site and JSON have none\n",
@@ -191,16 +192,13 @@ static void emit_bank(const struct build_options *o, struct bank *b,
 	arena_release(&a);
 }
 
-/* Publishes, and says how much; FORMAT: "", or "/pdf" alone. */
-static void publish(struct out *out, const char *dir, const char *format)
+void build_tell(struct out *out, const char *dir, const char *format)
 {
 	size_t removed, changed = out_publish(out, &removed);
 
 	log_printf(stderr, "%s%s: %zu file%s written, %zu removed\n", dir,
 		   format, changed, changed == 1 ? "" : "s", removed);
 }
-
-/* --- PDF --- */
 
 /* Midnight of the newest day on which a fact of B was checked, so that the same
  * content gives the same files on any day; SOURCE_DATE_EPOCH comes first. */
@@ -221,64 +219,35 @@ static long long moment_of(const struct bank *b)
 	return (long long)newest * 86400;
 }
 
-static void find_engine(const struct build_options *o, const char *dir,
-			struct engine *e)
-{
-	char *why;
-
-	if (!engine_find(o->engine, e, &why))
-		die(EXIT_TOOL,
-		    "no program that makes PDF is here; %s. The packs are in "
-		    "%s/print as HTML, which any browser prints",
-		    why, dir);
-}
-
-/* Prints what is published in DIR/print, and publishes that in DIR/pdf. */
-static void press(const struct build_options *o, const char *dir,
-		  struct bank *banks, size_t n)
-{
-	struct press p = {.jobs = o->jobs};
-	struct arena a = {0};
-
-	find_engine(o, dir, &p.engine);
-	for (size_t i = 0; i < n; i++) {
-		const char *exam = banks[i].exam->id.s;
-		struct out *out = out_open(dir, banks[i].dir);
-
-		p.epoch = moment_of(&banks[i]);
-		out_begin(out, "pdf", exam);
-		press_folder(&p,
-			     path_join(&a, path_join(&a, dir, "print"), exam),
-			     exam, out);
-		out_end(out);
-		publish(out, dir, "/pdf");
-	}
-	free(p.engine.program);
-	arena_release(&a);
-}
-
 void build_check(const struct build_options *o, struct bank *b)
 {
-	if (wanted(o, "print") || wanted(o, "pdf"))
+	if (build_wants(o, "print") || build_wants(o, "pdf"))
 		glyphs_check(b);
+}
+
+const char *build_folder(const struct build_options *o, const char *dir,
+			 struct arena *a)
+{
+	if (o->output)
+		return o->output;
+	return path_join(a, path_above(a, path_above(a, dir)), "output");
 }
 
 void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 {
 	struct arena a = {0};
-	const char *dir = o->output;
+	const char *dir = build_folder(o, banks[0].dir, &a);
 
-	if (!dir)
-		dir = path_join(&a,
-				path_above(&a, path_above(&a, banks[0].dir)),
-				"output");
 	for (size_t i = 0; i < n; i++) {
 		struct out *out = out_open(dir, banks[i].dir);
 
 		emit_bank(o, &banks[i], out);
-		publish(out, dir, "");
+		if (o->orders)
+			out_later(out, "pdf");
+		build_tell(out, dir, "");
 	}
-	if (wanted(o, "pdf"))
-		press(o, dir, banks, n);
+	for (size_t i = 0; i < n && o->orders; i++)
+		printing_order(o->orders, banks[i].exam->id.s,
+			       moment_of(&banks[i]));
 	arena_release(&a);
 }

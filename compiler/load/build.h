@@ -5,6 +5,8 @@
 #include "model/layout.h"
 
 struct bank;
+struct arena;
+struct out;
 
 /* What is written, and where. */
 struct build_options {
@@ -14,12 +16,25 @@ struct build_options {
 	const char *engine; /* what makes PDF; NULL: the first found */
 	unsigned jobs;	    /* engines at a time; 0: as there are processors */
 	struct layout layout; /* of printed packs */
+	int orders; /* where printing_order() asks for PDF; 0: nowhere */
 };
 
 /* Adds the findings that only printed packs have, if those are to be made. */
 void build_check(const struct build_options *o, struct bank *b);
 
-/* Writes the formats that the options name, for all banks, and publishes. */
+/* Writes the formats that the options name, for all banks, and publishes; for
+ * PDF, which needs a browser, it only asks (load/printing.h). */
 void build_publish(const struct build_options *o, struct bank *banks, size_t n);
+
+/* The output folder for the bank in the folder DIR and those beside it. */
+const char *build_folder(const struct build_options *o, const char *dir,
+			 struct arena *a);
+
+/* Is the format NAME to be written? */
+bool build_wants(const struct build_options *o, const char *name);
+
+/* out_publish(), and says how much, in the folder DIR; FORMAT: "", or "/pdf"
+ * alone. */
+void build_tell(struct out *out, const char *dir, const char *format);
 
 #endif

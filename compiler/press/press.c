@@ -252,7 +252,7 @@ static void show(const char *scope, size_t done, const sheets *all)
 			all->n, scope, all->p[done].name);
 	else
 		fputs("\r\033[K", stderr);
-	fflush(stderr);
+	(void)fflush(stderr);
 }
 
 /* Waits for one of the processes. A failure has been told by it. */
@@ -271,7 +271,7 @@ static void start(const struct sheet *s)
 {
 	pid_t pid;
 
-	fflush(NULL);
+	(void)fflush(NULL); /* the child would write it again */
 	pid = fork();
 	if (pid < 0)
 		die(EXIT_MACHINE, "cannot start a process:");

@@ -48,6 +48,56 @@ static const char *suffix_of(const char *name)
 		       : NULL;
 }
 
+/* --- At the end of the run --- */
+
+/* The folder that this process made: it goes again if nothing gets into it. */
+static struct {
+	char *dir;
+	pid_t pid;
+} fresh;
+
+static void drop_fresh(bool remove)
+{
+	if (fresh.dir && remove && fresh.pid == getpid())
+		(void)rmdir(fresh.dir);
+	free(fresh.dir);
+	fresh.dir = NULL;
+}
+
+/* What is open. */
+static struct out *current;
+
+static void withdraw(struct out *o);
+
+static void at_exit(void)
+{
+	if (current && current->pid == getpid())
+		withdraw(current);
+	current = NULL;
+	drop_fresh(true);
+}
+
+static void register_end(void)
+{
+	static bool registered;
+
+	registered = registered || atexit(at_exit) == 0;
+}
+
+int out_make(const char *dir)
+{
+	int made;
+
+	register_end();
+	made = file_make_folder(dir);
+	if (made == 1) {
+		drop_fresh(false);
+		fresh.dir = xstrdup(dir);
+		fresh.pid = getpid();
+	}
+	return made;
+}
+
 /* --- May DIR be written to? --- */
 
 static void refuse_place(const char *dir, const char *sources)
@@ -77,7 +127,7 @@ static int find_stranger(int fd, const char *name, void *stranger)
 	struct stat st = {0}, was, is;
 
 	if (!strcmp(name, ".gitignore") || !strcmp(name, LOCK) ||
-	    !strcmp(name, WORK) || suffix_of(name))
+	    !strcmp(name, WORK) || suffix_of(name) || mark_is(name))
 		return 0;
 	if (beneath_stat(fd, name, &was) < 0)
 		return errno == ENOENT ? 0 : -1;
@@ -96,14 +146,13 @@ static int find_stranger(int fd, const char *name, void *stranger)
 
 static void open_folder(struct out *o, const char *sources)
 {
-	int made = file_make_folder(o->dir), strange;
+	int strange;
 	struct name stranger;
 	enum file_kind kind;
 
-	if (made < 0)
+	if (out_make(o->dir) < 0)
 		die(errno == ENOTDIR ? EXIT_USAGE : EXIT_MACHINE,
 		    "cannot make output folder %s:", o->dir);
-	o->made = made;
 	o->fd = (int)TEMP_FAILURE_RETRY(
 		open(o->dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 	if (o->fd < 0 && (errno == ENOTDIR || errno == ELOOP))
@@ -147,9 +196,6 @@ static int clean(int fd, const char *name, void *arg)
 	return beneath_remove(fd, name);
 }
 
-/* What is open, for the end of the run. */
-static struct out *current;
-
 /*
  * Removes all that is not published. Runs inside exit() too: it must not end
  * the run, and what it cannot remove the next build does.
@@ -157,17 +203,10 @@ static struct out *current;
 static void withdraw(struct out *o)
 {
 	(void)beneath_each(o->fd, clean, NULL);
+	if (!o->torn)
+		marks_withdraw(o);
 	(void)TEMP_FAILURE_RETRY(unlinkat(o->fd, LOCK, 0));
-	if (o->made)
-		(void)rmdir(o->dir);
-}
-
-/* Runs when the program exits. */
-static void at_exit(void)
-{
-	if (current && current->pid == getpid())
-		withdraw(current);
-	current = NULL;
+	drop_fresh(true);
 }
 
 /* Unlocks the folder by closing the lock's descriptor. */
@@ -192,11 +231,10 @@ static void out_free(struct out *o)
 
 struct out *out_open(const char *dir, const char *sources)
 {
-	static bool registered;
 	struct out *o = xcalloc(1, sizeof *o);
 	size_t n = strlen(dir);
 
-	registered = registered || atexit(at_exit) == 0;
+	register_end();
 	if (current && current->pid == getpid())
 		bug("%s is still open", current->dir);
 	if (n == 0)
@@ -215,6 +253,7 @@ struct out *out_open(const char *dir, const char *sources)
 	current = o;
 	if (beneath_each(o->fd, clean, NULL) < 0)
 		die(EXIT_MACHINE, "cannot clean up %s:", o->dir);
+	marks_tell(o);
 	return o;
 }
 
@@ -260,12 +299,21 @@ static int swap(int fd, const struct unit *u, bool back)
 	return r < 0 && back ? beneath_swap(fd, old.s, u->name, new.s) : r;
 }
 
-/* Exchanges all units; one that cannot be takes the others back with it. */
-static void publish(const struct out *o)
+void out_later(struct out *o, const char *format)
 {
+	o->later = format;
+}
+
+/* Exchanges all units; one that cannot be takes the others back with it. */
+static void publish(struct out *o)
+{
+	bool back = true;
+
+	marks_put(o);
 	/* Data before names: what a power cut leaves is old or complete. */
 	if (TEMP_FAILURE_RETRY(syncfs(o->fd)) < 0)
 		die(EXIT_MACHINE, "cannot write %s:", o->dir);
+	o->torn = true;
 	for (size_t i = 0; i < o->units.n; i++) {
 		const struct unit *u = o->units.p[i];
 		int err;
@@ -274,7 +322,8 @@ static void publish(const struct out *o)
 			continue;
 		err = errno;
 		while (i--)
-			(void)swap(o->fd, o->units.p[i], true);
+			back = swap(o->fd, o->units.p[i], true) == 0 && back;
+		o->torn = !back;
 		errno = err;
 		die(EXIT_MACHINE, "cannot replace %s%s:", u->path,
 		    err == EBUSY || err == EXDEV
@@ -282,6 +331,8 @@ static void publish(const struct out *o)
 			      "delete it or build elsewhere"
 			    : "");
 	}
+	o->torn = false;
+	o->later_marked = false; /* that one stays */
 	/* EINVAL: a file system that does not sync folders. */
 	if (TEMP_FAILURE_RETRY(fsync(o->fd)) < 0 && errno != EINVAL)
 		die(EXIT_MACHINE,
@@ -303,11 +354,12 @@ size_t out_publish(struct out *o, size_t *removed)
 	}
 	if (differs)
 		publish(o);
+	marks_drop(o);
 	if (beneath_each(o->fd, clean, NULL) < 0)
 		die(EXIT_MACHINE,
 		    "%s is published, but the old files cannot be removed:",
 		    o->dir);
-	o->made = false; /* even if nothing is in it */
+	drop_fresh(false); /* it stays, even if nothing is in it */
 	out_abandon(o);
 	return changed;
 }

@@ -15,6 +15,13 @@ struct out;
 struct out *out_open(const char *dir, const char *sources);
 
 /*
+ * Makes the folder DIR (and those above it) for out_open() to come. Unless
+ * something is published in it, a new one goes again at the end of the run.
+ * Returns as file_make_folder() does.
+ */
+int out_make(const char *dir);
+
+/*
  * Begins the unit DIR/FORMAT in a staging folder beside it. SCOPE is the
  * exam's id: files of other exams in the published unit are taken over.
  */
@@ -42,8 +49,15 @@ void out_end(struct out *o);
 const char *out_work(struct out *o);
 
 /*
+ * FORMAT, a constant, will be published later, from what is published now: what
+ * there is of it has to be marked as older (marks.c).
+ */
+void out_later(struct out *o, const char *format);
+
+/*
  * Publishes all units that differ from what is there: one syncfs, then one
- * rename each (RENAME_EXCHANGE). Returns the number of files that are new or
+ * rename each (RENAME_EXCHANGE). Of several, each is marked until the last is
+ * published, so that a state in between can be told. Returns the number of files that are new or
  * changed; *REMOVED gets the number of those gone. Releases the lock and O.
  */
 size_t out_publish(struct out *o, size_t *removed);

@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/run.h"
 
-enum { SECONDS = 600, OUTPUT_MAX = 1 << 28 };
+enum { SECONDS = 600, OUTPUT_MAX = 1 << 28, LINES_MAX = 1 << 16 };
 
 /* --- Which repository --- */
 
@@ -79,6 +79,70 @@ static const char *find_top(struct arena *a, const char *bank, const char *here)
 	    (git.st_uid != geteuid() && git.st_uid != mine.st_uid))
 		refuse(top, "belongs to somebody else");
 	return top;
+}
+
+/* The top of the repository for DIR; *BANK gets DIR's full path. */
+static const char *top_of(struct arena *a, const char *dir, const char **bank)
+{
+	char full[PATH_MAX], here[PATH_MAX];
+
+	if (!realpath(dir, full) || !realpath(".", here))
+		die(EXIT_MACHINE, "cannot find %s:", dir);
+	*bank = arena_strdup(a, full);
+	return arena_strdup(a, find_top(a, *bank, here));
+}
+
+/* --- What it reads --- */
+
+/* The text of the file NAME of DIR; NULL: there is none. */
+static char *read_lines(struct arena *a, const char *dir, const char *name)
+{
+	char *data, *text;
+	size_t n;
+
+	if (file_read(dir, name, LINES_MAX, &data, &n) != FILE_OK)
+		return NULL;
+	text = arena_copy(a, data, n);
+	free(data);
+	return text;
+}
+
+/* Adds the folder that is called PATH in DIR, and returns it. */
+static const char *add_folder(grant_list *l, struct arena *a, const char *dir,
+			      const char *path)
+{
+	const char *full = *path == '/' ? path : path_join(a, dir, path);
+
+	vec_push(l, ((struct grant){full, MAY_READ}));
+	return full;
+}
+
+/* The folders that OBJECTS borrows from, and these in turn. */
+static void add_alternates(grant_list *l, struct arena *a, const char *objects,
+			   int depth)
+{
+	char *list = read_lines(a, objects, "info/alternates"), *rest;
+
+	for (char *s = list ? strtok_r(list, "\n", &rest) : NULL;
+	     s && depth < 5; s = strtok_r(NULL, "\n", &rest))
+		if (*s != '#')
+			add_alternates(l, a, add_folder(l, a, objects, s),
+				       depth + 1);
+}
+
+void git_places(grant_list *l, struct arena *a, const char *dir)
+{
+	const char *bank, *top = add_folder(l, a, "", top_of(a, dir, &bank));
+	const char *git = path_join(a, top, ".git"), *common = git;
+	char *link = read_lines(a, top, ".git"), *rest;
+
+	if (link && strncmp(link, "gitdir: ", 8) == 0)
+		common = git = add_folder(l, a, top,
+					  strtok_r(link + 8, "\n", &rest));
+	link = read_lines(a, git, "commondir");
+	if (link && *link != '\n')
+		common = add_folder(l, a, git, strtok_r(link, "\n", &rest));
+	add_alternates(l, a, path_join(a, common, "objects"), 0);
 }
 
 /* --- How it is called --- */
@@ -157,16 +221,12 @@ void git_open(struct git *g, struct arena *a, const char *dir)
 					      "diff.external=",
 					      "submodule.recurse=false",
 					      "gc.auto=0"};
-	char bank[PATH_MAX], here[PATH_MAX];
-	const char *top;
+	const char *bank, *top = top_of(a, dir, &bank);
 
-	if (!realpath(dir, bank) || !realpath(".", here))
-		die(EXIT_MACHINE, "cannot find %s:", dir);
-	top = find_top(a, bank, here);
 	*g = (struct git){.dir = dir};
 	vec_push(&g->call, "git");
 	vec_push(&g->call, "-C");
-	vec_push(&g->call, arena_strdup(a, bank));
+	vec_push(&g->call, bank);
 	vec_push(&g->call,
 		 arena_printf(a, "--git-dir=%s", path_join(a, top, ".git")));
 	vec_push(&g->call, arena_printf(a, "--work-tree=%s", top));

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/vec.h"
 
 /*
@@ -33,5 +34,12 @@ void git_open(struct git *g, struct arena *a, const char *dir);
 int git_run(const struct git *g, const char *const *args, struct buf *out);
 
 void git_release(struct git *g);
+
+/*
+ * Adds to L what git reads for the bank in DIR: the repository, and what of it
+ * lies elsewhere (that of a second working tree, objects that it shares).
+ * Starts nothing. A owns the paths. Ends the run as git_open() does.
+ */
+void git_places(grant_list *l, struct arena *a, const char *dir);
 
 #endif

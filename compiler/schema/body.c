@@ -1,5 +1,6 @@
 /* Diagnostics for the body of a question that the XSD refuses: the stem,
  * options and rationales, steps, pairs, the explanation. */
+#include "base/err.h"
 #include "model/item.h"
 #include "schema/verdict.h"
 
@@ -57,12 +58,13 @@ static size_t count(const struct node *n, const char *name)
 	return k;
 }
 
+/* The child called NAME with K before it, of more than K. */
 static const struct node *nth(const struct node *n, const char *name, size_t k)
 {
 	for (const struct node *c = n->first; c; c = c->next)
 		if (node_is(c, name) && k-- == 0)
 			return c;
-	return NULL;
+	bug("no %s has %zu before it", name, k);
 }
 
 /* Keys and distractors: the schema says no, the counts say why. */

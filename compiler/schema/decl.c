@@ -12,7 +12,7 @@ static bool is(const xmlNode *n, const char *name)
 }
 
 /* The attribute NAME of an XSD element, in the schema's arena; or NULL. */
-static const char *get(struct schema *s, xmlNode *n, const char *name)
+static const char *find_attr(struct schema *s, xmlNode *n, const char *name)
 {
 	xmlChar *v = xmlGetNoNsProp(n, (const xmlChar *)name);
 	const char *copy = v ? arena_strdup(&s->arena, (const char *)v) : NULL;
@@ -20,6 +20,17 @@ static const char *get(struct schema *s, xmlNode *n, const char *name)
 	if (v)
 		xmlFree(v);
 	return copy;
+}
+
+/* The same where our XSD has it. */
+static const char *get(struct schema *s, xmlNode *n, const char *name)
+{
+	const char *v = find_attr(s, n, name);
+
+	if (!v)
+		bug("the schema has a %s without %s", (const char *)n->name,
+		    name);
+	return v;
 }
 
 /* The top-level component KIND called NAME. */
@@ -108,7 +119,8 @@ static struct decl_type *read_type(struct schema *s, const char *name);
 static void read_child(struct schema *s, struct decl_type *t, xmlNode *n,
 		       unsigned rank)
 {
-	const char *min = get(s, n, "minOccurs"), *name = get(s, n, "name");
+	const char *min = find_attr(s, n, "minOccurs"),
+		   *name = get(s, n, "name");
 	struct decl_child c = {.name = name,
 			       .rank = rank,
 			       .required = !min || strcmp(min, "0") != 0};
@@ -178,8 +190,6 @@ static struct decl_type *read_type(struct schema *s, const char *name)
 /* The diagnostic of an identity constraint called "a.b" or "a.b.c": a/b. */
 static const char *rule_of(struct schema *s, const char *constraint)
 {
-	/* The XSD is ours, and names each.
-	 * NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
 	const char *second = strchr(constraint, '.') + 1;
 	size_t n = (size_t)(second - constraint) + strcspn(second, ".");
 	char *rule = arena_copy(&s->arena, constraint, n);

@@ -50,12 +50,12 @@ struct spread sizes_spread(const struct survey *b, enum size_of what)
 		if (record_counts(b->bank, b->p[i]))
 			add_texts(&l, &b->p[i]->lint->sizes, what);
 	if (l.n) {
-		size_t middle = (l.n - 1) / 2;
+		size_t low = (l.n - 1) / 2, high = l.n / 2;
 
 		qsort(l.p, l.n, sizeof *l.p, ascending);
 		s.least = l.p[0];
 		s.low = l.p[l.n / 10];
-		s.median = (double)(l.p[middle] + l.p[l.n / 2]) / 2;
+		s.median = (double)(l.p[low] + l.p[high]) / 2;
 		s.high = l.p[l.n - 1 - l.n / 10];
 		s.most = l.p[l.n - 1];
 	}

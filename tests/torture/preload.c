@@ -8,6 +8,8 @@
  *              fails (by turns alone and with all behind it). A child that does
  *              not end with exit 4 and one line is told in TORTURE_LOG: a line
  *              "K status bytes of stdout, of stderr", and these bytes.
+ *              With TORTURE_IN those count alone that a library of this name
+ *              asks for ("libqrencode").
  *   short      read() and write() do 7 bytes at most, every other one is
  *              interrupted
  */
@@ -32,16 +34,20 @@ static void *(*real_realloc)(void *p, size_t n);
 static enum { NOTHING, COUNT, FAIL, EACH, SHORT } mode;
 static unsigned long calls, at, step;
 static bool all_behind, is_child;
-static const char *log_path;
+static int log_fd = -1; /* opened before the program confines itself */
+static const char *library;
 
 __attribute__((constructor)) static void begin(void)
 {
-	const char *how = getenv("TORTURE");
+	const char *how = getenv("TORTURE"), *log = getenv("TORTURE_LOG");
 	char *end;
 
-	log_path = getenv("TORTURE_LOG");
+	library = getenv("TORTURE_IN");
 	if (!how)
 		return;
+	if (log)
+		log_fd = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
+			      0644);
 	if (strcmp(how, "count") == 0) {
 		mode = COUNT;
 	} else if (strcmp(how, "short") == 0) {
@@ -61,12 +67,8 @@ __attribute__((constructor)) static void begin(void)
 
 static void write_log(const void *p, size_t n)
 {
-	int fd = open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
-		      0644);
-
-	if (fd < 0 || syscall(SYS_write, fd, p, n) != (long)n)
+	if (syscall(SYS_write, log_fd, p, n) != (long)n)
 		_exit(99);
-	close(fd);
 }
 
 __attribute__((destructor)) static void end(void)
@@ -144,10 +146,21 @@ static bool branch(void)
 	return false;
 }
 
-static bool fails(void)
+/* Is the code at CALLER of the library that is meant? */
+static bool is_meant(const void *caller)
+{
+	Dl_info where;
+
+	return !library || (dladdr(caller, &where) && where.dli_fname &&
+			    strstr(where.dli_fname, library));
+}
+
+static bool fails(const void *caller)
 {
 	bool yes = false;
 
+	if (mode == NOTHING || mode == SHORT || !is_meant(caller))
+		return false;
 	calls++;
 	if (mode == EACH && is_child)
 		yes = all_behind;
@@ -171,21 +184,21 @@ void *malloc(size_t n)
 {
 	if (!real_malloc)
 		find_real();
-	return fails() ? NULL : real_malloc(n);
+	return fails(__builtin_return_address(0)) ? NULL : real_malloc(n);
 }
 
 void *calloc(size_t n, size_t size)
 {
 	if (!real_calloc)
 		find_real();
-	return fails() ? NULL : real_calloc(n, size);
+	return fails(__builtin_return_address(0)) ? NULL : real_calloc(n, size);
 }
 
 void *realloc(void *p, size_t n)
 {
 	if (!real_realloc)
 		find_real();
-	return fails() ? NULL : real_realloc(p, n);
+	return fails(__builtin_return_address(0)) ? NULL : real_realloc(p, n);
 }
 
 /* --- Short transfers --- */

@@ -8,6 +8,7 @@ Suite *base_suite(void);
 Suite *model_suite(void);
 Suite *read_suite(void);
 Suite *file_suite(void);
+Suite *confine_suite(void);
 Suite *out_suite(void);
 Suite *emit_suite(void);
 Suite *pattern_suite(void);

@@ -12,6 +12,7 @@ int main(void)
 	srunner_add_suite(runner, model_suite());
 	srunner_add_suite(runner, read_suite());
 	srunner_add_suite(runner, file_suite());
+	srunner_add_suite(runner, confine_suite());
 	srunner_add_suite(runner, out_suite());
 	srunner_add_suite(runner, emit_suite());
 	srunner_add_suite(runner, pattern_suite());

@@ -1,0 +1,159 @@
+/*
+ * Prints PDF from a process that reads no content. The process that reads the
+ * bank is confined, which it cannot undo, and a browser that it started would
+ * be, too: without a way to its setuid sandbox, its fonts and its profile. So
+ * the reading goes on in a child, and the parent, which has seen nothing but
+ * the command line, starts the browser when the child has ended well.
+ */
+#include "load/printing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/vec.h"
+#include "press/press.h"
+#include "publish/out.h"
+
+/* What the child says of a bank: a message of one size, written at once. */
+struct order {
+	long long epoch;
+	char exam[128];
+};
+
+typedef VEC(struct order) order_list;
+
+void printing_order(int orders, const char *exam, long long epoch)
+{
+	struct order o = {.epoch = epoch};
+
+	if (snprintf(o.exam, sizeof o.exam, "%s", exam) >= (int)sizeof o.exam)
+		bug("an exam's id of %zu bytes", strlen(exam));
+	if (TEMP_FAILURE_RETRY(write(orders, &o, sizeof o)) != sizeof o)
+		die(EXIT_MACHINE, "cannot say what is to be printed:");
+}
+
+/* A child that was taken over could ask for anything: an id is the name of one
+ * folder. */
+static bool is_sound(const struct order *o)
+{
+	size_t n = strspn(o->exam, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return n && n < sizeof o->exam && !o->exam[n];
+}
+
+/* All that the child says until it closes its end or is gone. */
+static void hear(int fd, order_list *orders)
+{
+	char *text;
+	size_t n;
+
+	if (!file_read_open(fd, sizeof(struct order), SIZE_MAX / 4, &text, &n))
+		die(EXIT_MACHINE, "cannot hear what is to be printed:");
+	for (size_t i = 0; i + sizeof(struct order) <= n;
+	     i += sizeof(struct order)) {
+		struct order o;
+
+		memcpy(&o, text + i, sizeof o);
+		if (!is_sound(&o))
+			die(EXIT_MACHINE, "there is no exam of such a name");
+		vec_push(orders, o);
+	}
+	free(text);
+}
+
+/* Starts the child; returns where its orders come from. */
+static int start(int judge(void *arg, int orders), void *arg, pid_t *pid)
+{
+	int ends[2];
+
+	fflush(NULL);
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		die(EXIT_MACHINE, "cannot make a pipe:");
+	*pid = fork();
+	if (*pid < 0)
+		die(EXIT_MACHINE, "cannot start a process:");
+	if (*pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		close(ends[0]);
+		exit(judge(arg, ends[1]));
+	}
+	close(ends[1]);
+	return ends[0];
+}
+
+static int end_of(pid_t pid)
+{
+	int status;
+
+	if (TEMP_FAILURE_RETRY(waitpid(pid, &status, 0)) < 0)
+		die(EXIT_MACHINE, "cannot wait for a process:");
+	if (WIFSIGNALED(status))
+		die(EXIT_MACHINE, "the process that reads the bank: %s",
+		    strsignal(WTERMSIG(status)));
+	return WEXITSTATUS(status);
+}
+
+static void find_engine(const struct build_options *o, const char *dir,
+			struct engine *e)
+{
+	char *why;
+
+	if (!engine_find(o->engine, e, &why))
+		die(EXIT_TOOL,
+		    "no program that makes PDF is here; %s. The packs are in "
+		    "%s/print as HTML, which any browser prints",
+		    why, dir);
+}
+
+/* Prints what is published in DIR/print, and publishes that in DIR/pdf. */
+static void press(const struct build_options *o, const char *dir,
+		  const struct target *t, const order_list *orders)
+{
+	struct press p = {.jobs = o->jobs};
+	struct arena a = {0};
+
+	find_engine(o, dir, &p.engine);
+	for (size_t i = 0; i < orders->n; i++) {
+		const char *exam = orders->p[i].exam;
+		struct out *out = out_open(dir, t[i].dir);
+
+		p.epoch = orders->p[i].epoch;
+		out_begin(out, "pdf", exam);
+		press_folder(&p,
+			     path_join(&a, path_join(&a, dir, "print"), exam),
+			     exam, out);
+		out_end(out);
+		build_tell(out, dir, "/pdf");
+	}
+	free(p.engine.program);
+	arena_release(&a);
+}
+
+int print_apart(const struct build_options *o, const struct target *t, size_t n,
+		int judge(void *arg, int orders), void *arg)
+{
+	order_list orders = {0};
+	struct arena a = {0};
+	pid_t pid;
+	int fd = start(judge, arg, &pid), code;
+
+	hear(fd, &orders);
+	close(fd);
+	code = end_of(pid);
+	if (code == EXIT_CLEAN && orders.n != n)
+		die(EXIT_MACHINE, "%zu of %zu banks are to be printed",
+		    orders.n, n);
+	if (code == EXIT_CLEAN)
+		press(o, build_folder(o, t[0].dir, &a), t, &orders);
+	vec_release(&orders);
+	arena_release(&a);
+	return code;
+}
