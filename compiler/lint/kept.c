@@ -1,5 +1,6 @@
 /* Reduces an item to hashes of its words and to what guessers would do. */
 #include "lint/kept.h"
+#include "lint/budget.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -323,8 +324,11 @@ static void keep_matches(struct lint *l, struct lint_record *k,
 	for (size_t i = 0; i < rs->rules.n; i++) {
 		const struct rule *r = rs->rules.p[i];
 
-		if (r->calibrate && r->pattern && r->sev != SEV_OFF)
-			add_matches(l, r, &all);
+		if (!r->calibrate || !r->pattern || r->sev == SEV_OFF ||
+		    !budget_begin(l, r, i))
+			continue;
+		add_matches(l, r, &all);
+		budget_end(l, i);
 	}
 	k->nmatches = all.n;
 	k->matches = arena_array(keep, struct kept_match, all.n + 1);
@@ -333,11 +337,11 @@ static void keep_matches(struct lint *l, struct lint_record *k,
 	vec_release(&all);
 }
 
-static bool is_bank_rule(const struct lint *l, const char *id)
+static bool is_kept(const struct lint *l, const char *id)
 {
 	const struct rule *r = id ? rules_find(l->linter->rules, id) : NULL;
 
-	return r && r->check->bank;
+	return r && lint_keeps_allow(r);
 }
 
 static void keep_allows(struct lint *l, struct lint_record *k,
@@ -349,10 +353,10 @@ static void keep_allows(struct lint *l, struct lint_record *k,
 	for (size_t i = 0; i < it->nallows; i++) {
 		const struct allow *a = &it->allows[i];
 
-		if (is_bank_rule(l, a->rule.s))
+		if (is_kept(l, a->rule.s))
 			k->allows[k->nallows++] = (struct kept_allow){
 				arena_strdup(keep, a->rule.s), a->rule.at,
-				allow_expired(a, l->linter->today), false};
+				allow_expired(a, l->linter->today), a->used};
 	}
 }
 

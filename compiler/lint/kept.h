@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "lint/question.h"
 #include "lint/sizes.h"
+#include "ruleset/rules.h"
 #include "model/diag.h"
 #include "model/source.h"
 
@@ -40,6 +41,7 @@ struct kept_match {
 	struct diag *found; /* the finding; NULL: there was none */
 };
 
+/* An allow entry that the pass over the bank judges. */
 struct kept_allow {
 	const char *rule;
 	struct span at;
@@ -66,9 +68,19 @@ struct lint_record {
 	struct guessed guesses[GUESSES];
 	struct kept_match *matches;
 	size_t nmatches;
-	struct kept_allow *allows; /* those for rules about the bank */
+	struct kept_allow *allows; /* those that lint_keeps_allow() names */
 	size_t nallows;
 };
+
+/*
+ * Is an allow entry for R judged when the whole bank was seen? Those for rules
+ * about the bank are, and those for the bank's own, which may have had no work
+ * left to find anything.
+ */
+static inline bool lint_keeps_allow(const struct rule *r)
+{
+	return r->check->bank || r->own_src;
+}
 
 /* Sorts H and takes out what is there twice. */
 void hashes_sort(struct hashes *h);

@@ -2,6 +2,8 @@
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
+#include <stdatomic.h>
+
 #include "lint/names.h"
 #include "ruleset/message.h"
 #include "ruleset/rules.h"
@@ -16,6 +18,9 @@ struct linter {
 	struct names names; /* of the bank's services */
 	int today;	    /* day number (date_parse()) */
 	bool every;	    /* run the rules that are off, too */
+	/* For each rule the first item in which it used up its budget, or
+	 * SIZE_MAX; NULL: no account is kept (budget.h). */
+	_Atomic size_t *spent;
 };
 
 /*
@@ -53,16 +58,16 @@ void lint_read_stem(struct item *it);
 void lint_place_options(struct item *it, const char *language);
 
 /*
- * Runs all rules of item scope over IT. SCENARIO is the text of its case, or
- * NULL. M belongs to the calling thread. Findings go to OUT, at the author's
- * own bytes; those of a draft are no worse than info. The item's allow
+ * Runs all rules of item scope over IT, the PLACEth of the bank. SCENARIO is
+ * the text of its case, or NULL. M belongs to the calling thread. Findings go
+ * to OUT, at the author's own bytes; those of a draft are no worse than info. The item's allow
  * entries are honoured and marked as used; wrong, expired and unused ones are
  * reported (unused ones of bank rules are left to the bank's pass). Only
  * allow->used is written to. Returns what the bank's pass needs of the item
  * (kept.h), owned by KEEP; with KEEP NULL nothing is made of it.
  */
 struct lint_record *lint_item(const struct linter *l, struct matcher *m,
-			      const struct item *it,
+			      const struct item *it, size_t place,
 			      const struct rich *scenario, struct diags *out,
 			      struct arena *keep);
 

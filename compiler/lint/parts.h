@@ -57,6 +57,8 @@ struct lint {
 	const struct linter *linter;
 	struct matcher *matcher;
 	const struct item *item;
+	size_t place; /* of the item in the bank */
+	size_t bytes; /* of all parts; what its budget is counted by */
 	struct diags *out;
 	struct arena scratch;
 	struct part *parts;

@@ -98,6 +98,7 @@ void session_load_rules(struct session *s, struct bank *b)
 	if (!dir || !file_kind_of(dir, &kind) || kind != FILE_FOLDER)
 		return;
 	s->packs_only = false;
+	s->ruleset->own = true;
 	l = file_list(&b->arena, dir);
 	m = matcher_new();
 	for (size_t i = 0; i < l.n; i++) {

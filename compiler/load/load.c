@@ -17,6 +17,7 @@
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
 #include "blueprint/tags.h"
+#include "lint/budget.h"
 #include "load/find.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -54,9 +55,9 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	}
 }
 
-/* Everything that happens to one item; writes to nothing but the record. */
+/* Everything that happens to one item, the PLACEth of the bank; writes to nothing but the record. */
 static void judge_item(struct session *s, struct bank *b,
-		       const struct linter *l, struct matcher *m,
+		       const struct linter *l, struct matcher *m, size_t place,
 		       struct record *rec)
 {
 	struct reader r = {.arena = &rec->text,
@@ -84,7 +85,7 @@ static void judge_item(struct session *s, struct bank *b,
 
 		lint_read_stem(it);
 		lint_place_options(it, bank_language(b));
-		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
+		rec->lint = lint_item(l, m, it, place, k ? k->scenario : NULL,
 				      &rec->diags, &rec->keep);
 		locks_check_item(b, it, &rec->diags);
 		timing_mark("lint");
@@ -105,8 +106,10 @@ struct job {
 	atomic_size_t bytes;
 };
 
-static void work_on(struct job *j, struct matcher *m, struct record *r)
+static void work_on(struct job *j, struct matcher *m, size_t place)
 {
+	struct record *r = j->b->records.p[place];
+
 	if (!r->src->text && !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
 		record_fill(r, NULL, NULL);
 		return;
@@ -115,7 +118,7 @@ static void work_on(struct job *j, struct matcher *m, struct record *r)
 	if (atomic_fetch_add(&j->bytes, r->src->size) > j->s->max_bytes)
 		die(EXIT_USAGE, "the bank is larger than --max-bytes %zu",
 		    j->s->max_bytes);
-	judge_item(j->s, j->b, &j->linter, m, r);
+	judge_item(j->s, j->b, &j->linter, m, place, r);
 	if (!r->src->held)
 		source_drop(r->src);
 }
@@ -128,7 +131,7 @@ static void *worker(void *arg)
 
 	timing_begin();
 	while ((i = atomic_fetch_add(&j->next, 1)) < j->b->records.n)
-		work_on(j, m, j->b->records.p[i]);
+		work_on(j, m, i);
 	matcher_free(m);
 	return NULL;
 }
@@ -153,6 +156,7 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 
 	linter_init(&j.linter, s->ruleset, b->services,
 		    b->exam ? &b->exam->vendor : NULL, s->today);
+	budget_open(&j.linter);
 	for (unsigned i = 1; i < n; i++)
 		if (pthread_create(&threads[i], NULL, worker, &j) != 0)
 			n = i; /* fewer hands do the same work */
@@ -160,6 +164,7 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	for (unsigned i = 1; i < n; i++)
 		pthread_join(threads[i], NULL);
 	timing_begin();
+	budget_settle(&j.linter, b);
 	if (home)
 		survey_bank(&j.linter, b, home, NULL);
 	timing_mark("twins");

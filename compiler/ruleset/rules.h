@@ -170,11 +170,16 @@ struct rule {
 	const struct rule *written; /* NULL: nobody did */
 	struct source *changed_src;
 	struct span changed_at;
+	/* Where the bank made or changed what it searches for; NULL: it is as
+	 * it was shipped. */
+	struct source *own_src;
+	struct span own_at;
 	struct span message_at;
 };
 
 struct ruleset {
 	struct arena arena;
+	bool own; /* what is loaded is a bank's, no pack of ours */
 	VEC(struct rule *) rules; /* in the order of loading */
 	struct map ids;
 	VEC(struct pattern *) patterns; /* all of them, to be freed */

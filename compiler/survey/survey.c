@@ -106,7 +106,7 @@ struct record *survey_add(const struct linter *l, struct matcher *m,
 	rec->keep.chunk_size = 512;
 	rec->diags.arena = &rec->keep;
 	rec->src = it->src;
-	rec->lint = lint_item(l, m, it, NULL, &rec->diags, &rec->keep);
+	rec->lint = lint_item(l, m, it, 0, NULL, &rec->diags, &rec->keep);
 	record_fill(rec, NULL, it);
 	vec_push(&b->records, rec);
 	return rec;
