@@ -19,9 +19,15 @@ static bool letter(char c)
 
 size_t question_mark(const char *s, size_t n, size_t at)
 {
-	static const char *const marks[] = {"?", "\u061F", "\u037E", "\u055E",
+	/* Arabic, Greek, Armenian; Chinese and Japanese. */
+	static const char *const marks[] = {"\u061F", "\u037E", "\u055E",
 					    "\uFF1F"};
+	unsigned char c = (unsigned char)s[at];
 
+	if (c < 0x80)
+		return c == '?';
+	if (c != 0xD8 && c != 0xCD && c != 0xD5 && c != 0xEF)
+		return 0; /* what they begin with */
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		size_t len = strlen(marks[i]);
 
@@ -33,10 +39,11 @@ size_t question_mark(const char *s, size_t n, size_t at)
 
 bool has_question_mark(const char *s, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (question_mark(s, n, i))
-			return true;
-	return false;
+	bool found = n && memchr(s, '?', n);
+
+	for (size_t i = 0; i < n && !found; i++)
+		found = (s[i] & 0x80) && question_mark(s, n, i);
+	return found;
 }
 
 /* Does a no-break space stand at AT? */

@@ -17,7 +17,8 @@ static bool has_foreign_mark(struct lint *l)
 {
 	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
 
-	return has_mark(l) && !memchr(v->s, '?', v->n);
+	return !(v->n && memchr(v->s, '?', v->n)) &&
+	       has_question_mark(v->s, v->n);
 }
 
 /* "____" or the like: a gap to be filled is a question too. */

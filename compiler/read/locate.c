@@ -42,7 +42,7 @@ static void take(struct maker *m, struct match *x, size_t at)
 		m->runs.p[x->run].len++;
 	x->at++;
 	x->src = at + 1;
-	if (m->table && s[at] == '"' && s[at + 1] == '"') {
+	if (s[at] == '"' && m->table && s[at + 1] == '"') {
 		x->src++; /* CSV writes one quote as two */
 		x->run = SIZE_MAX;
 	}
