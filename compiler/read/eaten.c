@@ -6,7 +6,10 @@
 #include "base/utf8.h"
 #include "read/markdown.h"
 
-enum { ATTRIBUTES_MAX = 200 }; /* bytes between braces */
+enum {
+	ATTRIBUTES_MAX = 200, /* bytes between braces */
+	WORD_MAX = 60,	      /* bytes of a word in a message */
+};
 
 static bool is_letter(char c)
 {
@@ -195,6 +198,16 @@ static bool fits_code(const char *s, struct span at)
 	       !memchr(s + at.start, '\n', n) && !memchr(s + at.start, ' ', n);
 }
 
+const char *word_said(struct body *b, struct span at)
+{
+	const char *s = b->r->src->text + at.start;
+	size_t n = at.end - at.start;
+
+	return n > WORD_MAX || memchr(s, '\n', n)
+		       ? "it"
+		       : arena_printf(b->r->arena, "'%.*s'", (int)n, s);
+}
+
 void fix_code(struct body *b, struct diag *d, struct span at)
 {
 	const char *s = b->r->src->text;
@@ -237,28 +250,33 @@ static bool is_lost(const struct rich *r, const struct emphasis *e, char sign)
 	       (sign == '_' && is_name(s + e->from, n, e->strong));
 }
 
+/* TOLD is the end of the last word that was reported, *LEFT how many may be. */
 static void report_emphasis(struct body *b, const struct rich *r,
-			    const struct emphasis *e, size_t *told)
+			    const struct emphasis *e, size_t *told,
+			    unsigned *left)
 {
 	const char *s = b->r->src->text;
 	struct signs g = {0, 0, 0, '*'};
-	bool found = e->to > e->from && find_signs(b, r, e, &g);
 	struct span at = rich_span(r, e->from, e->to);
 	struct diag *d;
+	bool found;
 
-	if (e->to <= e->from || !is_lost(r, e, g.sign))
+	if (e->to <= e->from || at.start < *told)
+		return;
+	found = find_signs(b, r, e, &g);
+	if (!is_lost(r, e, g.sign))
 		return;
 	if (found)
 		at = token_around(s, b->r->src->size, g.open, g.close + g.n);
 	if (at.start < *told)
 		return;
 	*told = at.end;
+	--*left;
 	d = diag_add(b->r->diags, "markdown/lost-emphasis", b->r->src, at,
 		     "Markdown makes this %s and takes the '%.*s' away; put "
-		     "'%.*s' in backticks, or a backslash before each '%c'",
+		     "%s in backticks, or a backslash before each '%c'",
 		     e->strong ? "bold" : "italic", e->strong ? 2 : 1,
-		     g.sign == '*' ? "**" : "__", (int)(at.end - at.start),
-		     s + at.start, g.sign);
+		     g.sign == '*' ? "**" : "__", word_said(b, at), g.sign);
 	if (!found || e->cell)
 		return;
 	if (fits_code(s, at))
@@ -349,12 +367,13 @@ static void report_attributes(struct body *b, const struct rich *r)
 
 void eaten_report(struct body *b, const struct rich *r, const struct eaten *e)
 {
+	unsigned left = FINDINGS_MAX;
 	size_t told = 0;
 
 	if (b->r->body_broken)
 		return;
-	for (size_t i = 0; i < e->emphases.n; i++)
-		report_emphasis(b, r, &e->emphases.p[i], &told);
+	for (size_t i = 0; i < e->emphases.n && left; i++)
+		report_emphasis(b, r, &e->emphases.p[i], &told, &left);
 	escapes_report(b, e);
 	report_bold(b, r);
 	report_attributes(b, r);

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "read/markdown.h"
 
-enum { TRIES_MAX = 200 }; /* comparisons for one text */
+enum { TRIES_MAX = 500000 }; /* bytes compared for one text */
 
 static bool is_letter(char c)
 {
@@ -58,7 +58,8 @@ static char *html_without(const struct body *b, const struct eaten *e,
 /* Which backslashes of one block are needed, by the sign behind them. */
 struct needed {
 	size_t block;
-	unsigned asked;		  /* how often it was tried */
+	size_t tried;		  /* bytes that were compared */
+	unsigned left;		  /* findings that the text may still get */
 	signed char by_sign[128]; /* 1: yes, -1: no, 0: not asked yet */
 };
 
@@ -72,11 +73,12 @@ static bool changes_block(const struct body *b, const struct eaten *e,
 	char *with, *without;
 
 	if (known->block != x->block.start)
-		*known = (struct needed){x->block.start, known->asked, {0}};
+		*known = (struct needed){
+			x->block.start, known->tried, known->left, {0}};
 	if (sign == '\\')
-		*is = known->asked < TRIES_MAX ? 0 : 1;
+		*is = known->tried < TRIES_MAX ? 0 : -1;
 	if (!*is) {
-		known->asked++;
+		known->tried += x->block.end - x->block.start;
 		with = html_without(b, e, x, false);
 		without = html_without(b, e, x, true);
 		*is = strcmp(with, without) != 0 ? 1 : -1;
@@ -139,6 +141,7 @@ static void report_escape(struct body *b, const struct eaten *e,
 	if (entity ? entity_needed(s + x->at, n)
 		   : backslash_needed(b, e, x, known))
 		return;
+	known->left--;
 	if (strchr("\r\n", s[x->at + 1])) {
 		d = diag_add(b->r->diags, "markdown/lost-backslash", b->r->src,
 			     span_of(x->at, x->at + 1),
@@ -168,9 +171,9 @@ static void report_escape(struct body *b, const struct eaten *e,
 
 void escapes_report(struct body *b, const struct eaten *e)
 {
-	struct needed known = {.block = 0};
+	struct needed known = {.left = FINDINGS_MAX};
 	size_t told = 0;
 
-	for (size_t i = 0; i < e->escapes.n; i++)
+	for (size_t i = 0; i < e->escapes.n && known.left; i++)
 		report_escape(b, e, &e->escapes.p[i], &known, &told);
 }

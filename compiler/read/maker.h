@@ -12,13 +12,14 @@ struct maker {
 	VEC(struct rich_run) runs;
 	VEC(struct rich_mark) marks;
 	size_t picture; /* mark of the picture that is open; only if PICTURES */
-	size_t pictures; /* that are open, one in the alt text of another */
-	size_t cursor;	 /* source offset behind the last text found */
-	size_t limit;	 /* end of the current block in the source */
-	size_t work;	 /* bytes that the search may still look at */
-	size_t start;	 /* where blocks without a position begin */
-	size_t block;	 /* start of the current block in the source */
-	bool table;	 /* the current block is a table */
+	size_t pictures;  /* that are open, one in the alt text of another */
+	size_t cursor;	  /* source offset behind the last text found */
+	size_t limit;	  /* end of the current block in the source */
+	size_t work;	  /* bytes that the search may still look at */
+	size_t start;	  /* where blocks without a position begin */
+	size_t block;	  /* start of the current block in the source */
+	bool table;	  /* the current block is a table */
+	unsigned refused; /* tags */
 	struct eaten eaten;
 };
 

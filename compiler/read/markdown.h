@@ -116,6 +116,9 @@ struct escape {
 	struct span block; /* what it stands in */
 	bool cell;	   /* BLOCK is a line of a table */
 };
+/* Findings of a kind that one text gets; more say nothing new, and looking for
+ * them would take long in a text that is made to. */
+enum { FINDINGS_MAX = 20 };
 /* What Markdown took away from a text. */
 struct eaten {
 	VEC(struct emphasis) emphases;

@@ -9,11 +9,14 @@
 /* Raw HTML adds no text; it is refused where it stands, an element as one. */
 static void refuse_html(struct maker *m, cmark_node *n)
 {
-	cmark_node *end = closing_tag(n), *next;
+	cmark_node *end = m->refused < FINDINGS_MAX ? closing_tag(n) : NULL;
+	cmark_node *next;
 	struct span at = pass_tag(m, cmark_node_get_literal(n));
 	struct span block = span_of(m->block, m->limit);
 	size_t was = m->cursor;
 
+	if (m->refused++ >= FINDINGS_MAX)
+		return;
 	for (next = n; end && next != end;) {
 		next = cmark_node_next(next);
 		if (type_of(next) == CMARK_NODE_HTML_INLINE)

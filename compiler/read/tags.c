@@ -75,6 +75,8 @@ static cmark_node *make_tag(cmark_node *n)
 		put_in_place(n, br);
 		return next;
 	}
+	if (strncmp(lit, "</", 2) != 0)
+		return next;
 	/* A closing tag ends the last element that was opened before it. */
 	while ((open = cmark_node_previous(open)) && !*html_of(open))
 		;
