@@ -180,6 +180,7 @@ void load_config(struct session *s, const struct target *t, struct bank *b)
 	b->dir = t ? t->dir : NULL;
 	b->display = t ? t->display : "";
 	b->diags.arena = &b->arena;
+	b->diags.capped = true;
 	b->drafts = s->drafts;
 	b->services = arena_new(&b->arena, struct services);
 	if (t && t->has_exam) {

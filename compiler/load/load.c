@@ -179,6 +179,7 @@ static struct record *new_record(struct bank *b, struct source *src)
 
 	r->keep.chunk_size = 512;
 	r->diags.arena = &r->keep;
+	r->diags.capped = true;
 	r->src = src;
 	vec_push(&b->records, r);
 	return r;
