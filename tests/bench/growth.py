@@ -1,7 +1,7 @@
 # No step grows faster than its input: what each series of lib/series.py costs,
 # in CPU time beyond that of a small bank, between its smallest and largest size.
 #
-#   python3 -B tests/growth.py table [WORD…]   prints the figures of the series with
+#   python3 -B tests/bench/growth.py table [WORD…]   prints the figures of the series with
 #                                              such a word in their names
 import math
 import os
@@ -10,8 +10,10 @@ import subprocess
 import sys
 import tempfile
 
-from lib import series
-from lib.tap import report
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from lib import series  # noqa: E402
+from lib.tap import report  # noqa: E402
 
 EXAMC = os.environ["EXAMC"]
 SLOWER = 10 if os.environ.get("SAN") else 1
