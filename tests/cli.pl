@@ -80,14 +80,15 @@ expect('clean bank', 'check --today 2026-11-23', 0, qr/^$/, qr/1 question: 0 err
 expect('no command prints help and fails', '', 2, qr/usage: examc/, qr/^$/);
 expect('unknown command', 'chekc', 2, qr/^$/, qr/did you mean 'check'/);
 expect('unknown option', 'check --formt short', 2, qr/^$/, qr/did you mean '--format'/);
-expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats: human,short,json,sarif/);
+expect('unknown format', 'check --format xml', 2, qr/^$/, qr/formats are human, short, json, sarif/);
 my $h = (run('check --help'))[1];
 my ($formats) = $h =~ /^formats: (\S+)$/m;
 expect("format $_ of the help", "check --format $_ --today 2026-11-23", 0, qr//, qr/0 errors/) for split /,/, $formats;
 expect('no severity', 'check --fail-on never', 2, qr/^$/, qr/--fail-on does not take 'never'; it takes off, info, warn and error$/);
-expect('no output format', 'build --to site,pfd', 2, qr/^$/, qr/--to does not take 'pfd'; it takes site, json, print and pdf$/);
+expect('no output format', 'build --to site,pfd', 2, qr/^$/, qr/--to does not take 'pfd'; did you mean 'pdf'\? it takes site, json, print and pdf$/);
+expect('no format', 'check --format jsn', 2, qr/^$/, qr/'check' has no format 'jsn'; did you mean 'json'\? its formats are human, short, json, /);
 expect('no engine', 'build --engine lp', 2, qr/^$/, qr/--engine does not take 'lp'; it takes chromium and weasyprint$/);
-expect('no stage', 'dump --stage xmll content/demo/q/good.md', 2, qr/^$/, qr/--stage does not take 'xmll'; it takes source, node, xml,/);
+expect('no stage', 'dump --stage xmll content/demo/q/good.md', 2, qr/^$/, qr/--stage does not take 'xmll'; did you mean 'xml'\? it takes source, node, xml,/);
 expect('no shell', '--completions tcsh', 2, qr/^$/, qr/it takes bash, zsh and fish$/);
 expect("no count: $_", "form --count $_", 2, qr/^$/, qr/--count takes a whole number from 1 to 1000, not '\Q$_\E'/) for qw(0 1001 -1 +1 1x 99999999999999999999999);
 expect('the largest seed', 'form --seed 18446744073709551615', 0, qr/^demo-18446744073709551615-1 /m, qr//);

@@ -129,6 +129,78 @@ def key_places(root, result):
         report(max(n) - min(n) <= 1, f"keys stand evenly in {f['id']}", n)
 
 
+def kept_places(work):
+    """Options that keep their place do so in forms, and a released form keeps the order that it has."""
+    root = os.path.join(work, "kept")
+    options = {"rise": ["1 node", "2 nodes", "3 nodes", "4 nodes"], "last": ["Tin", "None of these", "Lead", "Zinc"],
+               "kept": ["Ash", "Oak", "Elm", "Fir"], "free": ["Sun", "Moon", "Star", "Sea"]}
+    files = {"exam.yaml": EXAM}
+    for i in range(40):
+        kind, domain = list(options)[i // 2 % 4], ("one", "two")[i % 2]
+        text = question(f"x-{i}", domain, "single", "medium", "shuffle: false\n" if kind == "kept" else "")
+        for k, option in enumerate(re.findall(r"Option .*", text)):
+            text = text.replace(option, options[kind][k])
+        files[f"q/x-{i}.md"] = text
+    write(root, files)
+    done = form(root, "--items", "20", "--seed", "3", "--write", "mock", "--format", "json")
+    out = os.path.join(work, "kept-out")
+    subprocess.run([EXAMC, "build", "--fail-on", "off", "--to", "json", "-o", out, root], capture_output=True)
+    with open(os.path.join(out, "json", "demo.json"), encoding="utf-8") as f:
+        items = {x["id"]: {o["id"]: o["text"]["text"] for o in x["options"]} for x in json.load(f)["items"]}
+    orders = collections.defaultdict(set)
+    for x in json.loads(done.stdout)["forms"][0]["items"]:
+        orders[list(options)[int(x["id"][2:]) // 2 % 4]].add(tuple(items[x["id"]][o] for o in x["options"]))
+    for kind in ("rise", "kept"):
+        report(orders[kind] == {tuple(options[kind])}, f"options that {kind} stand in the file's order", orders)
+    report(orders["last"] and all(o[3] == "None of these" for o in orders["last"]), "options about the others stand last", orders)
+    report(len(orders["free"]) > 1, "all others are shuffled", orders)
+    lock = os.path.join(root, "forms", "mock.yaml")
+    with open(lock, encoding="utf-8") as f:
+        rows = f.read().split("\n")
+    at = next(i for i, x in enumerate(rows) if '"1 node"' in x)
+    rows[at], rows[at + 3] = rows[at + 3], rows[at]
+    with open(lock, "w", encoding="utf-8") as f:
+        f.write("\n".join(rows))
+    done = form(root, "--renew", "mock")
+    with open(lock, encoding="utf-8") as f:
+        after = re.findall(r'text: "(.*?)"', f.read())
+    report(done.returncode == 0 and check(root) == [] and after[after.index("4 nodes"):][:4] == ["4 nodes", "2 nodes", "3 nodes", "1 node"],
+           "a released form keeps another order", [done.stderr, check(root), after])
+
+
+def retired_twice(work):
+    """A retired question with a picture that two released forms have."""
+    root, out = os.path.join(work, "retired"), os.path.join(work, "retired-out")
+    files = {"exam.yaml": EXAM}
+    for i in range(20):
+        files[f"q/x-{i}.md"] = question(f"x-{i}", ("one", "two")[i % 2], "single", "medium").replace(
+            "\n\nWhich one", "\n\n![Plan](../img/plan.png)\n\nWhich one") if i == 6 else question(
+            f"x-{i}", ("one", "two")[i % 2], "single", "medium")
+    write(root, files)
+    os.makedirs(os.path.join(root, "img"))
+    with open(os.path.join(root, "img", "plan.png"), "wb") as f:
+        f.write(b"\x89PNG\r\n\x1a\n")
+    done = form(root, "--items", "16", "--seed", "3", "--write", "mock")
+    with open(os.path.join(root, "forms", "mock.yaml"), encoding="utf-8") as f:
+        lock = f.read()
+    name = "x-6" if "id: x-6\n" in lock else None
+    report(name, "the question is in the form", [done.stderr, lock])
+    write(root, {"forms/twin.yaml": lock.replace("id: mock\n", "id: twin\n", 1),
+                 "q/x-6.md": files["q/x-6.md"].replace("type: single", "type: single\nstatus: retired")})
+    done = subprocess.run([EXAMC, "build", "--fail-on", "off", "--to", "site,json,print", "--today", "2026-11-23", "-o", out, root],
+                          capture_output=True, text=True)
+    report(done.returncode == 0, "two forms with one retired question are built", done.stderr)
+    data = {}
+    for part in ("questions", "keys"):
+        with open(os.path.join(out, "site", "demo", "data", part + ".js"), encoding="utf-8") as f:
+            data[part] = json.loads(f.read().split(" = ", 1)[1].rstrip(";\n"))
+    report([x["id"] for x in data["questions"]["items"]].count("x-6") == 1 and "x-6" in data["keys"], "it is there once")
+    picture = re.search(r"img/[0-9a-f]+\.png", str(data["questions"]))[0]
+    for folder in ("site/demo/q", "site/demo/forms", "json/demo/forms", "print/demo"):
+        report(os.path.exists(os.path.join(out, folder, picture)), f"its picture is in {folder}")
+    report(not os.path.exists(os.path.join(out, "site", "demo", "q", "x-6.html")), "but it has no page")
+
+
 def same_everywhere(files, work, expected):
     other = os.path.join(work, "elsewhere")
     names = [p for p in files if p.startswith("q/")]
@@ -323,6 +395,8 @@ with tempfile.TemporaryDirectory() as work:
     write(root, files)
     expected, result = promises(files, root)
     key_places(root, result)
+    kept_places(work)
+    retired_twice(work)
     same_everywhere(files, work, expected)
     shortages(files, work)
     released(files, work)

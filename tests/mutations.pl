@@ -5,9 +5,9 @@ use warnings;
 use File::Temp qw(tempdir);
 
 my ($n, $examc) = (0, $ENV{EXAMC});
-my @exact = qw(bank/near-duplicate bank/key-conflict bank/duplicate-id
+my @exact = qw(bank/near-duplicate bank/key-conflict bank/key-doubt bank/duplicate-id
   item/duplicate-option item/empty-option item/no-key item/many-keys
-  item/few-distractors item/no-rationale item/select-n item/shuffle-unsafe
+  item/similar-options item/few-distractors item/no-rationale item/select-n item/shuffle-unsafe
   item/empty-stem);
 
 sub report {
@@ -90,7 +90,9 @@ my @twins = (
 
 # A defect is planted in the question itself.
 my @defects = (
-	['same option twice', sub { my $o = $_[0]{options}; $o->[2][1] = uc($o->[0][1]); $o->[2][1] =~ s/\.$// }, 'item/duplicate-option'],
+	['same option twice', sub { my $o = $_[0]{options}; $o->[2][1] = $o->[0][1] }, 'item/duplicate-option'],
+	['the same but for what nobody sees', sub { my $o = $_[0]{options}; $o->[2][1] = $o->[0][1] =~ s/(.)(.)/$1\xE2\x80\x8B$2/r }, 'item/duplicate-option'],
+	['same option in capitals', sub { my $o = $_[0]{options}; $o->[2][1] = uc($o->[0][1]); $o->[2][1] =~ s/\.$// }, 'item/similar-options'],
 	['an empty option', sub { $_[0]{options}[1][1] = '' }, 'item/empty-option'],
 	['no key', sub { $_->[0] = ' ' for @{ $_[0]{options} } }, 'item/no-key'],
 	['two keys', sub { $_->[0] = 'x' for @{ $_[0]{options} }[0, 1] }, 'item/many-keys'],

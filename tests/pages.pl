@@ -1,7 +1,8 @@
 # The pages of built-in diagnostics (compiler/rules/<id>.md): each id has one, its
 # bad example gives the id and no other error, its good example gives no error.
 # A fence's info string is "<how> <file>": the file of a bank that is laid over
-# tests/pages/bank. How: escaped (\xNN), symlink, delete, repeat:N, or any word.
+# tests/pages/bank. How: escaped (\xNN), symlink, delete, repeat:N (bytes),
+# lines:N (the last line so often), or any word.
 use strict;
 use warnings;
 use File::Path qw(make_path);
@@ -39,6 +40,7 @@ sub put {
 	if ($how eq 'symlink') { chomp $body; symlink $body, $file or die "$!\n"; return }
 	if ($how eq 'escaped') { $body =~ s/\\x([0-9A-Fa-f]{2})/chr hex $1/ge }
 	if ($how =~ /^repeat:(\d+)$/) { $body = substr($body x ($1 / length($body) + 1), 0, $1) }
+	if (my ($times) = $how =~ /^lines:(\d+)$/) { $body =~ s/([^\n]*\n)\z/$1 x $times/e }
 	open my $f, '>:raw', $file or die "$file: $!\n";
 	print $f $body;
 	close $f;

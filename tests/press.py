@@ -184,6 +184,8 @@ def check_search(b, root):
     report(r.returncode == 0, "EXAMC_BROWSER names the browser", r.stderr)
     r = b.build("--documents", "sheet", path="/nowhere", EXAMC_BROWSER="/no/such/browser")
     report(r.returncode == 3 and "/no/such/browser" in r.stderr, "a wrong EXAMC_BROWSER is said", r.stderr)
+    r = b.build("--documents", "sheet", EXAMC_BROWSER="/no/such/browser")
+    report(r.returncode == 3 and "/no/such/browser" in r.stderr, "and no other is taken instead", r.stderr)
     r = b.build("--engine", "weasyprint")
     report(r.returncode == 3 and "install weasyprint" in r.stderr, "a wanted engine that is missing", r.stderr)
     r = b.build("--engine", "wkhtmltopdf")

@@ -30,7 +30,7 @@ my %may = map { $_->[0] => {map { $_ => 1 } $_->[0], split ' ', $_->[1]} } (
 # Library header => files that may include it.
 my @library = (
 	[qr/libxml/, qr{^schema/}],
-	[qr/cmark\.h/, qr{^read/(markdown|scrub|rich|image|table|nearmiss|pipes|stray|syntax)}],
+	[qr/cmark\.h/, qr{^read/(markdown|scrub|rich|image|table|nearmiss|pipes|stray|syntax|eaten|escapes|foreign|locate|maker|maths|script|tags)}],
 	[qr/yaml\.h/, qr{^read/yaml\.c$}],
 	[qr/pcre2/, qr{^ruleset/pattern\.c$}],
 	[qr/jansson/, qr{^base/json\.c$}],

@@ -22,7 +22,7 @@ READERS = {
     "question": ["model/*.c", "model/item.def", "read/*.c"],
     "forms": ["model/lock.c"],
     "review": ["blueprint/reviews.c"],
-    "rules": ["ruleset/*.c", "model/fill.c"],  # an example's services are filled as a bank's are
+    "rules": ["ruleset/*.c", "model/fill_exam.c"],  # an example's services are filled as a bank's are
 }
 
 

@@ -397,4 +397,15 @@ for my $t ((map { $_->{t} } @sources), map { tokens(slurp($_), 0) } glob 'compil
 my $made = join '|', map { quotemeta } @{$found->{parts}};
 my @unused = grep { !$named{$_} && !($made && /^(?:$made)|(?:$made)$/) } sort keys %$words;
 report(!@unused, 'each word of words/en.json is used', @unused);
+# The program knows no vendor and no exam: what is theirs stands in their bank.
+my @vendors;
+for my $path (split /\n/, qx(find compiler schemas -type f '(' -name '*.[ch]' -o -name '*.js' -o -name '*.xsd' -o -name '*.def' ')')) {
+	my $line = 0;
+	push @vendors, map { $line++; /\b(?:aws|amazon|sagemaker|mla-c0[12])\b/i ? "$path:$line" : () } split /\n/, slurp($path);
+}
+report(!@vendors, 'no vendor and no exam in the program', @vendors);
+# Rule packs may cite an exam guide, and that is all.
+my @cited = map { my $p = $_; grep { /\b(?:aws|amazon|sagemaker)\b/i && !/^\s*source:/ } map { "$_" } split /\n/, slurp($p) }
+	glob 'compiler/rules/*.yaml';
+report(!@cited, 'no vendor in the rule packs', @cited);
 print "1..$n\n";

@@ -12,7 +12,7 @@
 #include "base/file.h"
 #include "model/fill.h"
 #include "read/read.h"
-#include "schema/schema.h"
+#include "schema/narrow.h"
 
 /* One repair: all fix-its of a finding that share a title. */
 struct repair {
@@ -49,8 +49,9 @@ static void compile(struct fixer *f, const struct source *like, char *text,
 	if (read_check_bytes(&r, false))
 		root = read_question(&r);
 	if (root && !r.front_broken &&
-	    schema_check(f->session->question, root, &v->src, &v->diags,
-			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
+	    schema_check_item(f->session->question, f->bounds, root, &v->src,
+			      &v->diags,
+			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    !r.body_broken && !v->diags.errors)
 		v->item = fill_item(&v->arena, root, &v->src, f->exam);
 }
@@ -84,6 +85,26 @@ static bool same_text(const struct rich *a, const struct rich *b)
 	return same;
 }
 
+/* Is NOW what WAS says behind a letter or number of its own: "A. text"? */
+static bool lost_letter(const struct rich *was, const struct rich *now)
+{
+	size_t n = was->len > now->len ? was->len - now->len : 0;
+
+	return n >= 3 && n <= 4 && strchr(".):", was->text[n - 2]) &&
+	       strcmp(was->text + n, now->text) == 0;
+}
+
+/* The option of B that A's option I has become; NULL: it is lost. */
+static const struct option *option_now(const struct item *a, size_t i,
+				       const struct item *b)
+{
+	const struct option *now = option_by_id(b, a->options[i].id);
+
+	if (!now && lost_letter(a->options[i].text, b->options[i].text))
+		now = &b->options[i];
+	return now;
+}
+
 /* Every key is still a key, in the same words, with its own rationale. */
 static bool same_question(const struct item *a, const struct item *b)
 {
@@ -93,7 +114,7 @@ static bool same_question(const struct item *a, const struct item *b)
 		return false;
 	for (size_t i = 0; i < a->noptions; i++) {
 		const struct option *o = &a->options[i];
-		const struct option *now = option_by_id(b, o->id);
+		const struct option *now = option_now(a, i, b);
 
 		if (!now && !o->key)
 			continue; /* a distractor's wording may be mended */
@@ -293,6 +314,7 @@ static void fix_target(struct fixer *f, const struct target *t)
 
 	load_bank(f->session, t, &b, NULL, 0);
 	f->exam = b.exam;
+	f->bounds = bank_bounds(&b);
 	for (size_t i = 0; i < b.records.n; i++)
 		if (target_wants(t->only, b.records.p[i]->src->rel))
 			fix_record(f, b.records.p[i]);

@@ -9,7 +9,8 @@
 struct fixer {
 	struct session *session;
 	const struct exam *exam; /* of the bank at hand */
-	bool dry_run;		 /* show what would change, write nothing */
+	const struct bounds *bounds;
+	bool dry_run; /* show what would change, write nothing */
 	size_t applied, refused, unsafe;
 	struct buf said; /* differences, and why they were not applied */
 };

@@ -77,6 +77,15 @@ void markup_attrf(struct markup *m, const char *name, const char *fmt, ...)
 	arena_release(&a);
 }
 
+void markup_href(struct markup *m, const char *url)
+{
+	struct buf text = BUF_INIT;
+
+	url_ascii(&text, url);
+	markup_attr(m, "href", buf_cstr(&text));
+	buf_release(&text);
+}
+
 void markup_close(struct markup *m, const char *name)
 {
 	end_tag(m);

@@ -37,6 +37,9 @@ void markup_attr(struct markup *m, const char *name, const char *value);
 /* The same, formatted. */
 void markup_attrf(struct markup *m, const char *name, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* The attribute href with an address as its author wrote it: what is not ASCII
+ * goes as %XX. */
+void markup_href(struct markup *m, const char *url);
 /* Closes the innermost element, which must be NAME. */
 void markup_close(struct markup *m, const char *name);
 /* An element that has no content: <input>, <hr>. Attributes may follow. */

@@ -117,32 +117,53 @@ void utf8_escape(struct buf *out, const char *p, size_t n)
 	}
 }
 
+static bool is_ascii(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Appends the N bytes at P as utf8proc's OPTIONS have it; false: it refuses
+ * them. */
+static bool add_mapped(struct buf *out, const char *p, size_t n,
+		       utf8proc_option_t options)
+{
+	utf8proc_uint8_t *mapped;
+	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)p,
+					    (utf8proc_ssize_t)n, &mapped,
+					    options);
+
+	if (len == UTF8PROC_ERROR_NOMEM)
+		die(EXIT_MACHINE, "out of memory");
+	if (len < 0)
+		return false;
+	buf_add(out, (const char *)mapped, (size_t)len);
+	free(mapped);
+	return true;
+}
+
 bool utf8_fold(struct buf *out, const char *p, size_t n)
 {
-	utf8proc_uint8_t *folded;
-	utf8proc_ssize_t len;
-	bool ascii = true;
-
-	for (size_t i = 0; i < n && ascii; i++)
-		ascii = (unsigned char)p[i] < 0x80;
-	if (ascii) {
+	if (is_ascii(p, n)) {
 		for (size_t i = 0; i < n; i++)
 			buf_char(out,
 				 (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32
 								   : p[i]));
 		return true;
 	}
-	len = utf8proc_map((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)n,
-			   &folded,
-			   UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-				   UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
-	if (len == UTF8PROC_ERROR_NOMEM)
-		die(EXIT_MACHINE, "out of memory");
-	if (len < 0)
-		return false;
-	buf_add(out, (const char *)folded, (size_t)len);
-	free(folded);
-	return true;
+	return add_mapped(out, p, n,
+			  UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+				  UTF8PROC_CASEFOLD);
+}
+
+void utf8_visible(struct buf *out, const char *p, size_t n)
+{
+	if (is_ascii(p, n) ||
+	    !add_mapped(out, p, n,
+			UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_IGNORE))
+		buf_add(out, p, n);
 }
 
 bool utf8_is_word(unsigned cp)
@@ -165,4 +186,13 @@ bool utf8_is_space(unsigned cp)
 		return cp == ' ' || (cp >= 9 && cp <= 13);
 	c = utf8proc_category((utf8proc_int32_t)cp);
 	return c >= UTF8PROC_CATEGORY_ZS && c <= UTF8PROC_CATEGORY_ZP;
+}
+
+void url_ascii(struct buf *out, const char *url)
+{
+	for (; *url; url++)
+		if ((unsigned char)*url < 0x80)
+			buf_char(out, *url);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*url);
 }

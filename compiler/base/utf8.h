@@ -53,6 +53,16 @@ void utf8_escape(struct buf *out, const char *p, size_t n);
  */
 bool utf8_fold(struct buf *out, const char *p, size_t n);
 
+/*
+ * Appends the N bytes of valid UTF-8 at P in NFC, without the characters that
+ * nobody sees (Unicode's Default_Ignorable_Code_Point: soft hyphen, zero width
+ * space …). Text that utf8proc refuses is appended as it is.
+ */
+void utf8_visible(struct buf *out, const char *p, size_t n);
+
+/* Appends the address URL with each byte that is not ASCII as %XX. */
+void url_ascii(struct buf *out, const char *url);
+
 /* Letter or digit of any script (general categories L* and N*)? */
 bool utf8_is_word(unsigned cp);
 /* White space (Z* categories and ASCII blanks)? */

@@ -10,7 +10,8 @@
 static bool counts(const struct bank *b, const struct record *r)
 {
 	return record_counts(b, r) ||
-	       (r->broken && r->status == STATUS_released);
+	       (r->broken &&
+		(r->status == STATUS_released || r->status == STATUS_secure));
 }
 
 /* Tables */
@@ -175,6 +176,7 @@ static void count_record(struct ledger *l, const struct record *r)
 			.rows[r->domain - l->exam->domains]
 			.actual++;
 		l->total++;
+		l->secure += r->status == STATUS_secure;
 	}
 	count_in(&l->tables[LEDGER_task], r->task ? r->task->id.s : NULL);
 	count_in(&l->tables[LEDGER_decides],

@@ -137,6 +137,8 @@ static const char *name_of(const struct exam *e)
 static void headline(const struct ledger *l, struct buf *out)
 {
 	buf_printf(out, ": %u question%s, ", l->total, plural(l->total));
+	if (l->secure)
+		buf_printf(out, "%u of them secure, ", l->secure);
 	if (l->forms)
 		buf_printf(out,
 			   "enough for %u form%s of %u without a common "
@@ -227,6 +229,8 @@ void ledger_json(const struct ledger *l, struct buf *out)
 	js_set(top, "schema", js_int(1));
 	js_set(top, "exam", js_string(l->exam->id.s));
 	js_set(top, "total", js_int(l->total));
+	if (l->secure)
+		js_set(top, "secure", js_int(l->secure));
 	js_set(top, "forms", js_int(l->forms));
 	for (int k = 0; k < LEDGER_KINDS; k++)
 		js_set(top, names[k], json_table(&l->tables[k]));

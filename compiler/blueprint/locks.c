@@ -160,8 +160,13 @@ void locks_check_item(const struct bank *b, const struct item *it,
 {
 	struct comparison c = {.is = it, .ds = ds};
 
-	for (c.was = map_get(&b->locked, it->id.s); c.was; c.was = c.was->next)
-		compare(&c);
+	for (size_t i = 0; i <= it->formerly.n; i++) {
+		const char *id = i ? it->formerly.p[i - 1].s : it->id.s;
+
+		for (c.was = map_get(&b->locked, id); c.was;
+		     c.was = c.was->next)
+			compare(&c);
+	}
 	arena_release(&c.scratch);
 }
 
@@ -182,10 +187,12 @@ void locks_add(struct bank *b, struct lock *l)
 	}
 }
 
+/* Two ids may be one question's, which had one of them before. SEEN: questions
+ * of the rows above, by the ids of today. */
 static void check_row(struct bank *b, const struct lock *l,
-		      const struct lock_item *it)
+		      const struct lock_item *it, struct map *seen)
 {
-	const struct record *r = bank_record(b, it->id.s);
+	struct record *r = bank_record(b, it->id.s);
 
 	if (!r)
 		diag_add(&b->diags, "form/missing-item", l->src, it->id.at,
@@ -197,6 +204,11 @@ static void check_row(struct bank *b, const struct lock *l,
 		diag_add(&b->diags, "form/draft-item", l->src, it->id.at,
 			 "question '%s' of the released form '%s' is a draft",
 			 it->id.s, l->id.s);
+	if (r && r->id.s && map_put(seen, r->id.s, r))
+		diag_add(&b->diags, "form/duplicate-item", l->src, it->id.at,
+			 "the form has question '%s' already; '%s' is another "
+			 "id of it",
+			 r->id.s, it->id.s);
 }
 
 /* The name of a path, without folder and ".yaml". */
@@ -213,6 +225,7 @@ static void check_lock(struct bank *b, const struct lock *l)
 {
 	struct arena a = {0};
 	const char *hash = lock_hash(&a, l);
+	struct map seen = {0};
 
 	if (!is_named(l->src, l->id.s))
 		diag_add(&b->diags, "form/wrong-name", l->src, l->id.at,
@@ -226,7 +239,8 @@ static void check_lock(struct bank *b, const struct lock *l)
 			 "it anew",
 			 hash, l->id.s);
 	for (size_t i = 0; i < l->nitems; i++)
-		check_row(b, l, &l->items[i]);
+		check_row(b, l, &l->items[i], &seen);
+	map_release(&seen);
 	arena_release(&a);
 }
 
@@ -270,8 +284,10 @@ static const char *form_of_lock(const struct bank *b, struct arena *a,
 				const struct lock *l, bool sound,
 				struct form *f, bool *same)
 {
-	*f = (struct form){
-		.id = l->id.s, .title = l->title.s, .hash = l->hash.s};
+	*f = (struct form){.id = l->id.s,
+			   .title = l->title.s,
+			   .hash = l->hash.s,
+			   .was_secure = l->secure};
 	f->items = arena_array(a, struct placed, l->nitems + 1);
 	*same = true;
 	for (size_t i = 0; i < l->nitems; i++) {

@@ -103,6 +103,12 @@ void refs_check_exam(struct bank *b)
 
 	if (e) {
 		check_weights(b);
+		if (e->bounds.options_min > e->bounds.options_max)
+			diag_add(&b->diags, "exam/option-bounds", e->src,
+				 e->options_at,
+				 "a question cannot have at least %u options "
+				 "and at most %u",
+				 e->bounds.options_min, e->bounds.options_max);
 		for (size_t i = 0; i < e->ntopics; i++)
 			for (size_t j = 0; j < e->topics[i].tasks.n; j++) {
 				const struct field *f =
@@ -186,7 +192,7 @@ static void check_relatives(struct bank *b, struct record *r,
 			    const struct field_list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (r->id.s && strcmp(l->p[i].s, r->id.s) == 0)
+		if (r->id.s && bank_record(b, l->p[i].s) == r)
 			diag_add(&r->diags, "bank/unknown-item", r->src,
 				 l->p[i].at,
 				 "a question is no relative of itself");
@@ -211,6 +217,33 @@ static void index_ids(struct bank *b)
 			     "id '%s' is taken", r->id.s);
 		diag_note(&r->diags, d, first->src, first->id.at,
 			  "by this question");
+	}
+}
+
+/* Ids that questions had before lead to them, once all ids of today are known.
+ */
+static void index_former_ids(struct bank *b)
+{
+	for (size_t i = 0; i < b->records.n; i++) {
+		struct record *r = b->records.p[i], *first;
+
+		for (size_t k = 0; k < r->formerly.n; k++) {
+			const struct field *f = &r->formerly.p[k];
+			struct diag *d;
+
+			first = map_put(&b->ids, f->s, r);
+			if (!first)
+				continue;
+			d = diag_add(&r->diags, "bank/duplicate-id", r->src,
+				     f->at,
+				     first == r ? "id '%s' is this question's "
+						  "already"
+						: "id '%s' is taken",
+				     f->s);
+			if (first != r)
+				diag_note(&r->diags, d, first->src,
+					  first->id.at, "by this question");
+		}
 	}
 }
 
@@ -314,6 +347,7 @@ static void check_cases(struct bank *b)
 void refs_check_bank(struct bank *b)
 {
 	index_ids(b);
+	index_former_ids(b);
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 

@@ -15,6 +15,7 @@
 #include "emit/json/json.h"
 #include "model/fill.h"
 #include "read/read.h"
+#include "schema/narrow.h"
 #include "schema/schema.h"
 #include "report/report.h"
 
@@ -169,8 +170,9 @@ static void lint(struct dump *d)
 	struct linter l;
 	struct matcher *m = matcher_new();
 
-	linter_init(&l, d->s.ruleset, d->b.services, d->s.today);
-	lint_item(&l, m, d->item, NULL, &d->diags, NULL);
+	linter_init(&l, d->s.ruleset, d->b.services,
+		    d->b.exam ? &d->b.exam->vendor : NULL, d->s.today);
+	lint_item(&l, m, d->item, 0, NULL, &d->diags, NULL);
 	linter_release(&l);
 	matcher_free(m);
 }
@@ -226,9 +228,10 @@ static void open_input(struct dump *d, const char *path)
 				    &d->src.size) != FILE_OK)
 			die(EXIT_FINDINGS, "the text is too large");
 	} else {
-		d->src.root = path_dir(&d->arena, path);
-		d->src.rel = path_base(path);
-		if (file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
+		d->src.root = t->dir;
+		d->src.rel = t->only;
+		if (!*t->only ||
+		    file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
 			      &d->src.text, &d->src.size) != FILE_OK)
 			die(EXIT_FINDINGS, "'%s' is not a question file", path);
 	}
@@ -249,14 +252,16 @@ static void run_stages(struct dump *d)
 	d->root = read_question(&d->reader);
 	if (!d->root || d->reader.front_broken)
 		return;
-	if (schema_check(d->s.question, d->root, &d->src, &d->diags,
-			 d->reader.body_broken ? SCHEMA_FRONT_ONLY
-					       : SCHEMA_ALL) &&
+	if (schema_check_item(d->s.question, bank_bounds(&d->b), d->root,
+			      &d->src, &d->diags,
+			      d->reader.body_broken ? SCHEMA_FRONT_ONLY
+						    : SCHEMA_ALL) &&
 	    !d->reader.body_broken && !d->diags.errors)
 		d->item = fill_item(&d->arena, d->root, &d->src, d->b.exam);
 	if (!d->item)
 		return;
 	lint_read_stem(d->item);
+	lint_place_options(d->item, bank_language(&d->b));
 	lint(d);
 }
 

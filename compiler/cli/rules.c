@@ -38,14 +38,32 @@ static void put_entry(const struct rule *r)
 		if (line > p.line && strspn(text, " ") < indent && n)
 			return; /* the next entry */
 		if (n || line < r->src->nlines)
-			printf("%.*s\n", (int)(n - skip), text + skip);
+			log_printf(stdout, "%.*s\n", (int)(n - skip),
+				   text + skip);
 	}
+}
+
+/* Is it a rule of a bank's own? Shipped ones lie in no folder. */
+static bool is_own(const struct rule *r)
+{
+	return r->src->root != NULL;
+}
+
+static void put_place(const char *what, struct source *src, struct span at)
+{
+	log_printf(stdout, "%s %s:%u\n", what, src->path,
+		   source_place(src, at).line);
 }
 
 static void explain_rule(const struct rule *r)
 {
-	printf("%s (%s): a rule of pack '%s'\n\n", r->id, severity_name(r->sev),
-	       r->pack);
+	log_printf(stdout, "%s (%s): a rule of pack '%s'\n", r->id,
+		   severity_name(r->sev), r->pack);
+	if (is_own(r))
+		put_place("defined in", r->src, r->at);
+	if (r->written)
+		put_place("changed in", r->changed_src, r->changed_at);
+	putchar('\n');
 	put_entry(r);
 }
 
@@ -90,31 +108,105 @@ static bool explain_topic(struct arena *a, const char *id)
 	return false;
 }
 
-static void list_all(const struct session *s)
+static void list_rules(const struct session *s, bool own)
+{
+	for (size_t i = 0; i < s->ruleset->rules.n; i++) {
+		const struct rule *r = s->ruleset->rules.p[i];
+
+		if (is_own(r) == own)
+			log_printf(stdout, "%-32s %-8s %s\n", r->id,
+				   severity_name(r->sev), r->message);
+	}
+}
+
+static void list_builtins(void)
 {
 	for (size_t i = 0; i < builtin_rule_count; i++)
 		printf("%-32s %-8s %s\n", builtin_rules[i].id,
 		       severity_name(builtin_rules[i].sev),
 		       builtin_rules[i].summary);
-	for (size_t i = 0; i < s->ruleset->rules.n; i++) {
-		const struct rule *r = s->ruleset->rules.p[i];
+}
 
-		log_printf(stdout, "%-32s %-8s %s\n", r->id,
-			   severity_name(r->sev), r->message);
-	}
+static void list_topics(void)
+{
 	for (size_t i = 0; i < TOPICS; i++)
 		printf("%-32s %-8s %s\n", topics[i].id, "-", topics[i].summary);
 }
 
-_Noreturn static void unknown_id(const struct session *s, const char *id)
+static void list_all(const struct session *s)
+{
+	list_builtins();
+	list_rules(s, false);
+	list_rules(s, true);
+	list_topics();
+}
+
+/* The banks at hand, whose rules have pages, too. */
+struct shelf {
+	struct target *targets;
+	struct bank *banks;
+	size_t n;
+};
+
+static struct shelf shelf_of(struct arena *a)
+{
+	struct shelf sh = {0};
+
+	sh.targets = targets_at_hand(a, &sh.n);
+	sh.banks = arena_array(a, struct bank, sh.n + 1);
+	for (size_t i = 0; i <= sh.n; i++)
+		sh.banks[i].diags.arena = &sh.banks[i].arena;
+	for (size_t i = 0; i < sh.n; i++) {
+		sh.banks[i].dir = sh.targets[i].dir;
+		sh.banks[i].display = sh.targets[i].display;
+	}
+	return sh;
+}
+
+/* Loads the rules of bank I, or of none (I is N). What is wrong with them is
+ * told by check. */
+static void shelf_load(struct shelf *sh, struct session *s, size_t i)
+{
+	session_load_rules(s, &sh->banks[i]);
+}
+
+static void shelf_release(struct shelf *sh)
+{
+	for (size_t i = 0; i <= sh->n; i++)
+		bank_release(&sh->banks[i]);
+}
+
+/* Explains a rule that the first bank, or another one, has. */
+static bool explain_known(struct shelf *sh, struct session *s, const char *id)
+{
+	for (size_t i = 0; i <= sh->n; i++) {
+		const struct rule *r;
+
+		shelf_load(sh, s, i);
+		r = rules_find(s->ruleset, id);
+		if (r) {
+			explain_rule(r);
+			return true;
+		}
+	}
+	return false;
+}
+
+_Noreturn static void unknown_id(struct shelf *sh, struct session *s,
+				 const char *id)
 {
 	VEC(const char *) names = {0};
 	const char *near;
 
 	for (size_t i = 0; i < builtin_rule_count; i++)
 		vec_push(&names, builtin_rules[i].id);
-	for (size_t i = 0; i < s->ruleset->rules.n; i++)
-		vec_push(&names, s->ruleset->rules.p[i]->id);
+	for (size_t i = 0; i <= sh->n; i++) {
+		shelf_load(sh, s, i);
+		for (size_t k = 0; k < s->ruleset->rules.n; k++)
+			vec_push(&names,
+				 arena_strdup(&s->arena,
+					      s->ruleset->rules.p[k]->id));
+	}
 	for (size_t i = 0; i < TOPICS; i++)
 		vec_push(&names, topics[i].id);
 	near = did_you_mean(id, names.p, names.n);
@@ -123,29 +215,37 @@ _Noreturn static void unknown_id(const struct session *s, const char *id)
 	die(EXIT_USAGE, "no rule '%s'; examc explain lists them", id);
 }
 
+static void list_everything(struct shelf *sh, struct session *s)
+{
+	list_builtins();
+	shelf_load(sh, s, sh->n);
+	list_rules(s, false);
+	for (size_t i = 0; i < sh->n; i++) {
+		shelf_load(sh, s, i);
+		list_rules(s, true);
+	}
+	list_topics();
+}
+
 int command_explain(const struct options *o)
 {
-	struct bank none = {0};
 	struct session s;
+	struct shelf sh;
 
 	session_from(&s, o);
-	none.diags.arena = &none.arena;
-	session_load_rules(&s, &none);
+	sh = shelf_of(&s.arena);
 	if (!o->nargs)
-		list_all(&s);
+		list_everything(&sh, &s);
 	for (size_t i = 0; i < o->nargs; i++) {
-		const struct rule *r = rules_find(s.ruleset, o->args[i]);
-
 		if (i)
 			putchar('\n');
-		if (r)
-			explain_rule(r);
-		else if (!explain_builtin(&s.arena, o->args[i]) &&
-			 !explain_topic(&s.arena, o->args[i]))
-			unknown_id(&s, o->args[i]);
+		if (!explain_builtin(&s.arena, o->args[i]) &&
+		    !explain_topic(&s.arena, o->args[i]) &&
+		    !explain_known(&sh, &s, o->args[i]))
+			unknown_id(&sh, &s, o->args[i]);
 	}
 	finish_stdout();
-	bank_release(&none);
+	shelf_release(&sh);
 	session_end(&s);
 	return EXIT_CLEAN;
 }
@@ -165,6 +265,7 @@ static struct item *reread(struct arena *a, struct source *src)
 		return NULL;
 	it = fill_item(a, root, src, NULL);
 	lint_read_stem(it);
+	lint_place_options(it, NULL);
 	return it;
 }
 

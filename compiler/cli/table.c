@@ -165,19 +165,21 @@ static unsigned parse_name(const struct option_row *r, const struct command *c,
 {
 	const struct choices *all = option_choices(r, c);
 	struct buf list = BUF_INIT;
-	const char *name;
+	struct arena a = {0};
+	const char *name, *near, *hint;
 
 	for (unsigned i = 0; (name = choices_at(all, i)); i++)
 		if (strlen(name) == n && strncmp(name, s, n) == 0)
 			return i;
-	if (r->kind == OPTION_FORMAT) {
-		choices_join(&list, all, ",", ",");
-		die(EXIT_USAGE, "'%s' has no format '%s'; its formats: %s",
-		    c->name, s, buf_cstr(&list));
-	}
+	near = choices_near(all, arena_copy(&a, s, n));
+	hint = near ? arena_printf(&a, "did you mean '%s'? ", near) : "";
 	choices_join(&list, all, ", ", " and ");
-	die(EXIT_USAGE, "--%s does not take '%.*s'; it takes %s", r->name,
-	    (int)n, s, buf_cstr(&list));
+	if (r->kind == OPTION_FORMAT)
+		die(EXIT_USAGE,
+		    "'%s' has no format '%.*s'; %sits formats are %s", c->name,
+		    (int)n, s, hint, buf_cstr(&list));
+	die(EXIT_USAGE, "--%s does not take '%.*s'; %sit takes %s", r->name,
+	    (int)n, s, hint, buf_cstr(&list));
 }
 
 static void parse_list(const struct option_row *r, const struct command *c,

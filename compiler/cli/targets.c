@@ -217,3 +217,19 @@ struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
 	vec_release(&all);
 	return out;
 }
+
+struct target *targets_at_hand(struct arena *a, size_t *n)
+{
+	target_list found = {0};
+	enum file_kind kind;
+	struct target t = {.dir = enclosing_bank(a, arena_strdup(a, ".")),
+			   .only = "",
+			   .has_exam = true};
+
+	if (t.dir) {
+		set_display(a, &t);
+		vec_push(&found, t);
+	} else if (file_kind_of("content", &kind) && kind == FILE_FOLDER)
+		banks_below(a, &found, "content", 0);
+	return keep(a, &found, n);
+}

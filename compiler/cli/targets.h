@@ -16,4 +16,10 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n);
  * several in one bank are one target. */
 struct target *all_targets(struct arena *a, const struct options *o, size_t *n);
 
+/*
+ * The banks at hand where no path is given: the one that the current folder
+ * lies in, else those beneath content/. May be none; the arena owns them.
+ */
+struct target *targets_at_hand(struct arena *a, size_t *n);
+
 #endif

@@ -3,8 +3,8 @@
 
 #include "emit/formats.h"
 
-const struct emitter emitters[] = {{"site", emit_site},
-				   {"json", emit_json},
-				   {"print", emit_print},
-				   {"pdf", NULL},
+const struct emitter emitters[] = {{"site", emit_site, false},
+				   {"json", emit_json, false},
+				   {"print", emit_print, true},
+				   {"pdf", NULL, true},
 				   {0}};

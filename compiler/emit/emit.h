@@ -11,6 +11,7 @@ struct emitter {
 	/* Writes all files of the format with out_write() and out_image();
 	 * NULL: a press makes it of print. */
 	void (*run)(const struct edition *ed, struct out *out);
+	bool secret; /* secure questions may be in it: it is no public place */
 };
 
 /* Ended by a name NULL. */

@@ -1,4 +1,5 @@
-/* Papers without answers are made twice, with other answers, and compared. */
+/* What may not be told: papers without answers are made twice, with other
+ * answers, and compared; secure questions are looked for in public editions. */
 #ifndef EMIT_LEAK_H
 #define EMIT_LEAK_H
 
@@ -18,5 +19,9 @@ typedef void leak_writer(const struct edition *ed, const void *data,
  */
 void leak_write(const struct edition *ed, const char *what, leak_writer *write,
 		const void *data, struct buf *out);
+
+/* It is a bug() if ED, an edition for everybody, has a secure question or a form
+ * that was made with one. */
+void leak_secure(const struct edition *ed);
 
 #endif

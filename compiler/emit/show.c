@@ -45,12 +45,24 @@ void show_order(const char *ids, size_t stride, size_t n, unsigned seed,
 		order[i] = places[i].index;
 }
 
+/* The options that may be shuffled, and behind them the others. */
+static void option_order(const struct item *it, size_t *order)
+{
+	size_t by_hash[SHOW_MAX], n = 0;
+
+	item_order(it, order);
+	show_order(it->options[0].id, sizeof *it->options, it->noptions, 0,
+		   by_hash);
+	for (size_t i = 0; i < it->noptions; i++)
+		if (it->options[by_hash[i]].place == PLACE_FREE)
+			order[n++] = by_hash[i];
+}
+
 size_t show_item_order(const struct item *it, size_t *order)
 {
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
-		show_order(it->options[0].id, sizeof *it->options, it->noptions,
-			   0, order);
+		option_order(it, order);
 		return it->noptions;
 	case SHAPE_ORDER:
 		show_order(it->steps[0].id, sizeof *it->steps, it->nsteps, 0,
@@ -111,16 +123,20 @@ char show_letter(size_t place)
 	return (char)('A' + place % 26);
 }
 
-const char *show_count(const struct item *it)
+void show_count(struct markup *m, const struct item *it)
 {
 	static const char *const ids[] = {
 		"selectTwo", "selectThree", "selectFour",  "selectFive",
 		"selectSix", "selectSeven", "selectEight", "selectNine"};
+	size_t words = sizeof ids / sizeof *ids;
 
-	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->nkeys > 9 ||
-	    it->says_count)
-		return "";
-	return word(ids[it->nkeys - 2]);
+	if (item_shape(it) != SHAPE_CHOICE || it->nkeys < 2 || it->says_count)
+		return;
+	if (it->nkeys - 2 < words)
+		markup_line(m, "p", NULL, word(ids[it->nkeys - 2]));
+	else
+		markup_word_line(m, "p", NULL, "selectMore",
+				 word_number(it->nkeys).s, NULL);
 }
 
 const char *show_type(const struct item *it)

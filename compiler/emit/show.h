@@ -16,8 +16,9 @@ enum { SHOW_MAX = 64 };
 void show_order(const char *ids, size_t stride, size_t n, unsigned seed,
 		size_t *order);
 
-/* The order of an item's options, steps or responses (seed 0). ORDER has
- * SHOW_MAX places. Returns their number. */
+/* The order of an item's options (but for those that keep their place: see
+ * item_order()), steps or responses, with seed 0. ORDER has SHOW_MAX places.
+ * Returns their number. */
 size_t show_item_order(const struct item *it, size_t *order);
 
 /* The same of the item at INDEX of the edition: as its form has them, if it is
@@ -34,8 +35,8 @@ void show_key(const struct edition *ed, size_t index, struct buf *out);
 /* 'A' for 0 …: display only, never an identity. */
 char show_letter(size_t place);
 
-/* "(Select TWO.)" where the stem does not say it, else "". */
-const char *show_count(const struct item *it);
+/* Writes "(Select TWO.)" as a paragraph where the stem does not say it. */
+void show_count(struct markup *m, const struct item *it);
 
 /* "Single choice", "easy": words for readers. */
 const char *show_type(const struct item *it);

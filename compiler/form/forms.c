@@ -113,7 +113,7 @@ static bool may_be_in_form(const struct bank *b, const struct record *r,
 			   bool fresh)
 {
 	return record_counts(b, r) && r->domain && !r->diags.errors &&
-	       !(fresh && map_get(&b->locked, r->id.s));
+	       !(fresh && bank_releases(b, r));
 }
 
 static void take_records(const struct bank *b, bool fresh,
@@ -129,6 +129,8 @@ static void take_records(const struct bank *b, bool fresh,
 			continue;
 		s->index[i] = s->items.n;
 		map_put(&s->ids, r->id.s, &s->index[i]);
+		for (size_t k = 0; k < r->formerly.n; k++)
+			map_put(&s->ids, r->formerly.p[k].s, &s->index[i]);
 		vec_push(&s->items, pool_item_of(b, r));
 		vec_push(&s->records, r);
 	}
@@ -207,31 +209,40 @@ static bool is_identity(const size_t *order, size_t n)
 	return true;
 }
 
-/* Shuffles; the key of a question with one key goes to the place drawn. */
+/* Brings the key of a question with one key to the next place of the deck. */
+static void place_key(const struct item *it, struct chance *c,
+		      struct deck *decks, size_t n, size_t *order)
+{
+	size_t want = deal(&decks[n], c, n), at = 0;
+
+	while (!it->options[order[at]].key)
+		at++;
+	order[at] = order[want];
+	for (size_t i = 0; i < n; i++)
+		if (it->options[i].key)
+			order[want] = i;
+}
+
+/* Shuffles what may be shuffled. Only questions whose options are all free
+ * take part in balancing the places of keys. */
 static void shuffle_options(struct arena *a, struct chance *c,
 			    struct deck *decks, struct placed *p)
 {
 	const struct item *it = p->item;
 	const char **authored;
-	size_t order[256] = {0}, n = option_ids(a, it, &authored);
+	size_t order[256] = {0}, n = option_ids(a, it, &authored), free = n;
 
 	if (n > 256)
-		n = 256;
+		n = free = 256;
 	for (size_t i = 0; i < n; i++)
 		order[i] = i;
+	if (it->noptions)
+		free = item_order(it, order);
 	do
-		chance_shuffle(c, order, n);
+		chance_shuffle(c, order, free);
 	while (it->nsteps > 1 && is_identity(order, n));
-	if (it->nkeys == 1 && n <= OPTION_MAX) {
-		size_t want = deal(&decks[n], c, n), at = 0;
-
-		while (!it->options[order[at]].key)
-			at++;
-		order[at] = order[want];
-		for (size_t i = 0; i < n; i++)
-			if (it->options[i].key)
-				order[want] = i;
-	}
+	if (it->nkeys == 1 && n <= OPTION_MAX && free == n)
+		place_key(it, c, decks, n, order);
 	p->options = arena_array(a, const char *, n + 1);
 	p->noptions = n;
 	for (size_t i = 0; i < n; i++)

@@ -17,6 +17,35 @@ static bool letter(char c)
 	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
+size_t question_mark(const char *s, size_t n, size_t at)
+{
+	/* Arabic, Greek, Armenian; Chinese and Japanese. */
+	static const char *const marks[] = {"\u061F", "\u037E", "\u055E",
+					    "\uFF1F"};
+	unsigned char c = (unsigned char)s[at];
+
+	if (c < 0x80)
+		return c == '?';
+	if (c != 0xD8 && c != 0xCD && c != 0xD5 && c != 0xEF)
+		return 0; /* what they begin with */
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t len = strlen(marks[i]);
+
+		if (at + len <= n && memcmp(s + at, marks[i], len) == 0)
+			return len;
+	}
+	return 0;
+}
+
+bool has_question_mark(const char *s, size_t n)
+{
+	bool found = n && memchr(s, '?', n);
+
+	for (size_t i = 0; i < n && !found; i++)
+		found = (s[i] & 0x80) && question_mark(s, n, i);
+	return found;
+}
+
 /* Does a no-break space stand at AT? */
 static bool hard_blank(const char *s, size_t n, size_t at)
 {
@@ -62,12 +91,16 @@ static bool abbreviation(const char *s, size_t end)
 static size_t sentence_end(const char *s, size_t from, size_t n)
 {
 	for (size_t i = from; i < n; i++) {
-		size_t after = i + 1;
+		size_t after;
+		size_t mark = question_mark(s, n, i);
 
 		if (s[i] == '\n')
 			return i;
-		if (!strchr(".?!", s[i]))
+		if (!mark && !strchr(".!", s[i]))
 			continue;
+		if (mark == 3) /* no blank follows it */
+			return i + mark;
+		after = i + (mark ? mark : 1);
 		while (after < n && strchr(".?!\"')*", s[after]) &&
 		       s[after] != '\n')
 			after++;
@@ -207,7 +240,7 @@ void stem_lead(const char *s, size_t n, size_t *from, size_t *to)
 		end = sentence_end(s, at, n);
 		if (end <= at)
 			break;
-		if (memchr(s + at, '?', end - at))
+		if (has_question_mark(s + at, end - at))
 			asked = true;
 		else if (asked || (*to && only_count(s, at, end)))
 			continue;

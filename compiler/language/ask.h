@@ -2,7 +2,14 @@
 #ifndef LANGUAGE_ASK_H
 #define LANGUAGE_ASK_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/* Length of the question mark at AT of the N bytes at S, 0 if there is none:
+ * that of English, of Arabic, of Greek, of Armenian, of Chinese and Japanese. */
+size_t question_mark(const char *s, size_t n, size_t at);
+/* Do the N bytes at S hold one? */
+bool has_question_mark(const char *s, size_t n);
 
 /*
  * Finds the asking sentence: the last one that ends in a question mark, else

@@ -82,7 +82,7 @@ static bool is_plain_verb(const struct word *w, const char *s)
 	       (word_classes(word + 2, n - 2) & WORD_VERB);
 }
 
-/* May an object follow here: "the", "its", "Amazon", "it"? */
+/* May an object follow here: "the", "its", "Saturn", "it"? */
 static bool object_at(const struct words *w, size_t i)
 {
 	return i < w->n && (w->p[i].is & (WORD_DETERMINER | WORD_CAPITAL |

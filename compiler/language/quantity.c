@@ -57,8 +57,10 @@ struct reading {
 	double factors[NUMBERS_MAX]; /* of their units, 1 without one */
 	size_t count;
 	unsigned month;
-	bool joined; /* two numbers with "-", "to" or ":" between them */
-	int bound;   /* -1: "less than" the number, 1: "more than" it */
+	bool joined; /* two numbers with "-" or "to" between them */
+	bool paired; /* two numbers with ":" between them: a ratio or a time */
+	uint64_t unit; /* of the last number */
+	int bound;     /* -1: "less than" the number, 1: "more than" it */
 	char shape[TEXT_MAX + 16];
 	size_t nshape;
 };
@@ -230,24 +232,52 @@ static double read_unit(struct reading *r)
 	return 1;
 }
 
+/* What the number is a number of: the dimension of its unit, the word behind it;
+ * 0: nothing, or a word that only joins sentences. */
+static uint64_t unit_behind(const struct reading *r)
+{
+	static const char *const joints[] = {"is",   "was", "and", "or", "in",
+					     "on",   "at",  "for", "to", "with",
+					     "from", "by",  "as"};
+	struct reading ahead = *r;
+	size_t from;
+
+	ahead.nshape = 0;
+	read_unit(&ahead);
+	if (ahead.nshape)
+		return hash_bytes(ahead.shape, ahead.nshape, 0);
+	ahead.at = r->at;
+	skip_blanks(&ahead);
+	from = ahead.at;
+	while (letter_at(&ahead, ahead.at) ||
+	       (ahead.at < ahead.n && ahead.s[ahead.at] == '%'))
+		ahead.at++;
+	if (ahead.at == from || index_of(joints, COUNT_OF(joints),
+					 ahead.s + from, ahead.at - from) >= 0)
+		return 0;
+	add_shape(&ahead, ahead.s + from, ahead.at - from);
+	return hash_bytes(ahead.shape, ahead.nshape, 0);
+}
+
 static void take_number(struct reading *r, double value)
 {
 	double factor;
 
+	r->unit = unit_behind(r);
 	add_shape(r, "#", 1);
 	factor = read_unit(r);
 	r->factors[r->count] = factor;
 	r->numbers[r->count++] = value * factor;
 }
 
-/* Are this number and the one before parts of one: "5-10", "5 to 10"? */
+/* Are this number and the one before a range: "5-10", "5 to 10"? */
 static bool joins(const char *s, size_t n)
 {
 	while (n && *s == ' ')
 		s++, n--;
 	while (n && s[n - 1] == ' ')
 		n--;
-	return (n == 1 && (*s == '-' || *s == ':')) ||
+	return (n == 1 && *s == '-') ||
 	       (n == 2 && strncasecmp(s, "to", 2) == 0) ||
 	       (n == 3 && memcmp(s, "\xE2\x80\x93", 3) == 0);
 }
@@ -263,6 +293,8 @@ static bool read_number(struct reading *r, size_t gap_from)
 		return false;
 	if (!first && joins(r->s + gap_from, from + sign - gap_from))
 		r->joined = true;
+	if (!first && from == gap_from + 1 && r->s[gap_from] == ':')
+		r->paired = true;
 	read_power(r, &value);
 	take_number(r, negative ? -value : value);
 	return !(r->at < r->n && (r->s[r->at] == '_' || digit_at(r, r->at)));
@@ -358,6 +390,33 @@ static bool date_value(const struct reading *r, double *value)
 	return true;
 }
 
+bool quantity_within(const char *s, size_t n, const struct quantity *like)
+{
+	struct reading r = {.s = s, .n = n};
+
+	while (r.at < n) {
+		size_t sign = minus_at(&r, r.at);
+		bool named = r.at && (letter_at(&r, r.at - 1) ||
+				      digit_at(&r, r.at - 1));
+		double value;
+
+		if (named || !digit_at(&r, r.at + sign)) {
+			r.at++;
+			continue;
+		}
+		r.at += sign;
+		if (!read_digits(&r, &value))
+			continue;
+		read_power(&r, &value);
+		r.unit = unit_behind(&r);
+		value *= read_unit(&r) * (sign ? -1 : 1);
+		if (like->unit == r.unit && like->value <= value &&
+		    value <= like->upper)
+			return true;
+	}
+	return false;
+}
+
 bool quantity_read(const char *s, size_t n, struct quantity *q)
 {
 	struct reading r = {.s = s, .n = n};
@@ -367,20 +426,29 @@ bool quantity_read(const char *s, size_t n, struct quantity *q)
 	if (date_value(&r, &q->value)) {
 		q->upper = q->value;
 		q->range = false;
+		q->unit = 0;
 		q->shape = hash_bytes("date", 4, r.count);
 		return true;
 	}
-	if (!r.count || r.count > 2 || (r.count == 2 && !r.joined))
+	if (!r.count || r.count > 2 || (r.count == 2 && !r.joined && !r.paired))
 		return false;
-	if (r.count == 2 && r.factors[0] == 1) /* "1 to 10 GB" */
+	if (r.joined && r.factors[0] == 1) /* "1 to 10 GB" */
 		r.numbers[0] *= r.factors[1];
 	q->value = r.numbers[0];
 	q->upper = r.numbers[r.count - 1];
-	q->range = r.count == 2 || r.bound;
+	q->range = r.joined || r.bound;
 	if (r.bound < 0)
 		q->value = -HUGE_VAL;
 	else if (r.bound > 0)
 		q->upper = HUGE_VAL;
+	q->unit = r.unit;
 	q->shape = hash_bytes(r.shape, r.nshape, 0);
 	return true;
+}
+
+int quantity_compare(const struct quantity *a, const struct quantity *b)
+{
+	if (a->value != b->value)
+		return a->value < b->value ? -1 : 1;
+	return (a->upper > b->upper) - (a->upper < b->upper);
 }

@@ -9,8 +9,10 @@
 /* A number in a text and what stands around it. */
 struct quantity {
 	double value; /* in the unit's base: bytes, seconds, metres … */
-	double upper; /* of "5 to 10"; else the same as VALUE */
+	double upper; /* of "5 to 10"; the second number of "1:10", which is no
+		       * range; else the same as VALUE */
 	bool range;
+	uint64_t unit; /* hash of what it is a number of; 0: nothing is said */
 	/* Hash of the text with the number and its scale left out: quantities
 	 * with one shape can be put in order. */
 	uint64_t shape;
@@ -21,5 +23,12 @@ struct quantity {
  * several, or the digits belong to a name (EC2, 10.0.0.0/16).
  */
 bool quantity_read(const char *s, size_t n, struct quantity *q);
+
+/* Below 0, 0, above 0: A is less than B, the same, more. Their shapes are one.
+ */
+int quantity_compare(const struct quantity *a, const struct quantity *b);
+
+/* Do the N bytes at S hold a number of the same things that lies in LIKE? */
+bool quantity_within(const char *s, size_t n, const struct quantity *like);
 
 #endif

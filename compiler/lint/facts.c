@@ -1,4 +1,5 @@
 /* What several checks ask of an option: words, length, is it a number. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -18,6 +19,21 @@ static void name_code(struct part *p, const struct view *v, struct word *w)
 	w->id = w->stem = word_id(small);
 }
 
+/* A vendor's name says nothing where all names have it. */
+static void name_vendor(const struct vendor *v, const struct words *w)
+{
+	for (size_t i = 0; v && i < v->names.n; i++) {
+		const char *name = v->names.p[i].s;
+		char small[64] = "";
+
+		for (size_t k = 0; name[k] && k + 1 < sizeof small; k++)
+			small[k] = (char)tolower((unsigned char)name[k]);
+		for (size_t k = 0; k < w->n; k++)
+			if (w->p[k].id == word_id(small))
+				w->p[k].is |= WORD_GENERIC;
+	}
+}
+
 const struct words *part_words(struct lint *l, struct part *p)
 {
 	const struct view *v;
@@ -29,6 +45,7 @@ const struct words *part_words(struct lint *l, struct part *p)
 	for (size_t i = 0; i < p->words.n; i++)
 		if (p->words.p[i].is & WORD_CODE)
 			name_code(p, v, &p->words.p[i]);
+	name_vendor(l->linter->names.vendor, &p->words);
 	return &p->words;
 }
 
@@ -37,67 +54,6 @@ bool words_say(const struct words *w, size_t from, size_t to, uint32_t stem)
 	for (size_t i = from; i < to; i++)
 		if (w->p[i].stem == stem)
 			return true;
-	return false;
-}
-
-const char *const roman_numerals[LABELS_MAX] = {"i", "ii", "iii", "iv",
-						"v", "vi", "vii", "viii"};
-
-/* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
-static unsigned label_number(const struct word *w, bool roman)
-{
-	char letter[] = "a", digit[] = "1";
-
-	for (unsigned i = 0; i < LABELS_MAX; i++, ++*letter, ++*digit)
-		if (word_is(w, roman ? roman_numerals[i] : letter) ||
-		    word_is(w, digit))
-			return i + 1;
-	return 0;
-}
-
-unsigned words_labels(const struct words *w, bool *only)
-{
-	unsigned labels = 0;
-	bool roman = false;
-
-	*only = false;
-	for (size_t i = 0; i < w->n; i++)
-		roman = roman || word_in(&w->p[i], "i ii iii iv vi vii viii");
-	for (size_t i = 0; i < w->n; i++) {
-		unsigned number = label_number(&w->p[i], roman);
-
-		if (number)
-			labels |= 1U << (number - 1);
-		else if (word_is(&w->p[i], "only"))
-			*only = true;
-		else if (!word_in(&w->p[i], "and or both are is correct true"))
-			return 0;
-	}
-	return labels;
-}
-
-/* Does the option speak of other options? */
-static bool is_meta(const struct words *w)
-{
-	static const char *const others =
-		"above these those them option options choice choices answer "
-		"answers other others listed mentioned given foregoing "
-		"preceding correct true statements";
-
-	bool only;
-
-	if (!w->n)
-		return false;
-	if (w->n > 1 && words_labels(w, &only))
-		return true;
-	if (!word_in(&w->p[0], "all none both neither any each nothing no not"))
-		return w->n > 3 && word_is(&w->p[0], "cannot") &&
-		       word_in(&w->p[2], "determined known");
-	if (w->n == 1)
-		return word_in(&w->p[0], "all none both neither");
-	for (size_t i = 1; i < w->n && i < 7; i++)
-		if (word_in(&w->p[i], others))
-			return w->n < 9;
 	return false;
 }
 
@@ -150,7 +106,7 @@ const struct facts *lint_facts(struct lint *l)
 		o->words = part_words(l, p);
 		o->length = length_of(p->rich);
 		o->key = p->in == IN_KEY;
-		o->meta = is_meta(o->words);
+		o->meta = l->item->options[p->index].of_others;
 		o->code = is_code(p->rich);
 		o->numeric = !o->code && is_numeric(o->words);
 		f->nkeys += o->key;

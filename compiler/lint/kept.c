@@ -1,10 +1,12 @@
 /* Reduces an item to hashes of its words and to what guessers would do. */
 #include "lint/kept.h"
+#include "lint/budget.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/vec.h"
 #include "lint/parts.h"
 
@@ -50,25 +52,35 @@ double hashes_jaccard(const struct hashes *a, const struct hashes *b)
 	return any ? (double)both / (double)any : 0;
 }
 
-size_t options_common(const struct lint_record *a, const struct lint_record *b)
+static const uint32_t *options_of(const struct lint_record *k, bool seen)
 {
+	return seen ? k->seen : k->options;
+}
+
+size_t options_common(const struct lint_record *a, const struct lint_record *b,
+		      bool seen)
+{
+	const uint32_t *x = options_of(a, seen), *y = options_of(b, seen);
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->noptions; i++)
 		for (size_t j = 0; j < b->noptions; j++)
-			if (a->options[i] == b->options[j]) {
+			if (x[i] == y[j]) {
 				n++;
 				break;
 			}
 	return n;
 }
 
-bool keys_denied(const struct lint_record *a, const struct lint_record *b)
+bool keys_denied(const struct lint_record *a, const struct lint_record *b,
+		 bool seen)
 {
+	const uint32_t *x = options_of(a, seen), *y = options_of(b, seen);
+
 	for (size_t i = 0; i < a->noptions && i < 32; i++)
 		for (size_t j = 0; j < b->noptions && j < 32; j++)
-			if (a->options[i] == b->options[j] &&
-			    (a->keys >> i & 1) && !(b->keys >> j & 1))
+			if (x[i] == y[j] && (a->keys >> i & 1) &&
+			    !(b->keys >> j & 1))
 				return b->nkeys > 0;
 	return false;
 }
@@ -312,8 +324,11 @@ static void keep_matches(struct lint *l, struct lint_record *k,
 	for (size_t i = 0; i < rs->rules.n; i++) {
 		const struct rule *r = rs->rules.p[i];
 
-		if (r->calibrate && r->pattern && r->sev != SEV_OFF)
-			add_matches(l, r, &all);
+		if (!r->calibrate || !r->pattern || r->sev == SEV_OFF ||
+		    !budget_begin(l, r, i))
+			continue;
+		add_matches(l, r, &all);
+		budget_end(l, i);
 	}
 	k->nmatches = all.n;
 	k->matches = arena_array(keep, struct kept_match, all.n + 1);
@@ -322,11 +337,11 @@ static void keep_matches(struct lint *l, struct lint_record *k,
 	vec_release(&all);
 }
 
-static bool is_bank_rule(const struct lint *l, const char *id)
+static bool is_kept(const struct lint *l, const char *id)
 {
 	const struct rule *r = id ? rules_find(l->linter->rules, id) : NULL;
 
-	return r && r->check->bank;
+	return r && lint_keeps_allow(r);
 }
 
 static void keep_allows(struct lint *l, struct lint_record *k,
@@ -338,32 +353,55 @@ static void keep_allows(struct lint *l, struct lint_record *k,
 	for (size_t i = 0; i < it->nallows; i++) {
 		const struct allow *a = &it->allows[i];
 
-		if (is_bank_rule(l, a->rule.s))
+		if (is_kept(l, a->rule.s))
 			k->allows[k->nallows++] = (struct kept_allow){
 				arena_strdup(keep, a->rule.s), a->rule.at,
-				allow_expired(a, l->linter->today), false};
+				allow_expired(a, l->linter->today), a->used};
 	}
+}
+
+static void keep_option(struct lint_record *k, const char *id,
+			const struct rich *text)
+{
+	k->options[k->noptions] = word_id(id);
+	k->seen[k->noptions++] = (uint32_t)rich_seen_hash(text);
+}
+
+static void keep_places(const struct item *it, struct lint_record *k)
+{
+	size_t *order = xcalloc(it->noptions + 1, sizeof *order);
+
+	k->nfree = item_order(it, order);
+	k->key_place = -1;
+	for (size_t i = k->nfree; i < it->noptions; i++)
+		if (it->nkeys == 1 && it->options[order[i]].key)
+			k->key_place = (int)i;
+	free(order);
 }
 
 /* Ids are hashes of normal forms: what two questions have in common. */
 static void keep_options(const struct item *it, struct lint_record *k,
 			 struct arena *keep)
 {
-	k->options = arena_array(
-		keep, uint32_t, it->noptions + it->nsteps + 2 * it->npairs + 1);
+	size_t n = it->noptions + it->nsteps + 2 * it->npairs + 1;
+
+	k->options = arena_array(keep, uint32_t, n);
+	k->seen = arena_array(keep, uint32_t, n);
 	k->nkeys = it->nkeys;
+	keep_places(it, k);
 	for (size_t i = 0; i < it->noptions; i++) {
 		if (it->options[i].key)
 			k->keys |= (uint32_t)1 << i;
-		k->options[k->noptions++] = word_id(it->options[i].id);
+		keep_option(k, it->options[i].id, it->options[i].text);
 	}
 	for (size_t i = 0; i < it->nsteps; i++)
-		k->options[k->noptions++] = word_id(it->steps[i].id);
+		keep_option(k, it->steps[i].id, it->steps[i].text);
 	for (size_t i = 0; i < it->npairs; i++) {
-		if (it->pairs[i].prompt)
-			k->options[k->noptions++] =
-				word_id(it->pairs[i].prompt_id);
-		k->options[k->noptions++] = word_id(it->pairs[i].response_id);
+		const struct pair *p = &it->pairs[i];
+
+		if (p->prompt)
+			keep_option(k, p->prompt_id, p->prompt);
+		keep_option(k, p->response_id, p->response);
 	}
 }
 
@@ -389,6 +427,7 @@ struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 	k->shingles = shingles_of(keep, stem);
 	k->lead = words_of(keep, part_words(l, l->lead));
 	k->question = question_of(l->item->stem);
+	k->seen_question = question_seen(l->item->stem);
 	if (wants_words(l->linter)) {
 		k->said = words_in(l, keep,
 				   IN_STEM | IN_RATIONALE | IN_EXPLANATION);

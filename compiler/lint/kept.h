@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "lint/question.h"
 #include "lint/sizes.h"
+#include "ruleset/rules.h"
 #include "model/diag.h"
 #include "model/source.h"
 
@@ -40,6 +41,7 @@ struct kept_match {
 	struct diag *found; /* the finding; NULL: there was none */
 };
 
+/* An allow entry that the pass over the bank judges. */
 struct kept_allow {
 	const char *rule;
 	struct span at;
@@ -49,23 +51,36 @@ struct kept_allow {
 struct lint_record {
 	struct hashes shingles; /* runs of three words of the stem */
 	struct hashes lead;	/* words of its asking sentence */
-	struct question question;
+	struct question question, seen_question;
 	/* Only if a rule asks for them (USES_WORDS): */
 	struct hashes said; /* words of the stem and the rationales */
 	struct hashes key;  /* words of the keys, but for the stem's */
 	uint32_t *options;  /* hashes of their ids, in the order of the file */
+	uint32_t *seen;	    /* the same of their texts as readers see them */
 	size_t noptions, nkeys;
 	size_t stem_words;
 	struct sizes sizes;
-	uint32_t keys;	     /* bit I: option I is right */
-	bool single;	     /* a choice of one key, three options and more */
+	uint32_t keys; /* bit I: option I is right */
+	bool single;   /* a choice of one key, three options and more */
+	size_t nfree;  /* options that pages shuffle; the others follow */
+	int key_place; /* on a page, of one key that keeps its place; or -1 */
 	double length_ratio; /* key to mean distractor, in characters */
 	struct guessed guesses[GUESSES];
 	struct kept_match *matches;
 	size_t nmatches;
-	struct kept_allow *allows; /* those for rules about the bank */
+	struct kept_allow *allows; /* those that lint_keeps_allow() names */
 	size_t nallows;
 };
+
+/*
+ * Is an allow entry for R judged when the whole bank was seen? Those for rules
+ * about the bank are, and those for the bank's own, which may have had no work
+ * left to find anything.
+ */
+static inline bool lint_keeps_allow(const struct rule *r)
+{
+	return r->check->bank || r->own_src;
+}
 
 /* Sorts H and takes out what is there twice. */
 void hashes_sort(struct hashes *h);
@@ -74,10 +89,12 @@ size_t hashes_common(const struct hashes *a, const struct hashes *b);
 /* |A and B| / |A or B|; 0 if both are empty. */
 double hashes_jaccard(const struct hashes *a, const struct hashes *b);
 
-/* Options of A that B has, too. */
-size_t options_common(const struct lint_record *a, const struct lint_record *b);
+/* Options of A that B has, too; SEEN: as readers see them. */
+size_t options_common(const struct lint_record *a, const struct lint_record *b,
+		      bool seen);
 /* Is a key of A a distractor of B? */
-bool keys_denied(const struct lint_record *a, const struct lint_record *b);
+bool keys_denied(const struct lint_record *a, const struct lint_record *b,
+		 bool seen);
 
 /*
  * Makes the record of the item that L checks; KEEP owns it. To be called

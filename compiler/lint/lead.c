@@ -1,13 +1,24 @@
 /* Checks what the stem asks, and whether it can be answered on its own. */
 #include <string.h>
 
+#include "language/ask.h"
 #include "lint/parts.h"
 
-static bool has_char(struct lint *l, struct part *p, char c)
+static bool has_mark(struct lint *l)
 {
-	const struct view *v = part_view(l, p, VIEW_PROSE);
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
 
-	return memchr(v->s, c, v->n) != NULL;
+	return has_question_mark(v->s, v->n);
+}
+
+/* A question mark of another script than ours: its words are not parted by
+ * blanks, or not as English parts them, so none are counted. */
+static bool has_foreign_mark(struct lint *l)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+
+	return !(v->n && memchr(v->s, '?', v->n)) &&
+	       has_question_mark(v->s, v->n);
 }
 
 /* "____" or the like: a gap to be filled is a question too. */
@@ -43,7 +54,7 @@ static bool asks(struct lint *l)
 {
 	const struct words *w = part_words(l, l->lead);
 
-	if (has_char(l, l->stem, '?') || has_gap(l) || is_imperative(l))
+	if (has_mark(l) || has_gap(l) || is_imperative(l))
 		return true;
 	for (size_t i = 0; i < w->n; i++)
 		if (word_in(&w->p[i], "what which who whom whose when where "
@@ -70,7 +81,7 @@ void check_unfocused(struct lint *l, const struct rule *r)
 	const struct words *lead = part_words(l, l->lead);
 	const struct words *stem = part_words(l, l->stem);
 
-	if (!stem->n)
+	if (!stem->n || has_foreign_mark(l))
 		return;
 	if ((open && part_finds(l, l->lead, VIEW_PROSE, open) == MATCH_FOUND) ||
 	    (lead->n == stem->n && lead->n <= rule_count(r, "words")) ||
@@ -93,7 +104,7 @@ void check_problem_in_options(struct lint *l, const struct rule *r)
 {
 	const struct words *stem = part_words(l, l->stem);
 
-	if (!stem->n || !l->item->noptions)
+	if (!stem->n || !l->item->noptions || has_foreign_mark(l))
 		return;
 	if (!asks(l) || (stem->n < rule_count(r, "words") &&
 			 (double)option_words(l) >

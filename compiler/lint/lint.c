@@ -5,14 +5,16 @@
 
 #include "base/buf.h"
 #include "language/date.h"
+#include "lint/budget.h"
 #include "lint/kept.h"
 #include "lint/parts.h"
 
 void linter_init(struct linter *l, const struct ruleset *rules,
-		 const struct services *services, int today)
+		 const struct services *services, const struct vendor *vendor,
+		 int today)
 {
 	*l = (struct linter){.rules = rules, .today = today};
-	names_init(&l->names, services);
+	names_init(&l->names, services, vendor);
 }
 
 void linter_release(struct linter *l)
@@ -27,6 +29,7 @@ static void lint_begin(struct lint *l, const struct linter *linter,
 	*l = (struct lint){
 		.linter = linter, .matcher = m, .item = it, .out = out};
 	parts_make(l, scenario);
+	budget_item(l);
 }
 
 /* A draft may be wrong in any way that does not stop its author. */
@@ -175,6 +178,8 @@ struct diag *lint_found_at(struct lint *l, const struct rule *r, struct span at,
 
 void lint_limit(struct lint *l, const struct rule *r, const struct part *p)
 {
+	if (l->linter->spent && matcher_spent(l->matcher))
+		return; /* said of the whole bank */
 	diag_add(l->out, "rules/limit", l->item->src,
 		 part_span(p, p->from, p->to),
 		 "rule '%s' gave up on %s: the text is longer than %d bytes, "
@@ -213,14 +218,14 @@ static void judge_allow(struct lint *l, const struct allow *a)
 			     a->rule.s, a->until.s);
 		diag_note(l->out, d, l->item->src, a->why.at,
 			  "the reason was: %s", a->why.s);
-	} else if (!a->used && !r->check->bank && r->sev != SEV_OFF)
+	} else if (!a->used && !lint_keeps_allow(r) && r->sev != SEV_OFF)
 		diag_add(l->out, "lint/unused-allow", l->item->src, a->rule.at,
 			 "'%s' finds nothing here; delete this entry",
 			 a->rule.s);
 }
 
 struct lint_record *lint_item(const struct linter *l, struct matcher *m,
-			      const struct item *it,
+			      const struct item *it, size_t place,
 			      const struct rich *scenario, struct diags *out,
 			      struct arena *keep)
 {
@@ -228,11 +233,15 @@ struct lint_record *lint_item(const struct linter *l, struct matcher *m,
 	struct lint state;
 
 	lint_begin(&state, l, m, it, scenario, out);
+	state.place = place;
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
-		if (linter_runs(l, r) && !r->check->bank)
+		if (!linter_runs(l, r) || r->check->bank)
+			continue;
+		if (budget_begin(&state, r, i))
 			run_check[check_index(r->check)](&state, r);
+		budget_end(&state, i);
 	}
 	for (size_t i = 0; i < it->nallows; i++)
 		judge_allow(&state, &it->allows[i]);
@@ -249,6 +258,7 @@ void lint_item_rule(const struct linter *l, struct matcher *m,
 	struct lint state;
 
 	lint_begin(&state, l, m, it, scenario, out);
+	matcher_allow_rule(m, state.bytes * BUDGET_RULE);
 	if (!r->check->bank)
 		run_check[check_index(r->check)](&state, r);
 	arena_release(&state.scratch);

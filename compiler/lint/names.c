@@ -15,7 +15,7 @@ struct name_entry {
 	size_t n, order;
 	const struct service *service;
 	enum name_kind kind;
-	bool bare, any_case;
+	bool any_case;
 };
 
 /* The names that begin with one word; longer ones first. */
@@ -44,14 +44,12 @@ static bool first_word(const char *s, size_t n, char out[FIRST_MAX])
 }
 
 static void entry_add(struct names *names, const char *text,
-		      const struct service *service, enum name_kind kind,
-		      bool bare)
+		      const struct service *service, enum name_kind kind)
 {
 	struct name_entry e = {.text = text,
 			       .n = strlen(text),
 			       .service = service,
-			       .kind = kind,
-			       .bare = bare};
+			       .kind = kind};
 	struct name_list *list;
 	char word[FIRST_MAX];
 
@@ -82,33 +80,31 @@ static int by_length(const void *pa, const void *pb)
 	return a->order < b->order ? -1 : 1;
 }
 
-/* S without "Amazon " or "AWS ", if at least two words are left; else NULL. */
-static const char *without_vendor(const char *s)
+/* S without the vendor's name, if at least two words are left; else NULL. */
+static const char *without_vendor(const struct vendor *v, const char *s)
 {
-	if (strncmp(s, "Amazon ", 7) == 0)
-		s += 7;
-	else if (strncmp(s, "AWS ", 4) == 0)
-		s += 4;
-	else
-		return NULL;
-	return strchr(s, ' ') ? s : NULL;
+	size_t n = vendor_prefix(v, s);
+
+	return n && strchr(s + n, ' ') ? s + n : NULL;
 }
 
 static void add_name(struct names *names, const char *text,
 		     const struct service *service, enum name_kind kind)
 {
-	const char *bare = without_vendor(text);
+	const char *bare = without_vendor(names->vendor, text);
 
-	entry_add(names, text, service, kind, false);
+	entry_add(names, text, service, kind);
 	if (bare)
-		entry_add(names, bare, service, kind, true);
+		entry_add(names, bare, service, kind);
 }
 
-void names_init(struct names *names, const struct services *services)
+void names_init(struct names *names, const struct services *services,
+		const struct vendor *vendor)
 {
 	static const struct services none;
 
-	*names = (struct names){.services = services ? services : &none};
+	*names = (struct names){.services = services ? services : &none,
+				.vendor = vendor};
 	for (size_t i = 0; i < names->services->n; i++) {
 		const struct service *s = &names->services->p[i];
 
@@ -157,8 +153,7 @@ bool names_next(const struct names *names, const char *text, size_t len,
 				if (!entry_fits(e, text + at, len - at))
 					continue;
 				*found = (struct mention){e->service, e->kind,
-							  e->bare, at,
-							  at + e->n};
+							  at, at + e->n};
 				return true;
 			}
 		}

@@ -14,6 +14,7 @@ enum name_kind { NAME_CURRENT, NAME_ALIAS, NAME_OLD };
 struct name_list;
 struct names {
 	const struct services *services; /* never NULL */
+	const struct vendor *vendor;	 /* NULL: none is known */
 	struct arena arena;
 	struct name_list *lists; /* all of them */
 	struct map first;	 /* first word, lower case -> list of entries */
@@ -23,12 +24,13 @@ struct names {
 struct mention {
 	const struct service *service;
 	enum name_kind kind;
-	bool bare;	 /* "Data Firehose" for "Amazon Data Firehose" */
 	size_t from, to; /* in the text */
 };
 
-/* SERVICES (NULL: none) is borrowed; it must outlive the index. */
-void names_init(struct names *n, const struct services *services);
+/* SERVICES and VENDOR (NULL: none) are borrowed; they must outlive the index. A
+ * name that begins with one of the vendor is found without it, too. */
+void names_init(struct names *n, const struct services *services,
+		const struct vendor *vendor);
 void names_release(struct names *n);
 
 /*

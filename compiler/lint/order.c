@@ -40,17 +40,10 @@ static struct ranking rank_options(struct lint *l)
 	return k;
 }
 
-static int compare(const struct ranked *a, const struct ranked *b)
-{
-	if (a->q.value != b->q.value)
-		return a->q.value < b->q.value ? -1 : 1;
-	return (a->q.upper > b->q.upper) - (a->q.upper < b->q.upper);
-}
-
 static int by_value(const void *pa, const void *pb)
 {
 	const struct ranked *a = pa, *b = pb;
-	int c = compare(a, b);
+	int c = quantity_compare(&a->q, &b->q);
 
 	return c ? c : (a->fact > b->fact) - (a->fact < b->fact);
 }
@@ -61,7 +54,7 @@ static bool out_of_order(const struct ranking *k)
 	bool up = false, down = false;
 
 	for (size_t i = 1; i < k->n; i++) {
-		int c = compare(&k->p[i - 1], &k->p[i]);
+		int c = quantity_compare(&k->p[i - 1].q, &k->p[i].q);
 
 		up = up || c < 0;
 		down = down || c > 0;
@@ -157,12 +150,24 @@ static bool overlap(const struct quantity *a, const struct quantity *b)
 	return a->value < b->upper && b->value < a->upper;
 }
 
-/* A key that is part of another option's range, or the reverse. */
+/* Does the stem hold a value that lies in one of the ranges? Thresholds and
+ * targets to choose from are no ranges to sort a value in. */
+static bool sorts_in(struct lint *l, const struct ranking *k)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+
+	for (size_t i = 0; i < k->n; i++)
+		if (quantity_within(v->s, v->n, &k->p[i].q))
+			return true;
+	return false;
+}
+
+/* Options whose ranges share values, where a value is to be sorted in. */
 void check_number_overlap(struct lint *l, const struct rule *r)
 {
 	struct ranking k = rank_options(l);
 
-	if (k.n < 3 || k.others)
+	if (k.n < 3 || k.others || !sorts_in(l, &k))
 		return;
 	for (size_t i = 0; i < k.n; i++)
 		for (size_t j = i + 1; j < k.n; j++) {

@@ -10,6 +10,7 @@
 #include "lint/lint.h"
 #include "ruleset/message.h"
 #include "ruleset/rules.h"
+#include "language/others.h"
 #include "language/words.h"
 #include "model/item.h"
 
@@ -56,6 +57,8 @@ struct lint {
 	const struct linter *linter;
 	struct matcher *matcher;
 	const struct item *item;
+	size_t place; /* of the item in the bank */
+	size_t bytes; /* of all parts; what its budget is counted by */
 	struct diags *out;
 	struct arena scratch;
 	struct part *parts;
@@ -104,16 +107,6 @@ static inline bool text_says(const struct words *w, uint32_t stem)
  * left as it is without any. */
 size_t options_matching(struct lint *l, const struct pattern *pattern,
 			const struct part **first);
-
-enum { LABELS_MAX = 8 };
-extern const char *const roman_numerals[LABELS_MAX]; /* "i", "ii" … */
-
-/*
- * Words that are nothing but labels of options or statements: "A and B",
- * "I, II and III only", "both 1 and 3". The labels as bits (A, I and 1 are
- * bit 0), 0 for other words; *ONLY: the word "only" is among them.
- */
-unsigned words_labels(const struct words *w, bool *only);
 
 /* Offset in the rich text of offset AT of a view. */
 size_t view_offset(const struct part *p, const struct view *v, size_t at);

@@ -25,33 +25,70 @@ static size_t singular(const char *s, size_t n)
 	return many && is_plain(s, n) ? n - 1 : n;
 }
 
+/* A question in the making. */
+struct maker {
+	struct buf exact, loose;
+	bool marker; /* in "(Choose two.)" */
+};
+
+/* Adds the N bytes at S, a word that is NORMAL in the form for comparison. */
+static void add_word(struct maker *m, const char *s, size_t n,
+		     const char *normal, size_t length)
+{
+	uint32_t is = word_classes(normal, length);
+
+	m->marker = (is & WORD_CHOOSE) || (m->marker && (is & WORD_COUNT));
+	if (!n || m->marker || (is & WORD_SMALL))
+		return;
+	buf_add(&m->exact, s, n);
+	buf_char(&m->exact, ' ');
+	if (is & WORD_LOOSE)
+		return;
+	buf_add(&m->loose, s, singular(s, n));
+	buf_char(&m->loose, ' ');
+}
+
+static struct question finish(struct maker *m)
+{
+	struct question q;
+
+	q.exact = hash_bytes(buf_cstr(&m->exact), m->exact.n, 0);
+	q.loose = m->loose.n ? hash_bytes(buf_cstr(&m->loose), m->loose.n, 0)
+			     : q.exact;
+	buf_release(&m->exact);
+	buf_release(&m->loose);
+	return q;
+}
+
 struct question question_of(const struct rich *stem)
 {
-	struct buf text = BUF_INIT, exact = BUF_INIT, loose = BUF_INIT;
-	struct question q;
-	bool marker = false;
+	struct maker m = {BUF_INIT, BUF_INIT, false};
+	struct buf text = BUF_INIT;
 	size_t n;
 
 	rich_normal(stem, &text);
 	for (const char *s = buf_cstr(&text); *s; s += n + (s[n] != 0)) {
-		uint32_t is;
-
 		n = strcspn(s, " \n");
-		is = word_classes(s, n);
-		marker = (is & WORD_CHOOSE) || (marker && (is & WORD_COUNT));
-		if (!n || marker || (is & WORD_SMALL))
-			continue;
-		buf_add(&exact, s, n);
-		buf_char(&exact, ' ');
-		if (is & WORD_LOOSE)
-			continue;
-		buf_add(&loose, s, singular(s, n));
-		buf_char(&loose, ' ');
+		add_word(&m, s, n, s, n);
 	}
-	q.exact = hash_bytes(buf_cstr(&exact), exact.n, 0);
-	q.loose = loose.n ? hash_bytes(buf_cstr(&loose), loose.n, 0) : q.exact;
 	buf_release(&text);
-	buf_release(&exact);
-	buf_release(&loose);
-	return q;
+	return finish(&m);
+}
+
+struct question question_seen(const struct rich *stem)
+{
+	struct maker m = {BUF_INIT, BUF_INIT, false};
+	struct buf text = BUF_INIT, normal = BUF_INIT;
+	size_t n;
+
+	rich_seen(stem, false, &text);
+	for (const char *s = buf_cstr(&text); *s; s += n + (s[n] != 0)) {
+		n = strcspn(s, " \n");
+		buf_reset(&normal);
+		rich_normal_text(&normal, s, n);
+		add_word(&m, s, n, buf_cstr(&normal), normal.n);
+	}
+	buf_release(&text);
+	buf_release(&normal);
+	return finish(&m);
 }

@@ -19,4 +19,8 @@ struct question {
  */
 struct question question_of(const struct rich *stem);
 
+/* The same of the words as a reader sees them (rich_seen()): case and all signs
+ * count, emphasis does not. */
+struct question question_seen(const struct rich *stem);
+
 #endif

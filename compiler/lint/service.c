@@ -22,8 +22,8 @@ static void cite(struct lint *l, struct diag *d, const struct service *s)
 			  s->source.s, s->checked.s);
 }
 
-/* "Amazon SageMaker" is old, but "Amazon SageMaker Studio" is another name:
- * where the new name begins with the old one, a capital behind it goes on. */
+/* "Acme Queue" is old, but "Acme Queue Express" is another name: where the new
+ * name begins with the old one, a capital behind it goes on. */
 static bool is_longer_name(const struct mention *m, const struct view *v)
 {
 	const char *name = m->service->name.s;
@@ -36,17 +36,13 @@ static bool is_longer_name(const struct mention *m, const struct view *v)
 }
 
 /* The current name, without the vendor where the text has none. */
-static const char *current_name(const struct mention *m, const char *text)
+static const char *current_name(const struct lint *l, const struct mention *m,
+				const char *text)
 {
+	const struct vendor *v = l->linter->names.vendor;
 	const char *name = m->service->name.s;
-	bool vendor = strncmp(text, "Amazon ", 7) == 0 ||
-		      strncmp(text, "AWS ", 4) == 0;
 
-	if (vendor)
-		return name;
-	if (strncmp(name, "Amazon ", 7) == 0)
-		return name + 7;
-	return strncmp(name, "AWS ", 4) == 0 ? name + 4 : name;
+	return vendor_prefix(v, text) ? name : name + vendor_prefix(v, name);
 }
 
 /* Does the text around the mention say that the name is an old one? */
@@ -97,7 +93,7 @@ static void renamed_in(struct lint *l, const struct rule *r, struct part *p)
 		d = lint_found(
 			l, r, p, from, to,
 			(struct var[]){{"old", old},
-				       {"name", current_name(&m, old)},
+				       {"name", current_name(l, &m, old)},
 				       {"since", or_empty(&m.service->since)},
 				       {NULL, NULL}});
 		cite(l, d, m.service);
@@ -266,22 +262,30 @@ static void too_few(struct lint *l, const struct rule *r)
 	lint_found_at(l, r, at, NULL);
 }
 
-/* Without hosts: are there references at all? With: are they of those? */
-void check_reference(struct lint *l, const struct rule *r)
+/* Is the host of URL, [HOST, HOST + N), one of LIST? */
+static bool is_listed(const struct field_list *list, const char *host, size_t n)
 {
-	const struct param *hosts = rule_param(r, "hosts");
-	struct buf list = BUF_INIT;
+	for (size_t i = 0; host && i < list->n; i++)
+		if (strlen(list->p[i].s) == n &&
+		    strncasecmp(list->p[i].s, host, n) == 0)
+			return true;
+	return false;
+}
 
-	if (!hosts->nwords && l->item->nreferences < rule_count(r, "min"))
-		too_few(l, r);
-	for (size_t i = 0; i < hosts->nwords; i++)
-		buf_printf(&list, "%s%s", i ? ", " : "", hosts->words[i]);
-	for (size_t i = 0; hosts->nwords && i < l->item->nreferences; i++) {
+/* Finds addresses whose host is not in LIST; an empty list finds none. */
+static void other_hosts(struct lint *l, const struct rule *r,
+			const struct field_list *list)
+{
+	struct buf names = BUF_INIT;
+
+	for (size_t i = 0; i < list->n; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "", list->p[i].s);
+	for (size_t i = 0; list->n && i < l->item->nreferences; i++) {
 		const struct field *url = &l->item->references[i].url;
 		size_t n = 0;
-		const char *host = host_of(url->s, &n);
+		const char *host = url->s ? host_of(url->s, &n) : NULL;
 
-		if (host && rule_has_word(r, "hosts", host, n))
+		if (!url->s || is_listed(list, host, n))
 			continue;
 		lint_found_at(
 			l, r, url->at,
@@ -289,8 +293,31 @@ void check_reference(struct lint *l, const struct rule *r)
 				{"url", url->s},
 				{"host", host ? arena_copy(&l->scratch, host, n)
 					      : url->s},
-				{"hosts", buf_cstr(&list)},
+				{"hosts", buf_cstr(&names)},
 				{NULL, NULL}});
 	}
-	buf_release(&list);
+	buf_release(&names);
+}
+
+/* Without hosts: are there references at all? With: are they of those? */
+void check_reference(struct lint *l, const struct rule *r)
+{
+	const struct param *hosts = rule_param(r, "hosts");
+	struct field_list list = {.n = hosts->nwords};
+
+	if (!hosts->nwords && l->item->nreferences < rule_count(r, "min"))
+		too_few(l, r);
+	list.p = arena_array(&l->scratch, struct field, list.n + 1);
+	for (size_t i = 0; i < list.n; i++)
+		list.p[i].s = hosts->words[i];
+	other_hosts(l, r, &list);
+}
+
+/* The hosts are those that the bank names. */
+void check_reference_host(struct lint *l, const struct rule *r)
+{
+	const struct vendor *v = l->linter->names.vendor;
+
+	if (v)
+		other_hosts(l, r, &v->hosts);
 }

@@ -198,7 +198,7 @@ static unsigned stem_labels(struct lint *l)
 static bool names_all(struct lint *l, const struct fact *o)
 {
 	bool only;
-	unsigned labels = words_labels(o->words, &only), n = 0;
+	unsigned labels = words_labels(o->words, NULL, &only), n = 0;
 	bool roman = false;
 
 	for (size_t i = 0; i < o->words->n; i++)

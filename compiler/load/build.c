@@ -1,4 +1,4 @@
-/* Reading order, formats, one publication. */
+/* Checked banks to formats, in one publication. */
 #include "load/build.h"
 
 #include <stdio.h>
@@ -13,8 +13,9 @@
 #include "language/date.h"
 #include "blueprint/ledger.h"
 #include "load/figures.h"
-#include "blueprint/locks.h"
 #include "emit/emit.h"
+#include "emit/leak.h"
+#include "load/edition.h"
 #include "publish/out.h"
 #include "form/forms.h"
 #include "load/glyphs.h"
@@ -22,147 +23,6 @@
 #include "model/bank.h"
 #include "model/edition.h"
 #include "model/figures.h"
-
-/* What an item is sorted by; a case's items take the place of its first. */
-struct sort_key {
-	const struct item *item;
-	size_t domain, topic;
-	const char *id; /* of the item, or of its case's first part */
-	unsigned part;
-};
-
-static int by_key(const void *pa, const void *pb)
-{
-	const struct sort_key *a = pa, *b = pb;
-	int c;
-
-	if (a->domain != b->domain)
-		return a->domain < b->domain ? -1 : 1;
-	if (a->topic != b->topic)
-		return a->topic < b->topic ? -1 : 1;
-	c = strcmp(a->id, b->id);
-	if (c)
-		return c;
-	if (a->part != b->part)
-		return a->part < b->part ? -1 : 1;
-	return strcmp(a->item->id.s, b->item->id.s);
-}
-
-/* Only what has no error is published, whatever --fail-on lets pass. */
-static bool is_published(const struct bank *b, const struct record *r)
-{
-	return record_counts(b, r) && record_has_place(r) && !r->diags.errors;
-}
-
-/* Notes the first published part of each case: CASES maps ids to the place of
- * an item. */
-static void find_leads(const struct bank *b, struct arena *a, struct map *cases)
-{
-	for (size_t i = 0; i < b->records.n; i++) {
-		const struct item *it = b->records.p[i]->item;
-		const struct item **lead;
-
-		if (!is_published(b, b->records.p[i]) || !it->case_id.s)
-			continue;
-		lead = map_get(cases, it->case_id.s);
-		if (!lead) {
-			lead = arena_new(a, const struct item *);
-			map_put(cases, it->case_id.s, lead);
-		}
-		if (!*lead || it->part < (*lead)->part)
-			*lead = it;
-	}
-}
-
-static struct sort_key key_of(const struct bank *b, const struct map *cases,
-			      const struct item *it)
-{
-	const struct item *const *first =
-		it->case_id.s ? map_get(cases, it->case_id.s) : NULL;
-	const struct item *lead = first ? *first : it;
-	const struct exam *e = b->exam;
-
-	return (struct sort_key){
-		.item = it,
-		.domain = (size_t)(lead->task_ref->domain - e->domains),
-		.topic = (size_t)(lead->topic_ref - e->topics),
-		.id = lead->id.s,
-		.part = it->part};
-}
-
-static size_t pick_cases(const struct bank *b, const struct map *used,
-			 const struct stimulus **out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < b->cases.n; i++)
-		if (map_get(used, b->cases.p[i]->id.s))
-			out[n++] = b->cases.p[i];
-	return n;
-}
-
-/* A retired question may be the last of its case. */
-static void add_cases_of_forms(const struct edition *ed, struct map *used)
-{
-	for (size_t i = 0; i < ed->nforms; i++)
-		for (size_t k = 0; k < ed->forms[i].n; k++) {
-			struct placed *p = &ed->forms[i].items[k];
-
-			if (p->item->case_id.s)
-				map_put(used, p->item->case_id.s, p);
-		}
-}
-
-/* The released forms that are whole; of the others a line says why not. */
-static size_t forms_of(const struct bank *b, struct arena *a,
-		       struct form **forms)
-{
-	size_t n = 0;
-
-	*forms = arena_array(a, struct form, b->locks.n + 1);
-	for (size_t i = 0; i < b->locks.n; i++)
-		if (locks_form(b, a, b->locks.p[i], &(*forms)[n]))
-			n++;
-		else
-			fprintf(stderr,
-				"%s: not published: a question in it has an "
-				"error or is gone\n",
-				b->locks.p[i]->src->path);
-	return n;
-}
-
-struct edition edition_of(const struct bank *b, struct arena *a)
-{
-	struct edition ed = {
-		.exam = b->exam, .services = b->services, .root = b->dir};
-	VEC(struct sort_key) keys = {0};
-	struct map leads = {0};
-	const struct item **items;
-	struct form *forms;
-	const struct stimulus **cases = arena_array(a, const struct stimulus *,
-						    b->cases.n + 1);
-
-	find_leads(b, a, &leads);
-	for (size_t i = 0; i < b->records.n; i++)
-		if (is_published(b, b->records.p[i]))
-			vec_push(&keys,
-				 key_of(b, &leads, b->records.p[i]->item));
-	if (keys.n)
-		qsort(keys.p, keys.n, sizeof *keys.p, by_key);
-	items = arena_array(a, const struct item *, keys.n + 1);
-	for (size_t i = 0; i < keys.n; i++)
-		items[i] = keys.p[i].item;
-	ed.items = items;
-	ed.nitems = keys.n;
-	ed.nforms = forms_of(b, a, &forms);
-	ed.forms = forms;
-	add_cases_of_forms(&ed, &leads);
-	ed.ncases = pick_cases(b, &leads, cases);
-	map_release(&leads);
-	ed.cases = cases;
-	vec_release(&keys);
-	return ed;
-}
 
 /* Without --to: all that need no browser. */
 bool build_wants(const struct build_options *o, const char *name)
@@ -244,35 +104,91 @@ static const char *const *findings_of(const struct bank *b,
 	return out;
 }
 
+/* What editions of one bank share. */
+struct account {
+	struct ledger ledger;
+	struct figures figures;
+};
+
+static struct account *account_of(struct bank *b, struct arena *a)
+{
+	struct account *x = arena_new(a, struct account);
+
+	x->ledger = ledger_count(b, a);
+	x->ledger.forms = forms_most(b, 0, false);
+	x->figures = figures_of(b, a);
+	return x;
+}
+
+/* Completes ED, an edition of B. */
+static void complete(struct edition *ed, const struct build_options *o,
+		     const struct bank *b, const struct account *x,
+		     struct arena *a)
+{
+	ed->ledger = &x->ledger;
+	ed->figures = &x->figures;
+	ed->layout = &o->layout;
+	ed->findings = findings_of(b, ed, a);
+}
+
+/* Is a format wanted that everybody may read (or, with SECRET, one that may have
+ * secure questions)? */
+static bool wants(const struct build_options *o, const struct emitter *e,
+		  bool secret)
+{
+	bool for_pdf = strcmp(e->name, "print") == 0 && build_wants(o, "pdf");
+
+	return e->run && e->secret == secret &&
+	       (build_wants(o, e->name) || for_pdf);
+}
+
+static void emit_formats(const struct build_options *o,
+			 const struct edition *ed, bool secret, struct out *out)
+{
+	for (const struct emitter *e = emitters; e->name; e++) {
+		if (!wants(o, e, secret))
+			continue;
+		out_begin(out, e->name, ed->exam->id.s);
+		e->run(ed, out);
+		out_end(out);
+	}
+}
+
+/* Whoever wants pages of a bank that has no question for them is told why. */
+static void say_empty(const struct build_options *o, const struct bank *b,
+		      const struct edition *all, const struct edition *open)
+{
+	if (all->nitems && !open->nitems &&
+	    (build_wants(o, "site") || build_wants(o, "json")))
+		log_printf(stderr,
+			   "%s: all %zu questions are secure: they are in "
+			   "print, and the site and JSON have none\n",
+			   b->dir, all->nitems);
+}
+
 static void emit_bank(const struct build_options *o, struct bank *b,
 		      struct out *out)
 {
 	struct arena a = {0};
-	struct edition ed;
-	struct ledger ledger;
-	struct figures figures;
+	struct bank visible;
+	struct edition all, open;
+	struct account *x;
 
 	if (!b->exam)
 		die(EXIT_USAGE, "'%s' has no exam.yaml, so nothing to publish",
 		    b->dir);
-	ed = edition_of(b, &a);
-	ledger = ledger_count(b, &a);
-	ledger.forms = forms_most(b, 0, false);
-	ed.ledger = &ledger;
-	figures = figures_of(b, &a);
-	ed.figures = &figures;
-	ed.layout = &o->layout;
-	ed.findings = findings_of(b, &ed, &a);
-	for (const struct emitter *e = emitters; e->name; e++) {
-		bool for_pdf = strcmp(e->name, "print") == 0 &&
-			       build_wants(o, "pdf");
-
-		if (!e->run || (!build_wants(o, e->name) && !for_pdf))
-			continue;
-		out_begin(out, e->name, b->exam->id.s);
-		e->run(&ed, out);
-		out_end(out);
-	}
+	all = edition_of(b, &a);
+	x = account_of(b, &a);
+	complete(&all, o, b, x, &a);
+	visible = bank_public(b, &a);
+	open = edition_public(&visible, &a);
+	if (visible.records.n < b->records.n)
+		x = account_of(&visible, &a);
+	complete(&open, o, &visible, x, &a);
+	say_empty(o, b, &all, &open);
+	leak_secure(&open);
+	emit_formats(o, &open, false, out);
+	emit_formats(o, &all, true, out);
 	arena_release(&a);
 }
 
@@ -296,7 +212,7 @@ static long long moment_of(const struct bank *b)
 	for (size_t i = 0; i < b->records.n; i++) {
 		const struct item *it = b->records.p[i]->item;
 
-		if (is_published(b, b->records.p[i]) && it->verified.s &&
+		if (record_is_published(b, b->records.p[i]) && it->verified.s &&
 		    date_parse(it->verified.s, &day) && day > newest)
 			newest = day;
 	}

@@ -4,9 +4,8 @@
 
 #include "model/layout.h"
 
-struct arena;
 struct bank;
-struct edition;
+struct arena;
 struct out;
 
 /* What is written, and where. */
@@ -19,13 +18,6 @@ struct build_options {
 	struct layout layout; /* of printed packs */
 	int orders; /* where printing_order() asks for PDF; 0: nowhere */
 };
-
-/*
- * Puts the items that count into reading order: by domain and topic as
- * exam.yaml has them, the questions of a case together, then by id. The arena
- * owns the lists; items and cases stay the bank's.
- */
-struct edition edition_of(const struct bank *b, struct arena *a);
 
 /* Adds the findings that only printed packs have, if those are to be made. */
 void build_check(const struct build_options *o, struct bank *b);

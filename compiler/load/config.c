@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "measure/examples.h"
 #include "blueprint/locks.h"
+#include "blueprint/moved.h"
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
 #include "load/load.h"
@@ -97,6 +98,7 @@ void session_load_rules(struct session *s, struct bank *b)
 	if (!dir || !file_kind_of(dir, &kind) || kind != FILE_FOLDER)
 		return;
 	s->packs_only = false;
+	s->ruleset->own = true;
 	l = file_list(&b->arena, dir);
 	m = matcher_new();
 	for (size_t i = 0; i < l.n; i++) {
@@ -178,12 +180,15 @@ void load_config(struct session *s, const struct target *t, struct bank *b)
 	b->dir = t ? t->dir : NULL;
 	b->display = t ? t->display : "";
 	b->diags.arena = &b->arena;
+	b->diags.capped = true;
 	b->drafts = s->drafts;
 	b->services = arena_new(&b->arena, struct services);
 	if (t && t->has_exam) {
 		root = load_yaml(b, t, "exam.yaml", "exam", s->exam, &src);
-		if (root)
+		if (root) {
 			b->exam = fill_exam(&b->arena, root, src);
+			moved_check(root, src, &b->diags);
+		}
 	}
 	if (t && target_has(&b->arena, t, "services.yaml")) {
 		root = load_yaml(b, t, "services.yaml", "services", s->services,

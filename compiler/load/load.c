@@ -16,10 +16,12 @@
 #include "blueprint/locks.h"
 #include "blueprint/refs.h"
 #include "blueprint/reviews.h"
+#include "blueprint/tags.h"
+#include "lint/budget.h"
 #include "load/find.h"
 #include "model/fill.h"
 #include "read/read.h"
-#include "schema/schema.h"
+#include "schema/narrow.h"
 
 static void load_case(struct session *s, struct bank *b, const struct target *t,
 		      const char *rel)
@@ -34,12 +36,13 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	const char *id = path_base(rel);
 
 	r.src = source_new(b, t, rel);
-	if (source_open(r.src, LIMIT_QUESTION, &b->diags) &&
+	if (source_open(r.src, LIMIT_CASE, &b->diags) &&
 	    read_check_bytes(&r, false))
 		root = read_case(&r);
 	if (root &&
-	    schema_check(s->question, root, r.src, &b->diags,
-			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
+	    schema_check_item(s->question, bank_bounds(b), root, r.src,
+			      &b->diags,
+			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    b->diags.errors == errors)
 		k = fill_stimulus(&b->arena, root, r.src);
 	if (k)
@@ -52,9 +55,9 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	}
 }
 
-/* Everything that happens to one item; writes to nothing but the record. */
+/* Everything that happens to one item, the PLACEth of the bank; writes to nothing but the record. */
 static void judge_item(struct session *s, struct bank *b,
-		       const struct linter *l, struct matcher *m,
+		       const struct linter *l, struct matcher *m, size_t place,
 		       struct record *rec)
 {
 	struct reader r = {.arena = &rec->text,
@@ -70,8 +73,9 @@ static void judge_item(struct session *s, struct bank *b,
 		root = read_question(&r);
 	}
 	if (root && !r.front_broken &&
-	    schema_check(s->question, root, rec->src, &rec->diags,
-			 r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
+	    schema_check_item(s->question, bank_bounds(b), root, rec->src,
+			      &rec->diags,
+			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    !r.body_broken && !rec->diags.errors)
 		it = fill_item(&rec->text, root, rec->src, b->exam);
 	timing_mark("schema");
@@ -80,7 +84,8 @@ static void judge_item(struct session *s, struct bank *b,
 			it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
 
 		lint_read_stem(it);
-		rec->lint = lint_item(l, m, it, k ? k->scenario : NULL,
+		lint_place_options(it, bank_language(b));
+		rec->lint = lint_item(l, m, it, place, k ? k->scenario : NULL,
 				      &rec->diags, &rec->keep);
 		locks_check_item(b, it, &rec->diags);
 		timing_mark("lint");
@@ -101,8 +106,10 @@ struct job {
 	atomic_size_t bytes;
 };
 
-static void work_on(struct job *j, struct matcher *m, struct record *r)
+static void work_on(struct job *j, struct matcher *m, size_t place)
 {
+	struct record *r = j->b->records.p[place];
+
 	if (!r->src->text && !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
 		record_fill(r, NULL, NULL);
 		return;
@@ -111,7 +118,7 @@ static void work_on(struct job *j, struct matcher *m, struct record *r)
 	if (atomic_fetch_add(&j->bytes, r->src->size) > j->s->max_bytes)
 		die(EXIT_USAGE, "the bank is larger than --max-bytes %zu",
 		    j->s->max_bytes);
-	judge_item(j->s, j->b, &j->linter, m, r);
+	judge_item(j->s, j->b, &j->linter, m, place, r);
 	if (!r->src->held)
 		source_drop(r->src);
 }
@@ -124,7 +131,7 @@ static void *worker(void *arg)
 
 	timing_begin();
 	while ((i = atomic_fetch_add(&j->next, 1)) < j->b->records.n)
-		work_on(j, m, j->b->records.p[i]);
+		work_on(j, m, i);
 	matcher_free(m);
 	return NULL;
 }
@@ -147,7 +154,9 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	unsigned n = job_count(s, b->records.n);
 	pthread_t threads[256];
 
-	linter_init(&j.linter, s->ruleset, b->services, s->today);
+	linter_init(&j.linter, s->ruleset, b->services,
+		    b->exam ? &b->exam->vendor : NULL, s->today);
+	budget_open(&j.linter);
 	for (unsigned i = 1; i < n; i++)
 		if (pthread_create(&threads[i], NULL, worker, &j) != 0)
 			n = i; /* fewer hands do the same work */
@@ -155,6 +164,7 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	for (unsigned i = 1; i < n; i++)
 		pthread_join(threads[i], NULL);
 	timing_begin();
+	budget_settle(&j.linter, b);
 	if (home)
 		survey_bank(&j.linter, b, home, NULL);
 	timing_mark("twins");
@@ -169,6 +179,7 @@ static struct record *new_record(struct bank *b, struct source *src)
 
 	r->keep.chunk_size = 512;
 	r->diags.arena = &r->keep;
+	r->diags.capped = true;
 	r->src = src;
 	vec_push(&b->records, r);
 	return r;
@@ -183,11 +194,25 @@ static struct source *folder_source(struct bank *b, const struct target *t)
 	return s;
 }
 
+/* Formulas are noticed once a bank: of those findings the first stays, unless
+ * one file alone is asked for. */
+static void keep_first_formula(struct bank *b, const struct target *t)
+{
+	static const char rule[] = "markdown/maths";
+	bool seen = diags_keep_first(&b->diags, rule, false);
+
+	for (size_t i = 0; i < b->records.n && !t->only; i++)
+		seen = diags_keep_first(&b->records.p[i]->diags, rule, seen);
+}
+
 static void check_whole(struct bank *b, const struct target *t)
 {
 	size_t counted = 0;
 
+	keep_first_formula(b, t);
+
 	refs_check_bank(b);
+	tags_check(b);
 	locks_check_bank(b);
 	reviews_check(b);
 	for (size_t i = 0; i < b->records.n; i++)

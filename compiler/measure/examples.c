@@ -171,7 +171,7 @@ static size_t try_example(const struct rule *r, const struct example *e,
 		.rule = r, .example = e, .matcher = m, .reread = reread};
 	size_t before = out->n, tried = 0;
 
-	linter_init(&t.linter, rs, &e->services, today_of(e));
+	linter_init(&t.linter, rs, &e->services, &e->vendor, today_of(e));
 	t.linter.every = true;
 	for (int how = MUTATE_NOT; how < (mutated ? MUTATIONS : 1); how++) {
 		/* One mistake, one message. */
@@ -195,6 +195,8 @@ void rules_run_examples(const struct ruleset *rs, const char *from,
 
 		if (from && strcmp(r->pack, from) != 0)
 			continue;
+		if (r->written)
+			r = r->written;
 		for (const struct example *e = r->examples; e; e = e->next) {
 			size_t tried = try_example(r, e, m, mutated, reread, rs,
 						   out);

@@ -280,6 +280,7 @@ static void make_body(struct maker *k, struct item *it, const struct sample *s)
 		make_pairs(k, it, s);
 		break;
 	}
+	lint_place_options(it, NULL);
 	if (s->explanation)
 		it->explanation = make_rich(k, "\n\n## Explanation\n\n",
 					    s->explanation);

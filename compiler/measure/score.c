@@ -245,7 +245,7 @@ bool rules_score(const struct ruleset *rs, int today, const char *text,
 		if (!(rs->rules.p[i]->check->uses & USES_FRONT))
 			tally_of(&s, rs->rules.p[i]->id);
 	s.nrules = s.tallies.n;
-	linter_init(&r.linter, rs, NULL, today);
+	linter_init(&r.linter, rs, NULL, NULL, today);
 	r.linter.every = true;
 	r.matcher = matcher_new();
 	ok = judge_all(&r, text, n, fault);

@@ -5,10 +5,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct bounds *bank_bounds(const struct bank *b)
+{
+	const struct bounds *own = b->exam ? &b->exam->bounds : NULL;
+
+	if (own && own->options_min <= own->options_max)
+		return own;
+	return own || b->config_broken ? &bounds_widest : &bounds_default;
+}
+
+bool record_is_public(const struct record *r)
+{
+	return r->status != STATUS_secure;
+}
+
+struct bank bank_public(const struct bank *b, struct arena *a)
+{
+	struct bank out = *b;
+
+	out.records.p = arena_array(a, struct record *, b->records.n + 1);
+	out.records.n = 0;
+	for (size_t i = 0; i < b->records.n; i++)
+		if (record_is_public(b->records.p[i]))
+			out.records.p[out.records.n++] = b->records.p[i];
+	return out;
+}
+
+const char *bank_language(const struct bank *b)
+{
+	return b->exam ? b->exam->language.s : NULL;
+}
+
 bool record_counts(const struct bank *b, const struct record *r)
 {
-	return !r->broken && (r->status == STATUS_released ||
-			      (b->drafts && r->status == STATUS_draft));
+	return !r->broken &&
+	       (r->status == STATUS_released || r->status == STATUS_secure ||
+		(b->drafts && r->status == STATUS_draft));
 }
 
 bool record_has_place(const struct record *r)
@@ -19,6 +51,14 @@ bool record_has_place(const struct record *r)
 struct record *bank_record(const struct bank *b, const char *id)
 {
 	return map_get(&b->ids, id);
+}
+
+bool bank_releases(const struct bank *b, const struct record *r)
+{
+	for (size_t i = 0; i < r->formerly.n; i++)
+		if (map_get(&b->locked, r->formerly.p[i].s))
+			return true;
+	return r->id.s && map_get(&b->locked, r->id.s);
 }
 
 void bank_add_stimulus(struct bank *b, struct stimulus *k)
@@ -62,6 +102,7 @@ static void keep_item(struct record *r, const struct item *it)
 	r->services = keep_list(r, &it->services);
 	r->variant_of = keep_list(r, &it->variant_of);
 	r->enemies = keep_list(r, &it->enemies);
+	r->tags = keep_list(r, &it->tags);
 	r->noptions = it->noptions;
 	r->nkeys = it->nkeys;
 	if (it->nkeys == 1)
@@ -75,6 +116,7 @@ static void keep_item(struct record *r, const struct item *it)
 static void keep_fields(struct record *r, const struct node *root)
 {
 	const char *status = node_value(root, "status");
+	const struct node *c = node_members(root, "formerly");
 
 	r->id = keep(r, node_field(root, "id"));
 	r->topic_field = keep(r, node_field(root, "topic"));
@@ -82,8 +124,14 @@ static void keep_fields(struct record *r, const struct node *root)
 	r->case_field = keep(r, node_field(root, "case"));
 	r->part_field = keep(r, node_field(root, "part"));
 	r->decides_field = keep(r, node_field(root, "decides"));
-	if (status && strcmp(status, "draft") == 0)
-		r->status = STATUS_draft;
+	for (int i = 0; status && i < ITEM_STATUSES; i++)
+		if (strcmp(status, status_names[i]) == 0)
+			r->status = (enum item_status)i;
+	r->formerly.p = arena_array(&r->keep, struct field, node_count(c) + 1);
+	for (; c; c = c->next)
+		if (node_value(c, "value"))
+			r->formerly.p[r->formerly.n++] =
+				keep(r, node_field(c, "value"));
 }
 
 void record_fill(struct record *r, const struct node *root,

@@ -31,7 +31,7 @@ struct record {
 	struct field id;
 	struct field topic_field, task_field, case_field;
 	struct field decides_field, part_field;
-	struct field_list services, variant_of, enemies;
+	struct field_list services, variant_of, enemies, formerly, tags;
 	char content[17]; /* the item's content hash; "" when it is broken */
 	enum item_type type;
 	enum item_status status;
@@ -58,7 +58,9 @@ struct bank {
 	struct services *services; /* never NULL; may be empty */
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
-	struct map ids; /* of questions -> the first record of that id */
+	/* Of questions -> the first record of that id; once refs_check_bank()
+	 * was called, ids that a question had before, too. */
+	struct map ids;
 	VEC(struct stimulus *) cases; /* in order of their files */
 	struct map case_index;	      /* id -> the first of that id */
 	VEC(struct lock *) locks;     /* released forms */
@@ -71,6 +73,20 @@ struct bank {
 	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 
+/* The bounds that B's questions keep: those of its exam.yaml. One that is wrong
+ * itself makes no finding in questions. */
+const struct bounds *bank_bounds(const struct bank *b);
+
+/* May the record's question be shown to everybody: is it not secure? */
+bool record_is_public(const struct record *r);
+
+/* B without its secure questions, which A owns; released forms, cases and ids
+ * are all there. It borrows from B, and is not released. */
+struct bank bank_public(const struct bank *b, struct arena *a);
+
+/* The tag of exam.yaml's language; NULL: it names none. */
+const char *bank_language(const struct bank *b);
+
 /* Does this record count for coverage? */
 bool record_counts(const struct bank *b, const struct record *r);
 
@@ -78,8 +94,12 @@ bool record_counts(const struct bank *b, const struct record *r);
  * name some that are not there yet. */
 bool record_has_place(const struct record *r);
 
-/* The first record of that id, once refs_check_bank() was called; or NULL. */
+/* The first record that has that id, or had it before, once refs_check_bank()
+ * was called; or NULL. */
 struct record *bank_record(const struct bank *b, const char *id);
+
+/* Is the question in a released form, under any of its ids? */
+bool bank_releases(const struct bank *b, const struct record *r);
 
 /* Adds K, which B's arena owns. */
 void bank_add_stimulus(struct bank *b, struct stimulus *k);

@@ -12,6 +12,11 @@ const char *const service_status_names[] = {"active", "maintenance", "sunset",
 					    "ended"};
 const char *const service_scope_names[] = {"in", "out", "feature"};
 
+const char *const rationales_names[] = {"every", "key", "explanation", "none"};
+
+const struct bounds bounds_default = {3, 10, 8, RATIONALES_every};
+const struct bounds bounds_widest = {2, 26, 64, RATIONALES_none};
+
 static int by_id(const void *pa, const void *pb)
 {
 	const struct field *const *a = pa, *const *b = pb;
@@ -70,6 +75,17 @@ const struct vocabulary *exam_decides(const struct exam *e, const char *id)
 const struct service *services_find(const struct services *s, const char *id)
 {
 	return id_index_find(&s->index, id);
+}
+
+size_t vendor_prefix(const struct vendor *v, const char *s)
+{
+	for (size_t i = 0; v && i < v->names.n; i++) {
+		size_t n = strlen(v->names.p[i].s);
+
+		if (strncmp(s, v->names.p[i].s, n) == 0 && s[n] == ' ')
+			return n + 1;
+	}
+	return 0;
 }
 
 /*

@@ -48,12 +48,46 @@ struct id_index {
 	size_t n;
 };
 
+/* The least that says why an answer is right, from much to nothing: a rationale
+ * under every option, under each key, an explanation of the whole. */
+enum rationales {
+	RATIONALES_every,
+	RATIONALES_key,
+	RATIONALES_explanation,
+	RATIONALES_none,
+};
+extern const char *const rationales_names[]; /* by enum rationales */
+
+/* How large questions and cases may be, and what they must have. */
+struct bounds {
+	unsigned options_min, options_max; /* of a single or multiple choice */
+	unsigned case_text;		   /* KiB of the text of a case */
+	enum rationales rationales;
+};
+extern const struct bounds bounds_default; /* without exam.yaml */
+extern const struct bounds bounds_widest;  /* those of the schema */
+
+/* What a bank says of the vendor whose things its questions name. */
+struct vendor {
+	struct field_list names; /* what names may begin with: "Acme" */
+	struct field_list hosts; /* of its documentation */
+};
+
+/* The site's own words, as the bank has them. */
+struct site_words {
+	struct field name, footer, imprint_title, imprint_url, license;
+	struct field base_url, report_url;
+};
+
 struct exam {
 	struct source *src;
 	struct field id, title, code, language, status, source_url, verified;
-	struct field report_url;
+	struct vendor vendor;
+	struct site_words site;
 	unsigned items, scored, minutes, pass, scale_min, scale_max;
 	double tolerance; /* points of per cent */
+	struct bounds bounds;
+	struct span options_at; /* of the key "options" */
 	struct domain *domains;
 	size_t ndomains;
 	struct topic *topics;
@@ -92,6 +126,10 @@ struct services {
 	size_t n;
 	struct id_index index;
 };
+
+/* How many bytes of S are a name of V and the blank behind it; 0: none. V may
+ * be NULL. */
+size_t vendor_prefix(const struct vendor *v, const char *s);
 
 /* The index of THINGS[0..N) of SIZE bytes, which begin with a struct field,
  * their id (s NULL: none, left out); A owns it. */

@@ -3,6 +3,7 @@
 #include "model/diag.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,9 +33,9 @@ const char *severity_name(enum severity sev)
 	return names[sev];
 }
 
-static struct diag *diag_new(struct diags *ds, const char *rule,
-			     enum severity sev, struct source *src,
-			     struct span span, const char *fmt, va_list ap)
+static struct diag *append(struct diags *ds, const char *rule,
+			   enum severity sev, struct source *src,
+			   struct span span)
 {
 	struct diag *d = arena_new(ds->arena, struct diag);
 
@@ -42,11 +43,46 @@ static struct diag *diag_new(struct diags *ds, const char *rule,
 	d->sev = sev;
 	d->src = src;
 	d->span = span;
-	d->text = arena_vprintf(ds->arena, fmt, ap);
 	*(ds->last ? &ds->last->next : &ds->first) = d;
 	ds->last = d;
 	ds->n++;
 	ds->errors += sev == SEV_ERROR;
+	return d;
+}
+
+enum { MORE_SIZE = 96 };
+
+/* Counts a finding about SRC that is not kept: as bad as the worst of them. */
+static struct diag *count_more(struct diags *ds, enum severity sev,
+			       struct source *src)
+{
+	struct diag *d = src->more;
+
+	if (!d) {
+		d = src->more = append(ds, "file/more-findings", sev, src,
+				       (struct span){0, 0});
+		d->text = arena_alloc(ds->arena, MORE_SIZE);
+	} else {
+		d->sev = sev > d->sev ? sev : d->sev;
+		ds->errors += sev == SEV_ERROR;
+	}
+	d->more++;
+	snprintf((char *)d->text, MORE_SIZE,
+		 "%zu more finding%s in this file (%d of a severity are kept)",
+		 d->more, d->more == 1 ? "" : "s", FINDINGS_KEPT);
+	return d;
+}
+
+static struct diag *diag_new(struct diags *ds, const char *rule,
+			     enum severity sev, struct source *src,
+			     struct span span, const char *fmt, va_list ap)
+{
+	struct diag *d;
+
+	if (ds->capped && src && src->told[sev]++ >= FINDINGS_KEPT)
+		return count_more(ds, sev, src);
+	d = append(ds, rule, sev, src, span);
+	d->text = arena_vprintf(ds->arena, fmt, ap);
 	return d;
 }
 
@@ -72,20 +108,24 @@ struct diag *diag_add_sev(struct diags *ds, const char *rule, enum severity sev,
 	struct diag *d;
 	va_list ap;
 
-	/* Rules of a bank go with it; its findings stay for the report. */
-	rule = arena_strdup(ds->arena, rule);
 	va_start(ap, fmt);
 	d = diag_new(ds, rule, sev, src, span, fmt, ap);
 	va_end(ap);
+	/* Rules of a bank go with it; its findings stay for the report. */
+	if (!d->more)
+		d->rule = arena_strdup(ds->arena, rule);
 	return d;
 }
 
 void diag_note(struct diags *ds, struct diag *d, struct source *src,
 	       struct span span, const char *fmt, ...)
 {
-	struct note *n = arena_new(ds->arena, struct note);
+	struct note *n;
 	va_list ap;
 
+	if (d->more)
+		return;
+	n = arena_new(ds->arena, struct note);
 	n->src = src;
 	n->span = span;
 	va_start(ap, fmt);
@@ -98,8 +138,11 @@ void diag_note(struct diags *ds, struct diag *d, struct source *src,
 void diag_fix(struct diags *ds, struct diag *d, struct span span,
 	      const char *text, bool safe, const char *title)
 {
-	struct fix *f = arena_new(ds->arena, struct fix);
+	struct fix *f;
 
+	if (d->more)
+		return;
+	f = arena_new(ds->arena, struct fix);
 	f->span = span;
 	f->text = arena_strdup(ds->arena, text);
 	f->title = arena_strdup(ds->arena, title);
@@ -119,6 +162,26 @@ void diags_move(struct diags *to, const struct diags *from)
 		for (const struct fix *f = d->fixes; f; f = f->next)
 			diag_fix(to, c, f->span, f->text, f->safe, f->title);
 	}
+}
+
+bool diags_keep_first(struct diags *ds, const char *rule, bool seen)
+{
+	struct diag *last = NULL;
+
+	for (struct diag *d = ds->first; d; d = d->next) {
+		bool is = strcmp(d->rule, rule) == 0;
+
+		if (!is || !seen) {
+			last = d;
+		} else {
+			*(last ? &last->next : &ds->first) = d->next;
+			ds->n--;
+			ds->errors -= d->sev == SEV_ERROR;
+		}
+		seen = seen || is;
+	}
+	ds->last = last;
+	return seen;
 }
 
 enum { WORD_MAX = 64 };

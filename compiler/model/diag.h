@@ -43,21 +43,28 @@ struct diag {
 	const char *text; /* the message: lower case, no final period */
 	struct note *notes, *last_note;
 	struct fix *fixes, *last_fix;
+	size_t more; /* it stands for so many that were not kept; 0: for itself */
 	struct diag *next;
 };
+
+/* Findings of one severity that are kept about one file. A file of 64 KiB can
+ * have 20,000, which nobody reads; one more counts the rest. */
+enum { FINDINGS_KEPT = 100 };
 
 /* Findings in order of discovery; the arena owns them and their texts. */
 struct diags {
 	struct arena *arena;
+	bool capped; /* keeps FINDINGS_KEPT a file and severity */
 	struct diag *first, *last;
 	size_t n;
-	size_t errors; /* of severity SEV_ERROR */
+	size_t errors; /* of severity SEV_ERROR, also those not kept */
 };
 
 /*
  * Adds a finding of the built-in rule RULE (an id of rules.def, whose
  * severity it takes) at SPAN of SRC. Returns it, to add notes and fixes to.
- * An id that rules.def does not have is a bug().
+ * An id that rules.def does not have is a bug(). Of a file that has too many
+ * it returns the finding that counts them, which takes no notes and fixes.
  */
 struct diag *diag_add(struct diags *ds, const char *rule, struct source *src,
 		      struct span span, const char *fmt, ...)
@@ -79,6 +86,10 @@ void diag_fix(struct diags *ds, struct diag *d, struct span span,
 
 /* Moves all findings of FROM to the end of TO, copying them into TO's arena. */
 void diags_move(struct diags *to, const struct diags *from);
+
+/* Takes the findings of RULE out of DS, but for the first, unless one was SEEN
+ * before. Returns whether one was seen. */
+bool diags_keep_first(struct diags *ds, const char *rule, bool seen);
 
 /* One of the diagnostics that no configuration changes (rules.def). */
 struct builtin_rule {

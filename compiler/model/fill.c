@@ -1,4 +1,4 @@
-/* Makes items, stimuli, exams and services of trees that their XSD accepted. */
+/* Makes items and stimuli of trees that their XSD accepted. */
 #include "model/fill.h"
 
 #include <stdio.h>
@@ -8,65 +8,11 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
+#include "model/values.h"
 
-/* A list of plain values: <name><item value=…/>…</name>. */
-static struct field_list list(struct arena *a, const struct node *n,
-			      const char *name)
+static bool is_false(const char *s)
 {
-	const struct node *c = node_members(n, name);
-	struct field_list out = {
-		arena_array(a, struct field, node_count(c) + 1), 0};
-
-	for (; c; c = c->next)
-		out.p[out.n++] = node_field(c, "value");
-	return out;
-}
-
-static unsigned number(const struct node *n, const char *name,
-		       unsigned otherwise)
-{
-	const char *s = n ? node_value(n, name) : NULL;
-
-	return s ? (unsigned)strtoul(s, NULL, 10) : otherwise;
-}
-
-/*
- * A decimal number without the locale's say (strtod reads a comma in some).
- */
-static double decimal(const struct node *n, const char *name, double otherwise)
-{
-	const char *s = n ? node_value(n, name) : NULL;
-	double v = 0, unit = 1;
-
-	if (!s)
-		return otherwise;
-	for (; *s >= '0' && *s <= '9'; s++)
-		v = v * 10 + (*s - '0');
-	if (*s == '.')
-		for (s++; *s >= '0' && *s <= '9'; s++)
-			v += (*s - '0') * (unit /= 10);
-	return v;
-}
-
-/* The index of a name in a list of names that the schema vouches for. */
-static int index_of(const char *s, const char *const *names, int n,
-		    int otherwise)
-{
-	for (int i = 0; s && i < n; i++)
-		if (strcmp(s, names[i]) == 0)
-			return i;
-	return otherwise;
-}
-
-/* Items */
-
-static const struct node *body(const struct node *root, const char *name)
-{
-	const struct node *n = node_child(root, name);
-
-	if (!n)
-		bug("a valid item without %s", name);
-	return n;
+	return s && strcmp(s, "false") == 0;
 }
 
 /* Copies an id; a clash with the N ids before it gets an ordinal. */
@@ -120,13 +66,13 @@ static void fill_pairs(struct item *it, const struct node *c)
 	for (; c; c = c->next) {
 		bool extra = strcmp(c->name, "extra") == 0;
 		struct pair *p = &it->pairs[it->npairs];
-		const struct node *r = extra ? c : body(c, "response");
+		const struct node *r = extra ? c : node_needed(c, "response");
 
 		put_id(p->response_id, r, it->pairs[0].response_id, sizeof *p,
 		       it->npairs);
 		p->response = r->rich;
 		if (!extra) {
-			const struct node *q = body(c, "prompt");
+			const struct node *q = node_needed(c, "prompt");
 
 			put_id(p->prompt_id, q, it->pairs[0].prompt_id,
 			       sizeof *p, it->npairs);
@@ -155,6 +101,9 @@ static void hash_content(struct item *it)
 		hash_rich(&b, it->options[i].text);
 		buf_char(&b, it->options[i].key ? 'x' : '-');
 	}
+	/* A newer field is hashed only where it is: older hashes stay. */
+	if (it->keep_order)
+		buf_str(&b, "shuffle: false");
 	for (size_t i = 0; i < it->nsteps; i++)
 		hash_rich(&b, it->steps[i].text);
 	for (size_t i = 0; i < it->npairs; i++) {
@@ -178,6 +127,7 @@ static void fill_references(struct item *it, const struct node *root)
 		r->url = node_field(c, "url");
 		if (!r->url.s)
 			r->url = node_field(c, "value");
+		r->text = node_field(c, "text");
 		r->quote = node_field(c, "quote");
 	}
 }
@@ -211,16 +161,19 @@ static void fill_front(struct item *it, const struct node *root,
 	it->case_id = node_field(root, "case");
 	it->type_field = node_field(root, "type");
 	it->difficulty_field = node_field(root, "difficulty");
-	it->part = number(root, "part", 0);
-	it->status = (enum item_status)index_of(
-		node_value(root, "status"), status_names, 3, STATUS_released);
-	it->difficulty = (enum difficulty)index_of(it->difficulty_field.s,
-						   difficulty_names, 3, 0);
-	it->services = list(a, root, "services");
-	it->skills = list(a, root, "skills");
-	it->tags = list(a, root, "tags");
-	it->variant_of = list(a, root, "variant-of");
-	it->enemies = list(a, root, "enemies");
+	it->part = node_number(root, "part", 0);
+	it->status = (enum item_status)node_index(node_value(root, "status"),
+						  status_names, ITEM_STATUSES,
+						  STATUS_released);
+	it->difficulty = (enum difficulty)node_index(it->difficulty_field.s,
+						     difficulty_names, 3, 0);
+	it->keep_order = is_false(node_value(root, "shuffle"));
+	it->services = node_list(a, root, "services");
+	it->skills = node_list(a, root, "skills");
+	it->tags = node_list(a, root, "tags");
+	it->variant_of = node_list(a, root, "variant-of");
+	it->enemies = node_list(a, root, "enemies");
+	it->formerly = node_list(a, root, "formerly");
 	fill_references(it, root);
 	fill_allows(it, root);
 	if (!exam)
@@ -243,18 +196,18 @@ struct item *fill_item(struct arena *a, const struct node *root,
 		if (strcmp(root->name, item_types[i].name) == 0)
 			it->type = (enum item_type)i;
 	fill_front(it, root, exam);
-	it->stem = body(root, "stem")->rich;
+	it->stem = node_needed(root, "stem")->rich;
 	it->lead_end = it->stem->len;
 	it->explanation = explanation ? explanation->rich : NULL;
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
-		fill_options(it, body(root, "options")->first);
+		fill_options(it, node_needed(root, "options")->first);
 		break;
 	case SHAPE_ORDER:
-		fill_steps(it, body(root, "steps")->first);
+		fill_steps(it, node_needed(root, "steps")->first);
 		break;
 	case SHAPE_MATCH:
-		fill_pairs(it, body(root, "pairs")->first);
+		fill_pairs(it, node_needed(root, "pairs")->first);
 		break;
 	}
 	hash_content(it);
@@ -269,140 +222,8 @@ struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
 	k->src = src;
 	k->id = node_field(root, "id");
 	k->title = node_field(root, "title");
-	k->scenario = body(root, "scenario")->rich;
+	k->scenario = node_needed(root, "scenario")->rich;
 	return k;
 }
 
 /* The exam */
-
-static void fill_domain(struct arena *a, struct domain *d, const struct node *n,
-			unsigned ordinal)
-{
-	const struct node *c = body(n, "tasks")->first;
-
-	d->id = node_field(n, "id");
-	d->name = node_field(n, "name");
-	d->alias = node_field(n, "alias");
-	d->number = number(n, "number", ordinal);
-	d->weight = decimal(n, "weight", 0);
-	d->weight_at = node_field(n, "weight").at;
-	d->tasks = arena_array(a, struct task, node_count(c));
-	for (; c; c = c->next) {
-		struct task *t = &d->tasks[d->ntasks++];
-
-		t->id = node_field(c, "id");
-		t->name = node_field(c, "name");
-		t->domain = d;
-	}
-}
-
-static void fill_topic(struct arena *a, struct topic *t, const struct node *n)
-{
-	t->id = node_field(n, "id");
-	t->name = node_field(n, "name");
-	t->tasks = list(a, n, "tasks");
-	t->minimum = number(n, "minimum", 0);
-}
-
-static struct share *fill_shares(struct arena *a, const struct node *root,
-				 const char *name, size_t *n)
-{
-	const struct node *c = node_members(root, name);
-	struct share *out = arena_array(a, struct share, node_count(c) + 1);
-
-	for (; c; c = c->next) {
-		out[*n].id = node_field(c, "id");
-		out[*n].share = decimal(c, "share", 0);
-		++*n;
-	}
-	return out;
-}
-
-static void fill_form(struct exam *e, const struct node *form)
-{
-	e->items = number(form, "items", 1);
-	e->scored = number(form, "scored", e->items);
-	e->minutes = number(form, "minutes", 0);
-	e->pass = number(form, "pass", 0);
-	e->scale_min = number(form, "scale-min", 0);
-	e->scale_max = number(form, "scale-max", 0);
-}
-
-static void fill_facts(struct exam *e, const struct node *root)
-{
-	e->id = node_field(root, "id");
-	e->title = node_field(root, "title");
-	e->code = node_field(root, "code");
-	e->language = node_field(root, "language");
-	e->status = node_field(root, "status");
-	e->source_url = node_field(root, "source");
-	e->verified = node_field(root, "verified");
-	e->report_url = node_field(root, "report-url");
-	e->tolerance = decimal(root, "tolerance", 0);
-	fill_form(e, body(root, "form"));
-}
-
-struct exam *fill_exam(struct arena *a, const struct node *root,
-		       struct source *src)
-{
-	struct exam *e = arena_new(a, struct exam);
-	const struct node *c = body(root, "domains")->first;
-
-	e->src = src;
-	fill_facts(e, root);
-	e->domains = arena_array(a, struct domain, node_count(c));
-	for (; c; c = c->next, e->ndomains++)
-		fill_domain(a, &e->domains[e->ndomains], c,
-			    (unsigned)e->ndomains + 1);
-	c = body(root, "topics")->first;
-	e->topics = arena_array(a, struct topic, node_count(c) + 1);
-	for (; c; c = c->next)
-		fill_topic(a, &e->topics[e->ntopics++], c);
-	e->topic_index = id_index_make(a, e->topics, e->ntopics,
-				       sizeof *e->topics);
-	c = node_members(root, "decides");
-	e->decides = arena_array(a, struct vocabulary, node_count(c) + 1);
-	for (; c; c = c->next) {
-		e->decides[e->ndecides].id = node_field(c, "id");
-		e->decides[e->ndecides++].name = node_field(c, "name");
-	}
-	e->types = fill_shares(a, root, "types", &e->ntypes);
-	e->difficulties = fill_shares(a, root, "difficulties",
-				      &e->ndifficulties);
-	return e;
-}
-
-/* Services */
-
-static void fill_service(struct arena *a, struct service *s,
-			 const struct node *n)
-{
-	s->id = node_field(n, "id");
-	s->name = node_field(n, "name");
-	s->since = node_field(n, "since");
-	s->ends = node_field(n, "ends");
-	s->successor = node_field(n, "successor");
-	s->source = node_field(n, "source");
-	s->checked = node_field(n, "checked");
-	s->part_of = node_field(n, "part-of");
-	s->old_names = list(a, n, "old-names");
-	s->aliases = list(a, n, "aliases");
-	s->status = (enum service_status)index_of(node_value(n, "status"),
-						  service_status_names, 4, 0);
-	s->scope = (enum service_scope)index_of(node_value(n, "scope"),
-						service_scope_names, 3, 0);
-}
-
-struct services *fill_services(struct arena *a, const struct node *root,
-			       struct source *src)
-{
-	struct services *s = arena_new(a, struct services);
-	const struct node *c = body(root, "services")->first;
-
-	s->src = src;
-	s->p = arena_array(a, struct service, node_count(c) + 1);
-	for (; c; c = c->next)
-		fill_service(a, &s->p[s->n++], c);
-	s->index = id_index_make(a, s->p, s->n, sizeof *s->p);
-	return s;
-}

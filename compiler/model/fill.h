@@ -21,6 +21,8 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 		       struct source *src);
 struct services *fill_services(struct arena *a, const struct node *root,
 			       struct source *src);
+/* The lists "vendor" and "reference-hosts" of N. */
+struct vendor fill_vendor(struct arena *a, const struct node *n);
 struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
 			       struct source *src);
 

@@ -3,6 +3,7 @@
 #ifndef MODEL_FORM_H
 #define MODEL_FORM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/item.h"
@@ -15,13 +16,19 @@ struct placed {
 };
 
 struct form {
-	const char *id; /* of a lock "mock-1", else "mla-c01-7-1": exam, seed,
+	const char *id;	   /* of a lock "mock-1", else "chess-7-1": exam, seed,
 			      number */
 	const char *title; /* NULL: none */
 	/* 16 hex digits: of its questions' content and of both orders. */
 	const char *hash;
 	struct placed *items;
 	size_t n;
+	/* It had secure questions when it was released, whatever they are
+	 * now. */
+	bool was_secure;
 };
+
+/* Must not everybody see F: is a question in it secure, or was it? */
+bool form_is_secure(const struct form *f);
 
 #endif

@@ -11,7 +11,7 @@ const struct item_type_info item_types[ITEM_TYPES] = {
 #undef TYPE
 };
 
-const char *const status_names[] = {"released", "draft", "retired"};
+const char *const status_names[] = {"released", "draft", "retired", "secure"};
 const char *const difficulty_names[] = {"easy", "medium", "hard"};
 
 static const char *const counts[] = {"zero",  "one",  "two", "three",
@@ -21,4 +21,18 @@ static const char *const counts[] = {"zero",  "one",  "two", "three",
 const char *count_word(size_t n)
 {
 	return n < sizeof counts / sizeof *counts ? counts[n] : "many";
+}
+
+size_t item_order(const struct item *it, size_t *order)
+{
+	size_t n = 0, shuffled = 0;
+
+	for (int place = PLACE_FREE; place <= PLACE_LAST; place++) {
+		for (size_t i = 0; i < it->noptions; i++)
+			if ((int)it->options[i].place == place)
+				order[n++] = i;
+		if (place == PLACE_FREE)
+			shuffled = n;
+	}
+	return shuffled;
 }

@@ -27,12 +27,27 @@ struct item_type_info {
 };
 extern const struct item_type_info item_types[ITEM_TYPES];
 
-enum item_status { STATUS_released, STATUS_draft, STATUS_retired };
+/* Secure questions count as released ones do, but are in forms and print
+ * alone. */
+enum item_status {
+	STATUS_released,
+	STATUS_draft,
+	STATUS_retired,
+	STATUS_secure,
+	ITEM_STATUSES
+};
 enum difficulty { DIFFICULTY_easy, DIFFICULTY_medium, DIFFICULTY_hard };
 extern const char *const status_names[];     /* by enum item_status */
 extern const char *const difficulty_names[]; /* by enum difficulty */
 
-enum { OPTION_MAX = 10, OPTION_ID_SIZE = 12 };
+enum { OPTION_MAX = 26, OPTION_ID_SIZE = 12 };
+
+/* Where a page has an option. */
+enum option_place {
+	PLACE_FREE, /* anywhere: it is shuffled */
+	PLACE_KEPT, /* as in the file */
+	PLACE_LAST, /* behind the others, there as in the file */
+};
 
 /*
  * Options, steps, prompts and responses have ids: 8 hex digits of the hash of
@@ -41,7 +56,9 @@ enum { OPTION_MAX = 10, OPTION_ID_SIZE = 12 };
 struct option {
 	char id[OPTION_ID_SIZE];
 	bool key;
-	struct span mark; /* "[x]" in the source */
+	bool of_others; /* it speaks of other options: "none of these" */
+	enum option_place place; /* lint_place_options() decides */
+	struct span mark;	 /* "[x]" in the source */
 	struct rich *text;
 	struct rich *rationale; /* NULL: none */
 };
@@ -57,9 +74,10 @@ struct pair {
 	struct rich *response;
 };
 
+/* A source: an address, or a text that names it ("Book, chapter 3"), or both.
+ * What s is NULL of was not written. */
 struct reference {
-	struct field url;
-	struct field quote; /* s NULL: none */
+	struct field url, text, quote;
 };
 
 /* lint: allow: one finding that the author answers for. */
@@ -86,6 +104,7 @@ struct item {
 	const struct vocabulary *decides_ref;
 	unsigned part; /* 1-based place in its case, 0: none */
 	struct field_list services, skills, tags, variant_of, enemies;
+	struct field_list formerly; /* ids that it had before */
 	struct reference *references;
 	size_t nreferences;
 	struct allow *allows;
@@ -102,6 +121,7 @@ struct item {
 	struct pair *pairs; /* SHAPE_MATCH; extras (prompt NULL) come last */
 	size_t npairs, nextras;	  /* npairs counts extras too */
 	struct rich *explanation; /* NULL: none */
+	bool keep_order;	  /* "shuffle: false" */
 	bool says_count; /* the stem says "(Select TWO.)" or the like */
 
 	/* Hash of all that a learner sees and that decides right or wrong:
@@ -113,6 +133,13 @@ static inline enum item_shape item_shape(const struct item *it)
 {
 	return item_types[it->type].shape;
 }
+
+/*
+ * The options of IT in the order in which pages and forms begin, an index each;
+ * ORDER has room for all. Returns how many of them are to be shuffled: the
+ * first ones. Those behind them stay where they are.
+ */
+size_t item_order(const struct item *it, size_t *order);
 
 /* A scenario that several items share: cases/<id>.md. */
 struct stimulus {

@@ -48,6 +48,7 @@ struct ledger_next {
 struct ledger {
 	const struct exam *exam;
 	unsigned total;	       /* questions that count */
+	unsigned secure;       /* of them: not for everybody */
 	unsigned forms;	       /* that share no question */
 	unsigned wanted_forms; /* what NEXT is for */
 	struct ledger_table tables[LEDGER_KINDS];

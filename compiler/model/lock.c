@@ -38,6 +38,8 @@ struct lock *lock_fill(struct arena *a, const struct node *root,
 	l->title = node_field(root, "title");
 	l->hash = node_field(root, "hash");
 	l->seed = node_field(root, "seed");
+	l->secure = node_value(root, "secure") &&
+		    strcmp(node_value(root, "secure"), "true") == 0;
 	l->items = arena_array(a, struct lock_item, node_count(c) + 1);
 	for (; c; c = c->next) {
 		l->items[l->nitems].lock = l;
@@ -169,6 +171,8 @@ void lock_write(const struct form *f, unsigned long long seed, struct buf *out)
 		quoted(out, f->title);
 		buf_char(out, '\n');
 	}
+	if (form_is_secure(f))
+		buf_str(out, "secure: true\n");
 	buf_printf(out, "seed: %llu\nhash: \"%s\"\nitems:\n", seed, f->hash);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct item *it = f->items[i].item;

@@ -31,6 +31,7 @@ struct lock_item {
 struct lock {
 	struct source *src;
 	struct field id, title, hash, seed;
+	bool secure;		 /* it was released with secure questions */
 	struct lock_item *items; /* in the form's order */
 	size_t nitems;
 };

@@ -85,15 +85,28 @@ static void normal_prose(struct buf *out, size_t start, const char *p, size_t n)
 	buf_release(&folded);
 }
 
+/* Offset behind the piece of R at I that is code, or none, as a whole; at
+ * most END. */
+static size_t piece_end(const struct rich *r, size_t i, size_t end, bool *code)
+{
+	*code = r->text[i] != r->prose[i];
+	while (i < end && (r->text[i] != r->prose[i]) == *code)
+		i++;
+	return i;
+}
+
+void rich_normal_text(struct buf *out, const char *p, size_t n)
+{
+	normal_prose(out, out->n, p, n);
+}
+
 void rich_normal(const struct rich *r, struct buf *out)
 {
 	size_t start = out->n;
+	bool code;
 
 	for (size_t i = 0, j; i < r->len; i = j) {
-		bool code = r->text[i] != r->prose[i];
-
-		for (j = i; j < r->len && (r->text[j] != r->prose[j]) == code;)
-			j++;
+		j = piece_end(r, i, r->len, &code);
 		if (code)
 			buf_add(out, r->text + i, j - i);
 		else
@@ -111,4 +124,81 @@ void rich_id(const struct rich *r, char id[9])
 	snprintf(id, 9, "%08x",
 		 (unsigned)(hash_bytes(buf_cstr(&b), b.n, 0) & 0xFFFFFFFF));
 	buf_release(&b);
+}
+
+/* The form that readers see */
+
+enum { MARK = 1, CODE_MARK = 2 }; /* bytes that no text has */
+
+/* Appends the N bytes of prose at P, runs of blanks as one. */
+static void seen_prose(struct buf *out, const char *p, size_t n)
+{
+	for (size_t i = 0, len; i < n; i += len) {
+		unsigned cp;
+
+		len = utf8_decode(p + i, n - i, &cp);
+		if (!len)
+			len = 1;
+		else if (utf8_is_space(cp)) {
+			add_blank(out, 0);
+			continue;
+		}
+		buf_add(out, p + i, len);
+	}
+}
+
+static void seen_piece(const struct rich *r, size_t from, size_t to,
+		       struct buf *out)
+{
+	bool code;
+
+	for (size_t j; from < to; from = j) {
+		j = piece_end(r, from, to, &code);
+		if (!code) {
+			seen_prose(out, r->text + from, j - from);
+			continue;
+		}
+		buf_char(out, CODE_MARK);
+		buf_add(out, r->text + from, j - from);
+		buf_char(out, CODE_MARK);
+	}
+}
+
+void rich_seen(const struct rich *r, bool emphasis, struct buf *out)
+{
+	struct buf b = BUF_INIT;
+	bool hidden = false; /* in an alt text */
+	size_t at = 0;
+
+	for (size_t i = 0; i <= r->nmarks; i++) {
+		const struct rich_mark *m = i < r->nmarks ? &r->marks[i] : NULL;
+		size_t end = m && m->at < r->len ? m->at : r->len;
+
+		if (!hidden)
+			seen_piece(r, at, end, &b);
+		at = end;
+		if (!m)
+			break;
+		if (m->kind == RICH_PICTURE)
+			hidden = !m->end;
+		if (emphasis ||
+		    (m->kind != RICH_EMPHASIS && m->kind != RICH_STRONG))
+			buf_printf(&b, "%c%s%c%s%c", MARK, m->end ? "/" : "",
+				   'a' + (int)m->kind, m->name, MARK);
+	}
+	while (b.n && b.p[b.n - 1] == ' ')
+		b.p[--b.n] = 0;
+	utf8_visible(out, buf_cstr(&b), b.n);
+	buf_release(&b);
+}
+
+uint64_t rich_seen_hash(const struct rich *r)
+{
+	struct buf b = BUF_INIT;
+	uint64_t hash;
+
+	rich_seen(r, true, &b);
+	hash = hash_bytes(buf_cstr(&b), b.n, 0);
+	buf_release(&b);
+	return hash;
 }

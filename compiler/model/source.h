@@ -9,6 +9,7 @@
 /* The most bytes that are read of a file. */
 enum {
 	LIMIT_QUESTION = 64 * 1024,   /* of a question */
+	LIMIT_CASE = 96 * 1024,	      /* of a case */
 	LIMIT_YAML = 4 * 1024 * 1024, /* of any other file of a bank */
 };
 
@@ -23,6 +24,7 @@ struct place {
 	uint32_t end_line, end_col; /* behind the last byte */
 };
 
+struct diag;
 struct source {
 	const char *path; /* as messages name it */
 	const char
@@ -30,6 +32,8 @@ struct source {
 	const char *rel;  /* path beneath ROOT */
 	const char *item; /* id of the question in it, if that is known */
 	bool held;	  /* the text cannot be read again */
+	unsigned told[4]; /* findings kept about it, by severity (diag.c) */
+	struct diag *more; /* counts those that were not; NULL: all were kept */
 	char *text;  /* the bytes as they are, NUL-terminated; NULL: dropped */
 	size_t size; /* bytes of text, without the NUL */
 	uint32_t *lines; /* offset of each line's first byte; lazily made */

@@ -107,11 +107,13 @@ static bool try_program(const struct engine_kind *k, const char *name,
 	return false;
 }
 
+/* *STOP: nor may another kind be looked for. */
 static bool find_kind(const struct engine_kind *k, struct engine *e,
-		      struct buf *why)
+		      struct buf *why, bool *stop)
 {
 	const char *own = getenv("EXAMC_BROWSER");
 
+	/* Who names a program gets that one or none. */
 	if (k == engine_kinds && own && *own) {
 		if (try_program(k, own, e, why))
 			return true;
@@ -120,6 +122,8 @@ static bool find_kind(const struct engine_kind *k, struct engine *e,
 				   "EXAMC_BROWSER names %s, which is no "
 				   "program; ",
 				   own);
+		*stop = true;
+		return false;
 	}
 	for (size_t i = 0; k->programs[i]; i++)
 		if (try_program(k, k->programs[i], e, why))
@@ -130,13 +134,13 @@ static bool find_kind(const struct engine_kind *k, struct engine *e,
 bool engine_find(const char *name, struct engine *e, char **why)
 {
 	struct buf text = BUF_INIT, install = BUF_INIT;
-	bool found = false;
+	bool found = false, stop = false;
 
-	for (const struct engine_kind *k = engine_kinds; k->name && !found;
-	     k++) {
+	for (const struct engine_kind *k = engine_kinds;
+	     k->name && !found && !stop; k++) {
 		if (name && strcmp(k->name, name) != 0)
 			continue;
-		found = find_kind(k, e, &text);
+		found = find_kind(k, e, &text, &stop);
 		buf_printf(&install, "%s%s", install.n ? "  or  " : "",
 			   k->install);
 	}

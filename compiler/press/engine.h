@@ -25,8 +25,8 @@ struct engine {
 
 /*
  * Finds the engine NAME, a name of engine_kinds (NULL: the first of them that
- * is there). A browser that EXAMC_BROWSER names comes first. Programs
- * that are too old for page margins are passed over. Returns false if there
+ * is there). If EXAMC_BROWSER names a browser, it is that one or none.
+ * Programs that are too old for page margins are passed over. Returns false if there
  * is none; *WHY, malloc'ed, then says what was found and what to install.
  */
 bool engine_find(const char *name, struct engine *e, char **why);

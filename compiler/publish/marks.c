@@ -1,6 +1,6 @@
 /*
- * Marks beside the formats: ".site.mla-c01.examc-unfinished" says that what
- * site/ has of the exam mla-c01 may be of another edition than what the other
+ * Marks beside the formats: ".site.demo.examc-unfinished" says that what
+ * site/ has of the exam demo may be of another edition than what the other
  * formats have. The kernel exchanges one folder at a time, so a build that is
  * killed between two leaves one new and one old. The marks are there before the
  * first exchange and until the last; a reader looks for them, the next build

@@ -28,7 +28,7 @@ int out_make(const char *dir);
 void out_begin(struct out *o, const char *format, const char *scope);
 
 /*
- * Writes the file REL ("mla-c01/q/x.html", folders are made) into the unit.
+ * Writes the file REL ("chess/q/x.html", folders are made) into the unit.
  * Where the published file has the same bytes it is hard-linked instead. The
  * same REL twice with different bytes is a bug().
  */

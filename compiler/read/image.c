@@ -46,6 +46,40 @@ static bool path_is_plain(const char *p)
 	return true;
 }
 
+/*
+ * The path beneath the bank's folder that URL means in the file REL of it.
+ * Paths are looked at, not the disk: no link is on the way of what is read.
+ * NULL: the path is not plain (names behind any number of "../"), or leaves the
+ * bank, which *OUTSIDE says.
+ */
+static const char *path_in_bank(struct arena *a, const char *rel,
+				const char *url, bool *outside)
+{
+	const char *dir = path_dir(a, rel);
+
+	*outside = false;
+	for (; strncmp(url, "../", 3) == 0; url += 3) {
+		*outside = *outside || strcmp(dir, ".") == 0;
+		dir = path_dir(a, dir);
+	}
+	return path_is_plain(url) && !*outside ? path_join(a, dir, url) : NULL;
+}
+
+/* Reports that the path of the image, URL, is none that can be read. */
+static void refuse(struct body *b, struct span at, const char *url,
+		   bool outside)
+{
+	if (outside)
+		body_error(b, "image/refused", at,
+			   "image '%s' lies outside of the bank's folder", url);
+	else
+		body_error(b, "image/refused", at,
+			   "image '%s'; an image lies in the bank's folder, "
+			   "and its path has letters, digits, '.', '_' and "
+			   "'-', with '../' in front where it must",
+			   url);
+}
+
 static bool has_alt(cmark_node *image)
 {
 	for (cmark_node *c = cmark_node_first_child(image); c;
@@ -105,6 +139,7 @@ void scrub_image(struct body *b, cmark_node *n, struct span at)
 	const char *url = cmark_node_get_url(n), *path, *ext;
 	const char *rel = b->r->src->rel;
 	const struct image *known;
+	bool outside = false;
 	char *data = NULL;
 	size_t size = 0;
 
@@ -113,14 +148,11 @@ void scrub_image(struct body *b, cmark_node *n, struct span at)
 			   "image '%s' has no alt text; say in the brackets "
 			   "what it shows",
 			   url);
-	if (!path_is_plain(url) || !b->r->root) {
-		body_error(b, "image/refused", at,
-			   "image '%s'; an image lies beside the question and "
-			   "has a name of letters, digits, '.', '_' and '-'",
-			   url);
+	path = path_in_bank(a, rel ? rel : "", url, &outside);
+	if (!path || !b->r->root) {
+		refuse(b, at, url, outside);
 		return;
 	}
-	path = path_join(a, rel ? path_dir(a, rel) : ".", url);
 	known = image_seen(b->seen, path);
 	if (known) {
 		publish(b, n, path, known->name);
@@ -137,7 +169,7 @@ void scrub_image(struct body *b, cmark_node *n, struct span at)
 		break;
 	case FILE_MISSING:
 		body_error(b, "image/missing", at,
-			   "there is no image '%s' beside the question", url);
+			   "there is no image '%s' in the bank's folder", path);
 		break;
 	case FILE_REFUSED:
 		body_error(b, "image/refused", at,

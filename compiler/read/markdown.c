@@ -84,22 +84,116 @@ static bool too_deep(struct body *b)
 	return true;
 }
 
-bool body_parse(struct body *b)
+/* Parses TEXT, the source or a variant of it with the same lines. */
+static void parse(struct body *b, const char *text)
 {
-	const struct source *s = b->r->src;
-	cmark_parser *p;
+	cmark_parser *p = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8,
+						    &exiting_mem);
 
-	if (too_many_markers(b))
-		return false;
-	p = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &exiting_mem);
 	/* Blank lines for the front matter make cmark's lines the file's. */
 	for (size_t i = 0; i < b->from; i++)
-		if (s->text[i] == '\n')
+		if (text[i] == '\n')
 			cmark_parser_feed(p, "\n", 1);
-	cmark_parser_feed(p, s->text + b->from, s->size - b->from);
+	cmark_parser_feed(p, text + b->from, b->r->src->size - b->from);
 	b->doc = cmark_parser_finish(p);
 	cmark_parser_free(p);
+}
+
+size_t plain_marker(const char *s)
+{
+	return s[0] == '[' && (s[1] == ' ' || (s[1] | 32) == 'x') && s[2] == ']'
+		       ? 3
+		       : 0;
+}
+
+/* Length of the marker and the blanks at S if a code fence follows, else 0. */
+static size_t marker_before_fence(const char *s)
+{
+	size_t n = plain_marker(s), blanks = strspn(s + n, " \t"), fence;
+	char mark[2] = "";
+
+	if (!n || !blanks)
+		return 0;
+	n += blanks;
+	mark[0] = s[n];
+	fence = strchr("`~", s[n]) ? strspn(s + n, mark) : 0;
+	if (fence < 3 || (*mark == '`' &&
+			  s[n + fence + strcspn(s + n + fence, "`\n")] == '`'))
+		return 0;
+	return n;
+}
+
+/* Finds the options whose code begins on the line of their marker, where
+ * CommonMark sees text. */
+static void find_fenced(struct body *b)
+{
+	cmark_iter *it = cmark_iter_new(b->doc);
+	cmark_event_type ev;
+
+	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(it);
+		size_t at, len;
+
+		if (ev != CMARK_EVENT_ENTER ||
+		    type_of(n) != CMARK_NODE_PARAGRAPH ||
+		    type_of(cmark_node_parent(n)) != CMARK_NODE_ITEM ||
+		    cmark_node_previous(n))
+			continue;
+		at = block_start(b, n);
+		len = marker_before_fence(b->r->src->text + at);
+		if (len)
+			vec_push(&b->fenced, span_of(at, at + len));
+	}
+	cmark_iter_free(it);
+}
+
+/* Frees the tree. */
+static void body_drop(struct body *b)
+{
+	if (b->doc)
+		cmark_node_free(b->doc);
+	b->doc = NULL;
+}
+
+/* Parses again, with those markers moved behind the fence's line as blanks:
+ * then the fence begins the item, and all lines keep their length. */
+static void parse_fenced(struct body *b)
+{
+	char *text = xmalloc(b->r->src->size + 1);
+
+	memcpy(text, b->r->src->text, b->r->src->size + 1);
+	for (size_t i = 0; i < b->fenced.n; i++) {
+		struct span at = b->fenced.p[i];
+		size_t n = at.end - at.start;
+		size_t rest = strcspn(text + at.end, "\r\n");
+
+		memmove(text + at.start, text + at.end, rest);
+		memset(text + at.start + rest, ' ', n);
+	}
+	body_drop(b);
+	parse(b, text);
+	free(text);
+}
+
+bool body_parse(struct body *b)
+{
+	if (too_many_markers(b))
+		return false;
+	parse(b, b->r->src->text);
+	find_fenced(b);
+	if (b->fenced.n)
+		parse_fenced(b);
 	return !too_deep(b);
+}
+
+size_t fence_start(const struct body *b, cmark_node *code)
+{
+	size_t at = block_start(b, code);
+
+	for (size_t i = 0; i < b->fenced.n; i++)
+		if (b->fenced.p[i].start == at)
+			return b->fenced.p[i].end;
+	return at;
 }
 
 cmark_node *snippet_parse(const char *text, size_t n)
@@ -128,9 +222,8 @@ void blocks_move(cmark_node *parent, cmark_node *first, cmark_node *stop)
 
 void body_release(struct body *b)
 {
-	if (b->doc)
-		cmark_node_free(b->doc);
-	b->doc = NULL;
+	body_drop(b);
+	vec_release(&b->fenced);
 }
 
 size_t block_start(const struct body *b, cmark_node *n)

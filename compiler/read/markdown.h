@@ -5,6 +5,7 @@
 
 #include <cmark.h>
 
+#include "base/vec.h"
 #include "model/item.h"
 #include "read/read.h"
 
@@ -21,10 +22,13 @@ struct body {
 	struct reader *r;
 	size_t from;	 /* offset of the body in the source */
 	cmark_node *doc; /* the tree; freed by the caller of body_parse() */
-	struct image *images; /* of the part that is being scrubbed */
-	struct image *seen;   /* of the whole body: each is read once */
-	int options;	      /* that were cut so far */
-	unsigned char *lines; /* enum line_mark of each; NULL: none yet */
+	struct image *images;	 /* of the part that is being scrubbed */
+	struct image *seen;	 /* of the whole body: each is read once */
+	int options;		 /* that were cut so far */
+	unsigned char *lines;	 /* enum line_mark of each; NULL: none yet */
+	VEC(struct span) fenced; /* markers of options with the code fence that
+				  * stands behind them, ascending */
+	bool maths;		 /* a formula was seen, and reported */
 };
 
 /* An allocator for cmark that ends the run instead of failing. */
@@ -52,6 +56,11 @@ static inline cmark_node_type type_of(cmark_node *n)
 
 /* Source offset of the first byte of a block node; B->from if unknown. */
 size_t block_start(const struct body *b, cmark_node *n);
+/* Source offset of the fence of a code block, which may stand behind the marker
+ * of an option: then that marker's end, else block_start(). */
+size_t fence_start(const struct body *b, cmark_node *code);
+/* Length of "[ ]" or "[x]" at S, 0: none. */
+size_t plain_marker(const char *s);
 /* Source offset behind the last line of a paragraph, heading or fence. */
 size_t block_end(const struct body *b, cmark_node *n);
 /* The block that an inline node stands in (a block is its own). */
@@ -73,8 +82,68 @@ struct span line_rest(const struct body *b, size_t off);
  * are left to rich_make(), which knows where they stand.
  */
 void scrub(struct body *b, cmark_node *top);
-/* Complains about the inline HTML node N, which stands at AT. */
-void refuse_inline_html(struct body *b, cmark_node *n, struct span at);
+/*
+ * Complains about the inline HTML node N, which stands at AT, or at the element
+ * that it opens: PAIR is then set. BLOCK holds the text around it.
+ */
+void refuse_inline_html(struct body *b, cmark_node *n, struct span at,
+			bool pair, struct span block);
+
+/*
+ * Turns <sub>, <sup>, <kbd> (each with its end, well nested) and <br> among the
+ * children of the node into elements; other raw HTML stays.
+ */
+void make_tags(cmark_node *block);
+/* Is N one that make_tags() made? */
+bool is_tag(cmark_node *n);
+/* Is the raw tag LIT one that make_tags() makes where it stands right? */
+bool is_known_tag(const char *lit);
+/* The tag that ends the element which the HTML node OPEN begins, or NULL. */
+cmark_node *closing_tag(cmark_node *open);
+/* Is there a tag in [FROM, TO) that ends what the tag LIT begins, or the
+ * reverse? */
+bool has_partner(const char *lit, const char *from, const char *to);
+
+/* Emphasis in a rich text. */
+struct emphasis {
+	size_t from, to; /* in the text */
+	bool strong;
+	bool cell; /* it stands in a table */
+};
+/* A backslash or an entity that the text does not show. */
+struct escape {
+	size_t at;	   /* in the source: the backslash, or the & */
+	struct span block; /* what it stands in */
+	bool cell;	   /* BLOCK is a line of a table */
+};
+/* Findings of a kind that one text gets; more say nothing new, and looking for
+ * them would take long in a text that is made to. */
+enum { FINDINGS_MAX = 20 };
+/* What Markdown took away from a text. */
+struct eaten {
+	VEC(struct emphasis) emphases;
+	VEC(struct escape) escapes;
+};
+/* Warns of signs that are not shown in R though they look like text. */
+void eaten_report(struct body *b, const struct rich *r, const struct eaten *e);
+/* The part of it about backslashes and entities. */
+void escapes_report(struct body *b, const struct eaten *e);
+/* The signs around [FROM, TO) of the source that a reader takes for one word
+ * with it. */
+struct span token_around(const char *s, size_t size, size_t from, size_t to);
+/* A repair of D: the span becomes code, if it can as it is. */
+void fix_code(struct body *b, struct diag *d, struct span at);
+/* Notices the first formula of the file, if R holds it. */
+void maths_report(struct body *b, const struct rich *r, const struct eaten *e);
+/* Warns of a block whose first sign is taken for a list, a quote or a rule, and
+ * of lists that are one paragraph. */
+void eaten_block(struct body *b, cmark_node *n);
+/* Warns of footnotes, and of link definitions that nothing uses. */
+void eaten_definitions(struct body *b);
+/* The options bring their letters: warns, with a repair. */
+void option_letters(struct body *b, const struct node *options);
+/* The line at which a second question begins in the file, 0: none. */
+uint32_t second_question(struct body *b);
 /* Complains about a pipe table in the paragraph PARA, with its rewrite. */
 void scrub_pipes(struct body *b, cmark_node *para);
 /* The table in the fenced block N (info word "table"), put in its place. */
@@ -92,6 +161,8 @@ void scrub_leftovers(struct body *b, const struct rich *r);
  * consumed). START is where the text begins in the source.
  */
 struct rich *rich_make(struct body *b, cmark_node *parts, size_t start);
+/* Gives R the HTML of the scrubbed blocks under DOC, of which some are freed. */
+void rich_render(struct body *b, struct rich *r, cmark_node *doc);
 
 /*
  * Makes a body part called NAME of the blocks FIRST up to (not) STOP, which
@@ -102,6 +173,15 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 /* The same for a part that learners pick or move: it has an id of its own. */
 struct node *choice_add(struct body *b, struct node *parent, const char *name,
 			cmark_node *first, cmark_node *stop, size_t start);
+/*
+ * Gives the parts below LIST that are called one of NAMES (parted by blanks)
+ * ids of their own where they look different to a reader, and one id where
+ * they look the same. An id that tells its part from all others stays.
+ */
+void parts_tell_apart(struct body *b, struct node *list, const char *names);
+/* The first arrow in the N bytes at P that makes a pair: "->" between blanks,
+ * where the text begins or ends without one; or NULL. */
+const char *pair_arrow(const char *p, size_t n);
 /* Hangs the pairs of a matching question under ROOT. */
 void cut_pairs(struct body *b, struct node *root, cmark_node *list);
 /* Hangs the steps of an ordering question under ROOT; returns how many. */
@@ -139,6 +219,9 @@ void marker_report(struct body *b, cmark_node *para);
  * reports the first.
  */
 void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape);
+/* Complains about options in the form of another format, at the first of them;
+ * false: there are none. */
+bool foreign_options(struct body *b);
 /* Complains about what stands between LIST and an earlier one that was meant
  * as its beginning. */
 void nearmiss_split(struct body *b, cmark_node *list, enum item_shape shape);

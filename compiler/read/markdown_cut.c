@@ -31,6 +31,7 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 {
 	cmark_node *doc = cmark_node_new_with_mem(CMARK_NODE_DOCUMENT,
 						  &exiting_mem);
+	int limit = strcmp(name, "scenario") == 0 ? LIMIT_SCENARIO : LIMIT_TEXT;
 	struct node *n;
 	struct rich *rich;
 
@@ -40,11 +41,10 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 	n->rich = rich;
 	if (is_blank(rich))
 		rich->text = rich->prose = "";
-	if (rich->len > LIMIT_TEXT && !b->r->body_broken)
+	if (rich->len > (size_t)limit && !b->r->body_broken)
 		body_error(b, "schema/bad-value",
 			   span_of(rich->span.start, rich->span.start),
-			   "this text is longer than %d KiB",
-			   LIMIT_TEXT / 1024);
+			   "this text is longer than %d KiB", limit / 1024);
 	node_set(b->r->arena, n, "text", rich->text, rich->span, rich->span);
 	return n;
 }
@@ -185,22 +185,42 @@ static void cut_options(struct body *b, struct node *root, cmark_node *first,
 		}
 		prev = n;
 	}
+	parts_tell_apart(b, options, "correct wrong");
+	option_letters(b, options);
 }
 
-/* "### Explanation", or the heading underlined: the level is the slip. */
-static void check_level(struct body *b, cmark_node *heading)
+static const char explanation_word[] = "Explanation";
+
+/* "### Explanation", the heading underlined, or a colon behind it. COLON: the
+ * heading has one. */
+static void check_heading(struct body *b, cmark_node *heading, bool colon)
 {
 	size_t at = block_start(b, heading);
 	size_t n = strspn(b->r->src->text + at, "#");
 	struct diag *d;
 
-	if (cmark_node_get_heading_level(heading) == 2 && n)
+	if (cmark_node_get_heading_level(heading) == 2 && n && !colon)
 		return;
 	d = body_error(b, "markdown/lost-line", line_rest(b, at),
-		       "the heading is '## Explanation', in a line of its own");
+		       "the heading is '## Explanation', %s",
+		       colon ? "without the colon" : "in a line of its own");
 	if (n)
-		diag_fix(b->r->diags, d, span_of(at, at + n), "##", true,
-			 "write '##'");
+		diag_fix(b->r->diags, d,
+			 colon ? line_rest(b, at) : span_of(at, at + n),
+			 colon ? "## Explanation" : "##", true,
+			 colon ? "write '## Explanation'" : "write '##'");
+}
+
+/* Is the text the word "Explanation"? *COLON: a colon stands behind it. */
+static bool says_explanation(const char *text, bool *colon)
+{
+	size_t n = sizeof explanation_word - 1;
+
+	if (strncasecmp(text, explanation_word, n) != 0)
+		return false;
+	n += strspn(text + n, " ");
+	*colon = text[n] == ':';
+	return !text[n + *colon];
 }
 
 /* The heading "Explanation", or NULL. */
@@ -209,11 +229,12 @@ static cmark_node *find_explanation(struct body *b)
 	for (cmark_node *n = cmark_node_first_child(b->doc); n;
 	     n = cmark_node_next(n)) {
 		cmark_node *t = cmark_node_first_child(n);
+		bool colon;
 
 		if (type_of(n) == CMARK_NODE_HEADING &&
 		    type_of(t) == CMARK_NODE_TEXT && !cmark_node_next(t) &&
-		    strcasecmp(cmark_node_get_literal(t), "Explanation") == 0) {
-			check_level(b, n);
+		    says_explanation(cmark_node_get_literal(t), &colon)) {
+			check_heading(b, n, colon);
 			return n;
 		}
 	}
@@ -309,12 +330,22 @@ void read_body(struct reader *r, struct node *root, size_t from,
 	struct body b = {.r = r, .from = from};
 	cmark_node *explanation, *list;
 	size_t end = r->src->size, steps = 0;
+	uint32_t second;
 
 	if (!body_parse(&b)) {
 		body_release(&b);
 		return;
 	}
 	nearmiss_everywhere(&b);
+	second = second_question(&b);
+	if (second) { /* what follows is not this question's */
+		body_error(&b, "markdown/second-question",
+			   line_rest(&b, source_line_start(r->src, second)),
+			   "one question a file; a second begins here");
+		body_release(&b);
+		return;
+	}
+	eaten_definitions(&b);
 	explanation = find_explanation(&b);
 	if (explanation)
 		end = block_start(&b, explanation);
@@ -339,6 +370,7 @@ void read_scenario(struct reader *r, struct node *root, size_t from)
 
 	if (body_parse(&b)) {
 		nearmiss_everywhere(&b);
+		eaten_definitions(&b);
 		cut_stem(&b, root, "scenario", NULL);
 	}
 	body_release(&b);

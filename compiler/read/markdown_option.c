@@ -33,6 +33,33 @@ static bool is_empty(cmark_node *para)
 	return !cmark_node_get_literal(text)[0] && !cmark_node_next(text);
 }
 
+/* Is the block code that is shown as code, and not as a table? */
+static bool is_code(cmark_node *n)
+{
+	return type_of(n) == CMARK_NODE_CODE_BLOCK &&
+	       strcmp(cmark_node_get_fence_info(n), "table") != 0;
+}
+
+/* Takes the marker off the option that begins with FIRST; returns the block that
+ * begins it then. */
+static cmark_node *option_text(struct body *b, cmark_node *first)
+{
+	size_t start = block_start(b, first);
+	bool marked = type_of(first) == CMARK_NODE_PARAGRAPH;
+	cmark_node *next = marked ? cmark_node_next(first) : first;
+
+	if (marked) /* else code stands behind the marker */
+		cut_marker(first);
+	if (marked && (!is_empty(first) || !next))
+		return first;
+	if (!is_code(next))
+		body_error(b, "item/empty-option", span_of(start, start + 3),
+			   "this option has no text before its other blocks");
+	else if (marked)
+		cmark_node_free(first);
+	return is_code(next) ? next : first;
+}
+
 static void second_quote(struct body *b, struct span at)
 {
 	body_error(b, "markdown/orphan-rationale", at,
@@ -101,16 +128,12 @@ void option_add(struct body *b, struct node *options, cmark_node *item,
 	struct node *opt;
 	char label[2] = "A";
 
-	cut_marker(para);
-	if (is_empty(para) && cmark_node_next(para))
-		body_error(b, "item/empty-option", span_of(start, start + 3),
-			   "this option has no text before its other blocks");
 	opt = choice_add(b, options, mark == MARK_KEY ? "correct" : "wrong",
-			 para, NULL, start + 3);
+			 option_text(b, para), NULL, start + 3);
 	opt->key = span_of(start, start + 3);
 	label[0] = (char)('A' + b->options++);
-	if (b->options > 25)
-		b->options = 25; /* the schema allows ten */
+	if (b->options > OPTION_MAX + 1)
+		b->options = OPTION_MAX + 1; /* the schema refuses the first */
 	node_set(b->r->arena, opt, "label", arena_strdup(b->r->arena, label),
 		 opt->key, opt->key);
 	if (quote) {

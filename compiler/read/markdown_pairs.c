@@ -5,17 +5,35 @@
 #include "base/err.h"
 #include "read/markdown.h"
 
-/* The first " -> " of a text (at its very start the blank is not needed). */
-static const char *find_arrow(const char *lit, bool at_start)
+static bool is_blank(char c)
 {
-	const char *p = lit;
+	return c == ' ' || c == '\t' || c == '\r';
+}
 
-	if (at_start && strncmp(lit, "->", 2) == 0 &&
-	    (lit[2] == ' ' || !lit[2]))
-		return lit;
-	while ((p = strstr(p, " ->")) && p[3] != ' ' && p[3])
-		p++;
-	return p;
+const char *pair_arrow(const char *p, size_t n)
+{
+	const char *end = p + n, *q = p;
+
+	while ((q = memmem(q, (size_t)(end - q), "->", 2))) {
+		if ((q == p || is_blank(q[-1])) &&
+		    (q + 2 == end || is_blank(q[2])))
+			return q;
+		q += 2;
+	}
+	return NULL;
+}
+
+/* The arrow that parts the text node in two; NULL: none. */
+static const char *arrow_of(cmark_node *text)
+{
+	const char *lit = cmark_node_get_literal(text);
+	size_t n = strlen(lit);
+	const char *q = pair_arrow(lit, n);
+
+	/* What begins or ends behind code is no start or end of the line. */
+	if (q == lit && cmark_node_previous(text))
+		q = pair_arrow(lit + 1, n - 1);
+	return q;
 }
 
 /* Splits the paragraph at its first " -> " outside code: the response moves
@@ -30,8 +48,7 @@ static cmark_node *split_pair(cmark_node *para)
 	for (; text; text = cmark_node_next(text)) {
 		if (type_of(text) != CMARK_NODE_TEXT)
 			continue;
-		arrow = find_arrow(cmark_node_get_literal(text),
-				   !cmark_node_previous(text));
+		arrow = arrow_of(text);
 		if (arrow)
 			break;
 	}
@@ -43,10 +60,10 @@ static cmark_node *split_pair(cmark_node *para)
 	blocks_move(rest, cmark_node_next(text), NULL);
 	lit = xstrdup(cmark_node_get_literal(text));
 	cut = (size_t)(arrow - cmark_node_get_literal(text));
-	right = lit + cut + (lit[cut] == ' ' ? 3 : 2);
+	right = lit + cut + 2;
 	cmark_node_set_literal(tail, right + (*right == ' '));
 	cmark_node_prepend_child(rest, tail);
-	lit[cut] = 0;
+	lit[cut ? cut - 1 : 0] = 0;
 	cmark_node_set_literal(text, lit);
 	free(lit);
 	return rest;
@@ -108,4 +125,6 @@ void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 		choice_add(b, pair, "response", rest, NULL,
 			   behind_arrow(b, prompt->at.end, i));
 	}
+	parts_tell_apart(b, pairs, "prompt");
+	parts_tell_apart(b, pairs, "response extra");
 }

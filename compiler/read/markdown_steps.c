@@ -56,5 +56,6 @@ size_t cut_steps(struct body *b, struct node *root, cmark_node *list)
 		choice_add(b, steps, "step", c, NULL,
 			   block_start(b, c ? c : i));
 	}
+	parts_tell_apart(b, steps, "step");
 	return n;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "read/markdown.h"
 
 static bool is_blank(char c)
@@ -15,13 +16,19 @@ static const struct {
 	const char *text;
 	bool key;
 } odd_markers[] = {
-	{"[\u2713]", true},  {"[\u2714]", true},  {"[\u2611]", true},
-	{"[yes]", true},     {"[Yes]", true},	  {"[true]", true},
-	{"[correct]", true}, {"(x)", true},	  {"(X)", true},
-	{"\u2611", true},    {"\u2705", true},	  {"\u2714", true},
-	{"[no]", false},     {"[No]", false},	  {"[false]", false},
-	{"[wrong]", false},  {"( )", false},	  {"()", false},
-	{"\u2610", false},   {"[\u2717]", false}, {"[\u2718]", false},
+	{"[\u2713]", true},  {"[\u2714]", true}, {"[\u2611]", true},
+	{"[yes]", true},     {"[Yes]", true},	 {"[true]", true},
+	{"[correct]", true}, {"(x)", true},	 {"(X)", true},
+	{"\u2611", true},    {"\u2705", true},	 {"\u2714", true},
+	{"[no]", false},     {"[No]", false},	 {"[false]", false},
+	{"[\u0445]", true},  {"[\u0425]", true}, {"[\u03C7]", true},
+	{"[\u03A7]", true},  {"[\u00D7]", true}, {"[\u2715]", true},
+	{"[\u2716]", true},  {"[\u2A2F]", true}, {"[\u2573]", true},
+	{"[\uFF58]", true},  {"[\uFF38]", true}, {"[\u2179]", true},
+	{"[\u2169]", true},  {"[\u04FD]", true}, {"[\u04B3]", true},
+	{"[\u2613]", true},  {"[wrong]", false}, {"( )", false},
+	{"()", false},	     {"\u2610", false},	 {"[\u2717]", false},
+	{"[\u2718]", false},
 };
 
 /* Length of the odd marker at S, 0 if there is none. */
@@ -52,20 +59,18 @@ static size_t bad_marker(const char *s, bool *key)
 	return in <= 1 || *key || strspn(s + 1, " \xC2\xA0") >= in ? n + 1 : 0;
 }
 
-/* Length of "[ ]" or "[x]" at S, 0: none. */
-static size_t plain_marker(const char *s)
-{
-	return s[0] == '[' && (s[1] == ' ' || (s[1] | 32) == 'x') && s[2] == ']'
-		       ? 3
-		       : 0;
-}
-
 enum marker marker_of(const struct body *b, cmark_node *para)
 {
 	const char *s = b->r->src->text, *lit;
 	cmark_node *text;
 	bool key;
 
+	if (type_of(para) == CMARK_NODE_CODE_BLOCK) {
+		s += block_start(b, para);
+		if (fence_start(b, para) == block_start(b, para))
+			return MARK_NONE;
+		return s[1] == ' ' ? MARK_OPEN : MARK_KEY;
+	}
 	if (type_of(para) != CMARK_NODE_PARAGRAPH ||
 	    cmark_node_get_start_line(para) < 1)
 		return MARK_NONE;
@@ -84,12 +89,52 @@ enum marker marker_of(const struct body *b, cmark_node *para)
 							  : MARK_NONE;
 }
 
+/* The first sign of [P, P + N) that no marker has, 0: none. */
+static unsigned odd_sign(const char *p, size_t n)
+{
+	unsigned cp = 0;
+
+	for (size_t i = 0, k; i < n; i += k ? k : 1) {
+		k = utf8_decode(p + i, n - i, &cp);
+		if (k > 1)
+			return cp;
+	}
+	return 0;
+}
+
+/* "; the blank in it is U+00A0": what an author cannot see of the N bytes. */
+static const char *said_of_sign(struct body *b, const char *p, size_t n,
+				const char *where)
+{
+	unsigned cp = odd_sign(p, n);
+	bool blank = utf8_is_space(cp) || utf8_width(cp) == 0;
+
+	if (!cp || (!blank && !utf8_is_word(cp) && cp != 0xD7))
+		return ""; /* the author sees that it is another sign */
+	return arena_printf(b->r->arena, "; the %s %s it is U+%04X%s",
+			    blank ? "blank" : "sign", where, cp,
+			    cp == 0xA0			? " (no-break space)"
+			    : cp >= 0x400 && cp < 0x530 ? " (Cyrillic)"
+			    : cp >= 0x370 && cp < 0x400 ? " (Greek)"
+							: "");
+}
+
+/* Length of an odd blank behind a marker; 0: there is none. */
+static size_t blank_behind(const char *p)
+{
+	unsigned cp;
+	size_t k = utf8_decode(p, strnlen(p, 4), &cp);
+
+	return k > 1 && (utf8_is_space(cp) || utf8_width(cp) == 0) ? k : 0;
+}
+
 void marker_report(struct body *b, cmark_node *para)
 {
 	const char *s = b->r->src->text + block_start(b, para);
 	size_t at = block_start(b, para), n = strcspn(s, "]") + 1;
 	struct span span = span_of(at, at + n);
 	bool key = false, blank, sure;
+	size_t odd;
 	struct diag *d;
 
 	if (marker_of(b, para) == MARK_LINK) {
@@ -106,11 +151,13 @@ void marker_report(struct body *b, cmark_node *para)
 		n = bad_marker(s, &key);
 	sure |= n == 2 || key || strspn(s + 1, " \xC2\xA0") >= n - 2;
 	blank = s[n] == ' ' || s[n] == '\t';
-	span = span_of(at, at + n);
+	odd = blank_behind(s + n);
+	span = span_of(at, at + n + odd);
 	d = body_error(b, "markdown/bad-marker", span,
 		       "'%.*s%s' is not an option's marker; write '[ ] ' for a "
-		       "distractor, '[x] ' for the key",
-		       (int)n, s, blank ? "" : "…");
+		       "distractor, '[x] ' for the key%s",
+		       (int)n, s, blank ? "" : "…",
+		       said_of_sign(b, s, n + odd, odd ? "behind" : "in"));
 	if (sure)
 		diag_fix(b->r->diags, d, span,
 			 blank ? (key ? "[x]" : "[ ]")
@@ -194,6 +241,8 @@ void nearmiss_no_list(struct body *b, cmark_node *stop, enum item_shape shape)
 		if (list_fits(b, n, shape))
 			after = behind(n, stop);
 	}
+	if (!after && shape == SHAPE_CHOICE && foreign_options(b))
+		return;
 	if (after)
 		body_error(b, "markdown/text-after-options",
 			   line_rest(b, block_start(b, after)),
@@ -210,7 +259,7 @@ static bool fence_closed(const struct body *b, cmark_node *n, int *end)
 {
 	const char *lit = cmark_node_get_literal(n);
 	int line = cmark_node_get_start_line(n) + 1;
-	char fence = b->r->src->text[block_start(b, n)];
+	char fence = b->r->src->text[fence_start(b, n)];
 	const char *p;
 	size_t len;
 
@@ -230,7 +279,7 @@ static bool fence_closed(const struct body *b, cmark_node *n, int *end)
  * fence above was never closed, or never opened. */
 static bool holds_fence(const struct body *b, cmark_node *n)
 {
-	const char *fence = b->r->src->text + block_start(b, n);
+	const char *fence = b->r->src->text + fence_start(b, n);
 	char mark[2] = {*fence, 0};
 	size_t long_as = strspn(fence, mark);
 
@@ -244,11 +293,28 @@ static bool holds_fence(const struct body *b, cmark_node *n)
 	return false;
 }
 
+/* Does the code begin on the line of a marker above N, which is then its end
+ * and no beginning? */
+static bool ends_marker_code(const struct body *b, cmark_node *n)
+{
+	cmark_node *para = cmark_node_previous(n);
+	const char *s = b->r->src->text;
+
+	if (type_of(para) != CMARK_NODE_PARAGRAPH ||
+	    marker_of(b, para) == MARK_NONE)
+		return false;
+	s += block_start(b, para) + 3;
+	s += strspn(s, " \t");
+	return strncmp(s, "```", 3) == 0 || strncmp(s, "~~~", 3) == 0;
+}
+
 static void check_fence(struct body *b, cmark_node *n)
 {
 	size_t at = block_start(b, n);
 	int last;
 
+	if (ends_marker_code(b, n))
+		return;
 	if (fence_closed(b, n, &last)) {
 		if (last && holds_fence(b, n))
 			body_error(
@@ -265,6 +331,9 @@ static void check_fence(struct body *b, cmark_node *n)
 		   "this code fence is never closed%s",
 		   has_option_line(cmark_node_get_literal(n))
 			   ? "; the options below it are read as code"
+		   : fence_start(b, n) != at
+			   ? "; its code and the fence below that are indented "
+			     "as far as the marker"
 			   : "");
 }
 

@@ -20,6 +20,7 @@ enum {
 	LIMIT_MARKERS = 32, /* container markers at the start of a line */
 	LIMIT_MARKDOWN_DEPTH = 32, /* depth of the Markdown tree */
 	LIMIT_TEXT = 8 * 1024, /* bytes of one stem, option, rationale … */
+	LIMIT_SCENARIO = 64 * 1024, /* bytes of a case, if exam.yaml has it */
 	LIMIT_IMAGE = 5 * 1024 * 1024, /* bytes */
 };
 

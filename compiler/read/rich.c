@@ -1,172 +1,34 @@
-/* Makes rich text of Markdown blocks: plain text, where in the source each
- * piece of it stands, and HTML. */
+/* Makes rich text of Markdown blocks: plain text, and where in the source each
+ * piece of it stands. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/err.h"
-#include "base/vec.h"
-#include "read/markdown.h"
+#include "read/maker.h"
 
-/* A rich text in the making. */
-struct maker {
-	struct body *b;
-	struct buf text, prose;
-	VEC(struct rich_run) runs;
-	size_t cursor; /* source offset behind the last text found */
-	size_t limit;  /* end of the current block in the source */
-	size_t work;   /* bytes that the search may still look at */
-	size_t start;  /* where blocks without a position begin */
-};
-
-/* What cmark reads for the entity: its characters, "" if it is none. */
-static void decode_entity(const char *p, size_t n, char out[16])
-{
-	cmark_node *doc = snippet_parse(p, n);
-	cmark_node *text = cmark_node_first_child(cmark_node_first_child(doc));
-	const char *lit = text ? cmark_node_get_literal(text) : NULL;
-	out[0] = 0;
-	if (lit && strlen(lit) < 16 && strncmp(lit, p, n) != 0)
-		memcpy(out, lit, strlen(lit) + 1);
-	cmark_node_free(doc);
-}
-
-/* One comparison of a literal with the source, and where it goes. */
-struct match {
-	const char *lit;
-	size_t n, at; /* of the literal: length, next byte */
-	size_t src;   /* next byte of the source */
-	size_t run;   /* index of the open run, SIZE_MAX: none */
-	bool code;    /* raw: no escapes, no entities, wraps are blanks */
-	bool record;  /* make runs */
-	size_t to;    /* text offset of the literal's first byte */
-};
-
-/* The byte at source offset AT is the literal's next one. */
-static void take(struct maker *m, struct match *x, size_t at)
-{
-	if (x->record && x->run == SIZE_MAX) {
-		x->run = m->runs.n;
-		vec_push(&m->runs, ((struct rich_run){(uint32_t)(x->to + x->at),
-						      (uint32_t)at, 0}));
-	}
-	if (x->record)
-		m->runs.p[x->run].len++;
-	x->at++;
-	x->src = at + 1;
-}
-
-/* A wrapped code span: the line end and what begins the next line is one
- * blank. */
-static bool take_wrap(struct maker *m, struct match *x)
-{
-	const char *s = m->b->r->src->text;
-	size_t p = x->src;
-
-	if (!x->code || x->lit[x->at] != ' ' || (s[p] != '\n' && s[p] != '\r'))
-		return false;
-	while (p < m->limit && strchr("\r\n\t >", s[p]) && s[p])
-		p++;
-	x->at++;
-	x->src = p;
-	x->run = SIZE_MAX;
-	return true;
-}
-
-static bool take_entity(struct maker *m, struct match *x)
-{
-	const char *s = m->b->r->src->text;
-	size_t len = entity_length(s + x->src, m->limit - x->src), n;
-	char is[16];
-
-	if (!len)
-		return false;
-	decode_entity(s + x->src, len, is);
-	n = strlen(is);
-	if (!n || n > x->n - x->at || memcmp(x->lit + x->at, is, n) != 0)
-		return false;
-	x->at += n;
-	x->src += len;
-	x->run = SIZE_MAX;
-	return true;
-}
-
-/* Steps over the next character; false: source and literal differ. */
-static bool step(struct maker *m, struct match *x)
-{
-	const char *s = m->b->r->src->text;
-	size_t p = x->src;
-
-	if (m->work)
-		m->work--;
-	if (!x->code && s[p] == '\\' && p + 1 < m->limit &&
-	    is_punctuation(s[p + 1])) {
-		if (s[p + 1] != x->lit[x->at])
-			return false;
-		x->run = SIZE_MAX;
-		take(m, x, p + 1);
-		return true;
-	}
-	if (!x->code && s[p] == '&' && take_entity(m, x))
-		return true;
-	if (s[p] == x->lit[x->at]) {
-		take(m, x, p);
-		return true;
-	}
-	return take_wrap(m, x);
-}
-
-/* Does the literal stand at source offset AT? The offset behind it, or 0. */
-static size_t match_at(struct maker *m, size_t at, const char *lit, size_t n,
-		       bool code, bool record, size_t to)
-{
-	struct match x = {.lit = lit,
-			  .n = n,
-			  .src = at,
-			  .run = SIZE_MAX,
-			  .code = code,
-			  .record = record,
-			  .to = to};
-
-	while (x.at < n && x.src < m->limit)
-		if (!step(m, &x))
-			return 0;
-	return x.at == n ? x.src : 0;
-}
-
-/* Where the literal stands, from the cursor on; SIZE_MAX: not found. */
-static size_t find(struct maker *m, const char *lit, size_t n, bool code)
-{
-	for (size_t at = m->cursor; n && at < m->limit && m->work; at++) {
-		m->work--;
-		if (match_at(m, at, lit, n, code, false, 0))
-			return at;
-	}
-	return SIZE_MAX;
-}
-
-/* Finds the literal, records where it stands, moves on behind it. */
-static void locate(struct maker *m, const char *lit, size_t n, bool code,
-		   size_t to)
-{
-	size_t at = find(m, lit, n, code);
-
-	if (at != SIZE_MAX)
-		m->cursor = match_at(m, at, lit, n, code, true, to);
-}
-
-/* Raw HTML adds no text; it is refused where it stands. */
+/* Raw HTML adds no text; it is refused where it stands, an element as one. */
 static void refuse_html(struct maker *m, cmark_node *n)
 {
-	const char *lit = cmark_node_get_literal(n);
-	size_t at = find(m, lit, strlen(lit), true);
-	struct span span = span_of(m->cursor, m->cursor);
+	cmark_node *end = m->refused < FINDINGS_MAX ? closing_tag(n) : NULL;
+	cmark_node *next;
+	struct span at = pass_tag(m, cmark_node_get_literal(n));
+	struct span block = span_of(m->block, m->limit);
+	size_t was = m->cursor;
 
-	if (at != SIZE_MAX) {
-		span = span_of(at, at + strlen(lit));
-		m->cursor = span.end;
+	if (m->refused++ >= FINDINGS_MAX)
+		return;
+	for (next = n; end && next != end;) {
+		next = cmark_node_next(next);
+		if (type_of(next) == CMARK_NODE_HTML_INLINE)
+			at.end = pass_tag(m, cmark_node_get_literal(next)).end;
 	}
-	refuse_inline_html(m->b, n, span);
+	m->cursor = was;
+	refuse_inline_html(m->b, n, at, end, block);
+	for (next = n; end && next != end;) { /* said with the first */
+		next = cmark_node_next(next);
+		if (type_of(next) == CMARK_NODE_HTML_INLINE)
+			cmark_node_set_user_data(next, m);
+	}
 }
 
 static void add_text(struct maker *m, const char *lit, bool code)
@@ -218,15 +80,27 @@ static void enter_block(struct maker *m, cmark_node *n)
 	add_break(m, '\n');
 	if (at > m->cursor)
 		m->cursor = at;
+	/* The rows of a table are blocks without a place of their own. */
+	if (placed || table || type_of(n) == CMARK_NODE_PARAGRAPH) {
+		m->block = at;
+		m->table = table;
+	}
 	if (placed)
 		m->limit = block_end(m->b, n);
 	else if (table)
 		m->limit = table->end;
 	if (m->limit < m->cursor)
 		m->limit = m->cursor;
-	if (placed && cmark_node_get_type(n) == CMARK_NODE_PARAGRAPH)
+	/* None stand behind an option's marker. */
+	if (m->cursor == at && placed && type_of(n) == CMARK_NODE_PARAGRAPH)
 		m->cursor = skip_definitions(m, m->cursor);
 	m->work = 64 * (m->limit - m->cursor) + 4096;
+}
+
+/* Notes that a piece of KIND begins or ends here. */
+static void add_mark(struct maker *m, enum rich_mark_kind kind, bool end)
+{
+	vec_push(&m->marks, ((struct rich_mark){m->text.n, kind, end, ""}));
 }
 
 /* A bare URL reads as a word, not as prose. */
@@ -257,7 +131,7 @@ static struct span leave_link(struct maker *m, cmark_node *n)
 	if (p + 1 >= m->limit || s[p] != ']' || s[p + 1] != '(') {
 		if (is_autolink(n) && m->cursor >= len)
 			return span_of(m->cursor - len, m->cursor);
-		p = find(m, url, len, true); /* a reference, perhaps */
+		p = find_literal(m, url, len, true); /* a reference, perhaps */
 		return p == SIZE_MAX ? span_of(m->cursor, m->cursor)
 				     : span_of(p, p + len);
 	}
@@ -273,6 +147,71 @@ static struct span leave_link(struct maker *m, cmark_node *n)
 	       s[m->cursor] != '\n')
 		m->cursor++;
 	return span_of(p, end);
+}
+
+static void add_image(struct maker *m, cmark_node *n, bool entering)
+{
+	if (entering && m->pictures++)
+		return;
+	if (entering) {
+		m->picture = m->marks.n;
+		add_mark(m, RICH_PICTURE, false);
+		return;
+	}
+	scrub_image(m->b, n, leave_link(m, n));
+	if (--m->pictures)
+		return;
+	m->marks.p[m->picture].name = arena_strdup(m->b->r->arena,
+						   cmark_node_get_url(n));
+	add_mark(m, RICH_PICTURE, true);
+}
+
+/* A line break; a backslash that makes one is not shown. */
+static void add_hard_break(struct maker *m)
+{
+	const char *s = m->b->r->src->text + m->cursor;
+
+	s += strspn(s, " *_`])");
+	if (*s == '\\' && (s[1] == '\n' || s[1] == '\r'))
+		note_escape(m, (size_t)(s - m->b->r->src->text));
+	add_break(m, '\n');
+}
+
+/* Emphasis, with its place in the text. */
+static void add_emphasis(struct maker *m, bool strong, bool entering)
+{
+	struct emphasis e = {m->text.n, SIZE_MAX, strong, m->table};
+	size_t i = m->eaten.emphases.n;
+
+	add_mark(m, strong ? RICH_STRONG : RICH_EMPHASIS, !entering);
+	if (entering) {
+		vec_push(&m->eaten.emphases, e);
+		return;
+	}
+	while (m->eaten.emphases.p[i - 1].to != SIZE_MAX)
+		i--;
+	m->eaten.emphases.p[i - 1].to = m->text.n;
+}
+
+/* Enters or leaves <sub>, <sup>, <kbd> or <br>. */
+static void add_tag(struct maker *m, cmark_node *n, bool entering)
+{
+	const char *lit = entering ? cmark_node_get_on_enter(n)
+				   : cmark_node_get_on_exit(n);
+
+	if (strcmp(cmark_node_get_on_enter(n), "<br />") == 0) {
+		if (!entering)
+			return;
+		pass_tag(m, "<br");
+		add_break(m, '\n');
+		return;
+	}
+	pass_tag(m, lit);
+	if (entering)
+		cmark_node_set_user_data(n, (void *)(uintptr_t)m->text.n);
+	else if (strcmp(lit, "</kbd>") != 0)
+		script_text(m, strcmp(lit, "</sup>") == 0,
+			    (size_t)(uintptr_t)cmark_node_get_user_data(n));
 }
 
 static void add_node(struct maker *m, cmark_node *n, bool entering)
@@ -298,17 +237,25 @@ static void add_node(struct maker *m, cmark_node *n, bool entering)
 	case CMARK_NODE_CODE:
 		add_text(m, cmark_node_get_literal(n), true);
 		break;
+	case CMARK_NODE_EMPH:
+	case CMARK_NODE_STRONG:
+		add_emphasis(m, cmark_node_get_type(n) == CMARK_NODE_STRONG,
+			     entering);
+		break;
 	case CMARK_NODE_HTML_INLINE:
-		refuse_html(m, n);
+		if (!cmark_node_get_user_data(n))
+			refuse_html(m, n);
 		break;
 	case CMARK_NODE_SOFTBREAK:
 		add_break(m, ' ');
 		break;
 	case CMARK_NODE_LINEBREAK:
-		add_break(m, '\n');
+		add_hard_break(m);
 		break;
-	case CMARK_NODE_CUSTOM_INLINE: /* a table cell */
-		if (!entering)
+	case CMARK_NODE_CUSTOM_INLINE: /* a tag, or a table cell */
+		if (is_tag(n))
+			add_tag(m, n, entering);
+		else if (!entering)
 			add_break(m, ' ');
 		break;
 	case CMARK_NODE_LINK:
@@ -316,39 +263,11 @@ static void add_node(struct maker *m, cmark_node *n, bool entering)
 			scrub_link(m->b, n, leave_link(m, n));
 		break;
 	case CMARK_NODE_IMAGE:
-		if (!entering)
-			scrub_image(m->b, n, leave_link(m, n));
+		add_image(m, n, entering);
 		break;
 	default:
 		break;
 	}
-}
-
-static char *render(struct arena *a, cmark_node *n)
-{
-	char *html = cmark_render_html(n, CMARK_OPT_DEFAULT);
-	char *copy = arena_strdup(a, html);
-
-	exiting_mem.free(html);
-	return copy;
-}
-
-static void render_html(struct maker *m, struct rich *r, cmark_node *doc)
-{
-	struct arena *a = m->b->r->arena;
-	cmark_node *para = cmark_node_first_child(doc), *line;
-
-	r->html_block = render(a, doc);
-	r->html_inline = "";
-	r->html_rest = r->html_block;
-	if (!para || cmark_node_get_type(para) != CMARK_NODE_PARAGRAPH)
-		return;
-	line = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_INLINE, &exiting_mem);
-	blocks_move(line, cmark_node_first_child(para), NULL);
-	r->html_inline = render(a, line);
-	cmark_node_free(line);
-	cmark_node_free(para);
-	r->html_rest = cmark_node_first_child(doc) ? render(a, doc) : "";
 }
 
 static struct rich *finish(struct maker *m, size_t start)
@@ -366,6 +285,10 @@ static struct rich *finish(struct maker *m, size_t start)
 	r->runs = arena_array(a, struct rich_run, m->runs.n ? m->runs.n : 1);
 	for (size_t i = 0; i < m->runs.n; i++)
 		r->runs[i] = m->runs.p[i];
+	r->nmarks = m->marks.n;
+	r->marks = arena_array(a, struct rich_mark, m->marks.n + 1);
+	for (size_t i = 0; i < m->marks.n; i++)
+		r->marks[i] = m->marks.p[i];
 	if (m->runs.n) {
 		const struct rich_run *last = &m->runs.p[m->runs.n - 1];
 
@@ -396,11 +319,15 @@ struct rich *rich_make(struct body *b, cmark_node *parts, size_t start)
 	cmark_iter_free(it);
 	r = finish(&m, start);
 	scrub_leftovers(b, r);
+	eaten_report(b, r, &m.eaten);
+	vec_release(&m.eaten.emphases);
+	vec_release(&m.eaten.escapes);
 	if (b->r->render)
-		render_html(&m, r, parts);
+		rich_render(b, r, parts);
 	cmark_node_free(parts);
 	buf_release(&m.text);
 	buf_release(&m.prose);
 	vec_release(&m.runs);
+	vec_release(&m.marks);
 	return r;
 }

@@ -165,11 +165,22 @@ void scrub_leftovers(struct body *b, const struct rich *r)
 			   "stands between two, and \\` is one to be seen");
 }
 
-void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
+/* The sign before the source offset AT, and the one at END, do not stick to a
+ * run of backticks there. */
+static bool may_be_code(const char *s, struct span at)
+{
+	return !memchr(s + at.start, '`', at.end - at.start) &&
+	       !memchr(s + at.start, '\n', at.end - at.start) &&
+	       !strchr("`<", s[at.end]) &&
+	       (!at.start || !strchr("`>", s[at.start - 1]));
+}
+
+void refuse_inline_html(struct body *b, cmark_node *n, struct span at,
+			bool pair, struct span block)
 {
 	const char *lit = cmark_node_get_literal(n), *s = b->r->src->text;
+	bool known = is_known_tag(lit);
 	struct diag *d;
-	struct buf fix = BUF_INIT;
 
 	if (strncmp(lit, "<!--", 4) == 0) {
 		body_error(b, "markdown/raw-html", at,
@@ -177,16 +188,19 @@ void refuse_inline_html(struct body *b, cmark_node *n, struct span at)
 		return;
 	}
 	d = body_error(b, "markdown/raw-html", at,
-		       "raw HTML %s; to show it, put it in backticks", lit);
-	/* Tags side by side would make one run of backticks. */
-	if (at.end - at.start == strlen(lit) && !strchr(lit, '`') &&
-	    !strchr("`<", s[at.end]) &&
-	    (!at.start || !strchr("`>", s[at.start - 1]))) {
-		buf_printf(&fix, "`%s`", lit);
-		diag_fix(b->r->diags, d, at, buf_cstr(&fix), true,
-			 "put it in backticks");
-	}
-	buf_release(&fix);
+		       known ? "%s stands for itself only: <sub>, <sup> and "
+			       "<kbd> have their ends in the same text, <br> "
+			       "has none, and none has attributes"
+			     : "raw HTML %s; to show it, put it in backticks",
+		       lit);
+	/* A tag whose partner stands elsewhere is mended by its author. */
+	if (known || !may_be_code(s, at) || at.end == at.start ||
+	    (!pair && has_partner(lit, s + block.start, s + block.end)))
+		return;
+	diag_fix(b->r->diags, d, at,
+		 arena_printf(b->r->arena, "`%.*s`", (int)(at.end - at.start),
+			      s + at.start),
+		 true, "put it in backticks");
 }
 
 static void refuse_html_block(struct body *b, cmark_node *n)
@@ -220,7 +234,7 @@ static bool is_word(const char *info, const char *word)
 static void check_info(struct body *b, cmark_node *n)
 {
 	const char *info = cmark_node_get_fence_info(n);
-	size_t at = block_start(b, n);
+	size_t at = fence_start(b, n);
 	bool fenced = strchr("`~", b->r->src->text[at]) != NULL;
 
 	if (b->r->body_broken)
@@ -256,6 +270,12 @@ static void scrub_node(struct body *b, cmark_node *n)
 		break;
 	case CMARK_NODE_PARAGRAPH:
 		scrub_pipes(b, n);
+		eaten_block(b, n);
+		break;
+	case CMARK_NODE_LIST:
+	case CMARK_NODE_BLOCK_QUOTE:
+	case CMARK_NODE_THEMATIC_BREAK:
+		eaten_block(b, n);
 		break;
 	case CMARK_NODE_CODE_BLOCK:
 		check_info(b, n);
@@ -273,11 +293,26 @@ static void scrub_node(struct body *b, cmark_node *n)
 	}
 }
 
+/* Makes the tags in all texts below the node. */
+static void make_all_tags(cmark_node *n)
+{
+	for (cmark_node *c = cmark_node_first_child(n); c;
+	     c = cmark_node_next(c))
+		if (cmark_node_first_child(c))
+			make_all_tags(c);
+	if (type_of(n) == CMARK_NODE_PARAGRAPH ||
+	    type_of(n) == CMARK_NODE_HEADING ||
+	    type_of(n) >= CMARK_NODE_FIRST_INLINE)
+		make_tags(n);
+}
+
 void scrub(struct body *b, cmark_node *top)
 {
-	cmark_iter *it = cmark_iter_new(top);
 	cmark_event_type ev;
+	cmark_iter *it;
 
+	make_all_tags(top);
+	it = cmark_iter_new(top);
 	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
 		cmark_node *n = cmark_iter_get_node(it);
 

@@ -164,12 +164,27 @@ static bool stray_choice(const struct view *v)
 	return stray_option(v) || stray_quote(v);
 }
 
+/* An arrow with a blank on one side at least: a pair with a slip in it. */
+static const char *loose_arrow(const char *text)
+{
+	const char *q = text;
+
+	while ((q = strstr(q, "->"))) {
+		if ((q > text && is_blank(q[-1])) || !q[2] || is_blank(q[2]))
+			return q;
+		q += 2;
+	}
+	return NULL;
+}
+
 static bool stray_pair(const struct view *v)
 {
-	const char *q = strstr(v->line, "->");
+	const char *q = pair_arrow(v->text, strlen(v->text));
 
 	if (q && v->marks & LINE_TAKEN)
-		q = strstr(q + 2, "->");
+		q = pair_arrow(q + 2, strlen(q + 2));
+	else if (!(v->marks & LINE_TAKEN))
+		q = loose_arrow(v->text);
 	if (!q || v->explained)
 		return false;
 	body_error(v->b, "markdown/lost-line", place(v, q, 2),

@@ -33,8 +33,9 @@ static cmark_node *make_cell(const char *text, bool head)
 	cmark_node *doc = snippet_parse(text, strlen(text));
 	cmark_node *para = cmark_node_first_child(doc);
 
-	if (para && cmark_node_get_type(para) != CMARK_NODE_PARAGRAPH) {
-		/* "1." or "# x" in a cell is text, not a block. */
+	if ((!para && *text) ||
+	    (para && type_of(para) != CMARK_NODE_PARAGRAPH)) {
+		/* "1." or "# x" or "[a]: b" in a cell is text, not a block. */
 		cmark_node *t = cmark_node_new_with_mem(CMARK_NODE_TEXT,
 							&exiting_mem);
 
@@ -43,6 +44,7 @@ static cmark_node *make_cell(const char *text, bool head)
 	} else if (para)
 		blocks_move(cell, cmark_node_first_child(para), NULL);
 	cmark_node_free(doc);
+	make_tags(cell);
 	return cell;
 }
 

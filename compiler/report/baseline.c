@@ -71,7 +71,7 @@ void baseline_load(struct baseline *bl, struct bank *b)
 
 bool baseline_may_hide(const struct diag *d)
 {
-	return d->sev < SEV_ERROR || !builtin_rule_find(d->rule);
+	return !d->more && (d->sev < SEV_ERROR || !builtin_rule_find(d->rule));
 }
 
 bool baseline_knows(struct baseline *bl, const char *print)

@@ -76,9 +76,10 @@ static void add_one(struct report *r, const struct diag *d, bool config)
 {
 	enum severity bar = r->options->fail_on;
 
-	if (!is_wanted(r->options->only, d->rule) ||
-	    (r->options->rules_only && d->sev < SEV_ERROR &&
-	     builtin_rule_find(d->rule)))
+	/* What was not kept may be of any rule. */
+	if (!d->more && (!is_wanted(r->options->only, d->rule) ||
+			 (r->options->rules_only && d->sev < SEV_ERROR &&
+			  builtin_rule_find(d->rule))))
 		return;
 	vec_push(&r->findings, d);
 	r->counts[d->sev]++;

@@ -100,6 +100,7 @@ static struct example *read_example(struct pack *k, const struct node *n,
 	e->today = node_value(n, "today");
 	if (node_child(n, "services"))
 		e->services = *fill_services(&k->rs->arena, n, NULL);
+	e->vendor = fill_vendor(&k->rs->arena, n);
 	if (bank) {
 		read_bank(k, e, bank);
 		return e;

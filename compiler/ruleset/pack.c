@@ -266,6 +266,13 @@ static void read_words(struct pack *k, struct rule *r, const struct node *n)
 	}
 }
 
+/* From now on the bank answers for what R costs. */
+static void own(const struct pack *k, struct rule *r, struct span at)
+{
+	r->own_src = k->src;
+	r->own_at = at;
+}
+
 struct rule *pack_rule(struct pack *k, const struct node *n)
 {
 	struct rule *r = arena_new(&k->rs->arena, struct rule);
@@ -275,6 +282,8 @@ struct rule *pack_rule(struct pack *k, const struct node *n)
 			     node_value(n, "id"));
 	r->src = k->src;
 	r->at = attr_place(n, "id");
+	if (k->rs->own)
+		own(k, r, r->at);
 	r->check = read_check(k, n);
 	if (!r->check)
 		return NULL;
@@ -304,12 +313,33 @@ static struct rule *find_changed(struct pack *k, const struct node *n)
 
 	if (r)
 		return r;
-	rules_near(k->rs, &near);
+	k->compared += k->rs->rules.n;
+	if (k->compared < SUGGEST_MAX)
+		rules_near(k->rs, &near);
 	pack_error(k, attr_place(n, "rule"),
 		   near.found ? "there is no rule '%s'; did you mean '%s'?"
 			      : "there is no rule '%s'",
 		   near.word, near.found);
 	return NULL;
+}
+
+/* Keeps what the rule is before its first change. */
+static void keep_written(struct arena *a, struct rule *r)
+{
+	struct rule *w = arena_new(a, struct rule);
+	struct unless **at = &w->unless;
+
+	*w = *r;
+	w->params = arena_array(a, struct param, r->nparams + 1);
+	if (r->nparams)
+		memcpy(w->params, r->params, r->nparams * sizeof *w->params);
+	for (const struct unless *u = r->unless; u; u = u->next) {
+		*at = arena_new(a, struct unless);
+		**at = *u;
+		at = &(*at)->next;
+	}
+	*at = NULL;
+	r->written = w;
 }
 
 void pack_change(struct pack *k, const struct node *n)
@@ -318,9 +348,16 @@ void pack_change(struct pack *k, const struct node *n)
 
 	if (!r)
 		return;
+	if (!r->written)
+		keep_written(&k->rs->arena, r);
+	r->changed_src = k->src;
+	r->changed_at = attr_place(n, "rule");
 	r->sev = (enum severity)word_of(n, "severity", severity_words, 4,
 					(int)r->sev);
 	pack_params_change(k, r, node_child(n, "with"));
+	if (k->rs->own && (node_child(n, "with") || node_attr(n, "unless") ||
+			   node_child(n, "unless")))
+		own(k, r, attr_place(n, "rule"));
 	if ((node_attr(n, "unless") || node_child(n, "unless")) &&
 	    !(r->check->uses & (USES_PATTERN | USES_SWAP)))
 		pack_error(k, attr_place(n, "rule"),

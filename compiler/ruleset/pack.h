@@ -11,8 +11,13 @@ struct pack {
 	struct source *src;
 	struct diags *out;
 	const char *name;
-	bool broken; /* a fault of the rule being read was reported */
+	bool broken;	    /* a fault of the rule being read was reported */
+	struct map defined; /* name -> the first attr of "define" */
+	size_t compared;    /* names that suggestions were looked for in */
 };
+
+/* Names that suggestions of a pack are looked for in: enough is enough. */
+enum { SUGGEST_MAX = 200000 };
 
 /* Reports rules/bad-rule and marks the rule being read as broken. */
 #define pack_error(k, at, ...)                                                 \

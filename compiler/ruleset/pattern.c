@@ -24,6 +24,7 @@ enum {
 
 struct pattern {
 	pcre2_code *code;
+	char *counted;	   /* the text of a pattern whose steps are counted */
 	const char *names; /* PCRE2's table of group names */
 	uint32_t nnames, name_size;
 	struct prefilter *prefilter;
@@ -32,6 +33,10 @@ struct pattern {
 struct matcher {
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
+	const struct pattern *pattern; /* being searched for */
+	size_t at;		       /* where it was tried last */
+	size_t all, rule;	       /* steps that are left */
+	bool spent;
 };
 
 static void *hook_malloc(size_t n, void *unused)
@@ -51,7 +56,8 @@ static pcre2_general_context *exiting_context(void)
 	return pcre2_general_context_create(hook_malloc, hook_free, NULL);
 }
 
-static pcre2_code *compile(const char *p, size_t n, struct pattern_fault *f)
+static pcre2_code *compile(const char *p, size_t n, unsigned flags,
+			   struct pattern_fault *f)
 {
 	pcre2_general_context *general = exiting_context();
 	pcre2_compile_context *ctx = pcre2_compile_context_create(general);
@@ -59,9 +65,11 @@ static pcre2_code *compile(const char *p, size_t n, struct pattern_fault *f)
 	int err = 0;
 	pcre2_code *code;
 
-	code = pcre2_compile((PCRE2_SPTR)p, n,
-			     PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
-			     &err, &offset, ctx);
+	code = pcre2_compile(
+		(PCRE2_SPTR)p, n,
+		PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
+			(flags & PATTERN_COUNTED ? PCRE2_AUTO_CALLOUT : 0),
+		&err, &offset, ctx);
 	pcre2_compile_context_free(ctx);
 	pcre2_general_context_free(general);
 	if (code)
@@ -82,16 +90,33 @@ static uint32_t info(const pcre2_code *code, uint32_t what)
 	return value;
 }
 
-static const char *refusal(const pcre2_code *code, bool may_be_empty)
+static const char *refusal(const pcre2_code *code, unsigned flags)
 {
+	size_t size = 0;
+
+	if (pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size) != 0)
+		bug("pcre2_pattern_info(size)");
+	if ((flags & PATTERN_COUNTED) && size > CODE_MAX)
+		return "this becomes too large when it is compiled: fewer or "
+		       "smaller repeat counts";
 	if (info(code, PCRE2_INFO_CAPTURECOUNT) > PATTERN_GROUPS)
 		return "more than 30 capturing groups; write (?:…)";
-	if (!may_be_empty && info(code, PCRE2_INFO_MATCHEMPTY))
+	if (!(flags & PATTERN_MAY_BE_EMPTY) &&
+	    info(code, PCRE2_INFO_MATCHEMPTY))
 		return "this can match the empty text, so it says nothing";
 	return NULL;
 }
 
-struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
+static char *copy_text(const char *p, size_t n)
+{
+	char *s = xmalloc(n + 1);
+
+	memcpy(s, p, n);
+	s[n] = 0;
+	return s;
+}
+
+struct pattern *pattern_compile(const char *p, size_t n, unsigned flags,
 				struct pattern_fault *fault)
 {
 	struct pattern *made;
@@ -102,10 +127,10 @@ struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
 	if (n > PATTERN_MAX) {
 		why = "longer than 1024 bytes";
 		fault->offset = PATTERN_MAX;
-	} else if (!(code = compile(p, n, fault)))
+	} else if (!(code = compile(p, n, flags, fault)))
 		return NULL;
 	else
-		why = refusal(code, may_be_empty);
+		why = refusal(code, flags);
 	if (why) {
 		snprintf(fault->text, sizeof fault->text, "%s", why);
 		pcre2_code_free(code);
@@ -114,6 +139,8 @@ struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
 	made = xcalloc(1, sizeof *made);
 	made->code = code;
 	made->prefilter = prefilter_make(p, n);
+	if (flags & PATTERN_COUNTED)
+		made->counted = copy_text(p, n);
 	made->nnames = info(code, PCRE2_INFO_NAMECOUNT);
 	made->name_size = info(code, PCRE2_INFO_NAMEENTRYSIZE);
 	if (made->nnames &&
@@ -127,6 +154,7 @@ void pattern_free(struct pattern *p)
 	if (!p)
 		return;
 	pcre2_code_free(p->code);
+	free(p->counted);
 	prefilter_free(p->prefilter);
 	free(p);
 }
@@ -153,6 +181,86 @@ const char *pattern_group(const struct pattern *p, size_t i)
 	return i < p->nnames ? name_at(p, (uint32_t)i, &no) : NULL;
 }
 
+void matcher_allow_all(struct matcher *m, size_t steps)
+{
+	m->all = steps;
+}
+
+void matcher_allow_rule(struct matcher *m, size_t steps)
+{
+	m->rule = steps;
+	m->spent = false;
+}
+
+bool matcher_spent(const struct matcher *m)
+{
+	return m->spent;
+}
+
+bool matcher_take(struct matcher *m, size_t steps)
+{
+	m->spent = m->spent || steps > m->all || steps > m->rule;
+	if (m->spent)
+		return false;
+	m->all -= steps;
+	m->rule -= steps;
+	return true;
+}
+
+/* The longest text that a group holds: what a reference to it may compare. */
+static size_t longest_group(const pcre2_callout_block *b)
+{
+	size_t most = 0;
+
+	for (uint32_t i = 1; i < b->capture_top; i++) {
+		size_t from = b->offset_vector[2 * i];
+		size_t to = b->offset_vector[2 * i + 1];
+
+		if (from != PCRE2_UNSET && to > from && to - from > most)
+			most = to - from;
+	}
+	return most;
+}
+
+/*
+ * Letters that the next item, the N bytes at P, may read and then fail, so that
+ * no later position tells of them: X{1000} and references to groups.
+ */
+static size_t unseen(const pcre2_callout_block *b, const char *p, size_t n)
+{
+	size_t count = 0, most = b->subject_length - b->current_position;
+	size_t unit = 1;
+
+	if (n > 1 && p[0] == '\\' && strchr("123456789gk", p[1]))
+		unit = longest_group(b);
+	else if (n > 3 && memcmp(p, "(?P=", 4) == 0)
+		unit = longest_group(b);
+	if (n && (p[n - 1] == '+' || p[n - 1] == '?'))
+		n--;
+	if (n && p[n - 1] == '}') {
+		while (n && p[n - 1] != '{')
+			n--;
+		count = strtoul(p + n, NULL, 10);
+	}
+	count = (count > most ? most : count) * unit;
+	return unit > 1 && !count ? unit : count;
+}
+
+enum { STEPS_ITEM = 8 };
+
+/* PCRE2 calls this before each item of a counted pattern. */
+static int count_steps(pcre2_callout_block *b, void *data)
+{
+	struct matcher *m = data;
+	size_t now = b->current_position;
+	size_t moved = now > m->at ? now - m->at : m->at - now;
+
+	m->at = now;
+	moved += unseen(b, m->pattern->counted + b->pattern_position,
+			b->next_item_length);
+	return matcher_take(m, STEPS_ITEM + moved) ? 0 : PCRE2_ERROR_CALLOUT;
+}
+
 struct matcher *matcher_new(void)
 {
 	pcre2_general_context *general = exiting_context();
@@ -162,6 +270,8 @@ struct matcher *matcher_new(void)
 	m->limits = pcre2_match_context_create(general);
 	pcre2_set_depth_limit(m->limits, LIMIT_DEPTH);
 	pcre2_set_heap_limit(m->limits, LIMIT_HEAP_KIB);
+	pcre2_set_callout(m->limits, count_steps, m);
+	m->all = m->rule = SIZE_MAX;
 	pcre2_general_context_free(general);
 	return m;
 }
@@ -186,6 +296,10 @@ static int search(struct scan *s, uint32_t options)
 {
 	size_t steps = LIMIT_ALL_STEPS / (s->n + 1);
 
+	if (s->pattern->counted && s->matcher->spent)
+		return PCRE2_ERROR_CALLOUT;
+	s->matcher->pattern = s->pattern;
+	s->matcher->at = s->next;
 	pcre2_set_match_limit(s->matcher->limits, steps < LIMIT_STEPS
 							  ? (uint32_t)steps
 							  : LIMIT_STEPS);

@@ -1,4 +1,4 @@
-/* Regular expressions with limits on the pattern, the text and the steps. */
+/* Regular expressions with limits on the pattern, the text and the work. */
 #ifndef RULESET_PATTERN_H
 #define RULESET_PATTERN_H
 
@@ -8,6 +8,7 @@
 enum {
 	PATTERN_MAX = 1024,	/* bytes of a pattern */
 	PATTERN_GROUPS = 30,	/* capturing groups of a pattern */
+	CODE_MAX = 16 * 1024,	/* bytes of a compiled pattern */
 	SUBJECT_MAX = 8 * 1024, /* bytes of a text */
 };
 
@@ -22,11 +23,13 @@ struct pattern_fault {
 
 /*
  * Compiles the N bytes at P: UTF-8, Unicode properties, no \C. Refuses what
- * is longer than PATTERN_MAX, and, unless MAY_BE_EMPTY, what could match the
- * empty string. Returns NULL with *FAULT filled, else a pattern that the
- * caller frees with pattern_free().
+ * is longer than PATTERN_MAX or becomes larger than CODE_MAX, and, unless
+ * FLAGS has PATTERN_MAY_BE_EMPTY, what could match the empty string. Returns
+ * NULL with *FAULT filled, else a pattern that the caller frees with
+ * pattern_free().
  */
-struct pattern *pattern_compile(const char *p, size_t n, bool may_be_empty,
+enum { PATTERN_MAY_BE_EMPTY = 1 << 0, PATTERN_COUNTED = 1 << 1 };
+struct pattern *pattern_compile(const char *p, size_t n, unsigned flags,
 				struct pattern_fault *fault);
 void pattern_free(struct pattern *p);
 
@@ -41,6 +44,21 @@ const char *pattern_group(const struct pattern *p, size_t i);
 struct matcher;
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *m);
+
+/*
+ * The work that patterns with PATTERN_COUNTED may still do with a matcher, in
+ * steps: a letter that is read is one, an item of the pattern that is tried is
+ * eight. Both allowances are taken from; a new matcher has no end of both. What
+ * a search takes depends on nothing but pattern and text.
+ */
+void matcher_allow_all(struct matcher *m, size_t steps);
+/* Also forgets that an allowance was used up. */
+void matcher_allow_rule(struct matcher *m, size_t steps);
+/* Takes STEPS from both. False: one is used up; every search with a counted
+ * pattern is MATCH_LIMIT until the next matcher_allow_rule(). */
+bool matcher_take(struct matcher *m, size_t steps);
+/* Was an allowance used up? */
+bool matcher_spent(const struct matcher *m);
 
 enum match_status {
 	MATCH_NONE,

@@ -44,7 +44,7 @@ static struct span place(const struct attr *a, size_t at)
 	return span_of(a->at.start + at, a->at.start + at + (at < n));
 }
 
-static const struct attr *definitions(const struct pack *k)
+static struct attr *definitions(const struct pack *k)
 {
 	const struct node *define = node_child(k->root, "define");
 
@@ -56,7 +56,8 @@ static void unknown_name(struct pack *k, const struct attr *a, size_t at,
 {
 	struct nearest near = {.word = arena_copy(&k->rs->arena, name, n)};
 
-	for (const struct attr *d = definitions(k); d; d = d->next)
+	for (const struct attr *d = definitions(k);
+	     d && k->compared++ < SUGGEST_MAX; d = d->next)
 		nearest_try(&near, d->name);
 	k->broken = true;
 	diag_add(k->out, "rules/bad-pattern", k->src, place(a, at),
@@ -69,10 +70,10 @@ static void unknown_name(struct pack *k, const struct attr *a, size_t at,
  * text it gets as it is. */
 static const struct attr *definition(struct pack *k, const char *name, size_t n)
 {
-	for (const struct attr *d = definitions(k); d; d = d->next)
-		if (strlen(d->name) == n && memcmp(d->name, name, n) == 0)
-			return d;
-	return NULL;
+	if (!k->defined.n)
+		for (struct attr *d = definitions(k); d; d = d->next)
+			map_put(&k->defined, d->name, d);
+	return map_get(&k->defined, arena_copy(&k->rs->arena, name, n));
 }
 
 /* Expands A's value into E; false: reported. */
@@ -113,7 +114,9 @@ static struct pattern *compile(struct pack *k, const struct attr *a,
 
 	if (!expand(k, a, e))
 		return NULL;
-	p = pattern_compile(buf_cstr(&e->text), e->text.n, may_be_empty,
+	p = pattern_compile(buf_cstr(&e->text), e->text.n,
+			    (may_be_empty ? PATTERN_MAY_BE_EMPTY : 0) |
+				    (k->rs->own ? PATTERN_COUNTED : 0),
 			    &fault);
 	if (p) {
 		vec_push(&k->rs->patterns, p);

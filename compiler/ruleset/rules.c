@@ -70,6 +70,7 @@ void rules_load(struct ruleset *rs, const struct node *root, struct source *src,
 	}
 	for (n = node_members(root, "change"); n; n = n->next)
 		pack_change(&k, n);
+	map_release(&k.defined);
 }
 
 void rules_release(struct ruleset *rs)
@@ -82,9 +83,12 @@ void rules_release(struct ruleset *rs)
 	arena_release(&rs->arena);
 }
 
+/* As many as a bank may have and still be told what it meant. */
+enum { NEAR_MAX = 1000 };
+
 void rules_near(const struct ruleset *rs, struct nearest *near)
 {
-	for (size_t i = 0; i < rs->rules.n; i++)
+	for (size_t i = 0; i < rs->rules.n && i < NEAR_MAX; i++)
 		nearest_try(near, rs->rules.p[i]->id);
 }
 

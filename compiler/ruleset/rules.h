@@ -130,6 +130,7 @@ struct example {
 	struct sample *items; /* one, or a bank of them */
 	size_t nitems;
 	struct services services;
+	struct vendor vendor;
 	struct example *next;
 };
 
@@ -164,11 +165,21 @@ struct rule {
 	struct example *examples;
 	struct source *src;
 	struct span at; /* the id in the pack */
+	/* Another pack changed it: as its own pack wrote it, which is what its
+	 * examples are about; and the entry that changed it, the last of them. */
+	const struct rule *written; /* NULL: nobody did */
+	struct source *changed_src;
+	struct span changed_at;
+	/* Where the bank made or changed what it searches for; NULL: it is as
+	 * it was shipped. */
+	struct source *own_src;
+	struct span own_at;
 	struct span message_at;
 };
 
 struct ruleset {
 	struct arena arena;
+	bool own; /* what is loaded is a bank's, no pack of ours */
 	VEC(struct rule *) rules; /* in the order of loading */
 	struct map ids;
 	VEC(struct pattern *) patterns; /* all of them, to be freed */

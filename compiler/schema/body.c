@@ -33,7 +33,7 @@ void body_value(struct verdict *v, const struct node *n, const struct attr *a)
 {
 	if (strcmp(a->name, "label") == 0 && a->value[0] == 'A' + OPTION_MAX)
 		diag_add(v->ds, "item/many-options", v->src, n->key,
-			 "a question has at most ten options");
+			 "a question has at most %d options", OPTION_MAX);
 	if (strcmp(a->name, "text") != 0)
 		return; /* an id follows from its text */
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -45,7 +45,8 @@ void body_value(struct verdict *v, const struct node *n, const struct attr *a)
 		}
 	diag_add(v->ds, "schema/bad-value", v->src,
 		 span_of(n->at.start, n->at.start),
-		 "this text is longer than 8 KiB");
+		 "this text is longer than %d KiB",
+		 node_is(n, "scenario") ? 64 : 8);
 }
 
 static size_t count(const struct node *n, const char *name)
@@ -70,7 +71,6 @@ static const struct node *nth(const struct node *n, const char *name, size_t k)
 static void bad_options(struct verdict *v, const struct node *options)
 {
 	size_t keys = count(options, "correct");
-	size_t wrong = count(options, "wrong");
 	bool single = node_is(v->root, "single");
 
 	if (keys == 0)
@@ -92,9 +92,7 @@ static void bad_options(struct verdict *v, const struct node *options)
 			 "more, use 'type: single' for one");
 	else
 		diag_add(v->ds, "item/few-distractors", v->src, options->key,
-			 "%zu distractor%s; a %s question needs at least %s",
-			 wrong, wrong == 1 ? "" : "s", v->root->name,
-			 single ? "two" : "one");
+			 "no distractor; every option is marked [x]");
 }
 
 /* The other lists, and how many parts they have. */
@@ -137,12 +135,6 @@ static void missing_parts(struct verdict *v)
 			diag_add(v->ds, "item/empty-stem", v->src, below,
 				 "there is no %s below the front matter",
 				 c->name);
-		else if (strcmp(c->name, "explanation") == 0)
-			diag_add(v->ds, "item/no-explanation", v->src,
-				 root->key,
-				 "type '%s' needs a section "
-				 "'## Explanation'",
-				 root->name);
 		else
 			diag_add(v->ds, "item/no-options", v->src, root->key,
 				 "there is no list of %s at the end of the "
@@ -171,11 +163,6 @@ void body_content(struct verdict *v, const struct node *n)
 
 	if (n == v->root || (top && lacks_part_before(v, n)))
 		missing_parts(v);
-	else if ((node_is(n, "correct") || node_is(n, "wrong")) &&
-		 !node_child(n, "rationale"))
-		diag_add(v->ds, "item/no-rationale", v->src, n->key,
-			 "this option has no rationale; put a quote '> why' "
-			 "under it");
 	else
 		bad_list(v, top ? n : n->parent);
 }

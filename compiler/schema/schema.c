@@ -116,6 +116,7 @@ bool schema_check(const struct schema *s, const struct node *root,
 	rc = xmlSchemaValidateDoc(ctx, doc);
 	xmlSchemaFreeValidCtxt(ctx);
 	xmlFreeDoc(doc);
+	verdict_references(&v);
 	vec_release(&v.reported);
 	map_release(&v.firsts);
 	if (rc < 0)

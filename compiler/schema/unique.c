@@ -80,10 +80,13 @@ static void report(struct verdict *v, const struct decl_unique *u,
 	if (n->rich)
 		d = diag_add(v->ds, u->rule, v->src, at,
 			     "this %s says the same as another", n->name);
+	else if (node_is(n, "item"))
+		d = diag_add(v->ds, u->rule, v->src, at,
+			     "'%s' stands twice in '%s'", a->value,
+			     verdict_name(n, u->field));
 	else
 		d = diag_add(v->ds, u->rule, v->src, at,
-			     "%s '%s' is used twice", verdict_name(n, u->field),
-			     a->value);
+			     "%s '%s' is used twice", u->field, a->value);
 	diag_note(v->ds, d, v->src, before, "the first one is here");
 }
 

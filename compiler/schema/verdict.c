@@ -91,9 +91,14 @@ static void bad_value(struct verdict *v, const struct node *n,
 	const char *near = did_you_mean(a->value, d->values, d->nvalues);
 	struct diag *found;
 
+	if (address_add(v, n, a, d))
+		return;
 	found = diag_add(v->ds, "schema/bad-value", v->src, a->at,
 			 *a->value ? "%s '%s' must be %s"
-				   : "%s is empty%.0s; it must be %s",
+			 : node_is(n, "item")
+				 ? "an entry of '%s' is "
+				   "empty%.0s; it must be %s"
+				 : "%s is empty%.0s; it must be %s",
 			 verdict_name(n, a->name), a->value, d->words);
 	if (near)
 		diag_fix(
@@ -169,6 +174,26 @@ static void missing_key(struct verdict *v, const struct node *n,
 		 n->parent ? "this group lacks the key '%s'"
 			   : "the key '%s' is missing",
 		 name);
+}
+
+void verdict_references(struct verdict *v)
+{
+	const struct node *n = v->has_body ? node_members(v->root, "references")
+					   : NULL;
+
+	for (; n; n = n->next) {
+		const struct decl_type *t = verdict_type(v, n);
+
+		if (!t || !node_is(n, "entry") || node_attr(n, "url") ||
+		    node_attr(n, "text") || node_child(n, "url") ||
+		    node_child(n, "text") || is_misspelt(t, n, "url") ||
+		    is_misspelt(t, n, "text"))
+			continue;
+		v->faults++;
+		diag_add(v->ds, "schema/missing-key", v->src, n->key,
+			 "this group lacks the key 'url', or 'text' where the "
+			 "source has no address");
+	}
 }
 
 /* Reports lists and groups that N must have; returns whether any lacks. */

@@ -59,6 +59,15 @@ void body_value(struct verdict *v, const struct node *n, const struct attr *a);
 /* N, of the body or the root itself, has too few or too many parts. */
 void body_content(struct verdict *v, const struct node *n);
 
+/* Reports references that have neither of two keys, which no XSD 1.0 can say. */
+void verdict_references(struct verdict *v);
+
+/* Says which character of A, an address of type D, no address has; or, of
+ * what is no address where one may be left out, how that is written. Returns
+ * false if there is nothing so plain to say. */
+bool address_add(struct verdict *v, const struct node *n, const struct attr *a,
+		 const struct decl_value *d);
+
 /* The element EL repeats a value, which the validator writes as SAID. */
 void unique_add(struct verdict *v, const xmlNode *el, const char *said);
 

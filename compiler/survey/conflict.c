@@ -25,8 +25,14 @@ static int by_question(const void *pa, const void *pb)
 	return (a->item > b->item) - (a->item < b->item);
 }
 
-/* All options of choices, those of the same question and text in a row. */
-static struct asked *list_options(const struct survey *b, size_t *n)
+static const struct question *question(const struct lint_record *k, bool seen)
+{
+	return seen ? &k->seen_question : &k->question;
+}
+
+/* All options of choices, those of the same question and text in a row; SEEN:
+ * as readers see them. */
+static struct asked *list_options(const struct survey *b, bool seen, size_t *n)
 {
 	size_t total = 0;
 	struct asked *all;
@@ -39,9 +45,10 @@ static struct asked *list_options(const struct survey *b, size_t *n)
 		const struct lint_record *k = b->p[i]->lint;
 
 		for (size_t j = 0; k->nkeys && j < k->noptions && j < 32; j++)
-			all[(*n)++] = (struct asked){k->question.loose,
-						     k->options[j], (uint32_t)i,
-						     k->keys >> j & 1};
+			all[(*n)++] = (struct asked){
+				question(k, seen)->loose,
+				seen ? k->seen[j] : k->options[j], (uint32_t)i,
+				k->keys >> j & 1};
 	}
 	if (*n)
 		qsort(all, *n, sizeof *all, by_question);
@@ -53,12 +60,26 @@ static struct asked *list_options(const struct survey *b, size_t *n)
  * any difference counts, and the question may be worded nearly the same; with
  * other ones, each must call a key of the other wrong.
  */
-static bool contradict(const struct lint_record *a, const struct lint_record *b)
+static bool contradict(const struct lint_record *a, const struct lint_record *b,
+		       bool seen)
 {
-	if (a->noptions == b->noptions && options_common(a, b) == a->noptions)
-		return keys_denied(a, b) || keys_denied(b, a);
-	return a->question.exact == b->question.exact && keys_denied(a, b) &&
-	       keys_denied(b, a);
+	if (a->noptions == b->noptions &&
+	    options_common(a, b, seen) == a->noptions)
+		return keys_denied(a, b, seen) || keys_denied(b, a, seen);
+	return question(a, seen)->exact == question(b, seen)->exact &&
+	       keys_denied(a, b, seen) && keys_denied(b, a, seen);
+}
+
+/* Do A and B, which have the same loose question in one way of looking,
+ * contradict each other in that way, and in no stricter one? */
+static bool is_conflict(const struct lint_record *a,
+			const struct lint_record *b, bool seen)
+{
+	if (seen)
+		return contradict(a, b, true);
+	return contradict(a, b, false) &&
+	       !(a->seen_question.loose == b->seen_question.loose &&
+		 contradict(a, b, true));
 }
 
 /*
@@ -77,7 +98,7 @@ static void note_conflict(const struct survey *survey, uint32_t *first,
 
 /* Compares P[0..N): the items that have one option of one question. */
 static void compare_run(const struct survey *b, const struct asked *p, size_t n,
-			uint32_t *first)
+			bool seen, uint32_t *first)
 {
 	if (n > RUN_MAX)
 		n = RUN_MAX;
@@ -88,7 +109,7 @@ static void compare_run(const struct survey *b, const struct asked *p, size_t n,
 
 			if (x == y || p[i].key == p[j].key ||
 			    records_related(x, y) ||
-			    !contradict(x->lint, y->lint))
+			    !is_conflict(x->lint, y->lint, seen))
 				continue;
 			note_conflict(b, first, p[i].item, p[j].item);
 			note_conflict(b, first, p[j].item, p[i].item);
@@ -97,8 +118,9 @@ static void compare_run(const struct survey *b, const struct asked *p, size_t n,
 
 void check_key_conflict(struct survey *b, const struct rule *r)
 {
+	bool seen = rule_count(r, "seen");
 	size_t n;
-	struct asked *all = list_options(b, &n);
+	struct asked *all = list_options(b, seen, &n);
 	/* By item: the first one that contradicts it; b->n: none. */
 	uint32_t *first = xcalloc(b->n + 1, sizeof *first);
 
@@ -109,7 +131,7 @@ void check_key_conflict(struct survey *b, const struct rule *r)
 				    all[to].question == all[from].question &&
 				    all[to].option == all[from].option;)
 			to++;
-		compare_run(b, all + from, to - from, first);
+		compare_run(b, all + from, to - from, seen, first);
 	}
 	for (size_t i = 0; i < b->n; i++)
 		if (first[i] < b->n)

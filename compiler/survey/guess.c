@@ -31,16 +31,28 @@ static void take(struct strategy *s, size_t n, size_t k, bool hit)
 	s->items[n][k]++;
 }
 
+/* The habit of choosing option AT: it gains only where pages do not shuffle. */
+static void take_position(struct strategy *s, const struct lint_record *k,
+			  size_t at)
+{
+	if (at < k->nfree)
+		take(s, k->noptions, k->nfree, k->key_place < 0);
+	else
+		take(s, k->noptions, 1, (size_t)k->key_place == at);
+}
+
 static void take_item(struct guesswork *g, const struct record *rec)
 {
 	const struct lint_record *k = rec->lint;
-	size_t n = k->noptions, at = (size_t)rec->key_position;
+	size_t n = k->noptions;
 
 	for (size_t i = 0; i < GUESSES; i++)
 		take(&g->by[i], n, k->guesses[i].tops, k->guesses[i].hit);
-	for (size_t i = 0; i < POSITIONS && i < n; i++)
-		take(&g->by[GUESSES + i], n, 1, at == i);
-	take(&g->by[STRATEGIES - 1], n, n - 2, at > 0 && at + 1 < n);
+	for (size_t i = 0; k->nfree < n && i < POSITIONS && i < n; i++)
+		take_position(&g->by[GUESSES + i], k, i);
+	if (!k->nfree)
+		take(&g->by[STRATEGIES - 1], n, n - 2,
+		     k->key_place > 0 && (size_t)k->key_place + 1 < n);
 	g->n++;
 	g->chance += 1 / (double)n;
 }

@@ -31,8 +31,9 @@ struct guesswork {
 };
 
 /*
- * Counts over the items of DOMAIN (NULL: all) but for drafts. Strategies are those of
- * guess.def, each position, and the middle ones. The null hypothesis is a key
+ * Counts over the items of DOMAIN (NULL: all) but for drafts. Strategies are
+ * those of guess.def, and, over items with options that keep their place on
+ * pages, each position, and the middle ones where all do. The null hypothesis is a key
  * drawn at random: of n options of which k look best, 1/k of a hit with
  * probability k/n; the tail of their sum (sum_tail(), less half a hit) is
  * multiplied by the number of strategies.

@@ -56,12 +56,21 @@ struct diag *survey_found_whole(struct survey *b, const struct rule *r,
 			vars);
 }
 
-static bool names(const struct field_list *l, const char *id)
+static bool has(const struct field_list *l, const char *id)
 {
 	for (size_t i = 0; id && i < l->n; i++)
 		if (l->p[i].s && strcmp(l->p[i].s, id) == 0)
 			return true;
 	return false;
+}
+
+/* Does L name R, by any of its ids? */
+static bool names(const struct field_list *l, const struct record *r)
+{
+	for (size_t i = 0; i < r->formerly.n; i++)
+		if (has(l, r->formerly.p[i].s))
+			return true;
+	return has(l, r->id.s);
 }
 
 bool records_related(const struct record *a, const struct record *b)
@@ -71,7 +80,7 @@ bool records_related(const struct record *a, const struct record *b)
 	if (a->case_field.s && b->case_field.s &&
 	    strcmp(a->case_field.s, b->case_field.s) == 0)
 		return true;
-	return names(&a->variant_of, b->id.s) || names(&b->variant_of, a->id.s);
+	return names(&a->variant_of, b) || names(&b->variant_of, a);
 }
 
 static void judge_allows(const struct linter *l, struct record *rec)
@@ -97,7 +106,7 @@ struct record *survey_add(const struct linter *l, struct matcher *m,
 	rec->keep.chunk_size = 512;
 	rec->diags.arena = &rec->keep;
 	rec->src = it->src;
-	rec->lint = lint_item(l, m, it, NULL, &rec->diags, &rec->keep);
+	rec->lint = lint_item(l, m, it, 0, NULL, &rec->diags, &rec->keep);
 	record_fill(rec, NULL, it);
 	vec_push(&b->records, rec);
 	return rec;
@@ -122,14 +131,16 @@ void survey_bank(const struct linter *l, struct bank *b, struct source *home,
 
 	s.linter = l;
 	s.home = home;
+	if (only) {
+		run_check[check_index(only->check)](&s, only);
+		return;
+	}
 	for (size_t i = 0; i < l->rules->rules.n; i++) {
 		const struct rule *r = l->rules->rules.p[i];
 
-		if (r->check->bank && (only ? r == only : linter_runs(l, r)))
+		if (r->check->bank && linter_runs(l, r))
 			run_check[check_index(r->check)](&s, r);
 	}
-	if (only)
-		return;
 	calibrate(&s);
 	for (size_t i = 0; i < s.n; i++)
 		judge_allows(l, s.p[i]);

@@ -17,7 +17,7 @@ struct twins {
 static bool are_twins(const struct twins *t, const struct record *a,
 		      const struct record *b, double jaccard)
 {
-	size_t same = options_common(a->lint, b->lint);
+	size_t same = options_common(a->lint, b->lint, false);
 	size_t fewer = a->lint->noptions < b->lint->noptions
 			       ? a->lint->noptions
 			       : b->lint->noptions;
@@ -48,11 +48,12 @@ static bool found_pair(size_t i, size_t j, double jaccard, void *data)
 	}
 	survey_found_pair(
 		t->rule, rec, other,
-		(struct var[]){{"percent", percent},
-			       {"conflict", keys_denied(rec->lint, other->lint)
-						    ? ", but has another key"
-						    : ""},
-			       {NULL, NULL}});
+		(struct var[]){
+			{"percent", percent},
+			{"conflict", keys_denied(rec->lint, other->lint, false)
+					     ? ", but has another key"
+					     : ""},
+			{NULL, NULL}});
 	return true;
 }
 

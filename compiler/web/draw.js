@@ -79,11 +79,12 @@
 			});
 			return out;
 		},
-		// The order of a question's choices in a session: never the same key place by habit.
-		choices: function (ids, question, seed) {
+		// The order of a question's choices in a session, of which the first FREE are shuffled: never
+		// the same key place by habit.
+		choices: function (ids, free, question, seed) {
 			var s = seed >>> 0;
 			for (var i = 0; i < question.length; i++) s = Math.imul(s ^ question.charCodeAt(i), 16777619) >>> 0;
-			return shuffle(ids, random(s));
+			return shuffle(ids.slice(0, free), random(s)).concat(ids.slice(free));
 		}
 	};
 }());

@@ -5,7 +5,7 @@
 	var article = document.querySelector('.question'), form = article.querySelector('form');
 	var verdict = form.querySelector('.verdict');
 	var name = 'examc:' + article.dataset.exam + ':' + article.dataset.id;
-	var right = article.dataset.right.split(' '), was = examc.load(name);
+	var right = article.dataset.right.split(' '), was = examc.recall(article.dataset);
 
 	function tell(state, word) {
 		verdict.dataset.state = state;

@@ -28,7 +28,7 @@
 	function article(p) {
 		var item = byId[p.id], domain = exam.domains.find(function (d) { return d.id === item.domain; });
 		var form = el('form', { autocomplete: 'off' }, show.html(item.html));
-		p.order = p.order || examc.draw.choices(show.choices(form), p.id, session.seed);
+		p.order = p.order || examc.draw.choices(show.choices(form), show.free(form), p.id, session.seed);
 		show.arrange(form, p.order);
 		show.fill(form, answerOf(p));
 		return el('article', { 'class': 'question', 'data-id': p.id, 'data-domain': String(domain.number) },
@@ -293,5 +293,8 @@
 		stopClock();
 		session = player.session = null;
 	};
-	store.open(exam.id, player.showStart);
+	store.open(exam.id, function () {
+		store.adopt(player.bank.items);
+		player.showStart();
+	});
 }());

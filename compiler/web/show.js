@@ -49,6 +49,12 @@
 				return e.dataset.choice || e.value;
 			});
 		},
+		// How many of them may be shuffled: the first ones.
+		free: function (root) {
+			return Array.from(root.querySelectorAll('input, [data-choice]')).filter(function (e) {
+				return !e.closest('[data-fixed]');
+			}).length;
+		},
 		// Moves choices into ORDER; lists letter themselves, and here what selects call them.
 		arrange: function (root, order) {
 			order.forEach(function (id, i) {

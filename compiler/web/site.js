@@ -16,7 +16,13 @@
 	function save(name, value) {
 		try { localStorage.setItem(name, JSON.stringify(value)); } catch (e) { /* private mode */ }
 	}
+	// What is remembered of a question, whose element has DATA, by its id or one that it had before.
+	function recall(data) {
+		var ids = [data.id].concat((data.formerly || '').split(' '));
+		return ids.reduce(function (was, id) { return was || id && load('examc:' + data.exam + ':' + id); }, null);
+	}
 	examc.t = t;
+	examc.recall = recall;
 	examc.load = load;
 	examc.save = save;
 
@@ -51,7 +57,7 @@
 
 	// The index: a mark at each question that was answered.
 	document.querySelectorAll('a[data-id]').forEach(function (link) {
-		var was = load('examc:' + link.dataset.exam + ':' + link.dataset.id);
+		var was = recall(link.dataset);
 		if (!was || was.hash !== link.dataset.hash) return;
 		var dot = link.querySelector('.dot');
 		dot.dataset.state = was.right ? 'right' : 'wrong';

@@ -193,6 +193,7 @@
 		if (!file) return;
 		file.text().then(function (text) {
 			var n = store.importText(exam.id, text);
+			store.adopt(bank.items);
 			showStart();
 			player.announce(n < 0 ? t('importBad') : t('imported', n));
 		});

@@ -54,11 +54,39 @@
 			};
 		};
 	}
+	// OF[old] becomes OF[id], unless that is there.
+	function rename(of, old, id) {
+		if (!of || !(old in of)) return;
+		if (!(id in of)) of[id] = of[old];
+		delete of[old];
+	}
+	function renameInSession(s, old, id) {
+		if (!s || !Array.isArray(s.list)) return;
+		s.list.forEach(function (p) { if (p.id === old) p.id = id; });
+		[s.answers, s.flags, s.seen, s.done].forEach(function (of) { rename(of, old, id); });
+	}
 	function isObject(x) { return x !== null && typeof x === 'object' && !Array.isArray(x); }
 
 	examc.store = {
 		// Calls THEN when what was kept is there.
 		open: function (exam, then) { prefix = 'examc:' + exam + ':'; openCopy(then); },
+		// Takes what is kept under ids that questions had before to those of today.
+		adopt: function (items) {
+			var cards = read('.cards') || {}, s = read('.session');
+			var before = JSON.stringify([cards, s]);
+			items.forEach(function (it) {
+				(it.formerly || []).forEach(function (old) {
+					var was = read(old);
+					if (was && !read(it.id)) write(it.id, was);
+					if (was) write(old, null);
+					rename(cards, old, it.id);
+					renameInSession(s, old, it.id);
+				});
+			});
+			if (JSON.stringify([cards, s]) === before) return;
+			write('.cards', cards);
+			if (s) write('.session', s);
+		},
 		read: read,
 		write: write,
 		// The last answer to a question; null if it was another question then.

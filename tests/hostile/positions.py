@@ -367,8 +367,10 @@ options_fault("item/no-rationale", "missing rationale", f"- [x] {{0}}{W}- ⟦[ ]
               f"* ⟦[x] {{0}}\n* [ ] {{1}}{W}* [ ] {{2}}{W}",
               f" - [x] {{0}}\n   > {{w}}\n - [ ] {{1}}\n   > {{w}}\n - ⟦[ ] {{2}}\n")
 options_fault("item/duplicate-option", "duplicate option",
-              f"- [x] {{0}}{W}- [ ] Beta größe{W}- [ ] ⟦beta  Größe.{W}",
+              f"- [x] {{0}}{W}- [ ] Beta gr\u00f6\u00dfe{W}- [ ] ⟦Beta  gro\u0308\u00dfe{W}",
               f"- [ ] Beta 日本{W}- [x] ⟦Beta 日本{W}- [ ] {{0}}{W}")
+options_fault("item/similar-options", "similar option",
+              f"- [x] {{0}}{W}- [ ] Beta größe{W}- [ ] ⟦beta  Größe.{W}")
 options_fault("item/many-keys", "second key", f"- [x] {{0}}{W}- [ ] {{1}}{W}- ⟦[x] {{2}}{W}- [ ] {{3}}{W}")
 options_fault("markdown/bad-marker", "bad marker behind a tab",
               f"-\t[x] {{0}}\n\t> {{w}}\n-\t⟦[y] {{1}}\n\t> {{w}}\n-\t[ ] {{2}}\n\t> {{w}}\n-\t[ ] {{3}}\n\t> {{w}}\n")
@@ -470,7 +472,8 @@ def listing(rule, name, kind, *bodies):
 EXPLAIN = "\n## Explanation\n\nBecause größe.\n"
 listing("own/word", "pattern in a step", "ordering", f"1. größe\n2. 日本 **x** ⟦zork\n3. c\n{EXPLAIN}")
 listing("item/step-count", "two steps", "ordering", f"⟦1. größe\n2. b\n{EXPLAIN}")
-listing("item/duplicate-option", "duplicate step", "ordering", f"1. größe\n2. b\n3. ⟦Größe\n{EXPLAIN}")
+listing("item/duplicate-option", "duplicate step", "ordering", f"1. größe\n2. b\n3. ⟦grö\u00adße\n{EXPLAIN}")
+listing("item/similar-options", "similar step", "ordering", f"1. größe\n2. b\n3. ⟦Größe\n{EXPLAIN}")
 listing("markdown/bad-pair", "no arrow", "matching", f"- größe -> b\n- ⟦日本 b\n- c -> d\n- e -> f\n{EXPLAIN}")
 listing("own/word", "pattern in a prompt", "matching", f"- größe ⟦zork -> b\n- a -> c\n- d -> e\n{EXPLAIN}")
 listing("own/word", "pattern in a response", "matching",

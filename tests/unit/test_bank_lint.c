@@ -199,7 +199,7 @@ START_TEST(guesses_are_counted)
 	struct arena a = {0};
 	struct guesswork g;
 
-	linter_init(&l, &none, NULL, 0);
+	linter_init(&l, &none, NULL, NULL, 0);
 	for (int i = 0; i < 10; i++) {
 		const char *options[] = {"oak tree", "elm wood", "ash wood",
 					 i == 9	  ? "yew"
@@ -214,6 +214,13 @@ START_TEST(guesses_are_counted)
 	}
 	bench.p = b.records.p;
 	bench.n = b.records.n;
+	/* All options are shuffled: no place is a cue. */
+	ck_assert_double_eq_tol(guess_count(&bench, NULL).by[GUESSES + 3].hits,
+				0, 1e-9);
+	for (size_t i = 0; i < bench.n; i++) { /* "shuffle: false" */
+		bench.p[i]->lint->nfree = 0;
+		bench.p[i]->lint->key_place = 3;
+	}
 	g = guess_count(&bench, NULL);
 	ck_assert_uint_eq(g.n, 10);
 	ck_assert_double_eq_tol(g.chance, 0.25, 1e-9);
@@ -251,6 +258,8 @@ static void draw_bank(struct record *recs, struct lint_record *kept, size_t n,
 		recs[i] = (struct record){.lint = &kept[i],
 					  .key_position = (int)draw(1000) %
 							  CHOICES};
+		/* Pages keep the file's order, or no place could be guessed. */
+		kept[i].key_place = recs[i].key_position;
 		for (int g = 0; g < GUESSES; g++) {
 			unsigned char k = tops[draw(1000) % 4];
 

@@ -266,8 +266,8 @@ static struct item *lint_sample(const struct sample *s, struct allow *allow,
 	ck_assert(date_parse(today, &day));
 	it->allows = allow;
 	it->nallows = allow != NULL;
-	linter_init(&l, &rules, NULL, day);
-	lint_item(&l, matcher, it, NULL, &diags, NULL);
+	linter_init(&l, &rules, NULL, NULL, day);
+	lint_item(&l, matcher, it, 0, NULL, &diags, NULL);
 	linter_release(&l);
 	return it;
 }
@@ -387,7 +387,8 @@ static void ck_asks(const char *text, size_t n, const char *phrase)
 {
 	size_t from = 0, to = 0;
 
-	ck_assert_msg(stem_asks_for(text, strlen(text), &from, &to) == n, "%s", text);
+	ck_assert_msg(stem_asks_for(text, strlen(text), &from, &to) == n, "%s",
+		      text);
 	ck_assert_msg(to - from == strlen(phrase) &&
 			      memcmp(text + from, phrase, to - from) == 0,
 		      "'%.*s' of '%s'", (int)(to - from), text + from, text);

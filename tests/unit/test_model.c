@@ -145,7 +145,7 @@ static void check_same(const char *a, const char *b, bool same)
 
 START_TEST(test_normal_form_keeps_meaning)
 {
-	check_same("Use Amazon S3.", "use  amazon s3", true);
+	check_same("Use Acme S3.", "use  acme s3", true);
 	check_same("A \"quoted\" one", "A \xE2\x80\x9Cquoted\xE2\x80\x9D one",
 		   true);
 	check_same("more than 5", "more than 50", false);
@@ -165,6 +165,91 @@ START_TEST(test_normal_form_keeps_code_raw)
 	rich_id(&x, ix);
 	rich_id(&y, iy);
 	ck_assert_str_ne(ix, iy);
+}
+END_TEST
+
+static void check_seen(struct rich x, struct rich y, bool same)
+{
+	x.len = strlen(x.text);
+	y.len = strlen(y.text);
+	x.prose = x.prose ? x.prose : x.text;
+	y.prose = y.prose ? y.prose : y.text;
+	ck_assert_msg((rich_seen_hash(&x) == rich_seen_hash(&y)) == same,
+		      "'%s' and '%s'", x.text, y.text);
+}
+
+START_TEST(test_seen_form_keeps_what_readers_see)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} t[] = {
+		{"m", "M", false},
+		{"n", "n!", false},
+		{"28", "2\xE2\x81\xB8", false},
+		{"[0, 1)", "(0, 1]", false},
+		{"in Massen",
+		 "in Ma\xC3\x9F"
+		 "en",
+		 false},
+		{"Read it", "Read it.", false},
+		{"One", "One\xE2\x80\x8B", true},
+		{"One", "O\xC2\xADne", true},
+		{"caf\xC3\xA9", "cafe\xCC\x81", true},
+		{"a  b",
+		 " a\xC2\xA0"
+		 "b ",
+		 true},
+	};
+
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		check_seen((struct rich){.text = t[i].a},
+			   (struct rich){.text = t[i].b}, t[i].same);
+}
+END_TEST
+
+START_TEST(test_seen_form_keeps_marks)
+{
+	struct rich_mark sup[] = {{1, RICH_SUP, false, ""},
+				  {2, RICH_SUP, true, ""}};
+	struct rich_mark sub[] = {{1, RICH_SUB, false, ""},
+				  {2, RICH_SUB, true, ""}};
+	struct rich_mark one[] = {{0, RICH_PICTURE, false, "img/1.png"},
+				  {2, RICH_PICTURE, true, ""}};
+	struct rich_mark two[] = {{0, RICH_PICTURE, false, "img/2.png"},
+				  {2, RICH_PICTURE, true, ""}};
+	struct rich plain = {.text = "x2"}, other = {.text = "y3"};
+	struct rich high = {.text = "x2", .marks = sup, .nmarks = 2};
+	struct rich low = {.text = "x2", .marks = sub, .nmarks = 2};
+	struct rich first = {.text = "x2", .marks = one, .nmarks = 2};
+	struct rich second = {.text = "x2", .marks = two, .nmarks = 2};
+
+	check_seen(plain, high, false);
+	check_seen(high, low, false);
+	check_seen(plain, (struct rich){.text = "x2", .prose = "qq"}, false);
+	check_seen(first, second, false);
+	other.marks = one;
+	other.nmarks = 2;
+	check_seen(first, other, true); /* another alt text */
+}
+END_TEST
+
+START_TEST(test_emphasis_may_be_left_out)
+{
+	struct rich_mark bold[] = {{0, RICH_STRONG, false, ""},
+				   {1, RICH_STRONG, true, ""}};
+	struct rich v = {.text = "v", .prose = "v", .len = 1};
+	struct rich w = v;
+	struct buf a = BUF_INIT, b = BUF_INIT;
+
+	w.marks = bold;
+	w.nmarks = 2;
+	check_seen(v, w, false);
+	rich_seen(&v, false, &a);
+	rich_seen(&w, false, &b);
+	ck_assert_str_eq(buf_cstr(&a), buf_cstr(&b));
+	buf_release(&a);
+	buf_release(&b);
 }
 END_TEST
 
@@ -195,6 +280,9 @@ Suite *model_suite(void)
 	tcase_add_test(t, test_targets_of_the_real_exam);
 	tcase_add_test(t, test_normal_form_keeps_meaning);
 	tcase_add_test(t, test_normal_form_keeps_code_raw);
+	tcase_add_test(t, test_seen_form_keeps_what_readers_see);
+	tcase_add_test(t, test_seen_form_keeps_marks);
+	tcase_add_test(t, test_emphasis_may_be_left_out);
 	tcase_add_test(t, test_rich_span_maps_runs);
 	suite_add_tcase(s, t);
 	return s;

@@ -73,7 +73,7 @@ START_TEST(test_inline_text_keeps_its_place)
 	ck_assert_str_eq(bytes(rich_span(r, at, at + 6)), "code x");
 	at = (size_t)(strstr(r->text, "link") - r->text);
 	ck_assert_str_eq(bytes(rich_span(r, at, at + 4)), "link");
-	ck_assert_uint_eq(diags.n, 0);
+	ck_assert_uint_eq(diags.errors, 0);
 }
 END_TEST
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "emit/formats.h"
 #include "emit/show.h"
 
@@ -46,16 +47,21 @@ struct js *json_fields(const struct field_list *l)
 	return a;
 }
 
+/* Those that may be shuffled in the order of the file, then the others. */
 static struct js *options(const struct item *it)
 {
 	struct js *a = js_array();
+	size_t order[SHOW_MAX];
 
+	item_order(it, order);
 	for (size_t i = 0; i < it->noptions; i++) {
-		struct js *o = json_choice(it->options[i].id,
-					   it->options[i].text);
+		const struct option *from = &it->options[order[i]];
+		struct js *o = json_choice(from->id, from->text);
 
-		js_set(o, "correct", js_bool(it->options[i].key));
-		js_set(o, "rationale", json_rich(it->options[i].rationale));
+		js_set(o, "correct", js_bool(from->key));
+		js_set(o, "rationale", json_rich(from->rationale));
+		if (from->place != PLACE_FREE)
+			js_set(o, "fixed", js_bool(true));
 		js_push(a, o);
 	}
 	return a;
@@ -93,18 +99,49 @@ static void set_pairs(struct js *o, const struct item *it)
 	js_set(o, "extras", extras);
 }
 
+/* Readers of "schema" 2 were promised an address in each reference, in ASCII. */
 static struct js *references(const struct item *it)
 {
 	struct js *a = js_array();
+	struct buf url = BUF_INIT;
 
 	for (size_t i = 0; i < it->nreferences; i++) {
-		struct js *o = js_object();
+		const struct reference *r = &it->references[i];
+		struct js *o;
 
-		js_set(o, "url", js_string(it->references[i].url.s));
-		js_set(o, "quote", js_string(it->references[i].quote.s));
+		if (!r->url.s)
+			continue;
+		o = js_object();
+		buf_reset(&url);
+		url_ascii(&url, r->url.s);
+		js_set(o, "url", js_string(buf_cstr(&url)));
+		js_set(o, "quote", js_string(r->quote.s));
+		if (r->text.s)
+			js_set(o, "text", js_string(r->text.s));
 		js_push(a, o);
 	}
+	buf_release(&url);
 	return a;
+}
+
+/* Sources that have no address, only where there are some. */
+static void set_works(struct js *o, const struct item *it)
+{
+	struct js *a = NULL;
+
+	for (size_t i = 0; i < it->nreferences; i++) {
+		const struct reference *r = &it->references[i];
+		struct js *one;
+
+		if (r->url.s)
+			continue;
+		one = js_object();
+		js_set(one, "text", js_string(r->text.s));
+		js_set(one, "quote", js_string(r->quote.s));
+		if (!a)
+			js_set(o, "works", a = js_array());
+		js_push(a, one);
+	}
 }
 
 static void set_facts(struct js *o, const struct item *it)
@@ -128,7 +165,10 @@ static void set_facts(struct js *o, const struct item *it)
 	js_set(o, "enemies", json_fields(&it->enemies));
 	js_set(o, "case", js_string(it->case_id.s));
 	js_set(o, "part", it->part ? js_int(it->part) : js_string(NULL));
+	if (it->formerly.n)
+		js_set(o, "formerly", json_fields(&it->formerly));
 	js_set(o, "references", references(it));
+	set_works(o, it);
 	js_set(o, "verified", js_string(it->verified.s));
 }
 

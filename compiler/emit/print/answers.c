@@ -30,25 +30,36 @@ void print_key_table(struct markup *m, const struct edition *ed)
 	buf_release(&key);
 }
 
+static bool has_reasons(const struct item *it)
+{
+	for (size_t i = 0; i < it->noptions; i++)
+		if (it->options[i].rationale)
+			return true;
+	return false;
+}
+
+/* The options that have a reason; the head names the keys. */
 static void option_reasons(struct markup *m, const struct edition *ed,
 			   size_t index)
 {
 	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 
+	if (!has_reasons(it))
+		return;
 	markup_open(m, "ul");
 	for (size_t i = 0; i < n; i++) {
 		const struct option *o = &it->options[order[i]];
 
+		if (!o->rationale)
+			continue;
 		markup_open(m, "li");
 		markup_linef(m, "span", "letter", "%c", show_letter(i));
 		if (o->key) {
 			markup_linef(m, "span", "right", "%s ", word("right"));
 		}
-		if (o->rationale) {
-			markup_html(m, o->rationale->html_inline);
-			markup_html(m, o->rationale->html_rest);
-		}
+		markup_html(m, o->rationale->html_inline);
+		markup_html(m, o->rationale->html_rest);
 		markup_close(m, "li");
 	}
 	markup_close(m, "ul");
@@ -96,10 +107,14 @@ static void answer_lines(struct markup *m, const struct edition *ed,
 static void reference_list(struct markup *m, const struct item *it)
 {
 	for (size_t i = 0; i < it->nreferences; i++) {
-		markup_line(m, "p", "refs", it->references[i].url.s);
-		if (it->references[i].quote.s)
-			markup_line(m, "blockquote", "refs",
-				    it->references[i].quote.s);
+		const struct reference *r = &it->references[i];
+
+		if (r->text.s)
+			markup_line(m, "p", "refs", r->text.s);
+		if (r->url.s)
+			markup_line(m, "p", "refs", r->url.s);
+		if (r->quote.s)
+			markup_line(m, "blockquote", "refs", r->quote.s);
 	}
 	if (!it->verified.s)
 		return;

@@ -34,7 +34,7 @@ void print_answers(struct markup *m, const struct edition *ed)
 	markup_close(m, "main");
 }
 
-/* "examc mla-c01 mock-1 8d3e…": what a program that scans sheets needs to find
+/* "examc chess mock-1 8d3e…": what a program that scans sheets needs to find
  * the key. */
 static void sheet_code(struct markup *m, const struct edition *ed)
 {

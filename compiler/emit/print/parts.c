@@ -62,9 +62,12 @@ static void fact_table(struct markup *m, const struct edition *ed)
 	}
 	if (e->pass) {
 		buf_reset(&text);
-		word_fill(&text, "passOnScale", word_number(e->pass).s,
-			  word_number(e->scale_min).s,
-			  word_number(e->scale_max).s);
+		if (e->scale_max)
+			word_fill(&text, "passOnScale", word_number(e->pass).s,
+				  word_number(e->scale_min).s,
+				  word_number(e->scale_max).s);
+		else
+			buf_str(&text, word_number(e->pass).s);
 		print_fact_row(m, "passMark", buf_cstr(&text));
 	}
 	markup_close(m, "table");
@@ -207,8 +210,7 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	markup_line(m, "span", "small", show_type(it));
 	markup_close(m, "h3");
 	markup_html(m, it->stem->html_block);
-	if (*show_count(it))
-		markup_line(m, "p", NULL, show_count(it));
+	show_count(m, it);
 	choices(m, ed, i);
 	if (answers)
 		print_see(m, "answerWord", 'r', i + 1);

@@ -21,12 +21,9 @@ void article_scenario(struct markup *m, const struct stimulus *k)
 
 static void stem(struct markup *m, const struct item *it)
 {
-	const char *count = show_count(it);
-
 	markup_open_class(m, "div", "stem");
 	markup_html(m, it->stem->html_block);
-	if (*count)
-		markup_line(m, "p", NULL, count);
+	show_count(m, it);
 	markup_close(m, "div");
 }
 
@@ -177,7 +174,8 @@ void article_reason(struct markup *m, const struct item *it, size_t k)
 
 /*
  * The <li> of an option, step or response can be moved. Scripts find it by its
- * input's value, or where it has none by data-choice.
+ * input's value, or where it has none by data-choice; one with data-fixed stays
+ * where it is.
  */
 
 /* Closes the <li> of part K; ANSWERED: behind its reason. */
@@ -201,6 +199,8 @@ static void options(struct markup *m, const struct item *it,
 	list_open(m, "options");
 	for (size_t i = 0; i < it->noptions; i++) {
 		markup_open(m, "li");
+		if (it->options[order[i]].place != PLACE_FREE)
+			markup_attr(m, "data-fixed", NULL);
 		option(m, it, &it->options[order[i]]);
 		part_close(m, it, order[i], answered);
 	}
@@ -324,21 +324,41 @@ static void fact(struct markup *m, const char *name, const char *value)
 	markup_close(m, "dd");
 }
 
-/* NAMED (may be NULL) knows the names of ids; other values name themselves. */
+/* Each value by itself: commas are part of names. NAMED (may be NULL) knows the
+ * names of ids; other values name themselves. */
 static void list(struct markup *m, const char *name, const struct field_list *l,
 		 const struct services *named)
 {
-	struct buf text = BUF_INIT;
-
+	if (!l->n)
+		return;
+	term(m, name);
+	markup_open_class(m, "ul", "chips");
 	for (size_t i = 0; i < l->n; i++) {
 		const struct service *s =
 			named ? services_find(named, l->p[i].s) : NULL;
 
-		buf_printf(&text, "%s%s", i ? ", " : "",
-			   s ? s->name.s : l->p[i].s);
+		markup_line(m, "li", NULL, s ? s->name.s : l->p[i].s);
 	}
-	fact(m, name, l->n ? buf_cstr(&text) : NULL);
-	buf_release(&text);
+	markup_close(m, "ul");
+	markup_close(m, "dd");
+}
+
+/* The text that the source is called by, or the address without its scheme,
+ * which leads to it. */
+static void reference(struct markup *m, const struct reference *r)
+{
+	const char *rest = r->url.s ? strstr(r->url.s, "://") : NULL;
+	const char *name = r->text.s ? r->text.s : rest ? rest + 3 : r->url.s;
+
+	if (!r->url.s) {
+		markup_text(m, name);
+		return;
+	}
+	markup_open(m, "a");
+	markup_href(m, r->url.s);
+	markup_attr(m, "rel", "noreferrer");
+	markup_text(m, name);
+	markup_close(m, "a");
 }
 
 static void references(struct markup *m, const struct item *it)
@@ -348,21 +368,21 @@ static void references(struct markup *m, const struct item *it)
 	term(m, "documentation");
 	markup_open_class(m, "ul", "refs");
 	for (size_t i = 0; i < it->nreferences; i++) {
-		const struct reference *r = &it->references[i];
-		const char *host = strstr(r->url.s, "://");
-
 		markup_open(m, "li");
-		markup_open(m, "a");
-		markup_attr(m, "href", r->url.s);
-		markup_attr(m, "rel", "noreferrer");
-		markup_text(m, host ? host + 3 : r->url.s);
-		markup_close(m, "a");
-		if (r->quote.s)
-			markup_line(m, "blockquote", NULL, r->quote.s);
+		reference(m, &it->references[i]);
+		if (it->references[i].quote.s)
+			markup_line(m, "blockquote", NULL,
+				    it->references[i].quote.s);
 		markup_close(m, "li");
 	}
 	markup_close(m, "ul");
 	markup_close(m, "dd");
+}
+
+static bool has_facts(const struct item *it)
+{
+	return it->decides_ref || it->services.n || it->tags.n ||
+	       it->nreferences || it->verified.s;
 }
 
 void article_facts(struct markup *m, const struct edition *ed,
@@ -375,13 +395,15 @@ void article_facts(struct markup *m, const struct edition *ed,
 		markup_line(m, "h2", NULL, word("explanation"));
 		markup_html(m, it->explanation->html_block);
 	}
-	markup_line(m, "h2", NULL, word("aboutThisQuestion"));
-	markup_open(m, "dl");
-	fact(m, "whatDecides", decides ? decides->name.s : NULL);
-	list(m, "services", &it->services, ed->services);
-	list(m, "tags", &it->tags, NULL);
-	references(m, it);
-	fact(m, "factsChecked", it->verified.s);
-	markup_close(m, "dl");
+	if (has_facts(it)) {
+		markup_line(m, "h2", NULL, word("aboutThisQuestion"));
+		markup_open(m, "dl");
+		fact(m, "whatDecides", decides ? decides->name.s : NULL);
+		list(m, "services", &it->services, ed->services);
+		list(m, "tags", &it->tags, NULL);
+		references(m, it);
+		fact(m, "factsChecked", it->verified.s);
+		markup_close(m, "dl");
+	}
 	markup_close(m, "div");
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/map.h"
 #include "emit/json/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
@@ -39,6 +40,8 @@ static struct js *question(const struct edition *ed, const struct item *it)
 	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
 	js_set(o, "service", json_fields(&it->services));
 	js_set(o, "tag", json_fields(&it->tags));
+	if (it->formerly.n)
+		js_set(o, "formerly", json_fields(&it->formerly));
 	if (it->status == STATUS_retired)
 		js_set(o, "retired", js_bool(true));
 	if (k)
@@ -54,29 +57,43 @@ static struct js *question(const struct edition *ed, const struct item *it)
 	return o;
 }
 
-static bool is_published(const struct edition *ed, const struct item *it)
+/* All that the player may show, each once: the questions of the bank, then
+ * retired ones that forms still have. */
+static const struct item **shown_items(const struct edition *ed,
+				       struct arena *a, size_t *n)
 {
-	for (size_t i = 0; i < ed->nitems; i++)
-		if (strcmp(ed->items[i]->id.s, it->id.s) == 0)
-			return true;
-	return false;
-}
+	struct map seen = {0};
+	const struct item **out;
+	size_t most = ed->nitems;
 
-/* Retired questions come last: forms may still have them. */
-static struct js *questions(const struct edition *ed)
-{
-	struct js *a = js_array();
-
-	for (size_t i = 0; i < ed->nitems; i++)
-		js_push(a, question(ed, ed->items[i]));
+	for (size_t i = 0; i < ed->nforms; i++)
+		most += ed->forms[i].n;
+	out = arena_array(a, const struct item *, most + 1);
+	for (*n = 0; *n < ed->nitems; ++*n) {
+		out[*n] = ed->items[*n];
+		map_put(&seen, out[*n]->id.s, &out[*n]);
+	}
 	for (size_t i = 0; i < ed->nforms; i++)
 		for (size_t k = 0; k < ed->forms[i].n; k++) {
-			const struct item *it = ed->forms[i].items[k].item;
-
-			if (!is_published(ed, it))
-				js_push(a, question(ed, it));
+			out[*n] = ed->forms[i].items[k].item;
+			if (!map_put(&seen, out[*n]->id.s, &out[*n]))
+				++*n;
 		}
-	return a;
+	map_release(&seen);
+	return out;
+}
+
+static struct js *questions(const struct edition *ed)
+{
+	struct js *list = js_array();
+	struct arena a = {0};
+	size_t n;
+	const struct item **items = shown_items(ed, &a, &n);
+
+	for (size_t i = 0; i < n; i++)
+		js_push(list, question(ed, items[i]));
+	arena_release(&a);
+	return list;
 }
 
 /* The exam */
@@ -132,7 +149,7 @@ static struct js *exam(const struct edition *ed)
 	js_set(o, "pass", js_int(e->pass));
 	js_set(o, "scaleMin", js_int(e->scale_min));
 	js_set(o, "scaleMax", js_int(e->scale_max));
-	js_set(o, "report", js_string(e->report_url.s));
+	js_set(o, "report", js_string(e->site.report_url.s));
 	js_set(o, "domains", domains(e));
 	js_set(o, "topics", topics);
 	js_set(o, "difficulties", levels);
@@ -221,19 +238,16 @@ static struct js *answer(const struct edition *ed, const struct item *it)
 static void answers_text(const struct edition *ed, struct buf *out)
 {
 	struct js *top = js_object();
+	struct arena a = {0};
+	size_t n;
+	const struct item **items = shown_items(ed, &a, &n);
 
-	for (size_t i = 0; i < ed->nitems; i++)
-		js_set(top, ed->items[i]->id.s, answer(ed, ed->items[i]));
-	for (size_t i = 0; i < ed->nforms; i++)
-		for (size_t k = 0; k < ed->forms[i].n; k++) {
-			const struct item *it = ed->forms[i].items[k].item;
-
-			if (!is_published(ed, it))
-				js_set(top, it->id.s, answer(ed, it));
-		}
+	for (size_t i = 0; i < n; i++)
+		js_set(top, items[i]->id.s, answer(ed, items[i]));
 	buf_str(out, "window.examcKeys = ");
 	js_write(top, 0, out);
 	js_free(top);
+	arena_release(&a);
 }
 
 void site_data(const struct edition *ed, struct out *out)

@@ -18,6 +18,9 @@ static void fact(struct markup *m, unsigned n, const char *what)
 
 static void hero(struct markup *m, const struct edition *ed)
 {
+	static const char *const ledes[] = {"frontLede", "frontLedeReasons",
+					    "frontLedeSources",
+					    "frontLedeBoth"};
 	const struct exam *e = ed->exam;
 	struct buf pass = BUF_INIT;
 
@@ -25,8 +28,10 @@ static void hero(struct markup *m, const struct edition *ed)
 	if (e->code.s)
 		markup_line(m, "p", "code", e->code.s);
 	markup_line(m, "h1", NULL, e->title.s);
-	markup_word_line(m, "p", "lede", "frontLede", word_number(ed->nitems).s,
-			 NULL);
+	markup_word_line(m, "p", "lede",
+			 ledes[site_has(ed, item_has_reasons) +
+			       2 * site_has(ed, item_has_sources)],
+			 word_number(ed->nitems).s, NULL);
 	if (e->status.s) {
 		markup_open_class(m, "div", "note");
 		markup_line(m, "p", NULL, e->status.s);
@@ -162,9 +167,7 @@ static void question_link(struct markup *m, const struct edition *ed,
 	markup_open(m, "li");
 	markup_open(m, "a");
 	markup_attrf(m, "href", "q/%s.html", it->id.s);
-	markup_attr(m, "data-exam", ed->exam->id.s);
-	markup_attr(m, "data-id", it->id.s);
-	markup_attr(m, "data-hash", it->content_hash);
+	site_identity(m, ed, it);
 	markup_open_class(m, "span", "dot");
 	markup_line(m, "span", "sr", "");
 	markup_close(m, "span");

@@ -23,14 +23,42 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 	buf_release(&name);
 }
 
+static bool has_rationales(const struct item *it)
+{
+	for (size_t i = 0; i < it->noptions; i++)
+		if (it->options[i].rationale)
+			return true;
+	return false;
+}
+
+void site_identity(struct markup *m, const struct edition *ed,
+		   const struct item *it)
+{
+	struct buf ids = BUF_INIT;
+
+	markup_attr(m, "data-exam", ed->exam->id.s);
+	markup_attr(m, "data-id", it->id.s);
+	markup_attr(m, "data-hash", it->content_hash);
+	for (size_t i = 0; i < it->formerly.n; i++)
+		buf_printf(&ids, "%s%s", i ? " " : "", it->formerly.p[i].s);
+	if (ids.n)
+		markup_attr(m, "data-formerly", buf_cstr(&ids));
+	buf_release(&ids);
+}
+
 /* Opening it shows the reasons inside the choices, too: the style sheet asks
  * whether it is open. */
 static void solution(struct markup *m, const struct edition *ed,
 		     const struct item *it)
 {
+	bool said = has_rationales(it) || (!it->noptions && it->explanation);
+
 	markup_open_class(m, "details", "solution");
-	markup_line(m, "summary", NULL, word("answerAndReasons"));
-	markup_line(m, "p", "soft", word("reasonsAbove"));
+	markup_line(m, "summary", NULL,
+		    word(has_rationales(it) || it->explanation
+				 ? "answerAndReasons"
+				 : "answerWord"));
+	markup_line(m, "p", "soft", word(said ? "reasonsAbove" : "keysAbove"));
 	article_facts(m, ed, it);
 	markup_open_class(m, "p", "soft");
 	markup_textf(m, "%s: ", word("thisPage"));
@@ -48,9 +76,7 @@ void site_question(struct markup *m, const struct edition *ed, size_t index)
 	article_right(it, &right);
 	show_item_order(it, order);
 	markup_open_class(m, "article", "question");
-	markup_attr(m, "data-exam", ed->exam->id.s);
-	markup_attr(m, "data-id", it->id.s);
-	markup_attr(m, "data-hash", it->content_hash);
+	site_identity(m, ed, it);
 	markup_attrf(m, "data-domain", "%u", it->task_ref->domain->number);
 	markup_attr(m, "data-right", buf_cstr(&right));
 	header(m, ed, index);

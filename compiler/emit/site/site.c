@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "emit/formats.h"
 #include "emit/leak.h"
 #include "emit/show.h"
@@ -40,13 +41,40 @@ void site_section(struct markup *m, const char *id, const char *name)
 	markup_close(m, "h2");
 }
 
-/* Appends "NAME - exam". */
+/* What the site is called where there is little room. */
+static const char *brand(const struct exam *e)
+{
+	if (e->site.name.s)
+		return e->site.name.s;
+	return e->code.s ? e->code.s : e->title.s;
+}
+
+/* Appends "NAME - site". */
 static void page_title(const struct edition *ed, const char *name,
 		       struct buf *out)
 {
-	const struct exam *e = ed->exam;
+	buf_printf(out, "%s - %s", name, brand(ed->exam));
+}
 
-	buf_printf(out, "%s - %s", name, e->code.s ? e->code.s : e->title.s);
+/* Appends a link to the page REL of the exam as search engines shall know it. */
+static void canonical(const struct edition *ed, const char *rel,
+		      struct buf *out)
+{
+	const char *base = ed->exam->site.base_url.s;
+	struct markup m = MARKUP_INIT(out);
+	struct buf url = BUF_INIT;
+
+	if (!base)
+		return;
+	buf_printf(&url, "%s%s%s/%s", base,
+		   base[strlen(base) - 1] == '/' ? "" : "/", ed->exam->id.s,
+		   rel);
+	markup_void(&m, "link");
+	markup_attr(&m, "rel", "canonical");
+	markup_href(&m, buf_cstr(&url));
+	markup_text(&m, "\n");
+	markup_end(&m);
+	buf_release(&url);
 }
 
 /* Writes one page, REL beneath the exam's folder, in the common frame. ROOT
@@ -56,22 +84,30 @@ static void write_page(const struct edition *ed, struct out *out,
 		       const char *body, const char *scripts)
 {
 	const struct exam *e = ed->exam;
-	const struct slot slots[] = {
-		{"theme", word("themeAuto"), false},
-		{"skip", word("skip"), false},
-		{"lang", e->language.s ? e->language.s : "en", false},
-		{"title", title, false},
-		{"root", root, false},
-		{"brand", e->code.s ? e->code.s : e->title.s, false},
-		{"main", body, true},
-		{"scripts", scripts, true},
-		{"foot", word("siteFoot"), false}};
-	struct buf page = BUF_INIT;
+	struct buf page = BUF_INIT, foot = BUF_INIT, links = BUF_INIT;
+	struct markup m = MARKUP_INIT(&foot);
 
-	markup_frame(&page, "web/page.html", slots,
-		     sizeof slots / sizeof *slots);
+	site_foot(&m, ed);
+	markup_end(&m);
+	canonical(ed, rel, &links);
+	markup_frame(
+		&page, "web/page.html",
+		(struct slot[]){
+			{"theme", word("themeAuto"), false},
+			{"skip", word("skip"), false},
+			{"lang", e->language.s ? e->language.s : "en", false},
+			{"title", title, false},
+			{"links", buf_cstr(&links), true},
+			{"root", root, false},
+			{"brand", brand(e), false},
+			{"main", body, true},
+			{"scripts", scripts, true},
+			{"foot", buf_cstr(&foot), true}},
+		10);
 	show_write(out, &page, "%s/%s", e->id.s, rel);
 	buf_release(&page);
+	buf_release(&foot);
+	buf_release(&links);
 }
 
 /* Writes a page whose body is what FN writes. */
@@ -101,7 +137,10 @@ static void write_offline(const struct edition *ed, struct out *out)
 	js_set(icon, "type", js_string("image/svg+xml"));
 	js_push(icons, icon);
 	js_set(o, "name", js_string(e->title.s));
-	js_set(o, "short_name", js_string(e->code.s ? e->code.s : e->id.s));
+	js_set(o, "short_name",
+	       js_string(e->site.name.s ? e->site.name.s
+			 : e->code.s	? e->code.s
+					: e->id.s));
 	js_set(o, "start_url", js_string("practice.html"));
 	js_set(o, "scope", js_string("./"));
 	js_set(o, "display", js_string("standalone"));
@@ -229,9 +268,9 @@ static void report_link(struct markup *m, const struct edition *ed,
 {
 	struct buf url = BUF_INIT, text = BUF_INIT;
 
-	if (!ed->exam->report_url.s)
+	if (!ed->exam->site.report_url.s)
 		return;
-	buf_str(&url, ed->exam->report_url.s);
+	url_ascii(&url, ed->exam->site.report_url.s);
 	buf_str(&url, strchr(url.p, '?') ? "&title=" : "?title=");
 	word_fill(&text, "questionNumber", it->id.s, NULL, NULL);
 	query_text(&url, buf_cstr(&text));
@@ -300,11 +339,20 @@ static void form_body(const struct edition *ed, const void *data,
 	markup_end(&m);
 }
 
+static void copy_pictures(const struct edition *ed, const char *folder,
+			  struct out *out)
+{
+	char rel[256];
+
+	snprintf(rel, sizeof rel, "%s/%s", ed->exam->id.s, folder);
+	for (size_t i = 0; i < ed->nitems; i++)
+		show_images(ed, ed->items[i], rel, out);
+}
+
 static void write_form(const struct edition *ed, struct out *out)
 {
 	struct buf body = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	char rel[256];
 
 	leak_write(ed, "Page of a form", form_body, NULL, &body);
 	form_page(ed, out, false, body.p);
@@ -312,9 +360,9 @@ static void write_form(const struct edition *ed, struct out *out)
 	site_form_key(&m, ed);
 	markup_end(&m);
 	form_page(ed, out, true, body.p);
-	snprintf(rel, sizeof rel, "%s/forms", ed->exam->id.s);
-	for (size_t i = 0; i < ed->nitems; i++)
-		show_images(ed, ed->items[i], rel, out);
+	copy_pictures(ed, "forms", out);
+	/* The player has all pictures there, of retired questions, too. */
+	copy_pictures(ed, "q", out);
 	buf_release(&body);
 }
 
@@ -330,21 +378,54 @@ static void write_forms(const struct edition *ed, struct out *out)
 	arena_release(&a);
 }
 
-/* site/index.html leads on to the exam that was built last. */
-static void write_start(const struct edition *ed, struct out *out)
+/* A page that leads on to the address TO; REL beneath the unit. */
+static void write_turn(const struct edition *ed, struct out *out,
+		       const char *rel, const char *title, const char *lead,
+		       const char *to, const char *links)
 {
 	const struct slot slots[] = {
 		{"lang", ed->exam->language.s ? ed->exam->language.s : "en",
 		 false},
-		{"title", ed->exam->title.s, false},
-		{"lead", word("toTheQuestions"), false},
-		{"exam", ed->exam->id.s, false}};
+		{"title", title, false},
+		{"lead", lead, false},
+		{"links", links, true},
+		{"to", to, false}};
 	struct buf page = BUF_INIT;
 
 	markup_frame(&page, "web/start.html", slots,
 		     sizeof slots / sizeof *slots);
-	out_write(out, "index.html", page.p, page.n);
+	out_write(out, rel, page.p, page.n);
 	buf_release(&page);
+}
+
+/* site/index.html leads on to the exam that was built last. */
+static void write_start(const struct edition *ed, struct out *out)
+{
+	char to[256];
+
+	snprintf(to, sizeof to, "%s/index.html", ed->exam->id.s);
+	write_turn(ed, out, "index.html", ed->exam->title.s,
+		   word("toTheQuestions"), to, "");
+}
+
+/* The pages of ids that a question had before lead on to its page. */
+static void write_former(const struct edition *ed, size_t i, struct out *out)
+{
+	const struct item *it = ed->items[i];
+	struct buf title = BUF_INIT, links = BUF_INIT;
+	char rel[256], to[128];
+
+	site_name(ed, i, &title);
+	snprintf(to, sizeof to, "q/%s.html", it->id.s);
+	canonical(ed, to, &links);
+	for (size_t k = 0; k < it->formerly.n; k++) {
+		snprintf(rel, sizeof rel, "%s/q/%s.html", ed->exam->id.s,
+			 it->formerly.p[k].s);
+		write_turn(ed, out, rel, title.p, word("movedTo"), to + 2,
+			   buf_cstr(&links));
+	}
+	buf_release(&title);
+	buf_release(&links);
 }
 
 void emit_site(const struct edition *ed, struct out *out)
@@ -355,6 +436,9 @@ void emit_site(const struct edition *ed, struct out *out)
 	write_pages(ed, out);
 	for (size_t i = 0; i < ed->nitems; i++)
 		write_question(ed, i, out);
+	for (size_t i = 0; i < ed->nitems; i++)
+		if (ed->items[i]->formerly.n)
+			write_former(ed, i, out);
 	write_forms(ed, out);
 	site_data(ed, out);
 	write_offline(ed, out);

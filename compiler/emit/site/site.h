@@ -43,6 +43,19 @@ void article_right(const struct item *it, struct buf *out);
 void article_facts(struct markup *m, const struct edition *ed,
 		   const struct item *it);
 
+/* The attributes by which scripts find what the browser remembers of IT. */
+void site_identity(struct markup *m, const struct edition *ed,
+		   const struct item *it);
+
+/* Does HAS hold for each question, and is there one? */
+bool site_has(const struct edition *ed, bool has(const struct item *it));
+bool item_has_sources(const struct item *it);
+/* A reason for each option, or an explanation where there are none. */
+bool item_has_reasons(const struct item *it);
+
+/* Writes the <footer> of a page; nothing if there is nothing to say. */
+void site_foot(struct markup *m, const struct edition *ed);
+
 /* Opens a section of a page with the heading NAME, whose id is ID. */
 void site_section(struct markup *m, const char *id, const char *name);
 

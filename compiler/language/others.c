@@ -1,0 +1,112 @@
+/* Finds options that speak of the others, by the words of their language. */
+#include "language/others.h"
+
+#include <string.h>
+#include <strings.h>
+
+const char *const roman_numerals[LABELS_MAX] = {"i", "ii", "iii", "iv",
+						"v", "vi", "vii", "viii"};
+
+static const struct phrase {
+	const char *language, *first, *others;
+	size_t most; /* words */
+} phrases[] = {
+#define OTHERS(language, first, others, most) {language, first, others, most},
+#define LINKS(...)
+#include "language/others.def"
+#undef OTHERS
+#undef LINKS
+};
+
+static const struct link {
+	const char *language, *words, *only;
+} links[] = {
+#define OTHERS(...)
+#define LINKS(language, words, only) {language, words, only},
+#include "language/others.def"
+#undef OTHERS
+#undef LINKS
+};
+
+enum {
+	PHRASES = sizeof phrases / sizeof *phrases,
+	LINKS = sizeof links / sizeof *links,
+	REACH = 6, /* words behind the first one */
+};
+
+/* The words by which options in LANGUAGE are read: its own or English. */
+static const struct link *link_of(const char *language)
+{
+	size_t n = language ? strcspn(language, "-") : 0;
+
+	for (size_t i = 0; n && i < LINKS; i++)
+		if (strlen(links[i].language) == n &&
+		    strncasecmp(links[i].language, language, n) == 0)
+			return &links[i];
+	return &links[0];
+}
+
+/* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
+static unsigned label_number(const struct word *w, bool roman)
+{
+	char letter[] = "a", digit[] = "1";
+
+	for (unsigned i = 0; i < LABELS_MAX; i++, ++*letter, ++*digit)
+		if (word_is(w, roman ? roman_numerals[i] : letter) ||
+		    word_is(w, digit))
+			return i + 1;
+	return 0;
+}
+
+static unsigned labels_in(const struct words *w, const struct link *known,
+			  bool *only)
+{
+	unsigned labels = 0;
+	bool roman = false;
+
+	*only = false;
+	for (size_t i = 0; i < w->n; i++)
+		roman = roman || word_in(&w->p[i], "i ii iii iv vi vii viii");
+	for (size_t i = 0; i < w->n; i++) {
+		unsigned number = label_number(&w->p[i], roman);
+
+		if (number)
+			labels |= 1U << (number - 1);
+		else if (word_in(&w->p[i], known->only))
+			*only = true;
+		else if (!word_in(&w->p[i], known->words))
+			return 0;
+	}
+	return labels;
+}
+
+unsigned words_labels(const struct words *w, const char *language, bool *only)
+{
+	return labels_in(w, link_of(language), only);
+}
+
+static bool is_phrase(const struct words *w, const struct phrase *p)
+{
+	if (w->n > p->most || !word_in(&w->p[0], p->first))
+		return false;
+	for (size_t i = 1; i < w->n && i <= REACH; i++)
+		if (word_in(&w->p[i], p->others))
+			return true;
+	return w->n == 1 && !*p->others;
+}
+
+bool words_speak_of_others(const struct words *w, const char *language)
+{
+	const struct link *known = link_of(language);
+	bool only;
+
+	if (!w->n)
+		return false;
+	if (w->n > 1 && labels_in(w, known, &only))
+		return true;
+	for (size_t i = 0; i < PHRASES; i++)
+		if (strcmp(phrases[i].language, known->language) == 0 &&
+		    is_phrase(w, &phrases[i]))
+			return true;
+	return false;
+}

@@ -1,0 +1,209 @@
+# What a site says of itself, and how questions are found again: footer, references,
+# ids that questions had before, keys of exam.yaml that moved.
+import json
+import os
+import re
+import subprocess
+import tempfile
+
+from lib.tap import report
+
+EXAMC = os.environ["EXAMC"]
+EXAM = """id: demo
+title: Demo
+form: {items: 4, minutes: 10, pass: 3}
+tolerance: 100
+domains:
+  - {id: one, name: First, weight: 100, tasks: [{id: "1.1", name: Do things}]}
+topics:
+  - {id: alpha, name: Alpha}
+"""
+SITE = """site:
+  name: The demo site
+  footer: Made by <nobody> & friends.
+  license: CC BY 4.0
+  imprint: {title: Imprint & data, url: "https://example.org/wer/größe"}
+  base-url: https://example.org/learn/
+  report-url: https://example.org/issues?a=1
+"""
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def question(bank, name, more="", asks=None):
+    write(f"{bank}/q/{name}.md", f'---\nid: {name}\ntype: single\ntopic: alpha\ntask: "1.1"\ndifficulty: easy\n{more}---\n\n'
+          f"Which of {asks or name} is it?\n\n- [ ] One\n  > Because.\n- [x] Two\n  > Because.\n- [ ] Three\n  > Because.\n")
+
+
+def run(*args, code=0):
+    p = subprocess.run([EXAMC, *args], capture_output=True, text=True)
+    if p.returncode != code:
+        report(False, " ".join(args), f"exit {p.returncode}\n{p.stdout}{p.stderr}")
+    return p.stdout + p.stderr
+
+
+def data(*args):
+    return json.loads(subprocess.run([EXAMC, *args], capture_output=True, text=True).stdout)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return f.read()
+
+
+def pages(out):
+    return [os.path.join(d, n) for d, _, names in os.walk(f"{out}/site") for n in names if n.endswith(".html")]
+
+
+def check_footer(work):
+    bank, out = f"{work}/bare", f"{work}/bare-out"
+    write(f"{bank}/exam.yaml", EXAM)
+    question(bank, "a")
+    question(bank, "b", "references: [https://example.org/b]\nverified: 2026-11-01\n")
+    run("build", bank, "-o", out)
+    all_pages = "".join(map(read, pages(out)))
+    report("<footer" not in all_pages and "affiliated" not in all_pages and "names its source" not in all_pages
+           and "documentation it rests on" not in all_pages and "canonical" not in all_pages,
+           "a bank that says nothing has a site that claims nothing")
+    report("2 practice questions, each with a reason for every option." in all_pages, "the first page says what is there")
+    cover = read(f"{out}/print/demo/booklet-a4.html")
+    report("on a scale" not in cover and re.search(r"To pass</th>\s*<td>3</td>", cover), "the cover has no scale where there is none")
+    question(bank, "a", "references: [{text: Smith}]\nverified: 2026-11-01\n")
+    run("build", bank, "-o", out)
+    report(all("Each answer names its source and the day" in read(p) for p in pages(out) if p.endswith("/a.html")),
+           "sources are claimed where every question has one and its day")
+    question(bank, "a", "references: [{text: Smith}]\n")
+    run("build", bank, "-o", out)
+    report(all("names its source" not in read(p) for p in pages(out)), "and not where one lacks the day")
+
+
+def check_words(work):
+    bank, out = f"{work}/said", f"{work}/said-out"
+    write(f"{bank}/exam.yaml", EXAM + SITE)
+    question(bank, "a")
+    run("build", bank, "-o", out)
+    page = read(f"{out}/site/demo/q/a.html")
+    for what, text in [("its name", "</span>The demo site</a>"), ("its name in titles", " - The demo site</title>"),
+                       ("its footer, escaped", "<p>Made by &lt;nobody&gt; &amp; friends.</p>"),
+                       ("its licence", "<p>Licence: CC BY 4.0</p>"),
+                       ("its imprint", '<a href="https://example.org/wer/gr%C3%B6%C3%9Fe">Imprint &amp; data</a>'),
+                       ("its address", '<link rel="canonical" href="https://example.org/learn/demo/q/a.html">'),
+                       ("where to report", 'href="https://example.org/issues?a=1&amp;title=')]:
+        report(text in page, f"the page has {what}", page)
+    write(f"{bank}/exam.yaml", EXAM + "site: {license: 'https://example.org/licence'}\n")
+    run("build", bank, "-o", out)
+    report('<a href="https://example.org/licence">Licence</a>' in read(f"{out}/site/demo/q/a.html"), "a licence may be an address")
+
+
+def apply(text, finding):
+    """TEXT with the fix-its of a finding of `check --format json` applied."""
+    lines = text.splitlines(keepends=True)
+    start = [0]
+    for line in lines:
+        start.append(start[-1] + len(line))
+    offset = lambda line, col: start[line - 1] + col - 1
+    for f in reversed(finding["fixes"]):
+        text = text[:offset(f["line"], f["column"])] + f["text"] + text[offset(f["endLine"], f["endColumn"]):]
+    return text
+
+
+def check_moved(work):
+    bank = f"{work}/moved"
+    question(bank, "a")
+    for name, text in [("behind all", EXAM + "report-url: https://example.org/r\nbase-url: https://example.org/\n"),
+                       ("before all", "base-url: https://example.org/ # ours\n" + EXAM),
+                       ("before 'site'", EXAM + "report-url: https://example.org/r\nsite:\n    name: Demo\n"),
+                       ("behind 'site'", EXAM + "site:\n  name: Demo\nreport-url: https://example.org/r")]:
+        write(f"{bank}/exam.yaml", text)
+        found = data("check", "--format", "json", bank)
+        moved = [d for d in found["findings"] if d["rule"] == "exam/moved-key"]
+        old = run("build", bank, "-o", f"{work}/moved-out") and read(f"{work}/moved-out/site/demo/q/a.html")
+        mended = apply(text, moved[0]) if moved and moved[0].get("fixes") else ""
+        write(f"{bank}/exam.yaml", mended)
+        said = run("check", bank) if mended else "no fix"
+        new = run("build", bank, "-o", f"{work}/moved-out") and read(f"{work}/moved-out/site/demo/q/a.html")
+        report("moved-key" not in said and mended and old == new, f"keys {name} are read, and the repair moves them", mended + said)
+
+
+def check_references(work):
+    bank, out = f"{work}/refs", f"{work}/refs-out"
+    write(f"{bank}/exam.yaml", EXAM)
+    question(bank, "a", 'references:\n  - {text: "Smith, Anatomy, p. 12"}\n  - https://de.wikipedia.org/wiki/Größe\n'
+             '  - {url: "https://example.org/x", text: The page, quote: So it is.}\n')
+    run("build", bank, "-o", out)
+    page, paper = read(f"{out}/site/demo/q/a.html"), read(f"{out}/print/demo/key-a4.html")
+    report("<li>Smith, Anatomy, p. 12</li>" in page.replace("<li>\n", "<li>"), "a book is named", page)
+    report('<a href="https://de.wikipedia.org/wiki/Gr%C3%B6%C3%9Fe" rel="noreferrer">de.wikipedia.org/wiki/Größe</a>' in page,
+           "an IRI is shown as typed")
+    report('<a href="https://example.org/x" rel="noreferrer">The page</a>' in page, "an address may have a name")
+    report("Smith, Anatomy, p. 12" in paper and "https://de.wikipedia.org/wiki/Größe" in paper, "print has them")
+    item = json.loads(read(f"{out}/json/demo/a.json"))
+    report(item["works"] == [{"text": "Smith, Anatomy, p. 12", "quote": None}] and
+           [r["url"] for r in item["references"]] == ["https://de.wikipedia.org/wiki/Gr%C3%B6%C3%9Fe", "https://example.org/x"],
+           "JSON has an address in each reference, and works apart", item)
+    for text, said in [("https://example.org/a|b", "'|' (U+007C)"), ('"https://example.org/a b"', "blanks such as the character U+0020"),
+                       ("https://example.org/a\u00a0b", "blanks such as the character U+00A0"),
+                       ("https://example.org/a\u200bb", "the character U+200B"), ("https://example.org/{x}", "'{' (U+007B)"),
+                       ("RFC 2119", "is written {text:"), ("ftp://example.org/", "begins with https://"),
+                       ("{quote: So it is.}", "lacks the key 'url', or 'text'")]:
+        question(bank, "a", f"references:\n  - {text}\n")
+        found = run("check", bank, code=1)
+        report(said in found and found.count("error:") == 1, f"one message says what is wrong with {text!r}", found)
+    question(bank, "a", 'references:\n  - RFC 2119\n  - "Smith, p. 1"\n  - \'Jones\'\n')
+    run("fix", bank)
+    report('- {text: "RFC 2119"}\n  - {text: "Smith, p. 1"}\n  - {text: \'Jones\'}\n' in read(f"{bank}/q/a.md"),
+           "the repair writes sources without addresses as texts", read(f"{bank}/q/a.md"))
+
+
+def check_formerly(work):
+    bank, out = f"{work}/old", f"{work}/old-out"
+    write(f"{bank}/exam.yaml", EXAM)
+    for name in "abcd":
+        question(bank, name)
+    run("form", "--write", "mock", bank)
+    hashes = {n: data("dump", "--stage", "json", f"{bank}/q/{n}.md")["hash"] for n in "ab"}
+    write(f"{bank}/review.yaml", "reviews:\n" + "".join(
+        f'  - {{id: {n}, content: "{hashes[n]}", method: blind-solve, date: 2026-11-01, answer: "B", verdict: agrees}}\n' for n in "ab"))
+    before = run("lint", "--report", bank)
+    run("build", bank, "-o", f"{work}/old-before")
+    os.remove(f"{bank}/q/a.md")
+    report("there is no question 'a'" in run("check", bank, code=2), "a question of a form that gets another id is missed")
+    question(bank, "new", "formerly: [a, a-first]\n", asks="a")
+    question(bank, "d", "variant-of: [a]\n")
+    said = run("check", bank)
+    report("0 errors" in said and "form/" not in said and "review/" not in said and "'a'" not in said, "until it says which id it had", said)
+    report("blind-solve" in before and re.findall(r"blind-solve.*", before) == re.findall(r"blind-solve.*", run("lint", "--report", bank)),
+           "its reviews count", before)
+    run("build", bank, "-o", out)
+    for old in ("a", "a-first"):
+        page = read(f"{out}/site/demo/q/{old}.html")
+        report('<meta http-equiv="refresh" content="0; url=new.html">' in page and '<a href="new.html">' in page
+               and "<script" not in page, f"the page of '{old}' leads on without scripts", page)
+    item = json.loads(read(f"{out}/json/demo/new.json"))
+    report(item["hash"] == hashes["a"] and item["formerly"] == ["a", "a-first"], "its content is what it was", item)
+    report(not os.path.exists(f"{out}/json/demo/a.json"), "JSON has it once")
+    was, now = read(f"{work}/old-before/print/demo/booklet-mock-a4.html"), read(f"{out}/print/demo/booklet-mock-a4.html")
+    report(was == now, "the released form is the same paper")
+    report('data-formerly="a a-first"' in read(f"{out}/site/demo/index.html") + read(f"{out}/site/demo/q/new.html") and
+           '"formerly":["a","a-first"]' in read(f"{out}/site/demo/data/questions.js").replace(": ", ":").replace(", ", ","),
+           "pages and player know the ids")
+    os.remove(f"{bank}/forms/mock.yaml")
+    os.remove(f"{bank}/review.yaml")
+    question(bank, "b", "formerly: [b]\n")
+    question(bank, "c", "formerly: [a]\n")
+    question(bank, "d", "formerly: [new]\n")
+    found = run("check", "--format", "short", bank, code=1)
+    report(found.count("[bank/duplicate-id]") == 3 and "'b' is this question's already" in found,
+           "an id that is taken is an error, whoever has or had it", found)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    check_footer(folder)
+    check_words(folder)
+    check_moved(folder)
+    check_references(folder)
+    check_formerly(folder)
