@@ -99,7 +99,7 @@ static bool has_word(const char *p, size_t n)
 	return false;
 }
 
-/* Has the text as many closing brackets of each kind as opening ones? */
+/* Has each bracket its partner in the text? */
 static bool is_balanced(const char *p, size_t n)
 {
 	static const char brackets[] = "()[]{}";
@@ -107,9 +107,10 @@ static bool is_balanced(const char *p, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		const char *b = memchr(brackets, p[i], 6);
+		int step = b && (b - brackets) % 2 ? -1 : 1;
 
-		if (b)
-			open[(b - brackets) / 2] += (b - brackets) % 2 ? -1 : 1;
+		if (b && (open[(b - brackets) / 2] += step) < 0)
+			return false;
 	}
 	return !open[0] && !open[1] && !open[2];
 }

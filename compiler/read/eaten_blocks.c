@@ -48,16 +48,21 @@ static bool follows_text(const struct body *b, size_t at)
 	return false;
 }
 
-static void quote_block(struct body *b, size_t at)
+/* Of the quotes that begin on one line the outermost is reported. */
+static void quote_block(struct body *b, cmark_node *quote)
 {
+	cmark_node *up = cmark_node_parent(quote);
+	size_t at = block_start(b, quote), line = at;
 	const char *s = b->r->src->text, *next = s + at + 1;
-	size_t line = at;
-	bool nested = false;
+	unsigned before = 0;
 
 	while (line > b->from && s[line - 1] != '\n')
-		nested |= s[--line] == '>';
+		before += s[--line] == '>';
 	next += strspn(next, " ");
-	if (nested)
+	if (before > 1 && type_of(up) == CMARK_NODE_BLOCK_QUOTE &&
+	    block_start(b, up) >= line)
+		return;
+	if (before)
 		lost_sign(b, span_of(at, at + 1),
 			  "this '>' makes a quote inside a quote");
 	else if (is_digit(*next) || *next == '=')
@@ -213,7 +218,7 @@ void eaten_block(struct body *b, cmark_node *n)
 		list_block(b, n);
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
-		quote_block(b, at);
+		quote_block(b, n);
 		break;
 	default:
 		lost_sign(b, line_rest(b, at), "this line is drawn as a rule");

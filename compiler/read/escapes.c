@@ -6,7 +6,10 @@
 #include "base/utf8.h"
 #include "read/markdown.h"
 
-enum { TRIES_MAX = 500000 }; /* bytes compared for one text */
+enum {
+	TRIES_MAX = 500000, /* bytes compared for one text */
+	ENTITY_COST = 500,  /* of them, for looking one up */
+};
 
 static bool is_letter(char c)
 {
@@ -138,7 +141,9 @@ static void report_escape(struct body *b, const struct eaten *e,
 
 	if (x->at < *told)
 		return;
-	if (entity ? entity_needed(s + x->at, n)
+	if (entity)
+		known->tried += ENTITY_COST;
+	if (entity ? known->tried < TRIES_MAX && entity_needed(s + x->at, n)
 		   : backslash_needed(b, e, x, known))
 		return;
 	known->left--;

@@ -131,6 +131,8 @@ void escapes_report(struct body *b, const struct eaten *e);
 /* The signs around [FROM, TO) of the source that a reader takes for one word
  * with it. */
 struct span token_around(const char *s, size_t size, size_t from, size_t to);
+/* How a message names the span: as it is, or as "it" if it is long. */
+const char *word_said(struct body *b, struct span at);
 /* A repair of D: the span becomes code, if it can as it is. */
 void fix_code(struct body *b, struct diag *d, struct span at);
 /* Notices the first formula of the file, if R holds it. */

@@ -325,7 +325,8 @@ inline_fault("item/shuffle-unsafe", "name of a place", "⟦option A here", where
 inline_fault("service/renamed", "old name of a service", "⟦Amazon Classic Store", "**⟦Amazon Classic Store**",
              where=("stem", "option"))
 inline_fault("markdown/raw-html", "raw HTML", "⟦<b>", "⟦<instance-type>", '⟦<a href="größe">', where=ALL)
-inline_fault("markdown/raw-html", "raw HTML twice", "⟦<i>x⟦</i>", "⟦<br>日本⟦<br>", where=ALL)
+inline_fault("markdown/raw-html", "raw HTML twice", "⟦<wbr>日本⟦<wbr>", where=ALL)
+inline_fault("markdown/raw-html", "raw HTML, an element", "⟦<i>x</i>", where=ALL)
 inline_fault("markdown/raw-html", "HTML comment", "⟦<!-- größe -->", where=ALL)
 inline_fault("markdown/raw-html", "raw HTML behind the same as code", "`<b>` ⟦<b>", where=ALL)
 inline_fault("markdown/raw-html", "raw HTML in a table", "⟦<b>", where=("table",))
@@ -646,13 +647,14 @@ def main(tap, work):
     many = sum(v.many for v in verdicts.values())
     tap.ok(many >= 1000, f"{many} planted faults are at least 1,000")
     # Surroundings without a fault must stay without a finding, but for what is
-    # said about their style: they are random words, all keyed A.
+    # said about their style: they are random words, all keyed A. Their entities and
+    # backslashes are there to shift places, and are hints of their own.
     root = os.path.join(work, "clean")
     h.make_bank(root, {"rules/own.yaml": RULES, **{
         f"q/{i}.md": encode(document(Gen(random.Random(f"{SEED} clean {i}")), i), i & 1, i & 2) for i in range(200)}})
     r = h.check(["--fail-on", "off", "."], root, "short")
     said = [line for line in r.out.decode().splitlines()
-            if not re.search(r"\[(iwf/[a-z-]+|bank/(guessable|key-position|near-duplicate))\]$", line)]
+            if not re.search(r"\[(iwf/[a-z-]+|markdown/lost-(entity|backslash)|bank/(guessable|key-position|near-duplicate))\]$", line)]
     tap.ok(r.rc == 0 and not said, "200 surroundings without a fault have no finding", "\n".join(said) + str(r))
 
 
