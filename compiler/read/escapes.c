@@ -7,7 +7,7 @@
 #include "read/markdown.h"
 
 enum {
-	TRIES_MAX = 500000, /* bytes compared for one text */
+	TRIES_MAX = 200000, /* bytes compared for one text */
 	ENTITY_COST = 500,  /* of them, for looking one up */
 };
 
@@ -21,19 +21,22 @@ static bool is_blank(char c)
 	return !c || strchr(" \t\r\n", c);
 }
 
-/* Are the pairs of backslashes at A and B of one run of them? Other signs are,
- * wherever they stand. */
-static bool is_beside(const char *s, size_t a, size_t b)
+/* The run of backslashes that the one at AT stands in. */
+static struct span run_around(const char *s, size_t at)
 {
-	size_t from = a < b ? a : b, n = a < b ? b - a : a - b;
+	size_t from = at;
 
-	return s[a + 1] != '\\' || strspn(s + from, "\\") >= n;
+	while (from && s[from - 1] == '\\')
+		from--;
+	return span_of(from, at + strspn(s + at, "\\"));
 }
 
 static char *html_without(const struct body *b, const struct eaten *e,
 			  const struct escape *x, bool without)
 {
 	const char *s = b->r->src->text;
+	struct span among = s[x->at + 1] == '\\' ? run_around(s, x->at)
+						 : x->block;
 	size_t at = x->block.start;
 	struct buf text = BUF_INIT;
 	cmark_node *doc;
@@ -44,7 +47,8 @@ static char *html_without(const struct body *b, const struct eaten *e,
 		size_t p = e->escapes.p[i].at;
 
 		if (p < at || p >= x->block.end || s[p] != '\\' ||
-		    s[p + 1] != s[x->at + 1] || !is_beside(s, p, x->at))
+		    s[p + 1] != s[x->at + 1] || p < among.start ||
+		    p >= among.end)
 			continue;
 		buf_add(&text, s + at, p - at);
 		at = p + 1;
@@ -61,8 +65,9 @@ static char *html_without(const struct body *b, const struct eaten *e,
 /* Which backslashes of one block are needed, by the sign behind them. */
 struct needed {
 	size_t block;
-	size_t tried;		  /* bytes that were compared */
-	unsigned left;		  /* findings that the text may still get */
+	struct span run; /* of backslashes, the last that was asked for */
+	size_t tried;	 /* bytes that were compared */
+	unsigned left;	 /* findings that the text may still get */
 	signed char by_sign[128]; /* 1: yes, -1: no, 0: not asked yet */
 };
 
@@ -76,10 +81,13 @@ static bool changes_block(const struct body *b, const struct eaten *e,
 	char *with, *without;
 
 	if (known->block != x->block.start)
-		*known = (struct needed){
-			x->block.start, known->tried, known->left, {0}};
-	if (sign == '\\')
+		*known = (struct needed){.block = x->block.start,
+					 .tried = known->tried,
+					 .left = known->left};
+	if (sign == '\\' && x->at >= known->run.end) {
+		known->run = run_around(b->r->src->text, x->at);
 		*is = known->tried < TRIES_MAX ? 0 : -1;
+	}
 	if (!*is) {
 		known->tried += x->block.end - x->block.start;
 		with = html_without(b, e, x, false);
