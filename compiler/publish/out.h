@@ -38,6 +38,13 @@ void out_write(struct out *o, const char *rel, const void *p, size_t n);
 void out_copy(struct out *o, const char *rel, const char *root,
 	      const char *src_rel);
 
+/*
+ * Appends to NAMES, which has room for MAX, the other exams whose first page
+ * ("chess/index.html") is published in the unit; O owns the strings. Returns
+ * how many. Their order is that of the list of files.
+ */
+size_t out_others(struct out *o, const char **names, size_t max);
+
 /* Ends the unit; nothing is published yet. */
 void out_end(struct out *o);
 

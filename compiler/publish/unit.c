@@ -255,6 +255,33 @@ static bool in_scope(const char *path, const char *scope)
 	       (path[n] == '/' || !strcmp(path + n, ".json"));
 }
 
+/* The exam whose first page PATH is, N bytes of it; 0: another file. What an
+ * old list says is not believed: an id has these signs alone. */
+static size_t exam_of(const char *path)
+{
+	size_t n = strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return strcmp(path + n, "/index.html") == 0 ? n : 0;
+}
+
+size_t out_others(struct out *o, const char **names, size_t max)
+{
+	struct unit *u = o->begun;
+	size_t n = 0;
+
+	if (!u)
+		bug("no unit of %s is begun", o->dir);
+	for (size_t i = 0; i < u->files.n && n < max; i++) {
+		struct entry *e = u->files.p[i];
+		size_t len = exam_of(e->path);
+
+		if (len && e->state == SAID && !in_scope(e->path, u->scope) &&
+		    is_published(u, e, NULL))
+			names[n++] = arena_copy(&o->arena, e->path, len);
+	}
+	return n;
+}
+
 /*
  * Keeps what other exams have published, drops the rest of what is published.
  * Returns whether that changes anything.

@@ -199,7 +199,7 @@ static bool fits_code(const char *s, struct span at)
 	       !memchr(s + at.start, '\n', n) && !memchr(s + at.start, ' ', n);
 }
 
-static const char *word_said(struct body *b, struct span at)
+const char *word_said(struct body *b, struct span at)
 {
 	const char *s = b->r->src->text + at.start;
 	size_t n = at.end - at.start;

@@ -107,7 +107,7 @@ bool schema_check(const struct schema *s, const struct node *root,
 			    .ds = ds,
 			    .scope = scope,
 			    .has_body = has_body(root->name)};
-	size_t before = ds->n;
+	size_t before = ds->errors;
 	xmlDocPtr doc = schema_build(s, root, &v);
 	xmlSchemaValidCtxtPtr ctx = xmlSchemaNewValidCtxt(s->compiled);
 	int rc;
@@ -122,7 +122,7 @@ bool schema_check(const struct schema *s, const struct node *root,
 	if (rc < 0)
 		die(EXIT_MACHINE, "%s: the schema validator gave up",
 		    src->path);
-	if (rc > 0 && scope == SCHEMA_ALL && ds->n == before)
+	if (rc > 0 && scope == SCHEMA_ALL && ds->errors == before)
 		bug("%s is refused, and nothing says why", src->path);
 	return rc == 0 && v.faults == 0;
 }

@@ -168,8 +168,8 @@ front_fault("schema/bad-value", "bad date", "verified", "verified: ⟦2026-13-01
 front_fault("schema/bad-value", "bad URL", "references",
             "references: [https://docs.aws.amazon.com/a, ⟦ftp://x.org/]",
             "references:\n  - https://docs.aws.amazon.com/a # größe\n  - ⟦javascript:alert(1)",
-            "references:\n  - {quote: \"größe 日本 🚀\", url: ⟦www.x.org}", "references: ['⟦http://größe.de/']",
-            "references:\n- quote: é\n  url: \"⟦https://a b\"")
+            "references:\n  - {quote: \"größe 日本 🚀\", url: ⟦www.x.org}", "references: ['⟦größe.de/']",
+            "references:\n- quote: é\n  url: \"https://a⟦ b\"")
 front_fault("schema/bad-value", "empty value", "title", 'title: "⟦"', "title: '⟦'")
 front_fault("schema/bad-value", "bad member of a list", "services", "services: [amazon-new-store, ⟦Größe]",
             "services:\n  - amazon-new-store\n\n  # é\n  - ⟦A B", 'services: [ "⟦日本" ]')
@@ -337,7 +337,7 @@ inline_fault("markdown/bad-url", "bad link in brackets", "[x](<⟦größe ü>)",
 inline_fault("markdown/bad-url", "two bad links", "[x](⟦a.b) [y](⟦a.b)", where=ALL)
 inline_fault("markdown/bad-url", "bad link in a table", "[größe](⟦a.b)", where=("table",))
 inline_fault("image/missing", "missing image", "![größe](⟦nope.png)", "![日本](⟦images/nope.gif)", where=ALL)
-inline_fault("image/refused", "image outside", "![größe](⟦../x.png)", "![x](⟦/etc/x.png)", "![x](⟦.x.png)",
+inline_fault("image/refused", "image outside", "![größe](⟦../../x.png)", "![x](⟦/etc/x.png)", "![x](⟦.x.png)",
              "![x](⟦https://a.b/x.png)", where=ALL)
 inline_fault("file/control-character", "entity that makes a control character", "⟦&#1;", "⟦&#xFFFE;", "⟦&#27;",
              "⟦&#x202E;", where=ALL)

@@ -57,8 +57,7 @@ static void page_title(const struct edition *ed, const char *name,
 }
 
 /* Appends a link to the page REL of the exam as search engines shall know it. */
-static void canonical(const struct edition *ed, const char *rel,
-		      struct buf *out)
+void site_canonical(const struct edition *ed, const char *rel, struct buf *out)
 {
 	const char *base = ed->exam->site.base_url.s;
 	struct markup m = MARKUP_INIT(out);
@@ -89,7 +88,7 @@ static void write_page(const struct edition *ed, struct out *out,
 
 	site_foot(&m, ed);
 	markup_end(&m);
-	canonical(ed, rel, &links);
+	site_canonical(ed, rel, &links);
 	markup_frame(
 		&page, "web/page.html",
 		(struct slot[]){
@@ -378,67 +377,17 @@ static void write_forms(const struct edition *ed, struct out *out)
 	arena_release(&a);
 }
 
-/* A page that leads on to the address TO; REL beneath the unit. */
-static void write_turn(const struct edition *ed, struct out *out,
-		       const char *rel, const char *title, const char *lead,
-		       const char *to, const char *links)
-{
-	const struct slot slots[] = {
-		{"lang", ed->exam->language.s ? ed->exam->language.s : "en",
-		 false},
-		{"title", title, false},
-		{"lead", lead, false},
-		{"links", links, true},
-		{"to", to, false}};
-	struct buf page = BUF_INIT;
-
-	markup_frame(&page, "web/start.html", slots,
-		     sizeof slots / sizeof *slots);
-	out_write(out, rel, page.p, page.n);
-	buf_release(&page);
-}
-
-/* site/index.html leads on to the exam that was built last. */
-static void write_start(const struct edition *ed, struct out *out)
-{
-	char to[256];
-
-	snprintf(to, sizeof to, "%s/index.html", ed->exam->id.s);
-	write_turn(ed, out, "index.html", ed->exam->title.s,
-		   word("toTheQuestions"), to, "");
-}
-
-/* The pages of ids that a question had before lead on to its page. */
-static void write_former(const struct edition *ed, size_t i, struct out *out)
-{
-	const struct item *it = ed->items[i];
-	struct buf title = BUF_INIT, links = BUF_INIT;
-	char rel[256], to[128];
-
-	site_name(ed, i, &title);
-	snprintf(to, sizeof to, "q/%s.html", it->id.s);
-	canonical(ed, to, &links);
-	for (size_t k = 0; k < it->formerly.n; k++) {
-		snprintf(rel, sizeof rel, "%s/q/%s.html", ed->exam->id.s,
-			 it->formerly.p[k].s);
-		write_turn(ed, out, rel, title.p, word("movedTo"), to + 2,
-			   buf_cstr(&links));
-	}
-	buf_release(&title);
-	buf_release(&links);
-}
-
 void emit_site(const struct edition *ed, struct out *out)
 {
 	char folder[256];
 
-	write_start(ed, out);
+	site_start(ed, out);
 	write_pages(ed, out);
 	for (size_t i = 0; i < ed->nitems; i++)
 		write_question(ed, i, out);
 	for (size_t i = 0; i < ed->nitems; i++)
 		if (ed->items[i]->formerly.n)
-			write_former(ed, i, out);
+			site_former(ed, i, out);
 	write_forms(ed, out);
 	site_data(ed, out);
 	write_offline(ed, out);

@@ -43,6 +43,15 @@ void article_right(const struct item *it, struct buf *out);
 void article_facts(struct markup *m, const struct edition *ed,
 		   const struct item *it);
 
+/* Appends the <link> that says where the page REL of the exam is served;
+ * nothing if the bank does not say where. */
+void site_canonical(const struct edition *ed, const char *rel, struct buf *out);
+
+/* site/index.html: leads on to the exam, or lists all that are published. */
+void site_start(const struct edition *ed, struct out *out);
+/* The pages of the ids that item I had before lead on to its page. */
+void site_former(const struct edition *ed, size_t i, struct out *out);
+
 /* The attributes by which scripts find what the browser remembers of IT. */
 void site_identity(struct markup *m, const struct edition *ed,
 		   const struct item *it);

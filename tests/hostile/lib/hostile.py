@@ -297,6 +297,7 @@ id: demo
 title: Demo exam
 form: {items: 4, minutes: 10, pass: 700, scale-min: 100, scale-max: 1000}
 tolerance: 100
+reference-hosts: [docs.aws.amazon.com]
 domains:
   - id: one
     name: First domain
