@@ -201,7 +201,24 @@ def check_formerly(work):
            "an id that is taken is an error, whoever has or had it", found)
 
 
+def check_exams(work):
+    out = f"{work}/exams-out"
+    for name in ("one", "two"):
+        write(f"{work}/exams/{name}/exam.yaml", EXAM.replace("id: demo", f"id: {name}"))
+        question(f"{work}/exams/{name}", "a")
+    run("build", f"{work}/exams/one", "-o", out, "--to", "site")
+    report("url=one/index.html" in read(f"{out}/site/index.html"), "the first page leads on to the only exam")
+    pages = []
+    for name in ("two", "one", "two"):
+        run("build", f"{work}/exams/{name}", "-o", out, "--to", "site")
+        pages.append(read(f"{out}/site/index.html"))
+    links = re.findall(r'href="([^"]*)"', pages[0])
+    report(links == ["one/index.html", "two/index.html"], "the first page of two exams has both", links)
+    report(len(set(pages)) == 1, "whichever was built last", pages)
+
+
 with tempfile.TemporaryDirectory() as folder:
+    check_exams(folder)
     check_footer(folder)
     check_words(folder)
     check_moved(folder)
