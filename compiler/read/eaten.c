@@ -11,21 +11,6 @@ enum {
 	WORD_MAX = 60,	      /* bytes of a word in a message */
 };
 
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_blank(char c)
-{
-	return !c || strchr(" \t\r\n", c);
-}
-
 /* The code point of S that ends at AT (0: none), and where it begins. */
 static unsigned before(const char *s, size_t at, size_t *from)
 {

@@ -6,21 +6,6 @@
 #include "base/buf.h"
 #include "read/markdown.h"
 
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_blank(char c)
-{
-	return !c || strchr(" \t\r\n", c);
-}
-
 /* Warns at AT; the repair shows the signs there. */
 static void lost_sign(struct body *b, struct span at, const char *what)
 {

@@ -11,16 +11,6 @@ enum {
 	ENTITY_COST = 500,  /* of them, for looking one up */
 };
 
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_blank(char c)
-{
-	return !c || strchr(" \t\r\n", c);
-}
-
 /* The run of backslashes that the one at AT stands in. */
 static struct span run_around(const char *s, size_t at)
 {
@@ -93,8 +83,8 @@ static bool changes_block(const struct body *b, const struct eaten *e,
 		with = html_without(b, e, x, false);
 		without = html_without(b, e, x, true);
 		*is = strcmp(with, without) != 0 ? 1 : -1;
-		free(with);
-		free(without);
+		exiting_mem.free(with);
+		exiting_mem.free(without);
 	}
 	return *is > 0;
 }
@@ -119,15 +109,12 @@ static bool entity_needed(const char *s, size_t n)
 {
 	static const char *const made[] = {"&lt;", "&amp;", "&#60;", "&#38;",
 					   "&nbsp;"};
-	cmark_node *doc = snippet_parse(s, n);
-	cmark_node *text = cmark_node_first_child(cmark_node_first_child(doc));
-	const char *lit = text ? cmark_node_get_literal(text) : NULL;
+	char is[16];
 	unsigned cp = 0;
 	bool needed;
 
-	if (lit)
-		utf8_decode(lit, strlen(lit), &cp);
-	cmark_node_free(doc);
+	entity_decode(s, n, is);
+	utf8_decode(is, strlen(is), &cp);
 	needed = cp < 0x100 ? utf8_is_space(cp)
 			    : !utf8_is_word(cp) && utf8_width(cp) == 0;
 	needed |= utf8_is_space(cp);

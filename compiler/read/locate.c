@@ -5,18 +5,6 @@
 
 #include "read/maker.h"
 
-/* What cmark reads for the entity: its characters, "" if it is none. */
-static void decode_entity(const char *p, size_t n, char out[16])
-{
-	cmark_node *doc = snippet_parse(p, n);
-	cmark_node *text = cmark_node_first_child(cmark_node_first_child(doc));
-	const char *lit = text ? cmark_node_get_literal(text) : NULL;
-	out[0] = 0;
-	if (lit && strlen(lit) < 16 && strncmp(lit, p, n) != 0)
-		memcpy(out, lit, strlen(lit) + 1);
-	cmark_node_free(doc);
-}
-
 /* One comparison of a literal with the source, and where it goes. */
 struct match {
 	const char *lit;
@@ -91,7 +79,7 @@ static bool take_entity(struct maker *m, struct match *x)
 
 	if (!len)
 		return false;
-	decode_entity(s + x->src, len, is);
+	entity_decode(s + x->src, len, is);
 	n = strlen(is);
 	if (!n || n > x->n - x->at || memcmp(x->lit + x->at, is, n) != 0)
 		return false;

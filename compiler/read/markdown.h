@@ -191,8 +191,28 @@ size_t cut_steps(struct body *b, struct node *root, cmark_node *list);
 
 /* Length of the entity "&…;" at P (N bytes left), 0 if there is none. */
 size_t entity_length(const char *p, size_t n);
+/* What cmark reads for the entity of N bytes at P: its characters, "" if it is
+ * none. */
+void entity_decode(const char *p, size_t n, char out[16]);
 /* ASCII punctuation: what a backslash escapes. */
 bool is_punctuation(char c);
+/* ASCII alone, whatever the locale. The end of a text counts as blank. */
+static inline bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool is_alnum(char c)
+{
+	return is_letter(c) || is_digit(c);
+}
+static inline bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0';
+}
 /*
  * Length of the link definition "[label]: destination "title"" that is the
  * line at P, 0 if the line is none (CommonMark 0.30, 4.7, on one line).

@@ -17,7 +17,7 @@ static const char *const list_forms[] = {
 };
 
 /* Nothing to be seen: blanks that no trimming takes, such as &nbsp;? */
-static bool is_blank(const struct rich *r)
+static bool shows_nothing(const struct rich *r)
 {
 	unsigned cp = ' ';
 
@@ -39,7 +39,7 @@ struct node *part_add(struct body *b, struct node *parent, const char *name,
 	rich = rich_make(b, doc, start);
 	n = node_add(b->r->arena, parent, name, rich->span, rich->span);
 	n->rich = rich;
-	if (is_blank(rich))
+	if (shows_nothing(rich))
 		rich->text = rich->prose = "";
 	if (rich->len > (size_t)limit && !b->r->body_broken)
 		body_error(b, "schema/bad-value",

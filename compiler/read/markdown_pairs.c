@@ -5,11 +5,6 @@
 #include "base/err.h"
 #include "read/markdown.h"
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
 const char *pair_arrow(const char *p, size_t n)
 {
 	const char *end = p + n, *q = p;

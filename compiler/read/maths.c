@@ -6,16 +6,6 @@
 
 enum { FORMULA_MAX = 1000 };
 
-static bool is_blank(char c)
-{
-	return !c || strchr(" \t\n", c);
-}
-
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 /* Length of "$$ … $$" at P, in which blanks are allowed. */
 static size_t display_at(const char *p)
 {
@@ -42,8 +32,7 @@ static size_t formula_at(const char *p)
 	n = q ? (size_t)(q - p) : FORMULA_MAX;
 	if (n >= FORMULA_MAX || memchr(p, '\n', n))
 		return 0;
-	if (p[1] >= '0' && p[1] <= '9' &&
-	    strcspn(p + 1, "\\^_{}=+*<>") >= n - 1)
+	if (is_digit(p[1]) && strcspn(p + 1, "\\^_{}=+*<>") >= n - 1)
 		return 0;
 	return n + 1;
 }

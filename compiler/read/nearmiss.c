@@ -6,11 +6,6 @@
 #include "base/utf8.h"
 #include "read/markdown.h"
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0';
-}
-
 /* Signs and words that other tools and habits put where [ ] or [x] belongs. */
 static const struct {
 	const char *text;

@@ -38,16 +38,6 @@ struct view {
 	unsigned steps; /* steps of the question */
 };
 
-static bool is_letter(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || !c;
-}
-
 /* Blanks what stands between equal runs of backticks. */
 static void hide_code(char *p)
 {
@@ -90,7 +80,7 @@ static const char *stray_marker(const struct view *v)
 			continue;
 		if (own)
 			own = false;
-		else if (is_blank(q[3]) ? near || !is_letter(q[-1])
+		else if (is_blank(q[3]) ? near || !is_alnum(q[-1])
 					: near && !strchr("([:", q[3]))
 			return q;
 	}
@@ -149,7 +139,7 @@ static bool stray_quote(const struct view *v)
 
 	if (v->marks & (LINE_QUOTE | LINE_TAKEN))
 		return false;
-	while (*q && *q != '>' && q - p < NEAR && (q == p || !is_letter(*q)))
+	while (*q && *q != '>' && q - p < NEAR && (q == p || !is_alnum(*q)))
 		q++;
 	if (*q != '>' || !is_blank(q[1]))
 		return false;
@@ -179,12 +169,12 @@ static const char *loose_arrow(const char *text)
 
 static bool stray_pair(const struct view *v)
 {
-	const char *q = pair_arrow(v->text, strlen(v->text));
+	const char *q;
 
-	if (q && v->marks & LINE_TAKEN)
-		q = pair_arrow(q + 2, strlen(q + 2));
-	else if (!(v->marks & LINE_TAKEN))
+	if (!(v->marks & LINE_TAKEN))
 		q = loose_arrow(v->text);
+	else if ((q = pair_arrow(v->text, strlen(v->text))))
+		q = pair_arrow(q + 2, strlen(q + 2));
 	if (!q || v->explained)
 		return false;
 	body_error(v->b, "markdown/lost-line", place(v, q, 2),
@@ -211,7 +201,7 @@ static const char *stray_number(const struct view *v)
 {
 	const char *p = v->text;
 
-	for (int i = 0; i < 6 && *p && !is_letter(*p); i++)
+	for (int i = 0; i < 6 && *p && !is_alnum(*p); i++)
 		p++;
 	if (!(v->marks & LINE_TAKEN) &&
 	    (is_number(p, 0) ||
@@ -247,7 +237,7 @@ static bool stray_heading(const struct view *v)
 	size_t letters = 0, n = strlen(v->text);
 
 	for (const char *p = v->text; *p; p++)
-		letters += is_letter(*p);
+		letters += is_alnum(*p);
 	if ((n > 20 || !strcasestr(v->text, word) ||
 	     (letters != sizeof word - 1 && !strchr(v->text, '#'))) &&
 	    !strstr(v->text, "## Explanation"))

@@ -9,17 +9,27 @@ size_t entity_length(const char *p, size_t n)
 	for (size_t i = 1; i < n && i < 40; i++) {
 		if (p[i] == ';')
 			return i > 1 ? i + 1 : 0;
-		if (!(p[i] >= '0' && p[i] <= '9') &&
-		    !((p[i] | 32) >= 'a' && (p[i] | 32) <= 'z') && p[i] != '#')
+		if (!is_alnum(p[i]) && p[i] != '#')
 			return 0;
 	}
 	return 0;
 }
 
+void entity_decode(const char *p, size_t n, char out[16])
+{
+	cmark_node *doc = snippet_parse(p, n);
+	cmark_node *text = cmark_node_first_child(cmark_node_first_child(doc));
+	const char *lit = text ? cmark_node_get_literal(text) : NULL;
+
+	out[0] = 0;
+	if (lit && strlen(lit) < 16 && strncmp(lit, p, n) != 0)
+		memcpy(out, lit, strlen(lit) + 1);
+	cmark_node_free(doc);
+}
+
 bool is_punctuation(char c)
 {
-	return c > 0x20 && c < 0x7F && !(c >= '0' && c <= '9') &&
-	       !((c | 32) >= 'a' && (c | 32) <= 'z');
+	return c > 0x20 && c < 0x7F && !is_alnum(c);
 }
 
 size_t definition_length(const char *p, const char *end)
