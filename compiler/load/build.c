@@ -104,7 +104,7 @@ static const char *const *findings_of(const struct bank *b,
 	return out;
 }
 
-/* What editions of one bank share. */
+/* The figures of an edition. */
 struct account {
 	struct ledger ledger;
 	struct figures figures;
@@ -154,6 +154,14 @@ static void emit_formats(const struct build_options *o,
 	}
 }
 
+static bool has_secure_form(const struct edition *ed)
+{
+	for (size_t i = 0; i < ed->nforms; i++)
+		if (form_is_secure(&ed->forms[i]))
+			return true;
+	return false;
+}
+
 /* Whoever wants pages of a bank that has no question for them is told why. */
 static void say_empty(const struct build_options *o, const struct bank *b,
 		      const struct edition *all, const struct edition *open)
@@ -172,19 +180,18 @@ static void emit_bank(const struct build_options *o, struct bank *b,
 	struct arena a = {0};
 	struct bank visible;
 	struct edition all, open;
-	struct account *x;
 
 	if (!b->exam)
 		die(EXIT_USAGE, "'%s' has no exam.yaml, so nothing to publish",
 		    b->dir);
 	all = edition_of(b, &a);
-	x = account_of(b, &a);
-	complete(&all, o, b, x, &a);
+	complete(&all, o, b, account_of(b, &a), &a);
 	visible = bank_public(b, &a);
-	open = edition_public(&visible, &a);
-	if (visible.records.n < b->records.n)
-		x = account_of(&visible, &a);
-	complete(&open, o, &visible, x, &a);
+	open = all;
+	if (visible.records.n < b->records.n || has_secure_form(&all)) {
+		open = edition_public(&visible, &a);
+		complete(&open, o, &visible, account_of(&visible, &a), &a);
+	}
 	say_empty(o, b, &all, &open);
 	leak_secure(&open);
 	emit_formats(o, &open, false, out);

@@ -163,6 +163,7 @@ static struct edition arrange(const struct bank *b, struct arena *a,
 		items[i] = keys.p[i].item;
 	ed.items = items;
 	ed.nitems = keys.n;
+	ed.claims = edition_claims(items, keys.n);
 	add_cases_of_forms(&ed, &leads);
 	ed.ncases = pick_cases(b, &leads, cases);
 	map_release(&leads);

@@ -4,6 +4,28 @@
 
 #include <string.h>
 
+static bool has_reasons(const struct item *it)
+{
+	if (item_shape(it) != SHAPE_CHOICE)
+		return it->explanation != NULL;
+	for (size_t i = 0; i < it->noptions; i++)
+		if (!it->options[i].rationale)
+			return false;
+	return true;
+}
+
+struct claims edition_claims(const struct item *const *items, size_t n)
+{
+	struct claims c = {n > 0, n > 0, n > 0};
+
+	for (size_t i = 0; i < n; i++) {
+		c.sources = c.sources && items[i]->nreferences;
+		c.checked = c.checked && c.sources && items[i]->verified.s;
+		c.reasons = c.reasons && has_reasons(items[i]);
+	}
+	return c;
+}
+
 const struct stimulus *edition_stimulus(const struct edition *ed,
 					const struct item *it)
 {
@@ -26,6 +48,7 @@ struct edition edition_of_form(const struct edition *ed, const struct form *f,
 		items[i] = f->items[i].item;
 	out.items = items;
 	out.nitems = f->n;
+	out.claims = edition_claims(items, f->n);
 	out.form = f;
 	out.findings = NULL;
 	return out;

@@ -14,6 +14,13 @@
 struct figures;
 struct ledger;
 
+/* What holds for each item of an edition that has any. */
+struct claims {
+	bool sources; /* it names one */
+	bool checked; /* and the day on which that was looked at */
+	bool reasons; /* each option has one, or the whole where none are */
+};
+
 /*
  * Emitters see an edition only: no findings, no broken items, no drafts
  * (unless asked for). Items are sorted by domain, topic (both in the order of
@@ -24,6 +31,7 @@ struct edition {
 	const struct services *services; /* never NULL */
 	const struct item *const *items;
 	size_t nitems;
+	struct claims claims;		     /* of the items */
 	const struct stimulus *const *cases; /* those that the items name */
 	size_t ncases;
 	const char *root; /* the bank's folder: image paths are beneath it */
@@ -41,6 +49,9 @@ struct edition {
 	const char *const *findings;
 	const struct layout *layout; /* never NULL */
 };
+
+/* What holds for each of N items. */
+struct claims edition_claims(const struct item *const *items, size_t n);
 
 /* The scenario of an item, or NULL. */
 const struct stimulus *edition_stimulus(const struct edition *ed,

@@ -36,3 +36,11 @@ size_t item_order(const struct item *it, size_t *order)
 	}
 	return shuffled;
 }
+
+bool item_has_rationale(const struct item *it)
+{
+	for (size_t i = 0; i < it->noptions; i++)
+		if (it->options[i].rationale)
+			return true;
+	return false;
+}

@@ -141,6 +141,9 @@ static inline enum item_shape item_shape(const struct item *it)
  */
 size_t item_order(const struct item *it, size_t *order);
 
+/* Has an option of IT a rationale? */
+bool item_has_rationale(const struct item *it);
+
 /* A scenario that several items share: cases/<id>.md. */
 struct stimulus {
 	struct source *src;

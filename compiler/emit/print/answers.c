@@ -30,14 +30,6 @@ void print_key_table(struct markup *m, const struct edition *ed)
 	buf_release(&key);
 }
 
-static bool has_reasons(const struct item *it)
-{
-	for (size_t i = 0; i < it->noptions; i++)
-		if (it->options[i].rationale)
-			return true;
-	return false;
-}
-
 /* The options that have a reason; the head names the keys. */
 static void option_reasons(struct markup *m, const struct edition *ed,
 			   size_t index)
@@ -45,7 +37,7 @@ static void option_reasons(struct markup *m, const struct edition *ed,
 	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 
-	if (!has_reasons(it))
+	if (!item_has_rationale(it))
 		return;
 	markup_open(m, "ul");
 	for (size_t i = 0; i < n; i++) {

@@ -4,34 +4,6 @@
 #include "emit/site/site.h"
 #include "emit/words.h"
 
-bool site_has(const struct edition *ed, bool has(const struct item *it))
-{
-	for (size_t i = 0; i < ed->nitems; i++)
-		if (!has(ed->items[i]))
-			return false;
-	return ed->nitems > 0;
-}
-
-bool item_has_sources(const struct item *it)
-{
-	return it->nreferences > 0;
-}
-
-bool item_has_reasons(const struct item *it)
-{
-	if (item_shape(it) != SHAPE_CHOICE)
-		return it->explanation != NULL;
-	for (size_t i = 0; i < it->noptions; i++)
-		if (!it->options[i].rationale)
-			return false;
-	return true;
-}
-
-static bool was_checked(const struct item *it)
-{
-	return it->nreferences > 0 && it->verified.s;
-}
-
 static void license(struct markup *m, const char *s)
 {
 	if (strncmp(s, "https://", 8) != 0 && strncmp(s, "http://", 7) != 0)
@@ -47,7 +19,7 @@ static void license(struct markup *m, const char *s)
 void site_foot(struct markup *m, const struct edition *ed)
 {
 	const struct site_words *w = &ed->exam->site;
-	bool sources = site_has(ed, was_checked);
+	bool sources = ed->claims.checked;
 
 	if (!w->footer.s && !w->license.s && !w->imprint_url.s && !sources)
 		return;

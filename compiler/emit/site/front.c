@@ -29,8 +29,7 @@ static void hero(struct markup *m, const struct edition *ed)
 		markup_line(m, "p", "code", e->code.s);
 	markup_line(m, "h1", NULL, e->title.s);
 	markup_word_line(m, "p", "lede",
-			 ledes[site_has(ed, item_has_reasons) +
-			       2 * site_has(ed, item_has_sources)],
+			 ledes[ed->claims.reasons + 2 * ed->claims.sources],
 			 word_number(ed->nitems).s, NULL);
 	if (e->status.s) {
 		markup_open_class(m, "div", "note");

@@ -23,14 +23,6 @@ static void header(struct markup *m, const struct edition *ed, size_t index)
 	buf_release(&name);
 }
 
-static bool has_rationales(const struct item *it)
-{
-	for (size_t i = 0; i < it->noptions; i++)
-		if (it->options[i].rationale)
-			return true;
-	return false;
-}
-
 void site_identity(struct markup *m, const struct edition *ed,
 		   const struct item *it)
 {
@@ -51,11 +43,12 @@ void site_identity(struct markup *m, const struct edition *ed,
 static void solution(struct markup *m, const struct edition *ed,
 		     const struct item *it)
 {
-	bool said = has_rationales(it) || (!it->noptions && it->explanation);
+	bool said = item_has_rationale(it) ||
+		    (!it->noptions && it->explanation);
 
 	markup_open_class(m, "details", "solution");
 	markup_line(m, "summary", NULL,
-		    word(has_rationales(it) || it->explanation
+		    word(item_has_rationale(it) || it->explanation
 				 ? "answerAndReasons"
 				 : "answerWord"));
 	markup_line(m, "p", "soft", word(said ? "reasonsAbove" : "keysAbove"));

@@ -56,12 +56,6 @@ void site_former(const struct edition *ed, size_t i, struct out *out);
 void site_identity(struct markup *m, const struct edition *ed,
 		   const struct item *it);
 
-/* Does HAS hold for each question, and is there one? */
-bool site_has(const struct edition *ed, bool has(const struct item *it));
-bool item_has_sources(const struct item *it);
-/* A reason for each option, or an explanation where there are none. */
-bool item_has_reasons(const struct item *it);
-
 /* Writes the <footer> of a page; nothing if there is nothing to say. */
 void site_foot(struct markup *m, const struct edition *ed);
 
