@@ -9,8 +9,8 @@ void refs_check_exam(struct bank *b);
 
 /*
  * Checks what every record names: topics, tasks, services, cases, relatives,
- * unique ids (also those that questions had before), the parts of cases. Findings go to the record that names, those
- * of a case to B->diags.
+ * unique ids (also those that questions had before), the parts of cases.
+ * Findings go to the record that names, those of a case to B->diags.
  */
 void refs_check_bank(struct bank *b);
 

@@ -57,22 +57,6 @@ void budget_end(struct lint *l, size_t i)
 	matcher_allow_rule(l->matcher, SIZE_MAX);
 }
 
-static void drop_findings(struct diags *ds, const char *rule)
-{
-	struct diag **at = &ds->first;
-
-	ds->last = NULL;
-	while (*at)
-		if (strcmp((*at)->rule, rule) == 0) {
-			ds->errors -= (*at)->sev == SEV_ERROR;
-			ds->n--;
-			*at = (*at)->next;
-		} else {
-			ds->last = *at;
-			at = &(*at)->next;
-		}
-}
-
 /* Nothing of the rule is counted, and nobody is told that an entry which allows
  * it is of no use. */
 static void drop_kept(struct lint_record *k, const char *rule)
@@ -100,7 +84,7 @@ static void settle(struct bank *b, const struct rule *r, size_t last)
 		struct record *rec = b->records.p[i];
 
 		if (i > last)
-			drop_findings(&rec->diags, r->id);
+			diags_keep_first(&rec->diags, r->id, true);
 		if (rec->lint)
 			drop_kept(rec->lint, r->id);
 	}

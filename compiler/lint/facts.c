@@ -25,11 +25,13 @@ static void name_vendor(const struct vendor *v, const struct words *w)
 	for (size_t i = 0; v && i < v->names.n; i++) {
 		const char *name = v->names.p[i].s;
 		char small[64] = "";
+		uint32_t id;
 
 		for (size_t k = 0; name[k] && k + 1 < sizeof small; k++)
 			small[k] = (char)tolower((unsigned char)name[k]);
+		id = word_id(small);
 		for (size_t k = 0; k < w->n; k++)
-			if (w->p[k].id == word_id(small))
+			if (w->p[k].id == id)
 				w->p[k].is |= WORD_GENERIC;
 	}
 }

@@ -55,7 +55,8 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	}
 }
 
-/* Everything that happens to one item, the PLACEth of the bank; writes to nothing but the record. */
+/* Everything that happens to one item, the PLACEth of the bank; writes to
+ * nothing but the record. */
 static void judge_item(struct session *s, struct bank *b,
 		       const struct linter *l, struct matcher *m, size_t place,
 		       struct record *rec)

@@ -44,7 +44,7 @@ void printing_order(int orders, const char *exam, long long epoch)
  * folder. */
 static bool is_sound(const struct order *o)
 {
-	size_t n = strspn(o->exam, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	size_t n = out_exam_length(o->exam);
 
 	return n && n < sizeof o->exam && !o->exam[n];
 }

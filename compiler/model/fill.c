@@ -225,5 +225,3 @@ struct stimulus *fill_stimulus(struct arena *a, const struct node *root,
 	k->scenario = node_needed(root, "scenario")->rich;
 	return k;
 }
-
-/* The exam */

@@ -1,12 +1,6 @@
 /* Makes exams and services of trees that their XSD accepted. */
 #include "model/fill.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/buf.h"
-#include "base/err.h"
-#include "base/map.h"
 #include "model/values.h"
 
 static void fill_domain(struct arena *a, struct domain *d, const struct node *n,

@@ -26,8 +26,8 @@ struct engine {
 /*
  * Finds the engine NAME, a name of engine_kinds (NULL: the first of them that
  * is there). If EXAMC_BROWSER names a browser, it is that one or none.
- * Programs that are too old for page margins are passed over. Returns false if there
- * is none; *WHY, malloc'ed, then says what was found and what to install.
+ * Programs that are too old for page margins are passed over. Returns false if
+ * there is none; *WHY, malloc'ed, then says what was found and what to install.
  */
 bool engine_find(const char *name, struct engine *e, char **why);
 

@@ -45,6 +45,10 @@ void out_copy(struct out *o, const char *rel, const char *root,
  */
 size_t out_others(struct out *o, const char **names, size_t max);
 
+/* How many bytes of S may be the id of an exam: what comes from elsewhere is
+ * not believed to be one. */
+size_t out_exam_length(const char *s);
+
 /* Ends the unit; nothing is published yet. */
 void out_end(struct out *o);
 
@@ -64,8 +68,8 @@ void out_later(struct out *o, const char *format);
 /*
  * Publishes all units that differ from what is there: one syncfs, then one
  * rename each (RENAME_EXCHANGE). Of several, each is marked until the last is
- * published, so that a state in between can be told. Returns the number of files that are new or
- * changed; *REMOVED gets the number of those gone. Releases the lock and O.
+ * published, so that a state in between can be told. Returns the number of
+ * files that are new or changed; *REMOVED gets the number of those gone. Releases the lock and O.
  */
 size_t out_publish(struct out *o, size_t *removed);
 

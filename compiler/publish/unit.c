@@ -255,11 +255,15 @@ static bool in_scope(const char *path, const char *scope)
 	       (path[n] == '/' || !strcmp(path + n, ".json"));
 }
 
-/* The exam whose first page PATH is, N bytes of it; 0: another file. What an
- * old list says is not believed: an id has these signs alone. */
+size_t out_exam_length(const char *s)
+{
+	return strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
+}
+
+/* The exam whose first page PATH is, N bytes of it; 0: another file. */
 static size_t exam_of(const char *path)
 {
-	size_t n = strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	size_t n = out_exam_length(path);
 
 	return strcmp(path + n, "/index.html") == 0 ? n : 0;
 }

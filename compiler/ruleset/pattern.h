@@ -21,14 +21,16 @@ struct pattern_fault {
 	char text[200]; /* lower case, no final period */
 };
 
+/* PATTERN_COUNTED: its steps are taken from what a matcher allows. */
+enum { PATTERN_MAY_BE_EMPTY = 1 << 0, PATTERN_COUNTED = 1 << 1 };
+
 /*
- * Compiles the N bytes at P: UTF-8, Unicode properties, no \C. Refuses what
- * is longer than PATTERN_MAX or becomes larger than CODE_MAX, and, unless
- * FLAGS has PATTERN_MAY_BE_EMPTY, what could match the empty string. Returns
+ * Compiles the N bytes at P: UTF-8, Unicode properties, no \C. Refuses what is
+ * longer than PATTERN_MAX or, if it is counted, becomes larger than CODE_MAX,
+ * and, unless it may be, what could match the empty string. Returns
  * NULL with *FAULT filled, else a pattern that the caller frees with
  * pattern_free().
  */
-enum { PATTERN_MAY_BE_EMPTY = 1 << 0, PATTERN_COUNTED = 1 << 1 };
 struct pattern *pattern_compile(const char *p, size_t n, unsigned flags,
 				struct pattern_fault *fault);
 void pattern_free(struct pattern *p);

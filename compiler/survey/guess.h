@@ -33,9 +33,9 @@ struct guesswork {
 /*
  * Counts over the items of DOMAIN (NULL: all) but for drafts. Strategies are
  * those of guess.def, and, over items with options that keep their place on
- * pages, each position, and the middle ones where all do. The null hypothesis is a key
- * drawn at random: of n options of which k look best, 1/k of a hit with
- * probability k/n; the tail of their sum (sum_tail(), less half a hit) is
+ * pages, each position, and the middle ones where all do. The null hypothesis
+ * is a key drawn at random: of n options of which k look best, 1/k of a hit
+ * with probability k/n; the tail of their sum (sum_tail(), less half a hit) is
  * multiplied by the number of strategies.
  */
 struct guesswork guess_count(const struct survey *b,
