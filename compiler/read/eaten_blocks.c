@@ -316,7 +316,7 @@ void option_letters(struct body *b, const struct node *options)
 				     "shown, in another order; delete '%c%c' "
 				     "and the others",
 				     c, b->r->src->text[at.start + 1]);
-		diag_fix(b->r->diags, d, at, "", false, "delete the letters");
+		diag_fix(b->r->diags, d, at, "", true, "delete the letters");
 	}
 }
 
