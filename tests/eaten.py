@@ -14,19 +14,12 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
-from tap import report  # noqa: E402
+from lib.bank import EXAM
+from lib.tap import report
 
 EXAMC = os.path.abspath(os.environ["EXAMC"])
 TEXTS = int(sys.argv[1]) if len(sys.argv) > 1 else int(os.environ.get("EXAMC_EATEN", 1500))
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 20261123
-EXAM = """id: demo
-title: Demo
-form: {items: 5}
-tolerance: 100
-domains: [{id: one, name: One, weight: 100, tasks: [{id: "1.1", name: Do}]}]
-topics: [{id: alpha, name: Alpha, tasks: ["1.1"]}]
-"""
 HEAD = """---
 id: q%d
 type: single

@@ -10,15 +10,10 @@ import subprocess
 import sys
 import tempfile
 
+from lib.bank import EXAM
+
 EXAMC, SRC = os.environ["EXAMC"], os.environ["SRC"]
 MANY, SEED = int(os.environ.get("EXAMC_FIXES", 600)), int(os.environ.get("EXAMC_SEED", 20261123))
-EXAM = """id: demo
-title: Demo
-form: {items: 5}
-tolerance: 100
-domains: [{id: one, name: One, weight: 100, tasks: [{id: "1.1", name: Do}]}]
-topics: [{id: alpha, name: Alpha, tasks: ["1.1"]}]
-"""
 ROWS = ["| c | d |", "| c | d |", "| c\\|d | |", "|  | \"e\", f |", "c | d"]
 
 

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import xml.dom.minidom
 
+from lib.bank import write_all as write
 from lib.tap import report
 
 EXAMC = os.environ["EXAMC"]
@@ -57,14 +58,6 @@ Which one of {words(3)} is it?
     key = rng.randrange(4)
     return front + "".join(f"- [{'x' if i == key else ' '}] Option {words(2)}\n  > Because {words(5)}.\n"
                            for i in range(4))
-
-
-def write(root, files):
-    for path, text in files.items():
-        path = os.path.join(root, path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(text)
 
 
 def bank(n=70):

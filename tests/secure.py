@@ -4,13 +4,12 @@
 import os
 import shutil
 import struct
-import subprocess
 import tempfile
 import zlib
 
+from lib.bank import run, write
 from lib.tap import report
 
-EXAMC = os.environ["EXAMC"]
 EXAM = """id: demo
 title: Demo
 form: {items: 4, minutes: 10}
@@ -36,12 +35,6 @@ def png(shade):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
             + chunk(b"IDAT", zlib.compress(bytes([0, shade]))) + chunk(b"IEND", b""))
-
-
-def write(path, text):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "wb") as f:
-        f.write(text if isinstance(text, bytes) else text.encode())
 
 
 def question(bank, name, kind, word, status, more=""):
@@ -75,13 +68,6 @@ def make(bank, secrets):
     question(bank, "canary-ordering", "ordering", "canary3", "secure")
     question(bank, "canary-matching", "matching", "canary4", "secure")
     case(bank, "canary-case", "canary5")
-
-
-def run(*args, code=0):
-    p = subprocess.run([EXAMC, *args], capture_output=True, text=True)
-    if p.returncode != code:
-        report(False, " ".join(args), f"exit {p.returncode}\n{p.stdout}{p.stderr}")
-    return p.stdout + p.stderr
 
 
 def files(*roots):

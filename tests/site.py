@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 
+from lib.bank import run, write
 from lib.tap import report
 
 EXAMC = os.environ["EXAMC"]
@@ -28,22 +29,9 @@ SITE = """site:
 """
 
 
-def write(path, text):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(text)
-
-
 def question(bank, name, more="", asks=None):
     write(f"{bank}/q/{name}.md", f'---\nid: {name}\ntype: single\ntopic: alpha\ntask: "1.1"\ndifficulty: easy\n{more}---\n\n'
           f"Which of {asks or name} is it?\n\n- [ ] One\n  > Because.\n- [x] Two\n  > Because.\n- [ ] Three\n  > Because.\n")
-
-
-def run(*args, code=0):
-    p = subprocess.run([EXAMC, *args], capture_output=True, text=True)
-    if p.returncode != code:
-        report(False, " ".join(args), f"exit {p.returncode}\n{p.stdout}{p.stderr}")
-    return p.stdout + p.stderr
 
 
 def data(*args):

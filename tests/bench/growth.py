@@ -1,4 +1,4 @@
-# No step grows faster than its input: what each series of lib/series.py costs,
+# No step grows faster than its input: what each series of series.py costs,
 # in CPU time beyond that of a small bank, between its smallest and largest size.
 #
 #   python3 -B tests/bench/growth.py table [WORD…]   prints the figures of the series with
@@ -12,7 +12,8 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from lib import series  # noqa: E402
+import series  # noqa: E402
+from lib.bank import write_all as write  # noqa: E402
 from lib.tap import report  # noqa: E402
 
 EXAMC = os.environ["EXAMC"]
@@ -44,15 +45,6 @@ class Cost:
             self.mb = use.ru_maxrss / 1024
             shutil.rmtree(out, ignore_errors=True)
         return self
-
-
-def write(root, files):
-    for path, text in files.items():
-        full = os.path.join(root, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        with open(full, "w", encoding="utf-8") as f:
-            f.write(text)
-    return root
 
 
 class Judge:

@@ -1,8 +1,13 @@
 """Inputs that grow: each series makes a bank of a wanted size, one part of which is as
-large as that. series() yields them all; tests/growth.py measures what they cost.
+large as that. series() yields them all; growth.py measures what they cost.
 """
+import os
+import sys
 from dataclasses import dataclass, field
 from typing import Callable
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../hostile/lib"))
+from hostile import EXAM, OPTIONS, STEM  # noqa: E402
 
 FRONT = [3000, 6000, 12000]  # bytes; front matter ends at 16 KiB
 TEXT = [2000, 4000, 8000]  # bytes; a text ends at 8 KiB
@@ -11,33 +16,8 @@ YAML = [64000, 256000, 1024000]  # bytes; another file ends at 4 MiB
 FILES = [250, 500, 1000]  # questions
 FORMATS = ["human", "short", "json", "sarif", "github", "gitlab", "junit"]
 
-EXAM = """\
-id: demo
-title: Demo exam
-form: {items: 4, minutes: 10, pass: 700, scale-min: 100, scale-max: 1000}
-tolerance: 100
-domains:
-  - id: one
-    name: First domain
-    weight: 100
-    tasks:
-      - {id: "1.1", name: Do things}
-topics:
-  - {id: alpha, name: Alpha, tasks: ["1.1"]}
-decides:
-  - {id: cost, name: Cost}
-"""
 SERVICE = "  - {{id: store-{0}, name: Store {0}, scope: in, status: active}}\n"
 SERVICES = "services:\n" + "".join(SERVICE.format(i) for i in range(3))
-STEM = "A shop stores reports for a year and reads them twice.\n\nWhich storage class fits?\n"
-OPTIONS = """\
-- [ ] Standard storage
-  > It costs more than two reads a year deserve.
-- [x] Infrequent storage
-  > It costs little for two reads a year.
-- [ ] Archive storage
-  > It makes the shop wait for hours.
-"""
 RULES = "pack: own\nengine: 1\n"
 WORDS = ("team model data stream store batch endpoint request customer record report region bucket table queue latency "
          "budget policy version feature training pipeline job metric alarm key network account engineer analyst").split()
