@@ -105,6 +105,20 @@ static void print_findings(struct report *r, const char *file)
 	arena_release(&a);
 }
 
+/* One of the banks that the command line names; BUILD: it will be published. */
+static void check_bank(const struct options *o, struct session *s,
+		       const struct target *t, struct report *r, struct bank *b,
+		       bool build)
+{
+	load_bank(s, t, b, NULL, 0);
+	if (o->write_baseline)
+		log_printf(stderr, "%s/lint.baseline: %zu findings\n", t->dir,
+			   baseline_write(b));
+	if (build)
+		build_check(&o->build, b);
+	report_add(r, b, t->only);
+}
+
 /* check, and build when WRITE is given. */
 static int run(const struct options *o,
 	       void write(const struct build_options *, struct bank *, size_t))
@@ -112,6 +126,7 @@ static int run(const struct options *o,
 	struct report r = {.options = &o->report};
 	struct arena a = {0};
 	struct session s;
+	bool from_stdin = is_stdin(o);
 	struct target *t;
 	struct bank *banks;
 	size_t n = 1;
@@ -123,20 +138,14 @@ static int run(const struct options *o,
 	session_from(&s, o);
 	r.rules = s.ruleset;
 	s.render = write != NULL;
-	t = is_stdin(o) ? stdin_target(o, &a) : all_targets(&a, o, &n);
-	confine_command(o, t, t ? n : 0, NULL);
+	t = from_stdin ? stdin_target(o, &a) : all_targets(&a, o, &n);
+	confine_command(o, t, from_stdin ? t != NULL : n, NULL);
 	banks = arena_array(&a, struct bank, n);
-	if (is_stdin(o))
+	if (from_stdin)
 		check_stdin(o, &s, t, &r, &banks[0]);
-	for (size_t i = 0; !is_stdin(o) && i < n; i++) {
-		load_bank(&s, &t[i], &banks[i], NULL, 0);
-		if (o->write_baseline)
-			log_printf(stderr, "%s/lint.baseline: %zu findings\n",
-				   t[i].dir, baseline_write(&banks[i]));
-		if (write)
-			build_check(&o->build, &banks[i]);
-		report_add(&r, &banks[i], t[i].only);
-	}
+	else
+		for (size_t i = 0; i < n; i++)
+			check_bank(o, &s, &t[i], &r, &banks[i], write != NULL);
 	report_check_only(&r);
 	print_findings(&r, write ? NULL : o->output);
 	code = (int)report_exit(&r);

@@ -14,7 +14,8 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n);
 
 /* The same for all paths of the command line, content/ if there are none;
  * several in one bank are one target. */
-struct target *all_targets(struct arena *a, const struct options *o, size_t *n);
+struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
+	__attribute__((returns_nonnull));
 
 /*
  * The banks at hand where no path is given: the one that the current folder

@@ -74,7 +74,7 @@ static int start(int judge(void *arg, int orders), void *arg, pid_t *pid)
 {
 	int ends[2];
 
-	fflush(NULL);
+	(void)fflush(NULL); /* the child would write it again */
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		die(EXIT_MACHINE, "cannot make a pipe:");
 	*pid = fork();

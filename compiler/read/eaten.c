@@ -87,11 +87,11 @@ static bool has_word(const char *p, size_t n)
 /* Has each bracket its partner in the text? */
 static bool is_balanced(const char *p, size_t n)
 {
-	static const char brackets[] = "()[]{}";
+	static const char brackets[] = {'(', ')', '[', ']', '{', '}'};
 	int open[3] = {0, 0, 0};
 
 	for (size_t i = 0; i < n; i++) {
-		const char *b = memchr(brackets, p[i], 6);
+		const char *b = memchr(brackets, p[i], sizeof brackets);
 		int step = b && (b - brackets) % 2 ? -1 : 1;
 
 		if (b && (open[(b - brackets) / 2] += step) < 0)

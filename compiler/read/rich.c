@@ -181,16 +181,17 @@ static void add_hard_break(struct maker *m)
 static void add_emphasis(struct maker *m, bool strong, bool entering)
 {
 	struct emphasis e = {m->text.n, SIZE_MAX, strong, m->table};
-	size_t i = m->eaten.emphases.n;
 
 	add_mark(m, strong ? RICH_STRONG : RICH_EMPHASIS, !entering);
 	if (entering) {
 		vec_push(&m->eaten.emphases, e);
 		return;
 	}
-	while (m->eaten.emphases.p[i - 1].to != SIZE_MAX)
-		i--;
-	m->eaten.emphases.p[i - 1].to = m->text.n;
+	for (size_t i = m->eaten.emphases.n; i-- > 0;)
+		if (m->eaten.emphases.p[i].to == SIZE_MAX) {
+			m->eaten.emphases.p[i].to = m->text.n;
+			return;
+		}
 }
 
 /* Enters or leaves <sub>, <sup>, <kbd> or <br>. */

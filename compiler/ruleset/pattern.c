@@ -213,8 +213,8 @@ static size_t longest_group(const pcre2_callout_block *b)
 	size_t most = 0;
 
 	for (uint32_t i = 1; i < b->capture_top; i++) {
-		size_t from = b->offset_vector[2 * i];
-		size_t to = b->offset_vector[2 * i + 1];
+		size_t from = b->offset_vector[(size_t)2 * i];
+		size_t to = b->offset_vector[(size_t)2 * i + 1];
 
 		if (from != PCRE2_UNSET && to > from && to - from > most)
 			most = to - from;
