@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/utf8.h"
+#include "base/log.h"
 #include "survey/chance.h"
 
 static struct estimate of(size_t hits, size_t total)
@@ -37,7 +37,7 @@ static void put_row(struct buf *out, int width, const struct tally *t,
 	size_t labels = t->tp + t->fp + t->fn + t->tn;
 	struct buf id = BUF_INIT; /* a label may be called anything */
 
-	utf8_escape(&id, t->id, strlen(t->id));
+	log_line(&id, t->id, strlen(t->id));
 	buf_printf(out, "%-*s  %6zu  %5zu", width, buf_cstr(&id), labels,
 		   t->tp + t->fn);
 	buf_release(&id);

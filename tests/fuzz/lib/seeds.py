@@ -47,7 +47,7 @@ def labels():
     one = {"id": "q1", "stem": "Which class fits?", "options": ["A", "All of the above"], "key": "B",
            "labels": {"iwf/all-of-the-above": 1, "iwf/k-type": 0}}
     for change in ({}, {"key": ["A", "B"]}, {"key": "AB"}, {"key": "Z"}, {"key": ""}, {"labels": {}}, {"stem": ""},
-                   {"labels": {"iwf/k-type": None, "x/y": True}}, {"labels": {"a\b\u202e/\x1b[2J": 1}},
+                   {"labels": {"iwf/k-type": None, "x/y": True}}, {"labels": {"a\b\u202e/\x1b[2J": 1}}, {"labels": {"::error/a": 1}},
                    {"options": []}, {"stem": "é \U0001f600 \u202e `a` **b**"},
                    {"options": ["a"] * 40}, {"id": ""}, {"more": [1, {"a": 1e400}]}):
         yield (json.dumps({**one, **change}) + "\n").encode()
