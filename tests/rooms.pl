@@ -33,7 +33,7 @@ my @library = (
 	[qr/cmark\.h/, qr{^read/(markdown|scrub|rich|image|table|nearmiss|pipes|stray|syntax|eaten|escapes|foreign|locate|maker|maths|script|tags)}],
 	[qr/yaml\.h/, qr{^read/yaml\.c$}],
 	[qr/pcre2/, qr{^ruleset/pattern\.c$}],
-	[qr/jansson/, qr{^base/json\.c$}],
+	[qr/jansson/, qr{^base/json_read\.c$}],
 	[qr/xxhash/, qr{^base/map\.c$}],
 	[qr/utf8proc/, qr{^base/utf8\.c$}],
 	[qr/ft2build|freetype/, qr{^emit/fonts\.c$}],

@@ -1,8 +1,8 @@
-/* jansson with allocators that exit, hidden so that emitters see no library. */
+/* Values of JSON as a tree that is built once, written and freed. */
 #include "base/json.h"
 
-#include <jansson.h>
-#include <stdint.h>
+#include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,191 +10,254 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-/* Before main(): a string that got no memory must not pass for bad UTF-8. */
-__attribute__((constructor)) static void use_our_memory(void)
+struct js {
+	enum { OBJECT, ARRAY, STRING, NUMBER, REAL, WORD } kind;
+	struct js *next;	 /* in what it is a part of */
+	struct js *first, *last; /* its own parts */
+	char *key;		 /* in an object; owned */
+	union {
+		long long number;
+		double real;
+		const char *word; /* null, true or false */
+		size_t length;	  /* of s */
+	};
+	char s[];
+};
+
+static struct js *make(int kind, size_t room)
 {
-	json_set_alloc_funcs(xmalloc, free);
+	struct js *v = xmalloc(sizeof *v + room);
+
+	memset(v, 0, sizeof *v);
+	v->kind = kind;
+	return v;
 }
 
-static json_t *in(const struct js *v)
+static struct js *make_word(const char *word)
 {
-	return (json_t *)(uintptr_t)v;
-}
+	struct js *v = make(WORD, 0);
 
-static struct js *out_of(json_t *v)
-{
-	if (!v)
-		die(EXIT_MACHINE, "out of memory");
-	return (struct js *)v;
+	v->word = word;
+	return v;
 }
 
 struct js *js_object(void)
 {
-	return out_of(json_object());
+	return make(OBJECT, 0);
 }
 
 struct js *js_array(void)
 {
-	return out_of(json_array());
+	return make(ARRAY, 0);
 }
 
 struct js *js_string(const char *s)
 {
-	json_t *v = s ? json_string(s) : json_null();
-	struct buf b = BUF_INIT;
+	struct js *v;
+	size_t n;
 
-	if (v || !s)
-		return out_of(v);
-	utf8_escape(&b, s, strlen(s));
-	v = json_string(buf_cstr(&b));
-	buf_release(&b);
-	return out_of(v);
+	if (!s)
+		return make_word("null");
+	n = strlen(s);
+	v = make(STRING, n + 1);
+	v->length = n;
+	memcpy(v->s, s, n + 1);
+	return v;
 }
 
 struct js *js_int(long long n)
 {
-	return out_of(json_integer(n));
+	struct js *v = make(NUMBER, 0);
+
+	v->number = n;
+	return v;
 }
 
 struct js *js_real(double x)
 {
-	return out_of(json_real(x));
+	struct js *v = make(REAL, 0);
+
+	if (!isfinite(x))
+		bug("JSON has no number for what is not finite");
+	v->real = x;
+	return v;
 }
 
 struct js *js_bool(bool b)
 {
-	return out_of(json_boolean(b));
+	return make_word(b ? "true" : "false");
+}
+
+static void add(struct js *to, struct js *v)
+{
+	if (to->last)
+		to->last->next = v;
+	else
+		to->first = v;
+	to->last = v;
 }
 
 void js_set(struct js *object, const char *key, struct js *value)
 {
-	if (json_object_get(in(object), key))
-		bug("JSON key '%s' twice", key);
-	if (json_object_set_new(in(object), key, in(value)) != 0)
-		die(EXIT_MACHINE, "out of memory");
+	value->key = xstrdup(key);
+	add(object, value);
 }
 
 void js_push(struct js *array, struct js *value)
 {
-	if (json_array_append_new(in(array), in(value)) != 0)
-		die(EXIT_MACHINE, "out of memory");
-}
-
-static int append(const char *p, size_t n, void *out)
-{
-	buf_add(out, p, n);
-	return 0;
-}
-
-/* What a log would obey says the same with its second sign escaped. */
-static void hide_commands(struct buf *b, size_t from)
-{
-	struct buf safe = BUF_INIT;
-	size_t done = from;
-
-	for (size_t i = from; i < b->n; i++) {
-		if (!utf8_is_command(b->p + i, b->n - i))
-			continue;
-		buf_add(&safe, b->p + done, i + 1 - done);
-		buf_str(&safe, "\\u0023");
-		done = i + 2;
-	}
-	if (done > from) {
-		buf_add(&safe, b->p + done, b->n - done);
-		b->n = from;
-		buf_add(b, safe.p, safe.n);
-	}
-	buf_release(&safe);
-}
-
-void js_write(const struct js *v, unsigned indent, struct buf *out)
-{
-	size_t flags = indent ? JSON_INDENT(indent) : JSON_COMPACT;
-	size_t from = out->n;
-
-	if (json_dump_callback(in(v), append, out,
-			       flags | JSON_ENCODE_ANY |
-				       JSON_REAL_PRECISION(12)) != 0)
-		die(EXIT_MACHINE, "out of memory");
-	hide_commands(out, from);
-	buf_char(out, '\n');
+	add(array, value);
 }
 
 void js_free(struct js *v)
 {
-	json_decref(in(v));
+	if (!v)
+		return;
+	for (struct js *part = v->first, *next; part; part = next) {
+		next = part->next;
+		js_free(part);
+	}
+	free(v->key);
+	free(v);
 }
 
-struct js *js_parse(const char *p, size_t n, struct js_fault *fault)
-{
-	json_error_t e;
-	json_t *v = json_loadb(p, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
-			       &e);
+/* --- Writing --- */
 
-	if (v)
-		return (struct js *)v;
-	if (json_error_code(&e) == json_error_out_of_memory)
-		die(EXIT_MACHINE, "out of memory");
-	fault->offset = e.position > 0 ? (size_t)e.position : 0;
-	if (fault->offset > n)
-		fault->offset = n;
-	snprintf(fault->text, sizeof fault->text, "%s", e.text);
-	return NULL;
+/* Is C what it says inside of a JSON string, wherever it stands? */
+static bool is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\' && c != '#';
 }
 
-bool js_is_null(const struct js *v)
+/* Appends the first character of the N bytes at S, which is not plain. Returns
+ * the number of bytes that it has. */
+static size_t write_one(struct buf *out, const char *s, size_t n, bool follows)
 {
-	return json_is_null(in(v));
-}
+	static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
+	unsigned char c = (unsigned char)*s;
+	unsigned cp;
+	size_t len = 1;
 
-bool js_is_object(const struct js *v)
-{
-	return json_is_object(in(v));
-}
-
-struct js *js_get(const struct js *v, const char *key)
-{
-	return (struct js *)json_object_get(in(v), key);
-}
-
-void js_each(const struct js *v,
-	     void fn(const char *key, const struct js *value, void *data),
-	     void *data)
-{
-	json_t *o = in(v);
-
-	for (void *i = json_object_iter(o); i; i = json_object_iter_next(o, i))
-		fn(json_object_iter_key(i),
-		   (const struct js *)json_object_iter_value(i), data);
-}
-
-bool js_is_array(const struct js *v)
-{
-	return json_is_array(in(v));
-}
-
-size_t js_count(const struct js *v)
-{
-	return json_array_size(in(v)) + json_object_size(in(v));
-}
-
-struct js *js_at(const struct js *v, size_t i)
-{
-	return (struct js *)json_array_get(in(v), i);
-}
-
-const char *js_text(const struct js *v)
-{
-	return json_string_value(in(v));
-}
-
-bool js_number(const struct js *v, double *number)
-{
-	if (json_is_boolean(in(v)))
-		*number = json_is_true(in(v));
-	else if (json_is_number(in(v)))
-		*number = json_number_value(in(v));
+	for (const char *p = letters; *p; p += 2)
+		if (*p == *s) {
+			buf_char(out, '\\');
+			buf_char(out, p[1]);
+			return 1;
+		}
+	if (c < 0x20 || (*s == '#' && follows && utf8_is_command(s - 1, n + 1)))
+		buf_printf(out, "\\u%04X", c);
+	else if (c < 0x80)
+		buf_char(out, *s);
+	else if ((len = utf8_decode(s, n, &cp)) > 0)
+		buf_add(out, s, len);
 	else
-		return false;
-	return true;
+		buf_printf(out, "<%02X>", c), len = 1;
+	return len;
+}
+
+static void write_string(struct buf *out, const char *s, size_t n)
+{
+	const char *end = s + n, *from = s;
+
+	buf_char(out, '"');
+	for (const char *p = s; p < end;) {
+		const char *plain = p;
+
+		while (p < end && is_plain((unsigned char)*p))
+			p++;
+		buf_add(out, plain, (size_t)(p - plain));
+		if (p < end)
+			p += write_one(out, p, (size_t)(end - p), p > from);
+	}
+	buf_char(out, '"');
+}
+
+/* C writes the number in the way of the locale: "1,5", "1e+20". */
+static void write_real(struct buf *out, double x)
+{
+	char text[64];
+	char *p = text;
+
+	snprintf(text, sizeof text, "%.12g", x);
+	for (; *p; p++)
+		if (!strchr("0123456789-+e", *p))
+			*p = '.';
+	p = strchr(text, 'e');
+	if (!p && !strchr(text, '.')) {
+		buf_printf(out, "%s.0", text);
+		return;
+	}
+	if (!p) {
+		buf_str(out, text);
+		return;
+	}
+	buf_add(out, text, (size_t)(++p - text));
+	if (*p == '-')
+		buf_char(out, '-');
+	p += strspn(p, "+-0");
+	buf_str(out, p);
+}
+
+static void write_value(struct buf *out, const struct js *v, unsigned indent,
+			unsigned depth);
+
+static void new_line(struct buf *out, size_t blanks)
+{
+	static const char some[] = "                                ";
+
+	buf_char(out, '\n');
+	for (size_t n; blanks; blanks -= n) {
+		n = blanks < sizeof some - 1 ? blanks : sizeof some - 1;
+		buf_add(out, some, n);
+	}
+}
+
+static void write_parts(struct buf *out, const struct js *v, unsigned indent,
+			unsigned depth)
+{
+	bool keys = v->kind == OBJECT;
+
+	buf_char(out, keys ? '{' : '[');
+	for (const struct js *part = v->first; part; part = part->next) {
+		if (indent)
+			new_line(out, (size_t)indent * (depth + 1));
+		if (keys) {
+			write_string(out, part->key, strlen(part->key));
+			buf_add(out, ": ", indent ? 2 : 1);
+		}
+		write_value(out, part, indent, depth + 1);
+		if (part->next)
+			buf_char(out, ',');
+	}
+	if (indent && v->first)
+		new_line(out, (size_t)indent * depth);
+	buf_char(out, keys ? '}' : ']');
+}
+
+static void write_value(struct buf *out, const struct js *v, unsigned indent,
+			unsigned depth)
+{
+	switch (v->kind) {
+	case OBJECT:
+	case ARRAY:
+		write_parts(out, v, indent, depth);
+		break;
+	case STRING:
+		write_string(out, v->s, v->length);
+		break;
+	case NUMBER:
+		buf_printf(out, "%lld", v->number);
+		break;
+	case REAL:
+		write_real(out, v->real);
+		break;
+	case WORD:
+		buf_str(out, v->word);
+		break;
+	}
+}
+
+void js_write(const struct js *v, unsigned indent, struct buf *out)
+{
+	write_value(out, v, indent, 0);
+	buf_char(out, '\n');
 }

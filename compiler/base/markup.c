@@ -50,7 +50,8 @@ void markup_open(struct markup *m, const char *name)
 	if (m->depth == MARKUP_DEPTH)
 		bug("markup nested too deep");
 	m->open[m->depth++] = name;
-	buf_printf(m->out, "<%s", name);
+	buf_char(m->out, '<');
+	buf_str(m->out, name);
 	m->in_tag = true;
 }
 
@@ -58,7 +59,8 @@ void markup_attr(struct markup *m, const char *name, const char *value)
 {
 	if (!m->in_tag)
 		bug("attribute %s outside a tag", name);
-	buf_printf(m->out, " %s", name);
+	buf_char(m->out, ' ');
+	buf_str(m->out, name);
 	if (!value)
 		return;
 	buf_str(m->out, "=\"");
@@ -93,7 +95,9 @@ void markup_close(struct markup *m, const char *name)
 		bug("</%s> closes <%s>", name,
 		    m->depth ? m->open[m->depth - 1] : "nothing");
 	m->depth--;
-	buf_printf(m->out, "</%s>", name);
+	buf_str(m->out, "</");
+	buf_str(m->out, name);
+	buf_char(m->out, '>');
 	if (!m->dense && strcmp(name, "span") != 0 && strcmp(name, "a") != 0 &&
 	    strcmp(name, "strong") != 0)
 		buf_char(m->out, '\n');
@@ -102,7 +106,8 @@ void markup_close(struct markup *m, const char *name)
 void markup_void(struct markup *m, const char *name)
 {
 	end_tag(m);
-	buf_printf(m->out, "<%s", name);
+	buf_char(m->out, '<');
+	buf_str(m->out, name);
 	m->in_tag = true;
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/embedded.h"
 #include "base/err.h"
-#include "base/json.h"
+#include "base/json_read.h"
 
 static const struct embedded *words_file(void)
 {
@@ -17,12 +17,12 @@ static const struct embedded *words_file(void)
 	return f;
 }
 
-static struct js *words;
+static struct json *words;
 
 static void load(void)
 {
 	const struct embedded *f = words_file();
-	struct js_fault fault;
+	struct json_fault fault;
 
 	words = js_parse((const char *)f->data, f->size, &fault);
 	if (!words)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/json.h"
+#include "base/json_read.h"
 
 enum { LETTERS = 26 };
 
@@ -21,7 +21,7 @@ struct reading {
 			     : snprintf((r)->fault->text,                      \
 					sizeof(r)->fault->text, __VA_ARGS__))
 
-static const char *text_of(struct reading *r, const struct js *v,
+static const char *text_of(struct reading *r, const struct json *v,
 			   const char *what)
 {
 	const char *s = js_text(v);
@@ -31,7 +31,7 @@ static const char *text_of(struct reading *r, const struct js *v,
 	return s ? arena_strdup(r->arena, s) : "";
 }
 
-static void read_options(struct reading *r, const struct js *list)
+static void read_options(struct reading *r, const struct json *list)
 {
 	struct sample *s = &r->out->sample;
 
@@ -61,7 +61,7 @@ static void read_letters(struct reading *r, const char *letters)
 	}
 }
 
-static void read_key(struct reading *r, const struct js *key)
+static void read_key(struct reading *r, const struct json *key)
 {
 	if (!key)
 		return;
@@ -71,7 +71,7 @@ static void read_key(struct reading *r, const struct js *key)
 		read_letters(r, text_of(r, js_at(key, i), "'key'"));
 }
 
-static void read_label(const char *rule, const struct js *value, void *data)
+static void read_label(const char *rule, const struct json *value, void *data)
 {
 	struct reading *r = data;
 	double yes;
@@ -86,7 +86,7 @@ static void read_label(const char *rule, const struct js *value, void *data)
 		(struct label){arena_strdup(r->arena, rule), yes != 0};
 }
 
-static void read_labels(struct reading *r, const struct js *labels)
+static void read_labels(struct reading *r, const struct json *labels)
 {
 	if (labels && !js_is_object(labels))
 		fail(r, "'labels' must be an object of rule ids");
@@ -99,8 +99,8 @@ bool labels_read(struct arena *a, const char *p, size_t n, struct labelled *out,
 		 struct label_fault *fault)
 {
 	struct reading r = {a, out, fault};
-	struct js_fault f;
-	struct js *v = js_parse(p, n, &f);
+	struct json_fault f;
+	struct json *v = js_parse(p, n, &f);
 
 	*out = (struct labelled){0};
 	fault->text[0] = 0;
@@ -118,6 +118,6 @@ bool labels_read(struct arena *a, const char *p, size_t n, struct labelled *out,
 	read_options(&r, js_get(v, "options"));
 	read_key(&r, js_get(v, "key"));
 	read_labels(&r, js_get(v, "labels"));
-	js_free(v);
+	js_forget(v);
 	return !fault->text[0];
 }

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "base/json_read.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "base/run.h"
@@ -222,6 +223,59 @@ START_TEST(test_run_gives_what_was_asked_for)
 }
 END_TEST
 
+/* What is written is read as the same values, by a reader that is not ours. */
+START_TEST(test_json_is_read_as_it_was_written)
+{
+	static const struct {
+		double x;
+		const char *text;
+	} reals[] = {{28, "28.0"},
+		     {0.1, "0.1"},
+		     {-2.5, "-2.5"},
+		     {1e20, "1e20"},
+		     {2.5e-7, "2.5e-7"},
+		     {1.0 / 3, "0.333333333333"},
+		     {1234567890123, "1.23456789012e12"}};
+	char all[256];
+	struct js *list = js_array(), *o = js_object();
+	struct json_fault fault;
+	struct json *back;
+	struct buf b = BUF_INIT, want = BUF_INIT;
+	double x;
+
+	for (int c = 1; c < 0x80; c++)
+		all[c - 1] = (char)c;
+	strcpy(all + 0x7F, "\u00e9\u4e00\U0001F600");
+	js_push(list, js_string(all));
+	js_set(o, all, js_bool(true));
+	js_push(list, o);
+	for (size_t i = 0; i < sizeof reals / sizeof *reals; i++) {
+		js_push(list, js_real(reals[i].x));
+		buf_printf(&want, ",%s", reals[i].text);
+	}
+	buf_str(&want, ",[],{},null]\n");
+	js_push(list, js_array());
+	js_push(list, js_object());
+	js_push(list, js_string(NULL));
+	js_write(list, 0, &b);
+	ck_assert_ptr_nonnull(strstr(b.p, want.p));
+	back = js_parse(b.p, b.n, &fault);
+	ck_assert_ptr_nonnull(back);
+	ck_assert_str_eq(js_text(js_at(back, 0)), all);
+	ck_assert(js_number(js_get(js_at(back, 1), all), &x) && x == 1);
+	js_forget(back);
+	buf_reset(&b);
+	js_write(list, 2, &b);
+	back = js_parse(b.p, b.n, &fault);
+	ck_assert_ptr_nonnull(back);
+	ck_assert_ptr_nonnull(strstr(b.p, ",\n  [],\n  {},\n  null\n]\n"));
+	js_forget(back);
+	js_free(list);
+	buf_release(&b);
+	buf_release(&want);
+}
+END_TEST
+
 /* A string that got no memory would pass for bad UTF-8, and be published. */
 START_TEST(test_json_never_lacks_memory)
 {
@@ -248,6 +302,7 @@ Suite *base_suite(void)
 	tcase_add_test(t, test_run_tells_how_a_program_ended);
 	tcase_add_test(t, test_run_gives_what_was_asked_for);
 	tcase_set_timeout(t, 60);
+	tcase_add_test(t, test_json_is_read_as_it_was_written);
 	tcase_add_test(t, test_json_never_lacks_memory);
 	suite_add_tcase(s, t);
 	return s;

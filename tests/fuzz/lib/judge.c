@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/json.h"
+#include "base/json_read.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "publish/out.h"
@@ -156,16 +156,16 @@ static void judge_utf8(const char *p, size_t n, bool in_xml)
 
 void judge_file(const char *rel, const char *p, size_t n)
 {
-	struct js_fault fault;
+	struct json_fault fault;
 
 	judge_path(rel);
 	if (path_ends(rel, ".html")) {
 		judge_html(p, n);
 	} else if (path_ends(rel, ".json") || path_ends(rel, ".webmanifest")) {
-		struct js *v = js_parse(p, n, &fault);
+		struct json *v = js_parse(p, n, &fault);
 
 		judge(v, "JSON that does not parse");
-		js_free(v);
+		js_forget(v);
 	} else if (path_ends(rel, ".xml")) {
 		xmlDoc *doc = xmlReadMemory(p, (int)n, NULL, NULL,
 					    XML_PARSE_NONET |
