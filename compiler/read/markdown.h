@@ -98,6 +98,15 @@ void make_tags(cmark_node *block);
 bool is_tag(cmark_node *n);
 /* Is the raw tag LIT one that make_tags() makes where it stands right? */
 bool is_known_tag(const char *lit);
+/* How Markdown says what an HTML tag says. */
+struct markdown_for {
+	const char *tag;     /* its name */
+	const char *instead; /* what the author is to do, for a message */
+	const char *signs;   /* what replaces both tags of a pair, or NULL */
+};
+/* What to write instead of the raw tag LIT, which begins with '<'; NULL if
+ * Markdown has nothing of the kind. */
+const struct markdown_for *markdown_for_tag(const char *lit);
 /* The tag that ends the element which the HTML node OPEN begins, or NULL. */
 cmark_node *closing_tag(cmark_node *open);
 /* Is there a tag in [FROM, TO) that ends what the tag LIT begins, or the

@@ -175,11 +175,51 @@ static bool may_be_code(const char *s, struct span at)
 	       (!at.start || !strchr("`>", s[at.start - 1]));
 }
 
+/* Markdown's signs in place of both tags of the element AT, where what stands
+ * between them is plain text: not without being asked, as nobody knows whether
+ * the tags are the question's subject. */
+static void fix_element(struct body *b, struct diag *d, struct span at,
+			const char *signs)
+{
+	const char *s = b->r->src->text;
+	const char *from = memchr(s + at.start, '>', at.end - at.start);
+	const char *to = memrchr(s + at.start, '<', at.end - at.start);
+
+	if (!from || !to || ++from >= to || *from == ' ' || to[-1] == ' ' ||
+	    memchr(from, '<', (size_t)(to - from)) ||
+	    memchr(from, *signs, (size_t)(to - from)))
+		return;
+	diag_fix(b->r->diags, d, at,
+		 arena_printf(b->r->arena, "%s%.*s%s", signs, (int)(to - from),
+			      from, signs),
+		 false, "write it in Markdown");
+}
+
+/* Says that the tag LIT at AT is refused, and what to do. */
+static struct diag *refuse_tag(struct body *b, const char *lit, struct span at,
+			       const struct markdown_for *md)
+{
+	if (is_known_tag(lit))
+		return body_error(
+			b, "markdown/raw-html", at,
+			"%s stands for itself only: <sub>, <sup> and <kbd> "
+			"have their ends in the same text, <br> has none, and "
+			"none has attributes",
+			lit);
+	if (md)
+		return body_error(b, "markdown/raw-html", at,
+				  "raw HTML %s; %s, or put it in "
+				  "backticks to show it",
+				  lit, md->instead);
+	return body_error(b, "markdown/raw-html", at,
+			  "raw HTML %s; to show it, put it in backticks", lit);
+}
+
 void refuse_inline_html(struct body *b, cmark_node *n, struct span at,
 			bool pair, struct span block)
 {
 	const char *lit = cmark_node_get_literal(n), *s = b->r->src->text;
-	bool known = is_known_tag(lit);
+	const struct markdown_for *md = markdown_for_tag(lit);
 	struct diag *d;
 
 	if (strncmp(lit, "<!--", 4) == 0) {
@@ -187,15 +227,15 @@ void refuse_inline_html(struct body *b, cmark_node *n, struct span at,
 			   "HTML comments are not published; delete it");
 		return;
 	}
-	d = body_error(b, "markdown/raw-html", at,
-		       known ? "%s stands for itself only: <sub>, <sup> and "
-			       "<kbd> have their ends in the same text, <br> "
-			       "has none, and none has attributes"
-			     : "raw HTML %s; to show it, put it in backticks",
-		       lit);
+	d = refuse_tag(b, lit, at, md);
 	/* A tag whose partner stands elsewhere is mended by its author. */
-	if (known || !may_be_code(s, at) || at.end == at.start ||
+	if (is_known_tag(lit) || !may_be_code(s, at) || at.end == at.start ||
 	    (!pair && has_partner(lit, s + block.start, s + block.end)))
+		return;
+	if (md && pair && md->signs)
+		fix_element(b, d, at, md->signs);
+	/* Markup that was meant as such is not shown to learners instead. */
+	if (md && (pair || strchr(lit, ' ')))
 		return;
 	diag_fix(b->r->diags, d, at,
 		 arena_printf(b->r->arena, "`%.*s`", (int)(at.end - at.start),
@@ -207,7 +247,8 @@ static void refuse_html_block(struct body *b, cmark_node *n)
 {
 	struct span at = line_rest(b, block_start(b, n));
 	const char *lit = cmark_node_get_literal(n);
-
+	const char *tag = strchr(lit, '<');
+	const struct markdown_for *md = tag ? markdown_for_tag(tag) : NULL;
 	bool options = strstr(lit, "- [ ]") || strstr(lit, "- [x]");
 
 	if (options && b->r->body_broken)
@@ -216,6 +257,11 @@ static void refuse_html_block(struct body *b, cmark_node *n)
 		body_error(b, "markdown/swallowed-options", at,
 			   "this HTML block swallows the options below it; "
 			   "delete it, or put it in backticks");
+	else if (md)
+		body_error(b, "markdown/raw-html", at,
+			   "raw HTML is not published; %s, or put it "
+			   "in backticks or a code fence to show it",
+			   md->instead);
 	else
 		body_error(b, "markdown/raw-html", at,
 			   "raw HTML is not published; to show it, put it in "

@@ -119,6 +119,38 @@ bool is_known_tag(const char *lit)
 			   strncasecmp(name, "kbd", n) == 0));
 }
 
+/* What Markdown has for a tag that is not part of the language. */
+static const struct markdown_for markdowns[] = {
+	{"b", "write **…**", "**"},
+	{"strong", "write **…**", "**"},
+	{"i", "write *…*", "*"},
+	{"em", "write *…*", "*"},
+	{"code", "write `…`", "`"},
+	{"tt", "write `…`", "`"},
+	{"a", "write [text](https://…)", NULL},
+	{"img", "write ![what it shows](name.png)", NULL},
+	{"p", "write an empty line between paragraphs", NULL},
+	{"div", "delete it", NULL},
+	{"span", "delete it", NULL},
+	{"font", "delete it", NULL},
+	{"center", "delete it", NULL},
+	{"u", "delete it", NULL},
+	{"small", "delete it", NULL},
+	{"big", "delete it", NULL},
+};
+
+const struct markdown_for *markdown_for_tag(const char *lit)
+{
+	size_t n, rows = sizeof markdowns / sizeof *markdowns;
+	const char *name = tag_name(lit, &n);
+
+	for (size_t i = 0; i < rows; i++)
+		if (strlen(markdowns[i].tag) == n &&
+		    strncasecmp(markdowns[i].tag, name, n) == 0)
+			return &markdowns[i];
+	return NULL;
+}
+
 /* 1: N opens an element of that name, -1: it closes one, 0: neither. */
 static int level(cmark_node *n, const char *name, size_t len)
 {
