@@ -185,6 +185,19 @@ expect('findings through a link', 'check --format short --output link.txt lonely
 symlink $dir, 'folder-link' or die;
 expect('findings through the link of a folder', 'check --format short --output folder-link/x.txt lonely', 2, qr/^$/, qr/is not written/);
 report(!-e 'x.txt', 'and nothing is there');
+# However a path is written, what somebody planted on the way is not followed.
+mkdir $_ or die for 'elsewhere', 'real';
+symlink 'elsewhere', $_ or die for 'dots..link', 'public';
+for my $path ("$dir/folder-link/x.txt", 'dots..link/x.txt', "../@{[$dir =~ s{.*/}{}r]}/public/x.txt", './/public//x.txt') {
+	expect("findings through a link in $path", "check --format short --output $path lonely", 2, qr/^$/, qr/is not written/);
+}
+expect('a link that dots take back', 'check --format short --output public/../x.txt lonely', 0, qr/^$/, qr/1 hint/);
+report(-e 'x.txt' && !-e "$dir/elsewhere/../../x.txt", 'is not gone into');
+unlink 'x.txt';
+expect("findings into $dir//real/", "check --format short --output $dir//real/f.txt lonely", 0, qr/^$/, qr/1 hint/);
+expect("a build through the link of a folder in $_", "build --fail-on off --output $_/out lonely", 2, qr//, qr/behind a symlink/)
+	for 'public', "$dir/public", "../@{[$dir =~ s{.*/}{}r]}/public", 'dots..link';
+report(!glob('elsewhere/*'), 'and nothing was written there');
 expect('a rule that there is none of', 'check --only item,nosuch lonely', 2, qr/^$/, qr/there is no rule or pack 'nosuch'/);
 expect('lint without a bank', 'check --format short lonely', 0, qr/no exam.yaml above 'lonely'/, qr/1 hint/);
 # Nothing that authors write is a command to a CI host, in whatever is printed.

@@ -92,6 +92,8 @@ expect('a new file is shown', $top, 'check --since HEAD --format short content',
 expect('an unknown revision', $top, 'check --since nope content', 2, qr/git does not know 'nope'/);
 expect("no option of git: $_", $top, "check --since '$_' content", 2, qr/git does not know/) for '-x', '--output=x', 'HEAD --output=x', '';
 expect('figures of a revision', $top, 'coverage --format markdown --since HEAD~1 content', 0, qr/HEAD~1/);
+sh("cd '$top'; git config tar.umask user");
+expect('whatever rights archives get there', $top, 'coverage --format markdown --since HEAD~1 content', 0, qr/HEAD~1/);
 report(!glob("$dir/tmp/*"), 'and its copy is gone', join ' ', glob("$dir/tmp/*"));
 $ENV{TMPDIR} = '../tmp';
 expect('a temporary folder by a relative path', $top, 'coverage --format markdown --since HEAD~1 content', 0, qr/HEAD~1/);

@@ -229,15 +229,28 @@ bool file_kind_of(const char *path, enum file_kind *kind)
 int file_make_folder(const char *path)
 {
 	struct arena a = {0};
-	bool again = true;
-	int r;
+	const char *rest, *name;
+	int root = open_root(path_split(&a, path, &rest));
+	int at = root < 0 ? -1 : beneath_parent(root, rest, true, &name);
+	int r = at < 0 ? -1 : (int)TEMP_FAILURE_RETRY(mkdirat(at, name, 0755));
 
-	while ((r = mkdir(path, 0755)) < 0 &&
-	       (errno == EINTR || (errno == ENOENT && again &&
-				   file_make_folder(path_dir(&a, path)) >= 0)))
-		again = errno == EINTR;
+	beneath_close(root);
+	beneath_close(at);
 	arena_release(&a);
-	return r == 0 ? 1 : errno == EEXIST ? 0 : -1;
+	return r == 0 ? 1 : at >= 0 && errno == EEXIST ? 0 : -1;
+}
+
+int file_open_folder(const char *path)
+{
+	struct arena a = {0};
+	const char *rest;
+	int root = open_root(path_split(&a, path, &rest));
+	int fd = root < 0 ? -1
+			  : beneath_open(root, rest, O_RDONLY | O_DIRECTORY, 0);
+
+	beneath_close(root);
+	arena_release(&a);
+	return fd;
 }
 
 /* --- Paths --- */
@@ -283,6 +296,23 @@ char *path_above(struct arena *a, const char *dir)
 	if (strcmp(path_base(dir), "..") == 0)
 		return arena_printf(a, "%s/..", dir);
 	return path_dir(a, dir);
+}
+
+char *path_split(struct arena *a, const char *path, const char **rest)
+{
+	char *root = arena_strdup(a, *path == '/' ? "/" : "."), *next;
+	char *way = arena_strdup(a, ".");
+
+	for (char *p = strtok_r(arena_strdup(a, path), "/", &next); p;
+	     p = strtok_r(NULL, "/", &next))
+		if (strcmp(p, "..") != 0)
+			way = strcmp(p, ".") == 0 ? way : path_join(a, way, p);
+		else if (strcmp(way, ".") != 0)
+			way = path_dir(a, way);
+		else if (*root != '/')
+			root = path_above(a, root);
+	*rest = way;
+	return root;
 }
 
 /* --- Files of an author --- */

@@ -67,10 +67,17 @@ void file_replace(const char *root, const char *rel, const char *text,
 		  size_t n);
 
 /*
- * Makes the folder PATH and those above it. Returns 1 if it is new, 0 if
- * something was there, -1 and errno if it cannot be made.
+ * Makes the folder PATH and those above it, behind no symlink. Returns 1 if it
+ * is new, 0 if something was there, -1 and errno if it cannot be made; ELOOP: a
+ * symlink is on the way.
  */
 int file_make_folder(const char *path);
+
+/*
+ * Opens the folder PATH for reading, if neither it nor anything on the way is a
+ * symlink. Returns the descriptor, the caller's, or -1 and errno.
+ */
+int file_open_folder(const char *path);
 
 /* What is at PATH? Returns false if nothing is; symlinks are not followed. */
 bool file_kind_of(const char *path, enum file_kind *kind);
@@ -78,6 +85,16 @@ bool file_kind_of(const char *path, enum file_kind *kind);
 /* DIR "/" NAME, NAME alone when DIR is "" or ".", DIR when NAME is "" ("."
  * when both are); in the arena. */
 char *path_join(struct arena *a, const char *dir, const char *name);
+
+/*
+ * Splits PATH into the folder that it starts from, which is returned: "/", ".",
+ * or as many ".." as it begins with; and *REST, the way down from there, "." if
+ * there is none, without further "." and ".." ("a/../b" is "b", whatever "a"
+ * is). Nobody can plant a symlink in the first, so REST can be gone beneath it.
+ * Both are in the arena.
+ */
+char *path_split(struct arena *a, const char *path, const char **rest)
+	__attribute__((returns_nonnull));
 
 /* The folder above DIR: "a/b" gives "a", "a" ".", "." "..", ".." "../..". */
 char *path_above(struct arena *a, const char *dir)

@@ -84,8 +84,8 @@ static bool is_stdin(const struct options *o)
  * replaced and never written through. */
 static void print_findings(struct report *r, const char *file)
 {
-	bool outside = file && (*file == '/' || strstr(file, ".."));
 	struct arena a = {0};
+	const char *root, *rest;
 	char *text = NULL;
 	size_t n;
 	FILE *out = file ? open_memstream(&text, &n) : stdout;
@@ -99,8 +99,8 @@ static void print_findings(struct report *r, const char *file)
 	}
 	if (fclose(out) != 0)
 		die(EXIT_MACHINE, "out of memory");
-	file_replace(outside ? path_dir(&a, file) : ".",
-		     outside ? path_base(file) : file, text, n);
+	root = path_split(&a, file, &rest);
+	file_replace(root, rest, text, n);
 	free(text);
 	arena_release(&a);
 }

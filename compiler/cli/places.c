@@ -54,22 +54,22 @@ static void add_temporary(grant_list *l)
 
 /*
  * The folder that the report FILE gets into, or as much as there is of the way
- * to it; NULL: a link is on that way, so that nothing will be written.
+ * to it; NULL: a link is on that way, or outside of the working folder it is not
+ * all there: nothing will be written.
  */
 static const char *folder_of(struct arena *a, const char *file)
 {
-	char *way = path_dir(a, file), *rest;
-	const char *at = ".";
+	const char *down, *at = path_split(a, file, &down);
+	bool here = strcmp(at, ".") == 0;
 	enum file_kind kind;
+	char *rest;
 
-	if (*file == '/' || strstr(file, ".."))
-		return way;
-	for (char *p = strtok_r(way, "/", &rest); p;
+	for (char *p = strtok_r(path_dir(a, down), "/", &rest); p;
 	     p = strtok_r(NULL, "/", &rest)) {
 		const char *next = path_join(a, at, p);
 
 		if (!file_kind_of(next, &kind))
-			return at;
+			return here ? at : NULL;
 		if (kind != FILE_FOLDER)
 			return NULL;
 		at = next;
@@ -81,9 +81,13 @@ static const char *folder_of(struct arena *a, const char *file)
 static void add_output(grant_list *l, struct arena *a, const char *dir)
 {
 	enum file_kind kind;
+	const char *rest;
 
-	(void)out_make(dir); /* out_open() tells what is wrong */
-	if (!file_kind_of(dir, &kind) || kind != FILE_FOLDER)
+	dir = path_split(a, dir, &rest);
+	dir = path_join(a, dir, rest);
+	/* out_open() tells what is wrong. */
+	if (out_make(dir) < 0 || !file_kind_of(dir, &kind) ||
+	    kind != FILE_FOLDER)
 		return;
 	add(l, dir, MAY_READ | MAY_WRITE);
 	add(l, path_dir(a, dir), MAY_TIDY);

@@ -150,16 +150,18 @@ static void open_folder(struct out *o, const char *sources)
 	struct name stranger;
 	enum file_kind kind;
 
-	if (out_make(o->dir) < 0)
+	if (out_make(o->dir) < 0 && errno != ELOOP)
 		die(errno == ENOTDIR ? EXIT_USAGE : EXIT_MACHINE,
 		    "cannot make output folder %s:", o->dir);
-	o->fd = (int)TEMP_FAILURE_RETRY(
-		open(o->dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+	o->fd = file_open_folder(o->dir);
+	if (o->fd < 0 && errno == ENOTDIR &&
+	    !(file_kind_of(o->dir, &kind) && kind == FILE_SYMLINK))
+		die(EXIT_USAGE, "output folder %s is not a folder", o->dir);
 	if (o->fd < 0 && (errno == ENOTDIR || errno == ELOOP))
-		die(EXIT_USAGE, "output folder %s is %s", o->dir,
-		    file_kind_of(o->dir, &kind) && kind == FILE_SYMLINK
-			    ? "a symlink; give the folder itself"
-			    : "not a folder");
+		die(EXIT_USAGE,
+		    "output folder %s is a symlink or behind a symlink; give "
+		    "the folder itself",
+		    o->dir);
 	if (o->fd < 0 ||
 	    (strange = beneath_each(o->fd, find_stranger, stranger.s)) < 0)
 		die(EXIT_MACHINE, "cannot read output folder %s:", o->dir);
@@ -232,16 +234,15 @@ static void out_free(struct out *o)
 struct out *out_open(const char *dir, const char *sources)
 {
 	struct out *o = xcalloc(1, sizeof *o);
-	size_t n = strlen(dir);
+	const char *rest;
 
 	register_end();
 	if (current && current->pid == getpid())
 		bug("%s is still open", current->dir);
-	if (n == 0)
+	if (!*dir)
 		die(EXIT_USAGE, "the output folder has no name");
-	while (n > 1 && dir[n - 1] == '/') /* lstat would follow a link */
-		n--;
-	o->dir = arena_copy(&o->arena, dir, n);
+	dir = path_split(&o->arena, dir, &rest);
+	o->dir = path_join(&o->arena, dir, rest);
 	o->pid = getpid();
 	o->umask = umask(022); /* readers of the output are not its writers */
 	open_folder(o, sources);

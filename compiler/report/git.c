@@ -194,9 +194,12 @@ static int call(const char *const *argv, struct buf *out)
  * work in it: attributes of files, which are content, could call them. */
 static void silence_filters(struct git *g, struct arena *a)
 {
-	static const char *const list[] = {"config",	       "-z",
-					   "--name-only",      "--get-regexp",
-					   "^(filter|tar)[.]", NULL};
+	static const char *const list[] = {"config",
+					   "-z",
+					   "--name-only",
+					   "--get-regexp",
+					   "^(filter[.]|tar[.].*[.]command$)",
+					   NULL};
 	struct buf keys = BUF_INIT;
 
 	git_run(g, list, &keys);
