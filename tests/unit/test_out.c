@@ -519,8 +519,8 @@ static void open_below_dangling_link(void)
 START_TEST(test_no_parents)
 {
 	ck_assert_int_eq(symlink("none", "dangling"), 0);
-	child_dies(open_below_dangling_link, EXIT_MACHINE,
-		   "cannot make output folder dangling/x: No such file");
+	child_dies(open_below_dangling_link, EXIT_USAGE,
+		   "output folder dangling/x is a symlink or behind a symlink");
 }
 END_TEST
 
