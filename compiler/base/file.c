@@ -5,8 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -298,10 +299,26 @@ char *path_above(struct arena *a, const char *dir)
 	return path_dir(a, dir);
 }
 
+/* "/", or where the first folder of PATH leads if that is a symlink, which then
+ * *PATH is behind: systems have such ones, "/home" say. */
+static char *top_of(struct arena *a, const char **path)
+{
+	size_t n = strspn(*path, "/");
+	char *top = arena_copy(a, *path, n + strcspn(*path + n, "/"));
+	enum file_kind kind;
+	char real[PATH_MAX];
+
+	if (!file_kind_of(top, &kind) || kind != FILE_SYMLINK ||
+	    !realpath(top, real))
+		return arena_strdup(a, "/");
+	*path += strlen(top);
+	return arena_strdup(a, real);
+}
+
 char *path_split(struct arena *a, const char *path, const char **rest)
 {
-	char *root = arena_strdup(a, *path == '/' ? "/" : "."), *next;
-	char *way = arena_strdup(a, ".");
+	char *root = *path == '/' ? top_of(a, &path) : arena_strdup(a, ".");
+	char *way = arena_strdup(a, "."), *next;
 
 	for (char *p = strtok_r(arena_strdup(a, path), "/", &next); p;
 	     p = strtok_r(NULL, "/", &next))
@@ -309,8 +326,9 @@ char *path_split(struct arena *a, const char *path, const char **rest)
 			way = strcmp(p, ".") == 0 ? way : path_join(a, way, p);
 		else if (strcmp(way, ".") != 0)
 			way = path_dir(a, way);
-		else if (*root != '/')
-			root = path_above(a, root);
+		else
+			root = *root == '/' ? path_dir(a, root)
+					    : path_above(a, root);
 	*rest = way;
 	return root;
 }

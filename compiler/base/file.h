@@ -87,8 +87,9 @@ bool file_kind_of(const char *path, enum file_kind *kind);
 char *path_join(struct arena *a, const char *dir, const char *name);
 
 /*
- * Splits PATH into the folder that it starts from, which is returned: "/", ".",
- * or as many ".." as it begins with; and *REST, the way down from there, "." if
+ * Splits PATH into the folder that it starts from, which is returned: "/" (or
+ * where its first folder leads if that is a symlink, as some systems have
+ * "/home"), ".", or as many ".." as it begins with; and *REST, the way down from there, "." if
  * there is none, without further "." and ".." ("a/../b" is "b", whatever "a"
  * is). Nobody can plant a symlink in the first, so REST can be gone beneath it.
  * Both are in the arena.

@@ -1,4 +1,5 @@
 /* base/file: what is read and written, what is refused, on which kernel. */
+#include <limits.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -352,6 +353,32 @@ START_TEST(test_stdin_pipe)
 }
 END_TEST
 
+/* Where planted links may lie, and where not: links in "/" are the system's. */
+START_TEST(test_a_path_is_split_where_links_may_be_planted)
+{
+	static const struct {
+		const char *path, *root, *rest;
+	} cases[] = {{"a/b", ".", "a/b"},	   {"a/../b/", ".", "b"},
+		     {"../../a/..", "../..", "."}, {"/", "/", "."},
+		     {"/dev//./x", "/", "dev/x"},  {"/dev/../../x", "/", "x"}};
+	struct arena a = {0};
+	char real[PATH_MAX];
+	const char *rest;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		ck_assert_str_eq(path_split(&a, cases[i].path, &rest),
+				 cases[i].root);
+		ck_assert_str_eq(rest, cases[i].rest);
+	}
+	if (readlink("/bin", real, sizeof real) > 0) {
+		ck_assert_ptr_nonnull(realpath("/bin", real));
+		ck_assert_str_eq(path_split(&a, "/bin/x/y", &rest), real);
+		ck_assert_str_eq(rest, "x/y");
+	}
+	arena_release(&a);
+}
+END_TEST
+
 START_TEST(test_paths)
 {
 	struct arena a = {0};
@@ -537,6 +564,7 @@ Suite *file_suite(void)
 	tcase_add_test(t, test_kind_of);
 	tcase_add_test(t, test_stdin);
 	tcase_add_test(t, test_stdin_pipe);
+	tcase_add_test(t, test_a_path_is_split_where_links_may_be_planted);
 	tcase_add_test(t, test_paths);
 	tcase_add_test(t, test_replace);
 	tcase_add_test(t, test_replace_refuses);
