@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 
 size_t source_bom(const struct source *s)
 {
@@ -15,18 +16,18 @@ size_t source_bom(const struct source *s)
 
 static void source_index(struct source *s)
 {
-	size_t n = 1;
+	VEC(uint32_t) starts = {0};
+	const char *end = s->text + s->size, *nl = s->text;
 
 	if (s->lines)
 		return;
-	for (size_t i = 0; i < s->size; i++)
-		n += s->text[i] == '\n';
-	s->lines = xmalloc(n * sizeof *s->lines);
-	s->nlines = 0;
-	s->lines[s->nlines++] = 0;
-	for (size_t i = 0; i < s->size; i++)
-		if (s->text[i] == '\n')
-			s->lines[s->nlines++] = (uint32_t)i + 1;
+	vec_push(&starts, 0);
+	while ((nl = memchr(nl, '\n', (size_t)(end - nl)))) {
+		nl++;
+		vec_push(&starts, (uint32_t)(nl - s->text));
+	}
+	s->lines = starts.p;
+	s->nlines = starts.n;
 }
 
 /* Index of the last line that starts at or before OFF. */

@@ -281,10 +281,8 @@ struct span block_find(const struct body *b, cmark_node *block,
 struct span line_rest(const struct body *b, size_t off)
 {
 	const struct source *s = b->r->src;
-	size_t end = off;
+	size_t end = (size_t)(strchrnul(s->text + off, '\n') - s->text);
 
-	while (end < s->size && s->text[end] != '\n')
-		end++;
 	while (end > off &&
 	       (s->text[end - 1] == '\r' || s->text[end - 1] == ' '))
 		end--;
