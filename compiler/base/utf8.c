@@ -178,6 +178,22 @@ bool utf8_is_word(unsigned cp)
 	       (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
 }
 
+size_t utf8_plain(const char *s, size_t n)
+{
+	static const uint64_t each = 0x0101010101010101;
+	size_t i = 0;
+
+	for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
+		memcpy(&w, s + i, sizeof w);
+		/* The top bit of a byte: above 0x7E, or below a blank? */
+		if ((w | (w + each) | (w - 0x20 * each)) & 0x80 * each)
+			break;
+	}
+	while (i < n && s[i] >= 0x20 && s[i] < 0x7F)
+		i++;
+	return i;
+}
+
 bool utf8_is_space(unsigned cp)
 {
 	utf8proc_category_t c;

@@ -65,6 +65,9 @@ void url_ascii(struct buf *out, const char *url);
 
 /* Letter or digit of any script (general categories L* and N*)? */
 bool utf8_is_word(unsigned cp);
+/* Length of the printable ASCII that the N bytes at S begin with. */
+size_t utf8_plain(const char *s, size_t n);
+
 /* White space (Z* categories and ASCII blanks)? */
 bool utf8_is_space(unsigned cp);
 

@@ -59,6 +59,9 @@ bool read_check_bytes(struct reader *r, bool whole_is_yaml)
 		enum fault f;
 		unsigned cp;
 
+		len = utf8_plain(s->text + off, s->size - off);
+		if (len)
+			continue;
 		len = utf8_decode(s->text + off, s->size - off, &cp);
 		if (len)
 			f = judge(s, off, cp, yaml_end);

@@ -59,10 +59,9 @@ static void check_text(struct body *b, cmark_node *n, const char *s)
 	for (size_t i = 0, k; i < len; i += k) {
 		unsigned cp;
 
-		if (s[i] >= 0x20 && s[i] < 0x7F) {
-			k = 1;
+		k = utf8_plain(s + i, len - i);
+		if (k)
 			continue;
-		}
 		k = utf8_decode(s + i, len - i, &cp);
 		if (!k || is_bad(cp)) {
 			body_error(b, "file/control-character",

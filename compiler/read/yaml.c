@@ -222,6 +222,9 @@ static char *scalar(struct yaml *y, const yaml_event_t *e, struct span *at,
 	for (size_t i = 0, len; i < n; i += len) {
 		unsigned cp;
 
+		len = utf8_plain(v + i, n - i);
+		if (len)
+			continue;
 		len = utf8_decode(v + i, n - i, &cp);
 		if (!len || !utf8_is_xml_char(cp) || cp == 0xFEFF ||
 		    (utf8_is_unsafe(cp) && cp != '\n' && cp != '\t')) {

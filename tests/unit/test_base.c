@@ -57,6 +57,23 @@ static size_t decode(const char *s)
 	return utf8_decode(s, strlen(s), &cp);
 }
 
+START_TEST(test_utf8_plain_ends_at_the_first_other_byte)
+{
+	char s[24];
+
+	for (unsigned at = 0; at < sizeof s; at++)
+		for (unsigned c = 0; c < 256; c++) {
+			bool plain = c >= 0x20 && c < 0x7F;
+
+			memset(s, '~', sizeof s);
+			s[at] = (char)c;
+			ck_assert_uint_eq(utf8_plain(s, sizeof s),
+					  plain ? sizeof s : at);
+			ck_assert_uint_eq(utf8_plain(s, at), at);
+		}
+}
+END_TEST
+
 START_TEST(test_utf8_refuses_what_rfc_3629_refuses)
 {
 	ck_assert_uint_eq(decode("a"), 1);
@@ -294,6 +311,7 @@ Suite *base_suite(void)
 
 	tcase_add_test(t, test_arena_keeps_everything_apart);
 	tcase_add_test(t, test_map_finds_what_was_put);
+	tcase_add_test(t, test_utf8_plain_ends_at_the_first_other_byte);
 	tcase_add_test(t, test_utf8_refuses_what_rfc_3629_refuses);
 	tcase_add_test(t, test_escape_leaves_nothing_for_a_terminal);
 	tcase_add_test(t, test_escape_leaves_nothing_for_a_ci_host);
