@@ -108,14 +108,15 @@ bool schema_check(const struct schema *s, const struct node *root,
 			    .scope = scope,
 			    .has_body = has_body(root->name)};
 	size_t before = ds->errors;
-	xmlDocPtr doc = schema_build(s, root, &v);
+	struct arena nodes = {0};
+	xmlDocPtr doc = schema_build(s, root, &v, &nodes);
 	xmlSchemaValidCtxtPtr ctx = xmlSchemaNewValidCtxt(s->compiled);
 	int rc;
 
 	xmlSchemaSetValidStructuredErrors(ctx, on_error, &v);
 	rc = xmlSchemaValidateDoc(ctx, doc);
 	xmlSchemaFreeValidCtxt(ctx);
-	xmlFreeDoc(doc);
+	arena_release(&nodes);
 	verdict_references(&v);
 	vec_release(&v.reported);
 	map_release(&v.firsts);
@@ -130,12 +131,13 @@ bool schema_check(const struct schema *s, const struct node *root,
 void schema_dump(const struct schema *s, const struct node *root,
 		 struct buf *out)
 {
-	xmlDocPtr doc = schema_build(s, root, NULL);
+	struct arena nodes = {0};
+	xmlDocPtr doc = schema_build(s, root, NULL, &nodes);
 	xmlChar *text;
 	int n;
 
 	xmlDocDumpFormatMemoryEnc(doc, &text, &n, "UTF-8", 1);
 	buf_add(out, (const char *)text, (size_t)n);
 	xmlFree(text);
-	xmlFreeDoc(doc);
+	arena_release(&nodes);
 }

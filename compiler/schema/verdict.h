@@ -36,11 +36,11 @@ static inline bool node_is(const struct node *n, const char *name)
 /*
  * Makes the document of ROOT, whose elements point to their nodes (_private).
  * Keys that the schema does not know, and values of the wrong shape, cannot be
- * put into it: they are reported to V (NULL: dropped in silence). The caller
- * frees it.
+ * put into it: they are reported to V (NULL: dropped in silence). ARENA owns the
+ * document; its strings are those of ROOT and of the schema.
  */
 xmlDocPtr schema_build(const struct schema *s, const struct node *root,
-		       struct verdict *v);
+		       struct verdict *v, struct arena *arena);
 
 /* Turns one error of the validator into findings of V. */
 void verdict_add(struct verdict *v, const xmlError *e);
