@@ -2,7 +2,10 @@
  * questions. */
 #include "form/search.h"
 
-enum { STARTS = 40 }; /* attempts until it gives up */
+enum {
+	STARTS = 40, /* attempts with all cases that fit */
+	MORE = 200,  /* attempts with some of them, until it gives up */
+};
 
 static bool fits(const struct search *s, size_t u, size_t f)
 {
@@ -34,11 +37,23 @@ static int roomiest(const struct search *s, size_t u)
 	return best;
 }
 
-static void place_blocks(struct search *s)
+/* Places every case that fits, or if SOME, each in a form that chance names or
+ * in none: one that fits can keep others from making a form. */
+static void place_blocks(struct search *s, bool some)
 {
 	chance_shuffle(&s->chance, s->blocks, s->nblocks);
-	for (size_t i = 0; i < s->nblocks; i++)
-		move(s, s->blocks[i], roomiest(s, s->blocks[i]));
+	for (size_t i = 0; i < s->nblocks; i++) {
+		size_t u = s->blocks[i], f;
+
+		if (!some) {
+			move(s, u, roomiest(s, u));
+			continue;
+		}
+		f = chance_below(&s->chance, s->plan->forms + 1);
+		if (f < s->plan->forms && fits(s, u, f) &&
+		    may_enter(s, u, (int)f, SIZE_MAX))
+			move(s, u, (int)f);
+	}
 }
 
 /* How many of its type and difficulty form F still wants of U: 0 to 2. */
@@ -190,12 +205,13 @@ static void blame(const struct search *s, const size_t *holes,
 bool begin(struct search *s, struct lack *lack)
 {
 	size_t holes[POOL_DOMAINS], least = SIZE_MAX;
+	int starts = STARTS + (s->nblocks ? MORE : 0);
 
-	for (int i = 0; i < STARTS; i++) {
+	for (int i = 0; i < starts; i++) {
 		size_t n;
 
 		clear(s);
-		place_blocks(s);
+		place_blocks(s, i >= STARTS);
 		n = fill(s, holes);
 		if (!n)
 			return true;

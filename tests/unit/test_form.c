@@ -29,16 +29,19 @@ static void add_item(struct world *w, struct chance *c, unsigned domain,
 		     const char *case_id, unsigned part)
 {
 	struct pool_item *it = &w->items[w->n];
+	/* One draw a statement: compilers choose the order within one. */
 	unsigned difficulty = (unsigned)below(c, w->plan.ndifficulties);
+	unsigned type = (unsigned)below(c, w->plan.ntypes);
+	unsigned words = 50 + (unsigned)below(c, 60);
 
 	*it = (struct pool_item){.id = arena_printf(&w->arena, "q%04zu", w->n),
 				 .case_id = case_id,
 				 .part = part,
 				 .domain = domain,
-				 .type = (unsigned)below(c, w->plan.ntypes),
+				 .type = type,
 				 .difficulty = difficulty,
 				 .points = difficulty + 1,
-				 .words = 50 + (unsigned)below(c, 60)};
+				 .words = words};
 	w->n++;
 }
 
@@ -66,6 +69,17 @@ static void set_plan(struct world *w, unsigned forms, size_t ndomains,
 	memcpy(w->plan.type, type, ntypes * sizeof *type);
 	memcpy(w->plan.difficulty, difficulty,
 	       ndifficulties * sizeof *difficulty);
+}
+
+/* Draws N pairs of questions that must be apart. */
+static void add_pairs(struct world *w, struct chance *c, size_t n)
+{
+	for (; n > 0; n--) {
+		struct apart *pair = &w->pairs[w->npairs++];
+
+		pair->a = below(c, w->n);
+		pair->b = below(c, w->n);
+	}
 }
 
 static struct pool pool_of(struct world *w)
@@ -208,16 +222,15 @@ static void small_world(struct world *w, struct chance *c)
 {
 	static const unsigned domains[][2] = {{2, 2}, {3, 1}, {3, 2}};
 	static const unsigned types[] = {3, 1}, difficulties[] = {1, 2, 1};
+	unsigned forms = 1 + (unsigned)below(c, 2);
+	size_t which = below(c, 3);
 
-	set_plan(w, 1 + (unsigned)below(c, 2), 2, domains[below(c, 3)], types,
-		 2, difficulties, 3);
+	set_plan(w, forms, 2, domains[which], types, 2, difficulties, 3);
 	if (below(c, 2))
 		add_case(w, c, 2 + (unsigned)below(c, 2));
 	for (size_t n = 8 + below(c, 3); w->n < n;)
 		add_item(w, c, (unsigned)below(c, 2), NULL, 0);
-	for (size_t i = below(c, 5); i > 0; i--)
-		w->pairs[w->npairs++] = (struct apart){below(c, w->n),
-						       below(c, w->n)};
+	add_pairs(w, c, below(c, 5));
 }
 
 START_TEST(small_pools_equal_brute_force)
@@ -262,6 +275,33 @@ START_TEST(small_pools_equal_brute_force)
 }
 END_TEST
 
+/* A case that fits, but with which no form can be made, must stay out: the
+ * single questions may not stand beside it. */
+START_TEST(a_case_may_stay_out)
+{
+	static const unsigned domains[] = {1, 2}, types[] = {3}, hard[] = {3};
+	struct chance c = {1};
+	struct world *w = calloc(1, sizeof *w);
+	struct assembly m;
+	struct lack lack;
+	struct pool p;
+
+	set_plan(w, 1, 2, domains, types, 1, hard, 1);
+	add_item(w, &c, 0, "case", 1);
+	add_item(w, &c, 1, "case", 2);
+	add_item(w, &c, 0, NULL, 0);
+	for (int i = 0; i < 2; i++)
+		add_item(w, &c, 1, NULL, 0);
+	for (size_t i = 3; i < 5; i++) /* none beside the case */
+		w->pairs[w->npairs++] = (struct apart){0, i};
+	p = pool_of(w);
+	ck_assert(assemble(&w->arena, &p, &w->plan, 1, &m, &lack));
+	ck_forms(w, &p, &m);
+	arena_release(&w->arena);
+	free(w);
+}
+END_TEST
+
 static const unsigned exam_domains[] = {18, 17, 14, 16};
 static const unsigned exam_types[] = {47, 12, 4, 2};
 static const unsigned exam_difficulties[] = {13, 33, 19};
@@ -286,13 +326,13 @@ START_TEST(large_pools_keep_all_promises)
 	struct pool p;
 	size_t order[MOST];
 	struct world *other = calloc(1, sizeof *other);
+	unsigned forms;
 
-	exam_world(w, &c, 2 + (unsigned)below(&c, 3), (unsigned)below(&c, 30));
+	forms = 2 + (unsigned)below(&c, 3);
+	exam_world(w, &c, forms, (unsigned)below(&c, 30));
 	add_case(w, &c, 2);
 	add_case(w, &c, 3);
-	for (int i = 0; i < 20; i++)
-		w->pairs[w->npairs++] = (struct apart){below(&c, w->n),
-						       below(&c, w->n)};
+	add_pairs(w, &c, 20);
 	p = pool_of(w);
 	ck_assert(assemble(&w->arena, &p, &w->plan, 5, &m, &lack));
 	ck_forms(w, &p, &m);
@@ -399,6 +439,7 @@ Suite *form_suite(void)
 	TCase *t = tcase_create("form");
 
 	tcase_set_timeout(t, 120);
+	tcase_add_test(t, a_case_may_stay_out);
 	tcase_add_loop_test(t, small_pools_equal_brute_force, 0, 5);
 	tcase_add_loop_test(t, large_pools_keep_all_promises, 0, 20);
 	tcase_add_loop_test(t, shortages_are_right, 0, 200);
