@@ -195,15 +195,18 @@ static struct source *folder_source(struct bank *b, const struct target *t)
 	return s;
 }
 
-/* Formulas are noticed once a bank: of those findings the first stays, unless
- * one file alone is asked for. */
+/* Formulas that are shown as they are written are noticed once a bank, unless
+ * some files alone are asked for; those that lose signs each time. */
 static void keep_first_formula(struct bank *b, const struct target *t)
 {
 	static const char rule[] = "markdown/maths";
-	bool seen = diags_keep_first(&b->diags, rule, false);
+	static const char start[] =
+		"formulas in TeX are shown as they are written;";
+	bool seen = diags_keep_first(&b->diags, rule, start, false);
 
-	for (size_t i = 0; i < b->records.n && !t->only; i++)
-		seen = diags_keep_first(&b->records.p[i]->diags, rule, seen);
+	for (size_t i = 0; i < b->records.n && !*t->only; i++)
+		seen = diags_keep_first(&b->records.p[i]->diags, rule, start,
+					seen);
 }
 
 static void check_whole(struct bank *b, const struct target *t)

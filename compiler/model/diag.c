@@ -164,12 +164,14 @@ void diags_move(struct diags *to, const struct diags *from)
 	}
 }
 
-bool diags_keep_first(struct diags *ds, const char *rule, bool seen)
+bool diags_keep_first(struct diags *ds, const char *rule, const char *start,
+		      bool seen)
 {
 	struct diag *last = NULL;
 
 	for (struct diag *d = ds->first; d; d = d->next) {
-		bool is = strcmp(d->rule, rule) == 0;
+		bool is = strcmp(d->rule, rule) == 0 &&
+			  strncmp(d->text, start, strlen(start)) == 0;
 
 		if (!is || !seen) {
 			last = d;

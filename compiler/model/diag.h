@@ -87,9 +87,10 @@ void diag_fix(struct diags *ds, struct diag *d, struct span span,
 /* Moves all findings of FROM to the end of TO, copying them into TO's arena. */
 void diags_move(struct diags *to, const struct diags *from);
 
-/* Takes the findings of RULE out of DS, but for the first, unless one was SEEN
- * before. Returns whether one was seen. */
-bool diags_keep_first(struct diags *ds, const char *rule, bool seen);
+/* Takes the findings of RULE whose message begins with START out of DS, but for
+ * the first, unless one was SEEN before. Returns whether one was seen. */
+bool diags_keep_first(struct diags *ds, const char *rule, const char *start,
+		      bool seen);
 
 /* One of the diagnostics that no configuration changes (rules.def). */
 struct builtin_rule {

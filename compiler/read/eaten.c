@@ -354,14 +354,17 @@ static void report_attributes(struct body *b, const struct rich *r)
 void eaten_report(struct body *b, const struct rich *r, const struct eaten *e)
 {
 	unsigned left = FINDINGS_MAX;
+	span_list brackets;
 	size_t told = 0;
 
 	if (b->r->body_broken)
 		return;
+	brackets = maths_brackets(b, e);
 	for (size_t i = 0; i < e->emphases.n && left; i++)
 		report_emphasis(b, r, &e->emphases.p[i], &told, &left);
-	escapes_report(b, e);
+	escapes_report(b, e, &brackets);
 	report_bold(b, r);
 	report_attributes(b, r);
-	maths_report(b, r, e);
+	maths_report(b, r, &brackets);
+	vec_release(&brackets);
 }

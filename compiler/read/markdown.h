@@ -135,8 +135,11 @@ struct eaten {
 };
 /* Warns of signs that are not shown in R though they look like text. */
 void eaten_report(struct body *b, const struct rich *r, const struct eaten *e);
-/* The part of it about backslashes and entities. */
-void escapes_report(struct body *b, const struct eaten *e);
+typedef VEC(struct span) span_list;
+/* The part of it about backslashes and entities; those of the formulas in
+ * BRACKETS, which ascend, are left out. */
+void escapes_report(struct body *b, const struct eaten *e,
+		    const span_list *brackets);
 /* The signs around [FROM, TO) of the source that a reader takes for one word
  * with it. */
 struct span token_around(const char *s, size_t size, size_t from, size_t to);
@@ -144,8 +147,13 @@ struct span token_around(const char *s, size_t size, size_t from, size_t to);
 const char *word_said(struct body *b, struct span at);
 /* A repair of D: the span becomes code, if it can as it is. */
 void fix_code(struct body *b, struct diag *d, struct span at);
-/* Notices the first formula of the file, if R holds it. */
-void maths_report(struct body *b, const struct rich *r, const struct eaten *e);
+/* The formulas in \( \) and \[ \], ascending, at most FINDINGS_MAX; the caller
+ * releases the list. */
+span_list maths_brackets(const struct body *b, const struct eaten *e);
+/* Notices each formula in BRACKETS, which loses signs, and of the others that R
+ * holds the first, unless one of the file was noticed before. */
+void maths_report(struct body *b, const struct rich *r,
+		  const span_list *brackets);
 /* Warns of a block whose first sign is taken for a list, a quote or a rule, and
  * of lists that are one paragraph. */
 void eaten_block(struct body *b, cmark_node *n);

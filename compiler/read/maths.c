@@ -37,31 +37,48 @@ static size_t formula_at(const char *p)
 	return n + 1;
 }
 
-/* A formula in \( \) or \[ \]: the first of the two backslashes. */
-static const struct escape *in_brackets(const struct body *b,
-					const struct eaten *e)
+span_list maths_brackets(const struct body *b, const struct eaten *e)
 {
 	const struct escape *open[2] = {NULL, NULL};
+	span_list found = {0};
 
-	for (size_t i = 0; i < e->escapes.n; i++) {
-		const struct escape *x = &e->escapes.p[i];
+	for (size_t i = 0; i < e->escapes.n && found.n < FINDINGS_MAX; i++) {
+		const struct escape *x = &e->escapes.p[i], *from;
 		char c = b->r->src->text[x->at + 1];
 
 		if (c == '(' || c == '[')
 			open[c == '['] = x;
-		else if ((c == ')' || c == ']') && open[c == ']'])
-			return open[c == ']'];
+		if (c != ')' && c != ']')
+			continue;
+		from = open[c == ']'];
+		if (!from || from->block.start != x->block.start)
+			continue;
+		vec_push(&found, span_of(from->at, x->at + 2));
+		open[0] = open[1] = NULL;
 	}
-	return NULL;
+	return found;
 }
 
-void maths_report(struct body *b, const struct rich *r, const struct eaten *e)
+/* Adds the hint; MORE says what else is not shown. */
+static void report(struct body *b, struct span at, const char *more)
 {
-	const struct escape *x = NULL;
+	b->maths = true;
+	diag_add(b->r->diags, "markdown/maths", b->r->src, at,
+		 "formulas in TeX are shown as they are written%s; write them "
+		 "with <sup> and <sub>, or put them in "
+		 "backticks",
+		 more);
+}
+
+void maths_report(struct body *b, const struct rich *r,
+		  const span_list *brackets)
+{
 	const char *p = r->prose;
-	struct span at;
 	size_t n = 0, i;
 
+	for (i = 0; i < brackets->n; i++)
+		report(b, brackets->p[i],
+		       ", and these without their backslashes");
 	if (b->maths)
 		return; /* said for another text of the file */
 	for (; (p = strchr(p, '$')); p += strspn(p, "$")) {
@@ -76,15 +93,8 @@ void maths_report(struct body *b, const struct rich *r, const struct eaten *e)
 		n = 0;
 	}
 	if (n)
-		at = rich_span(r, (size_t)(p - r->prose),
-			       (size_t)(p - r->prose) + n);
-	else if ((x = in_brackets(b, e)))
-		at = span_of(x->at, x->at + 2);
-	if (!n && !x)
-		return;
-	b->maths = true;
-	diag_add(b->r->diags, "markdown/maths", b->r->src, at,
-		 "formulas in TeX are shown as they are written; write them "
-		 "with "
-		 "<sup> and <sub>, or put them in backticks");
+		report(b,
+		       rich_span(r, (size_t)(p - r->prose),
+				 (size_t)(p - r->prose) + n),
+		       "");
 }
