@@ -208,6 +208,7 @@ def check_leaks(out):
         for paper in ("a4", "letter"):
             with open(os.path.join(out, f"print/mla-c01/{doc}-{paper}.html")) as f:
                 text = f.read()
+            report(not re.search(r"penalt|guess", text), f"{doc}-{paper} says nothing of how the exam is scored")
             leaks = []
             for item in bank["items"]:
                 for o in item.get("options", []):

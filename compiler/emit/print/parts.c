@@ -113,8 +113,10 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions)
 {
 	static const char *const rules[] = {
-		"singleRule",	"multipleRule", "orderingRule",
-		"matchingRule", "guessingRule",
+		"singleRule",
+		"multipleRule",
+		"orderingRule",
+		"matchingRule",
 	};
 
 	markup_open_class(m, "header", "cover");
