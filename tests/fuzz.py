@@ -2,6 +2,7 @@
 # no crash, no exit, and what comes out is what it should be (tests/fuzz/lib/judge.c).
 import glob
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,18 @@ sys.path.insert(0, "tests/fuzz/lib")
 import seeds  # noqa: E402
 
 REPLAY = os.path.join(os.environ["BUILD"], "replay")
+
+# What the schemas call parts of a body, members of lists and roots: no author writes it.
+NO_KEYS = set("""correct entry exam explanation extra item label pair pairs prompt quote rationale response review
+    scenario step steps value wrong""".split())
+with open("tests/fuzz/words.dict", encoding="utf-8") as f:
+    words = f.read()
+for name in ("exam", "question", "services", "forms", "review"):
+    with open(f"schemas/{name}.xsd", encoding="utf-8") as f:
+        keys = set(re.findall(r'<xs:(?:attribute|element) name="([^"]+)"', f.read())) - NO_KEYS
+    report(keys, f"keys of {name}.xsd are found")
+    missing = sorted(k for k in keys if not re.search(rf'(?m)^"[^\n]*(?<![\w-]){k}(?![\w-])', words))
+    report(not missing, f"the dictionary has each key of {name}.xsd", missing)
 
 with tempfile.TemporaryDirectory() as tmp:
     inputs = seeds.write(tmp)

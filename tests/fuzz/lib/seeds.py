@@ -43,6 +43,28 @@ def rules():
         yield from (head + b"- id:" + rule for rule in each)
 
 
+def exams():
+    """The bank's exam.yaml with each key that it does without, right and wrong."""
+    exam = own("exam.yaml").decode()
+    for key in ("options: {min: 2, max: 26}", "options: {max: 2, min: 9}", "options: {min: 1}", "rationales: key",
+                "rationales: explanation", "rationales: none", "rationales: some", "case-text: 64", "case-text: 65",
+                "reference-hosts: [docs.example.org, münchen.example]", "reference-hosts: ['https://a/b', '']",
+                "vendor: [Acme, 'Acme Corp.']", "vendor: ['', '(?i)x*']", "language: de",
+                "site: {name: N, footer: F, license: CC BY 4.0, imprint: {title: I, url: 'https://example.org/i'}}",
+                "site:\n  base-url: https://example.org/learn\n  report-url: https://example.org/new",
+                "base-url: https://example.org/learn\nreport-url: https://example.org/new\nsite:\n  name: N",
+                "base-url: https://example.org\nsite: {name: N}", "site: {imprint: {title: I}}", "site: []"):
+        yield (exam + key + "\n").encode()
+        yield (key + "\r\n" + exam).encode()
+
+
+def secret(question):
+    """QUESTION with each key of its life."""
+    for key in ("status: secure", "formerly: [old-id, older]", "formerly: [victim]", "shuffle: false", "shuffle: no",
+                "tags: [a, 'b c']", "references: [{text: A book}, {url: 'https://example.org', text: B}]"):
+        yield question.replace(b"\n", b"\n" + key.encode() + b"\n", 1)
+
+
 def labels():
     one = {"id": "q1", "stem": "Which class fits?", "options": ["A", "All of the above"], "key": "B",
            "labels": {"iwf/all-of-the-above": 1, "iwf/k-type": 0}}
@@ -112,10 +134,10 @@ def seeds():
     victim = own("q/victim.md")
     return {
         "question": questions + small(markdown.documents()) + [victim.replace(b"\n", b"\r\n"),
-                b"\xef\xbb\xbf" + victim],
+                b"\xef\xbb\xbf" + victim, *secret(victim)],
         "front": fronts(questions) + yaml,
         "case": files("tests/fuzz/bank/cases/*.md", "tests/runs/*/**/cases/*.md", "content/*/cases/*.md"),
-        "exam": files("tests/fuzz/bank/exam.yaml", "tests/runs/*/**/exam.yaml") + yaml,
+        "exam": files("tests/fuzz/bank/exam.yaml", "tests/runs/*/**/exam.yaml") + list(exams()) + yaml,
         "services": files("tests/fuzz/bank/services.yaml", "tests/runs/*/**/services.yaml") + yaml[::4],
         "rules": files("tests/fuzz/bank/rules/*.yaml", "tests/runs/*/**/rules/*.yaml") + list(rules()) + yaml[::4],
         "forms": [own("forms/mock.yaml"), own("forms/mock.yaml").replace(b"victim", b"gone")] + yaml[::4],
