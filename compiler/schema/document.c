@@ -11,15 +11,44 @@ static const xmlChar *x(const char *s)
 	return (const xmlChar *)s;
 }
 
+/* Keys of some types of question that say nothing about others. */
+static const struct {
+	const char *root, *key, *why;
+} apart[] = {
+	{"ordering", "shuffle",
+	 "the steps of an ordering question are always shown in another order"},
+	{"matching", "shuffle",
+	 "the responses of a matching question are always shown in another "
+	 "order"},
+};
+
+/* Why the key NAME does not apply to what is judged; NULL: it is unknown. */
+static const char *why_apart(const struct verdict *v, const char *name)
+{
+	for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+		if (node_is(v->root, apart[i].root) &&
+		    strcmp(name, apart[i].key) == 0)
+			return apart[i].why;
+	return NULL;
+}
+
 static void unknown_key(struct verdict *v, const struct decl_type *t,
 			const char *name, struct span at)
 {
-	const char *near = decl_near(t, name);
+	const char *near = decl_near(t, name), *why;
 	struct diag *d;
 
 	if (!v)
 		return;
 	v->faults++;
+	why = why_apart(v, name);
+	if (why) {
+		diag_add(v->ds, "schema/unknown-key", v->src, at,
+			 "'%s' is for single and multiple choice; %s, so "
+			 "delete it",
+			 name, why);
+		return;
+	}
 	d = diag_add(v->ds, "schema/unknown-key", v->src, at,
 		     near ? "unknown key '%s'; did you mean '%s'?"
 			  : "unknown key '%s'",
