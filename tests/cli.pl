@@ -141,6 +141,17 @@ for my $here (['q', '.', 'bad'], ['q', '../q/', 'bad'], ['q/..', 'q/.', 'q/bad']
 }
 unlink 'content/demo/q/bad.md';
 
+spew("far/off/bank/$_->[0]", $_->[1]) for ['exam.yaml', $exam], ['q/good.md', $good];
+expect('a bank without content/ is built', 'build far/off/bank --to json --fail-on off', 0, qr/^/, qr//);
+report(-e 'far/off/bank/output/json/demo.json' && !-e 'far/output', 'into its own folder');
+expect('and built again', 'build far/off/bank --to json --fail-on off', 0, qr/^/, qr/1 question:/);
+expect('or from there', 'build --to json --fail-on off content/demo', 0, qr/^/, qr//);
+report(-e 'output/json/demo.json', 'one below content/ into the folder beside that');
+chdir 'far/off/bank' or die;
+report(system("'$examc' build --to json --fail-on off . >/dev/null 2>&1") == 0 && !-e '../../output', 'and from within');
+chdir $dir;
+system('rm', '-r', 'far', 'output');
+
 expect('stdin', 'check - --format short', 1, qr{^<stdin>:13:1: error: no option}, qr//, $bad);
 expect('stdin in a bank', 'check - --format short --path content/demo/q/new.md', 1,
 	qr{^content/demo/q/new\.md:4:8: error: exam.yaml has no topic 'beta' \[bank/unknown-topic\]\n$}, qr//,

@@ -1,6 +1,7 @@
 /* Checked banks to formats, in one publication. */
 #include "load/build.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -232,12 +233,25 @@ void build_check(const struct build_options *o, struct bank *b)
 		glyphs_check(b);
 }
 
+static bool is_content(const char *dir)
+{
+	return strcmp(path_base(dir), "content") == 0;
+}
+
 const char *build_folder(const struct build_options *o, const char *dir,
 			 struct arena *a)
 {
+	char full[PATH_MAX];
+	const char *here;
+
 	if (o->output)
 		return o->output;
-	return path_join(a, path_above(a, path_above(a, dir)), "output");
+	here = realpath(dir, full) ? full : dir;
+	if (is_content(here))
+		dir = path_above(a, dir);
+	else if (is_content(path_dir(a, here)))
+		dir = path_above(a, path_above(a, dir));
+	return path_join(a, dir, "output");
 }
 
 void build_publish(const struct build_options *o, struct bank *banks, size_t n)

@@ -26,7 +26,8 @@ void build_check(const struct build_options *o, struct bank *b);
  * PDF, which needs a browser, it only asks (load/printing.h). */
 void build_publish(const struct build_options *o, struct bank *banks, size_t n);
 
-/* The output folder for the bank in the folder DIR and those beside it. */
+/* The output folder for the bank in the folder DIR: the option's; else 'output'
+ * beside the folder 'content' that DIR is or lies in, else in DIR. */
 const char *build_folder(const struct build_options *o, const char *dir,
 			 struct arena *a);
 
