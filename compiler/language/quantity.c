@@ -3,11 +3,11 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/map.h"
+#include "language/number.h"
 
 enum { TEXT_MAX = 160, NUMBERS_MAX = 3 };
 
@@ -37,30 +37,39 @@ static const char *const months[] = {
 	"october", "november", "december",
 };
 
-/* Words that say how exact a number is; its value stays the same. */
+/* Words in front of a number that leave its value as it is. */
 static const char *const fillers[] = {
-	"about", "approximately", "around", "nearly", "roughly", "a", "an",
-	"the"};
+	"about",   "approximately", "around", "nearly", "roughly",
+	"exactly", "from",	    "a",      "an",	"the"};
 
 /* Words that make a range without a lower, or without an upper end. */
-static const char *const below[] = {"less", "fewer", "under", "below",
-				    "most", "up",    "until"};
-static const char *const above[] = {"more", "greater", "over", "above",
-				    "least"};
+static const char *const below[] = {"less",    "fewer",	  "under",   "below",
+				    "most",    "up",	  "until",   "lower",
+				    "younger", "earlier", "shorter", "smaller"};
+static const char *const above[] = {"more",   "greater", "over",  "above",
+				    "least",  "higher",	 "older", "later",
+				    "longer", "larger"};
 static const char *const behind_those[] = {"than", "to", "at"};
+
+/* Words that negate a bound, and that join one to the number before it. */
+static const char *const negations[] = {"no", "not"}, *const joining[] = {
+							      "or", "and"};
 
 /* A text while it is read. */
 struct reading {
-	const char *s;
-	size_t n, at;
+	struct scan in;
 	double numbers[NUMBERS_MAX];
 	double factors[NUMBERS_MAX]; /* of their units, 1 without one */
 	size_t count;
 	unsigned month;
-	bool joined; /* two numbers with "-" or "to" between them */
+	bool between;	   /* "between" stands in front: "and" is a joint */
+	size_t joint, end; /* of SHAPE: the "-" or "to" behind the first number
+			    * stands there; END is 0 without one */
+	bool joined; /* two numbers of one kind at both sides of the joint */
 	bool paired; /* two numbers with ":" between them: a ratio or a time */
-	uint64_t unit; /* of the last number */
-	int bound;     /* -1: "less than" the number, 1: "more than" it */
+	uint64_t unit;	 /* of the last number */
+	size_t negation; /* of SHAPE: "no" stands there, the last word; 0: no */
+	int bound;	 /* -1: "less than" the number, 1: "more than" it */
 	char shape[TEXT_MAX + 16];
 	size_t nshape;
 };
@@ -77,122 +86,6 @@ static int index_of(const char *const *words, size_t count, const char *s,
 	return -1;
 }
 
-static bool digit_at(const struct reading *r, size_t i)
-{
-	return i < r->n && isdigit((unsigned char)r->s[i]);
-}
-
-static bool letter_at(const struct reading *r, size_t i)
-{
-	return i < r->n && (isalpha((unsigned char)r->s[i]) ||
-			    (unsigned char)r->s[i] >= 0xC3);
-}
-
-/* Length of a minus sign at I: ASCII or U+2212 or a dash; else 0. */
-static size_t minus_at(const struct reading *r, size_t i)
-{
-	if (i < r->n && r->s[i] == '-')
-		return 1;
-	if (i + 2 < r->n && memcmp(r->s + i, "\xE2\x88\x92", 3) == 0)
-		return 3;
-	return i + 2 < r->n && memcmp(r->s + i, "\xE2\x80\x93", 3) == 0 ? 3 : 0;
-}
-
-/* Reads digits with points and thousands' commas; false: "10.0.0.1". */
-static bool read_digits(struct reading *r, double *value)
-{
-	char text[40];
-	size_t n = 0, points = 0;
-
-	while (n + 1 < sizeof text && r->at < r->n) {
-		char c = r->s[r->at];
-
-		if (c == ',' &&
-		    !(digit_at(r, r->at + 1) && digit_at(r, r->at + 2) &&
-		      digit_at(r, r->at + 3) && !digit_at(r, r->at + 4)))
-			break;
-		if (c == '.' && !digit_at(r, r->at + 1))
-			break;
-		if (c != ',' && c != '.' && !isdigit((unsigned char)c))
-			break;
-		points += c == '.';
-		if (c != ',')
-			text[n++] = c;
-		r->at++;
-	}
-	text[n] = 0;
-	*value = strtod(text, NULL);
-	return points < 2 && n > 0;
-}
-
-static void skip_blanks(struct reading *r)
-{
-	while (r->at < r->n && r->s[r->at] == ' ')
-		r->at++;
-}
-
-/* "^3", "-3", "3" behind the 10 of a power of ten. */
-static bool read_exponent(struct reading *r, double *e)
-{
-	size_t sign;
-	bool caret = r->at < r->n && r->s[r->at] == '^';
-
-	r->at += caret;
-	sign = minus_at(r, r->at);
-	r->at += sign;
-	if (!digit_at(r, r->at) || !read_digits(r, e))
-		return false;
-	if (sign)
-		*e = -*e;
-	return fabs(*e) < 300;
-}
-
-/* Length of a sign of multiplication at I. */
-static size_t times_at(const struct reading *r, size_t i)
-{
-	if (i < r->n && strchr("xX*", r->s[i]))
-		return 1;
-	if (i + 1 < r->n && (memcmp(r->s + i, "\xC3\x97", 2) == 0 ||
-			     memcmp(r->s + i, "\xC2\xB7", 2) == 0))
-		return 2;
-	return 0;
-}
-
-/* " x 10^3", "e-5", "^10", "/4" behind a number. */
-static void read_power(struct reading *r, double *value)
-{
-	size_t before = r->at, sign;
-	double e;
-
-	skip_blanks(r);
-	sign = times_at(r, r->at);
-	if (sign) {
-		r->at += sign;
-		skip_blanks(r);
-		if (r->at + 2 < r->n && memcmp(r->s + r->at, "10", 2) == 0) {
-			r->at += 2;
-			if (read_exponent(r, &e)) {
-				*value *= pow(10, e);
-				return;
-			}
-		}
-	} else if (r->at == before && r->at < r->n && r->s[r->at] == '^') {
-		if (read_exponent(r, &e)) {
-			*value = pow(*value, e);
-			return;
-		}
-	} else if (r->at == before && r->at < r->n && r->s[r->at] == '/' &&
-		   digit_at(r, r->at + 1)) {
-		r->at++;
-		if (read_digits(r, &e) && e > 0 &&
-		    !(r->at < r->n && r->s[r->at] == '/')) {
-			*value /= e;
-			return;
-		}
-	}
-	r->at = before;
-}
-
 static void add_shape(struct reading *r, const char *s, size_t n)
 {
 	for (size_t i = 0; i < n && r->nshape < sizeof r->shape; i++)
@@ -202,33 +95,34 @@ static void add_shape(struct reading *r, const char *s, size_t n)
 /* The factor of the unit behind a number; 1: there is none. */
 static double read_unit(struct reading *r)
 {
-	size_t before = r->at, from, n;
+	size_t before = r->in.at, from, n;
 
-	skip_blanks(r);
-	if (r->at < r->n && r->s[r->at] == '-')
-		r->at++;
-	from = r->at;
-	while (letter_at(r, r->at))
-		r->at++;
-	n = r->at - from;
+	scan_blanks(&r->in);
+	if (r->in.at < r->in.n && r->in.s[r->in.at] == '-')
+		r->in.at++;
+	from = r->in.at;
+	while (scan_letter_at(&r->in, r->in.at))
+		r->in.at++;
+	n = r->in.at - from;
 	for (size_t pass = 0; n && pass < 2; pass++) {
 		size_t len = n - pass;
 
-		if (pass && (len < 3 || r->s[from + len] != 's'))
+		if (pass && (len < 3 || r->in.s[from + len] != 's'))
 			break;
 		for (size_t i = 0; i < COUNT_OF(units); i++) {
 			const struct unit *u = &units[i];
 
 			if (strlen(u->name) != len ||
-			    (len > 3 ? strncasecmp(u->name, r->s + from, len)
-				     : strncmp(u->name, r->s + from, len)) != 0)
+			    (len > 3 ? strncasecmp(u->name, r->in.s + from, len)
+				     : strncmp(u->name, r->in.s + from, len)) !=
+				    0)
 				continue;
 			if (u->dimension)
 				add_shape(r, (char[]){'<', u->dimension}, 2);
 			return u->factor;
 		}
 	}
-	r->at = before;
+	r->in.at = before;
 	return 1;
 }
 
@@ -246,16 +140,17 @@ static uint64_t unit_behind(const struct reading *r)
 	read_unit(&ahead);
 	if (ahead.nshape)
 		return hash_bytes(ahead.shape, ahead.nshape, 0);
-	ahead.at = r->at;
-	skip_blanks(&ahead);
-	from = ahead.at;
-	while (letter_at(&ahead, ahead.at) ||
-	       (ahead.at < ahead.n && ahead.s[ahead.at] == '%'))
-		ahead.at++;
-	if (ahead.at == from || index_of(joints, COUNT_OF(joints),
-					 ahead.s + from, ahead.at - from) >= 0)
+	ahead.in.at = r->in.at;
+	scan_blanks(&ahead.in);
+	from = ahead.in.at;
+	while (scan_letter_at(&ahead.in, ahead.in.at) ||
+	       (ahead.in.at < ahead.in.n && ahead.in.s[ahead.in.at] == '%'))
+		ahead.in.at++;
+	if (ahead.in.at == from ||
+	    index_of(joints, COUNT_OF(joints), ahead.in.s + from,
+		     ahead.in.at - from) >= 0)
 		return 0;
-	add_shape(&ahead, ahead.s + from, ahead.at - from);
+	add_shape(&ahead, ahead.in.s + from, ahead.in.at - from);
 	return hash_bytes(ahead.shape, ahead.nshape, 0);
 }
 
@@ -270,65 +165,117 @@ static void take_number(struct reading *r, double value)
 	r->numbers[r->count++] = value * factor;
 }
 
-/* Are this number and the one before a range: "5-10", "5 to 10"? */
-static bool joins(const char *s, size_t n)
+/* The N bytes at S join the first number to a second: "5-10", "5 to 10",
+ * "between 5 and 10". */
+static void take_joint(struct reading *r, const char *s, size_t n)
 {
-	while (n && *s == ' ')
-		s++, n--;
-	while (n && s[n - 1] == ' ')
-		n--;
-	return (n == 1 && *s == '-') ||
-	       (n == 2 && strncasecmp(s, "to", 2) == 0) ||
-	       (n == 3 && memcmp(s, "\xE2\x80\x93", 3) == 0);
+	r->joint = r->nshape;
+	add_shape(r, s, n);
+	r->end = r->nshape;
+}
+
+static bool may_join(const struct reading *r)
+{
+	return r->count == 1 && !r->end;
 }
 
 static bool read_number(struct reading *r, size_t gap_from)
 {
-	size_t from = r->at, sign = minus_at(r, from);
-	bool first = r->count == 0, negative = sign && first;
+	size_t from = r->in.at, sign = scan_minus_at(&r->in, from);
+	bool negative = sign && !may_join(r);
 	double value;
 
-	r->at += sign;
-	if (!read_digits(r, &value) || r->count == NUMBERS_MAX)
+	r->in.at += sign;
+	if (!scan_digits(&r->in, &value) || r->count == NUMBERS_MAX)
 		return false;
-	if (!first && joins(r->s + gap_from, from + sign - gap_from))
-		r->joined = true;
-	if (!first && from == gap_from + 1 && r->s[gap_from] == ':')
+	if (sign && may_join(r))
+		take_joint(r, "-", 1);
+	if (r->count && from == gap_from + 1 && r->in.s[gap_from] == ':')
 		r->paired = true;
-	read_power(r, &value);
+	scan_power(&r->in, &value);
 	take_number(r, negative ? -value : value);
-	return !(r->at < r->n && (r->s[r->at] == '_' || digit_at(r, r->at)));
+	return !(r->in.at < r->in.n &&
+		 (r->in.s[r->in.at] == '_' || scan_digit_at(&r->in, r->in.at)));
 }
 
-/* "less than", "at least", "up to" in front of the number. */
-static bool is_bound(struct reading *r, const char *s, size_t n)
+/* -1 for a word as in "less than", 1 as in "more than", else 0. */
+static int bound_of(const char *s, size_t n)
 {
+	return index_of(below, COUNT_OF(below), s, n) >= 0   ? -1
+	       : index_of(above, COUNT_OF(above), s, n) >= 0 ? 1
+							     : 0;
+}
+
+/* "less than", "at least", "no more than" in front of the number. */
+static bool bound_before(struct reading *r, const char *s, size_t n)
+{
+	int bound = bound_of(s, n);
+
 	if (r->count)
 		return false;
-	if (index_of(below, COUNT_OF(below), s, n) >= 0)
-		r->bound = -1;
-	else if (index_of(above, COUNT_OF(above), s, n) >= 0)
-		r->bound = 1;
-	else
+	if (!bound)
 		return index_of(behind_those, COUNT_OF(behind_those), s, n) >=
 		       0;
+	r->bound = bound;
+	if (r->negation) {
+		r->bound = -bound;
+		r->nshape = r->negation - 1;
+	}
+	return true;
+}
+
+/* "or more", "and up", "or less" behind the number; the N bytes at S are the
+ * first of the two words. */
+static bool bound_behind(struct reading *r, const char *s, size_t n)
+{
+	struct scan ahead = r->in;
+	size_t from;
+	int bound;
+
+	if (r->count != 1 || index_of(joining, COUNT_OF(joining), s, n) < 0)
+		return false;
+	scan_blanks(&ahead);
+	from = ahead.at;
+	while (scan_letter_at(&ahead, ahead.at))
+		ahead.at++;
+	s = ahead.s + from;
+	n = ahead.at - from;
+	bound = n == 2 && strncasecmp(s, "up", 2) == 0 ? 1 : bound_of(s, n);
+	if (!bound)
+		return false;
+	r->bound = bound;
+	r->in = ahead;
+	return true;
+}
+
+/* "to", and "and" behind "between". */
+static bool is_joint(struct reading *r, const char *s, size_t n)
+{
+	if (n == 7 && !r->count && strncasecmp(s, "between", n) == 0)
+		r->between = true;
+	else if (may_join(r) &&
+		 ((n == 2 && strncasecmp(s, "to", n) == 0) ||
+		  (r->between && n == 3 && strncasecmp(s, "and", n) == 0)))
+		take_joint(r, " to", 3);
+	else
+		return false;
 	return true;
 }
 
 /* A word that is a number, a month or nothing; else part of the shape. */
 static bool read_word(struct reading *r)
 {
-	size_t from = r->at, n;
-	const char *s = r->s + from;
+	size_t from = r->in.at, n;
+	const char *s = r->in.s + from;
 	int i;
 
-	while (letter_at(r, r->at))
-		r->at++;
-	n = r->at - from;
-	if (digit_at(r, r->at)) /* EC2 */
+	while (scan_letter_at(&r->in, r->in.at))
+		r->in.at++;
+	n = r->in.at - from;
+	if (scan_digit_at(&r->in, r->in.at)) /* EC2 */
 		return false;
 	if (index_of(fillers, COUNT_OF(fillers), s, n) >= 0 ||
-	    is_bound(r, s, n))
+	    is_joint(r, s, n) || bound_before(r, s, n) || bound_behind(r, s, n))
 		return true;
 	i = index_of(months, COUNT_OF(months), s, n);
 	if (i > 0 && !r->month) {
@@ -343,7 +290,31 @@ static bool read_word(struct reading *r)
 		return true;
 	}
 	add_shape(r, " ", 1);
+	r->negation = index_of(negations, COUNT_OF(negations), s, n) >= 0
+			      ? r->nshape
+			      : 0;
 	add_shape(r, s, n > 3 && s[n - 1] == 's' ? n - 1 : n);
+	return true;
+}
+
+/* Reads "<", ">=", U+2264 in front of the number, "+" behind it. */
+static bool read_bound_sign(struct reading *r)
+{
+	const char *s = r->in.s + r->in.at;
+	size_t left = r->in.n - r->in.at, n = 1;
+
+	if (r->count == 1 && *s == '+' && !scan_digit_at(&r->in, r->in.at + 1))
+		r->bound = 1;
+	else if (!r->count && (*s == '<' || *s == '>')) {
+		r->bound = *s == '<' ? -1 : 1;
+		n += left > 1 && s[1] == '=';
+	} else if (!r->count && left > 3 && memcmp(s, "\xE2\x89", 2) == 0 &&
+		   (s[2] == '\xA4' || s[2] == '\xA5')) {
+		r->bound = s[2] == '\xA4' ? -1 : 1;
+		n = 3;
+	} else
+		return false;
+	r->in.at += n;
 	return true;
 }
 
@@ -351,29 +322,66 @@ static bool read_all(struct reading *r)
 {
 	size_t gap_from = 0;
 
-	while (r->at < r->n) {
-		char c = r->s[r->at];
-		size_t sign = minus_at(r, r->at);
-		bool starts = r->at == 0 || !digit_at(r, r->at - 1);
+	while (r->in.at < r->in.n) {
+		char c = r->in.s[r->in.at];
+		size_t sign = scan_minus_at(&r->in, r->in.at);
+		bool starts = r->in.at == 0 ||
+			      !scan_digit_at(&r->in, r->in.at - 1);
 
-		if (digit_at(r, r->at) ||
-		    (starts && c == '.' && digit_at(r, r->at + 1)) ||
-		    (starts && sign && digit_at(r, r->at + sign))) {
+		if (scan_digit_at(&r->in, r->in.at) ||
+		    (starts && c == '.' &&
+		     scan_digit_at(&r->in, r->in.at + 1)) ||
+		    (starts && sign &&
+		     scan_digit_at(&r->in, r->in.at + sign))) {
 			if (!read_number(r, gap_from))
 				return false;
-			gap_from = r->at;
-		} else if (letter_at(r, r->at)) {
+			gap_from = r->in.at;
+		} else if (sign && may_join(r)) {
+			take_joint(r, "-", 1);
+			r->in.at += sign;
+		} else if (read_bound_sign(r)) {
+			continue;
+		} else if (scan_letter_at(&r->in, r->in.at)) {
 			if (!read_word(r))
 				return false;
 		} else {
-			if (!r->count && (c == '<' || c == '>'))
-				r->bound = c == '<' ? -1 : 1;
-			else if (!strchr(" .,", c))
+			if (!strchr(" .,", c))
 				add_shape(r, &c, 1);
-			r->at++;
+			r->in.at++;
 		}
 	}
 	return true;
+}
+
+/*
+ * Two numbers at both sides of a joint are a range if they are of one kind, that
+ * is if what stands around one stands around the other or is left out there:
+ * "$5-$10", "5 to 10 GB". Its shape is that of one number.
+ */
+static void settle_range(struct reading *r)
+{
+	char *hash = memchr(r->shape, '#', r->joint);
+	char *right = r->shape + r->end, *end = r->shape + r->nshape, *second;
+	size_t before, behind, left, tail;
+
+	second = r->count == 2 && r->end
+			 ? memchr(right, '#', (size_t)(end - right))
+			 : NULL;
+	if (!second || !hash)
+		return;
+	before = (size_t)(hash - r->shape);
+	behind = r->joint - before - 1;
+	left = (size_t)(second - right);
+	tail = (size_t)(end - second);
+	if ((left && (left != before || memcmp(right, r->shape, left) != 0)) ||
+	    (behind &&
+	     (behind != tail - 1 || memcmp(hash + 1, second + 1, behind) != 0)))
+		return;
+	if (!behind && r->factors[0] == 1)
+		r->numbers[0] *= r->factors[1];
+	memmove(hash, second, tail);
+	r->nshape = before + tail;
+	r->joined = true;
 }
 
 /* Year, month and day to one number; false: it is no date. */
@@ -392,22 +400,22 @@ static bool date_value(const struct reading *r, double *value)
 
 bool quantity_within(const char *s, size_t n, const struct quantity *like)
 {
-	struct reading r = {.s = s, .n = n};
+	struct reading r = {.in = {s, n, 0}};
 
-	while (r.at < n) {
-		size_t sign = minus_at(&r, r.at);
-		bool named = r.at && (letter_at(&r, r.at - 1) ||
-				      digit_at(&r, r.at - 1));
+	while (r.in.at < n) {
+		size_t sign = scan_minus_at(&r.in, r.in.at);
+		bool named = r.in.at && (scan_letter_at(&r.in, r.in.at - 1) ||
+					 scan_digit_at(&r.in, r.in.at - 1));
 		double value;
 
-		if (named || !digit_at(&r, r.at + sign)) {
-			r.at++;
+		if (named || !scan_digit_at(&r.in, r.in.at + sign)) {
+			r.in.at++;
 			continue;
 		}
-		r.at += sign;
-		if (!read_digits(&r, &value))
+		r.in.at += sign;
+		if (!scan_digits(&r.in, &value))
 			continue;
-		read_power(&r, &value);
+		scan_power(&r.in, &value);
 		r.unit = unit_behind(&r);
 		value *= read_unit(&r) * (sign ? -1 : 1);
 		if (like->unit == r.unit && like->value <= value &&
@@ -419,7 +427,7 @@ bool quantity_within(const char *s, size_t n, const struct quantity *like)
 
 bool quantity_read(const char *s, size_t n, struct quantity *q)
 {
-	struct reading r = {.s = s, .n = n};
+	struct reading r = {.in = {s, n, 0}};
 
 	if (n > TEXT_MAX || !read_all(&r))
 		return false;
@@ -430,10 +438,9 @@ bool quantity_read(const char *s, size_t n, struct quantity *q)
 		q->shape = hash_bytes("date", 4, r.count);
 		return true;
 	}
+	settle_range(&r);
 	if (!r.count || r.count > 2 || (r.count == 2 && !r.joined && !r.paired))
 		return false;
-	if (r.joined && r.factors[0] == 1) /* "1 to 10 GB" */
-		r.numbers[0] *= r.factors[1];
 	q->value = r.numbers[0];
 	q->upper = r.numbers[r.count - 1];
 	q->range = r.joined || r.bound;

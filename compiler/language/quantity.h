@@ -13,7 +13,8 @@ struct quantity {
 		       * range; else the same as VALUE */
 	bool range;
 	uint64_t unit; /* hash of what it is a number of; 0: nothing is said */
-	/* Hash of the text with the number and its scale left out: quantities
+	/* Hash of the text with the number and its scale left out, and with what
+	 * makes a range of it: quantities
 	 * with one shape can be put in order. */
 	uint64_t shape;
 };

@@ -1,0 +1,121 @@
+/* Reads digits, signs and powers at a place of a text. */
+#include "language/number.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool scan_digit_at(const struct scan *r, size_t i)
+{
+	return i < r->n && isdigit((unsigned char)r->s[i]);
+}
+
+bool scan_letter_at(const struct scan *r, size_t i)
+{
+	return i < r->n && (isalpha((unsigned char)r->s[i]) ||
+			    (unsigned char)r->s[i] >= 0xC3);
+}
+
+size_t scan_minus_at(const struct scan *r, size_t i)
+{
+	if (i < r->n && r->s[i] == '-')
+		return 1;
+	if (i + 2 < r->n && memcmp(r->s + i, "\xE2\x88\x92", 3) == 0)
+		return 3;
+	return i + 2 < r->n && memcmp(r->s + i, "\xE2\x80\x93", 3) == 0 ? 3 : 0;
+}
+
+bool scan_digits(struct scan *r, double *value)
+{
+	char text[40];
+	size_t n = 0, points = 0;
+
+	while (n + 1 < sizeof text && r->at < r->n) {
+		char c = r->s[r->at];
+
+		if (c == ',' && !(scan_digit_at(r, r->at + 1) &&
+				  scan_digit_at(r, r->at + 2) &&
+				  scan_digit_at(r, r->at + 3) &&
+				  !scan_digit_at(r, r->at + 4)))
+			break;
+		if (c == '.' && !scan_digit_at(r, r->at + 1))
+			break;
+		if (c != ',' && c != '.' && !isdigit((unsigned char)c))
+			break;
+		points += c == '.';
+		if (c != ',')
+			text[n++] = c;
+		r->at++;
+	}
+	text[n] = 0;
+	*value = strtod(text, NULL);
+	return points < 2 && n > 0;
+}
+
+void scan_blanks(struct scan *r)
+{
+	while (r->at < r->n && r->s[r->at] == ' ')
+		r->at++;
+}
+
+/* "^3", "-3", "3" behind the 10 of a power of ten. */
+static bool read_exponent(struct scan *r, double *e)
+{
+	size_t sign;
+	bool caret = r->at < r->n && r->s[r->at] == '^';
+
+	r->at += caret;
+	sign = scan_minus_at(r, r->at);
+	r->at += sign;
+	if (!scan_digit_at(r, r->at) || !scan_digits(r, e))
+		return false;
+	if (sign)
+		*e = -*e;
+	return fabs(*e) < 300;
+}
+
+/* Length of a sign of multiplication at I. */
+static size_t times_at(const struct scan *r, size_t i)
+{
+	if (i < r->n && strchr("xX*", r->s[i]))
+		return 1;
+	if (i + 1 < r->n && (memcmp(r->s + i, "\xC3\x97", 2) == 0 ||
+			     memcmp(r->s + i, "\xC2\xB7", 2) == 0))
+		return 2;
+	return 0;
+}
+
+void scan_power(struct scan *r, double *value)
+{
+	size_t before = r->at, sign;
+	double e;
+
+	scan_blanks(r);
+	sign = times_at(r, r->at);
+	if (sign) {
+		r->at += sign;
+		scan_blanks(r);
+		if (r->at + 2 < r->n && memcmp(r->s + r->at, "10", 2) == 0) {
+			r->at += 2;
+			if (read_exponent(r, &e)) {
+				*value *= pow(10, e);
+				return;
+			}
+		}
+	} else if (r->at == before && r->at < r->n && r->s[r->at] == '^') {
+		if (read_exponent(r, &e)) {
+			*value = pow(*value, e);
+			return;
+		}
+	} else if (r->at == before && r->at < r->n && r->s[r->at] == '/' &&
+		   scan_digit_at(r, r->at + 1)) {
+		r->at++;
+		if (scan_digits(r, &e) && e > 0 &&
+		    !(r->at < r->n && r->s[r->at] == '/')) {
+			*value /= e;
+			return;
+		}
+	}
+	r->at = before;
+}
