@@ -7,22 +7,22 @@
 	var name = 'examc:' + article.dataset.exam + ':' + article.dataset.id;
 	var right = article.dataset.right.split(' '), was = examc.recall(article.dataset);
 
-	function tell(state, word) {
+	function tell(state, text) {
 		verdict.dataset.state = state;
-		verdict.textContent = word ? examc.t(word) : '';
+		verdict.textContent = text;
 	}
 	function isOpen(answer) {
 		return !answer.length || Array.from(form.querySelectorAll('select')).some(function (s) { return !s.value; });
 	}
 	form.addEventListener('change', function () {
 		show.unsay(form);
-		tell('', null);
+		tell('', '');
 	});
 	form.addEventListener('submit', function (e) {
 		var answer = show.read(form), good = show.same(answer, right);
 		e.preventDefault();
-		if (isOpen(answer)) { tell('', 'chooseFirst'); return; }
-		tell(good ? 'right' : 'wrong', good ? 'right' : 'notRight');
+		if (isOpen(answer)) { tell('', examc.t('chooseFirst')); return; }
+		tell(good ? 'right' : 'wrong', good ? examc.t('right') : show.notRight(article));
 		article.querySelector('.solution').open = true;
 		show.mark(form, right);
 		examc.save(name, { hash: article.dataset.hash, answer: answer, right: good, at: Date.now() });
@@ -30,6 +30,6 @@
 	form.querySelector('.actions').hidden = false;
 	if (was && was.hash === article.dataset.hash && Array.isArray(was.answer)) {
 		show.fill(form, was.answer);
-		tell(was.right ? 'right' : 'wrong', was.right ? 'hadRight' : 'hadWrong');
+		tell(was.right ? 'right' : 'wrong', examc.t(was.right ? 'hadRight' : 'hadWrong'));
 	}
 }());

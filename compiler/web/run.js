@@ -53,7 +53,7 @@
 			session.done[p.id] = good;
 			save();
 			verdict.dataset.state = good ? 'right' : 'wrong';
-			verdict.textContent = t(good ? 'right' : 'notRight');
+			verdict.textContent = good ? t('right') : show.notRight(show.html(keys[p.id].facts));
 			reveal(article, p);
 		});
 	}

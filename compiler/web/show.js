@@ -94,6 +94,11 @@
 				say(s, good, good ? 'rightWord' : 'wrongWord');
 			});
 		},
+		// What is said of a wrong answer, by where ROOT has the reasons.
+		notRight: function (root) {
+			var at = root.querySelector('.reasons').dataset.reasons;
+			return t(at === 'beside' ? 'notRight' : at === 'below' ? 'notRightBelow' : 'notRightKeys');
+		},
 		// Puts each reason of KEY into its part. Returns the facts.
 		answer: function (root, key) {
 			root.querySelectorAll('.why').forEach(function (x) { x.remove(); });

@@ -113,6 +113,24 @@ static void contents_line(struct markup *m, const char *prefix, const char *id,
 	markup_close(m, "li");
 }
 
+static bool names_service(const struct item *it, const struct service *s)
+{
+	for (size_t i = 0; i < it->services.n; i++)
+		if (strcmp(it->services.p[i].s, s->id.s) == 0)
+			return true;
+	return false;
+}
+
+/* Is there anything that the index of services could list? */
+static bool has_index(const struct edition *ed)
+{
+	for (size_t i = 0; i < ed->nitems; i++)
+		for (size_t k = 0; k < ed->services->n; k++)
+			if (names_service(ed->items[i], &ed->services->p[k]))
+				return true;
+	return false;
+}
+
 static void contents(struct markup *m, const struct edition *ed)
 {
 	markup_open_class(m, "nav", "contents");
@@ -137,8 +155,11 @@ static void contents(struct markup *m, const struct edition *ed)
 					      answers ? 0 : to - from);
 			buf_release(&name);
 		}
-		contents_line(m, "", answers ? "services" : "key",
-			      word(answers ? "serviceIndex" : "keyWord"), 0);
+		if (!answers)
+			contents_line(m, "", "key", word("keyWord"), 0);
+		else if (has_index(ed))
+			contents_line(m, "", "services", word("serviceIndex"),
+				      0);
 	}
 	markup_close(m, "ol");
 	markup_close(m, "nav");
@@ -210,14 +231,6 @@ static void answer_chapters(struct markup *m, const struct edition *ed)
 	}
 }
 
-static bool names_service(const struct item *it, const struct service *s)
-{
-	for (size_t i = 0; i < it->services.n; i++)
-		if (strcmp(it->services.p[i].s, s->id.s) == 0)
-			return true;
-	return false;
-}
-
 static int by_name(const void *pa, const void *pb)
 {
 	const struct service *const *a = pa, *const *b = pb;
@@ -273,7 +286,8 @@ void print_pack(struct markup *m, const struct edition *ed)
 	markup_open(m, "main");
 	question_chapters(m, ed);
 	answer_chapters(m, ed);
-	service_index(m, ed);
+	if (has_index(ed))
+		service_index(m, ed);
 	markup_close(m, "main");
 }
 

@@ -45,6 +45,7 @@ static void fact_table(struct markup *m, const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
 	const struct form *f = ed->form;
+	unsigned of = e->scored ? e->scored : e->items;
 	struct buf text = BUF_INIT;
 
 	markup_open_class(m, "table", "facts");
@@ -66,6 +67,9 @@ static void fact_table(struct markup *m, const struct edition *ed)
 			word_fill(&text, "passOnScale", word_number(e->pass).s,
 				  word_number(e->scale_min).s,
 				  word_number(e->scale_max).s);
+		else if (e->pass <= of)
+			word_fill(&text, "passOfItems", word_number(e->pass).s,
+				  word_number(of).s, NULL);
 		else
 			buf_str(&text, word_number(e->pass).s);
 		print_fact_row(m, "passMark", buf_cstr(&text));

@@ -385,12 +385,21 @@ static bool has_facts(const struct item *it)
 	       it->nreferences || it->verified.s;
 }
 
+enum reasons_at article_reasons_at(const struct item *it)
+{
+	return item_has_rationale(it) ? REASONS_BESIDE
+	       : it->explanation      ? REASONS_BELOW
+				      : REASONS_NOWHERE;
+}
+
 void article_facts(struct markup *m, const struct edition *ed,
 		   const struct item *it)
 {
+	static const char *const places[] = {"nowhere", "below", "beside"};
 	const struct vocabulary *decides = it->decides_ref;
 
 	markup_open_class(m, "div", "reasons");
+	markup_attr(m, "data-reasons", places[article_reasons_at(it)]);
 	if (it->explanation) {
 		markup_line(m, "h2", NULL, word("explanation"));
 		markup_html(m, it->explanation->html_block);

@@ -43,15 +43,16 @@ void site_identity(struct markup *m, const struct edition *ed,
 static void solution(struct markup *m, const struct edition *ed,
 		     const struct item *it)
 {
-	bool said = item_has_rationale(it) ||
-		    (!it->noptions && it->explanation);
+	enum reasons_at at = article_reasons_at(it);
 
 	markup_open_class(m, "details", "solution");
 	markup_line(m, "summary", NULL,
-		    word(item_has_rationale(it) || it->explanation
-				 ? "answerAndReasons"
-				 : "answerWord"));
-	markup_line(m, "p", "soft", word(said ? "reasonsAbove" : "keysAbove"));
+		    word(at == REASONS_NOWHERE ? "answerWord"
+					       : "answerAndReasons"));
+	markup_line(m, "p", "soft",
+		    word(at == REASONS_BESIDE  ? "reasonsAbove"
+			 : at == REASONS_BELOW ? "reasonsBelow"
+					       : "keysAbove"));
 	article_facts(m, ed, it);
 	markup_open_class(m, "p", "soft");
 	markup_textf(m, "%s: ", word("thisPage"));

@@ -39,7 +39,13 @@ void article_reason(struct markup *m, const struct item *it, size_t k);
  * with blanks between them. */
 void article_right(const struct item *it, struct buf *out);
 
-/* The explanation and the facts. */
+/* Where readers find why an answer is right: beside the choices, in the
+ * explanation below them, or nowhere. */
+enum reasons_at { REASONS_NOWHERE, REASONS_BELOW, REASONS_BESIDE };
+enum reasons_at article_reasons_at(const struct item *it);
+
+/* The explanation and the facts, in a <div> that says to scripts where the
+ * reasons are (data-reasons). */
 void article_facts(struct markup *m, const struct edition *ed,
 		   const struct item *it);
 
