@@ -59,7 +59,7 @@ def check_footer(work):
            "a bank that says nothing has a site that claims nothing")
     report("2 practice questions, each with a reason for every option." in all_pages, "the first page says what is there")
     cover = read(f"{out}/print/demo/booklet-a4.html")
-    report("on a scale" not in cover and re.search(r"To pass</th>\s*<td>3</td>", cover), "the cover has no scale where there is none")
+    report("on a scale" not in cover and re.search(r"To pass</th>\s*<td>3 of 4</td>", cover), "the cover has no scale where there is none")
     question(bank, "a", "references: [{text: Smith}]\nverified: 2026-11-01\n")
     run("build", bank, "-o", out)
     report(all("Each answer names its source and the day" in read(p) for p in pages(out) if p.endswith("/a.html")),
@@ -189,10 +189,46 @@ def check_formerly(work):
            "an id that is taken is an error, whoever has or had it", found)
 
 
+def check_reasons(work):
+    """What is said of a wrong answer fits to where its reasons are."""
+    bank, out = f"{work}/reasons", f"{work}/reasons-out"
+    write(f"{bank}/exam.yaml", EXAM + "rationales: none\n")
+    for name, more in [("beside", "  > Because.\n"), ("below", "\n## Explanation\n\nBecause.\n"), ("nowhere", "")]:
+        question(bank, name)
+        text = read(f"{bank}/q/{name}.md").replace("  > Because.\n", "") + more
+        write(f"{bank}/q/{name}.md", text)
+    write(f"{bank}/q/order.md", read(f"{bank}/q/below.md").replace("id: below", "id: order").replace("single", "ordering")
+          .replace("- [ ] One\n- [x] Two\n- [ ] Three", "1. Wash\n2. Cut\n3. Boil").replace("Which of below is it?", "In which order?"))
+    run("build", bank, "-o", out, "--to", "site")
+    keys = read(f"{out}/site/demo/data/keys.js")
+    keys = json.loads(keys[keys.index("{"):keys.rindex("}") + 1])
+    for name, at, words in [("beside", "beside", "What is right, and why, now stands beside each choice above."),
+                            ("below", "below", "What is right now stands beside each choice above, and why here."),
+                            ("order", "below", "What is right now stands beside each choice above, and why here."),
+                            ("nowhere", "nowhere", "What is right now stands beside each choice above.</p>")]:
+        report(words in read(f"{out}/site/demo/q/{name}.html"), f"the page knows where its reasons are: {at}, {name}")
+        report(f'data-reasons="{at}"' in keys[name]["facts"], f"the player, too: {at}, {name}", keys[name]["facts"])
+
+
+def check_index(work):
+    """A study pack has an index of services where its questions have services."""
+    bank, out = f"{work}/index", f"{work}/index-out"
+    write(f"{bank}/exam.yaml", EXAM)
+    question(bank, "a")
+    pack = f"{out}/print/demo/pack-a4.html"
+    for services, named, wanted in [("", "", False), ("services:\n  - {id: queue, name: The queue, scope: in, status: active}\n", "", False),
+                                    ("services:\n  - {id: queue, name: The queue, scope: in, status: active}\n", "services: [queue]\n", True)]:
+        if services:
+            write(f"{bank}/services.yaml", services)
+        question(bank, "a", named)
+        run("build", bank, "-o", out, "--to", "print")
+        report(read(pack).count("Index of services") == (2 if wanted else 0), f"the index of services is there: {wanted}", services + named)
+
+
 def check_exams(work):
     out = f"{work}/exams-out"
     for name in ("one", "two"):
-        write(f"{work}/exams/{name}/exam.yaml", EXAM.replace("id: demo", f"id: {name}"))
+        write(f"{work}/exams/{name}/exam.yaml", EXAM.replace("id: demo\ntitle: Demo", f"id: {name}\ntitle: 'Exam {name} & <more>'"))
         question(f"{work}/exams/{name}", "a")
     run("build", f"{work}/exams/one", "-o", out, "--to", "site")
     report("url=one/index.html" in read(f"{out}/site/index.html"), "the first page leads on to the only exam")
@@ -202,11 +238,15 @@ def check_exams(work):
         pages.append(read(f"{out}/site/index.html"))
     links = re.findall(r'href="([^"]*)"', pages[0])
     report(links == ["one/index.html", "two/index.html"], "the first page of two exams has both", links)
+    names = re.findall(r"<a[^>]*>([^<]*)</a>", pages[0])
+    report(names == ["Exam one &amp; &lt;more&gt;", "Exam two &amp; &lt;more&gt;"], "by their titles", names)
     report(len(set(pages)) == 1, "whichever was built last", pages)
 
 
 with tempfile.TemporaryDirectory() as folder:
     check_exams(folder)
+    check_index(folder)
+    check_reasons(folder)
     check_footer(folder)
     check_words(folder)
     check_moved(folder)

@@ -38,12 +38,17 @@ void out_write(struct out *o, const char *rel, const void *p, size_t n);
 void out_copy(struct out *o, const char *rel, const char *root,
 	      const char *src_rel);
 
+/* An exam whose first page ("chess/index.html") is published. */
+struct out_exam {
+	const char *id;
+	const char *page; /* its text; not believed to be written by us */
+};
+
 /*
- * Appends to NAMES, which has room for MAX, the other exams whose first page
- * ("chess/index.html") is published in the unit; O owns the strings. Returns
- * how many. Their order is that of the list of files.
+ * Puts into EXAMS, which has room for MAX, the other exams of the unit; O owns
+ * the strings. Returns how many. Their order is that of the list of files.
  */
-size_t out_others(struct out *o, const char **names, size_t max);
+size_t out_others(struct out *o, struct out_exam *exams, size_t max);
 
 /* How many bytes of S may be the id of an exam: what comes from elsewhere is
  * not believed to be one. */

@@ -121,35 +121,43 @@ static bool read_manifest(struct out *o, struct unit *u)
 /* --- What is published already --- */
 
 /*
- * Is what is published as E a file as we write them, and is its hash right?
- * Bytes that are known (WANT) are compared as well: who plants a file can make
- * it fit a hash.
+ * The E->size bytes that are published as E, if that is a file as we write them
+ * and its hash is right; else NULL. Bytes that are known (WANT) are compared as
+ * well: who plants a file can make it fit a hash. The caller frees the result.
  */
-static bool is_published(const struct unit *u, const struct entry *e,
-			 const void *want)
+static char *read_published(const struct unit *u, const struct entry *e,
+			    const void *want)
 {
 	int fd = beneath_open(u->was, e->path, O_RDONLY | O_NONBLOCK, 0);
 	char *data = NULL, hash[HASH_LEN + 1] = "";
 	struct stat st;
 	size_t n;
-	bool yes = false;
 
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP ||
 		       errno == ENXIO || (errno == EACCES && want)))
-		return false;
+		return NULL;
 	if (fd < 0 || TEMP_FAILURE_RETRY(fstat(fd, &st)) < 0 ||
 	    (st.st_mode == (S_IFREG | MODE_FILE) && e->size <= FILE_MAX &&
 	     (uintmax_t)st.st_size == e->size &&
 	     !file_read_open(fd, e->size, e->size, &data, &n)))
 		die_at(u, "read", e->path);
 	close(fd);
-	if (data) {
-		hash_hex(data, n, hash);
-		yes = !strcmp(hash, e->hash) &&
-		      (!want || !memcmp(data, want, n));
-	}
+	if (!data)
+		return NULL;
+	hash_hex(data, n, hash);
+	if (!strcmp(hash, e->hash) && (!want || !memcmp(data, want, n)))
+		return data;
 	free(data);
-	return yes;
+	return NULL;
+}
+
+static bool is_published(const struct unit *u, const struct entry *e,
+			 const void *want)
+{
+	char *data = read_published(u, e, want);
+
+	free(data);
+	return data != NULL;
 }
 
 static void put(struct out *o, struct unit *u, const char *rel, const void *p,
@@ -268,7 +276,7 @@ static size_t exam_of(const char *path)
 	return strcmp(path + n, "/index.html") == 0 ? n : 0;
 }
 
-size_t out_others(struct out *o, const char **names, size_t max)
+size_t out_others(struct out *o, struct out_exam *exams, size_t max)
 {
 	struct unit *u = o->begun;
 	size_t n = 0;
@@ -278,10 +286,15 @@ size_t out_others(struct out *o, const char **names, size_t max)
 	for (size_t i = 0; i < u->files.n && n < max; i++) {
 		struct entry *e = u->files.p[i];
 		size_t len = exam_of(e->path);
+		char *page = NULL;
 
-		if (len && e->state == SAID && !in_scope(e->path, u->scope) &&
-		    is_published(u, e, NULL))
-			names[n++] = arena_copy(&o->arena, e->path, len);
+		if (len && e->state == SAID && !in_scope(e->path, u->scope))
+			page = read_published(u, e, NULL);
+		if (page)
+			exams[n++] = (struct out_exam){
+				arena_copy(&o->arena, e->path, len),
+				arena_copy(&o->arena, page, e->size)};
+		free(page);
 	}
 	return n;
 }

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/markup.h"
+#include "base/utf8.h"
 #include "emit/site/site.h"
 #include "emit/words.h"
 
@@ -28,21 +29,74 @@ static void write_turn(const struct edition *ed, struct out *out,
 	buf_release(&page);
 }
 
-enum { EXAMS_MAX = 64 };
+enum { EXAMS_MAX = 64, TITLE_MAX = 400 };
 
-static int by_name(const void *a, const void *b)
+/* The character that begins at *P of HTML, an entity or itself, behind which
+ * *P is put; 0: neither. */
+static char next_character(const char **p)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	for (const struct entity *e = markup_entities; e->c; e++) {
+		size_t n = strlen(e->name);
+
+		if (strncmp(*p, e->name, n) != 0)
+			continue;
+		*p += n;
+		return e->c;
+	}
+	return **p == '&' || **p == '<' ? 0 : *(*p)++;
 }
 
-static void write_exams(const char *const *ids, size_t n, struct out *out)
+/* Appends the text of the first heading of the PAGE to OUT; false: it has none
+ * as we write them. */
+static bool read_title(const char *page, struct buf *out)
 {
-	struct buf list = BUF_INIT, page = BUF_INIT;
+	const char *p = strstr(page, "<h1>"), *end;
+
+	p = p ? p + strlen("<h1>") : "";
+	end = strstr(p, "</h1>");
+	if (!end || end == p || end - p > TITLE_MAX)
+		return false;
+	while (p < end) {
+		char c = next_character(&p);
+
+		if (!c)
+			return false;
+		buf_char(out, c);
+	}
+	for (size_t i = 0, k; i < out->n; i += k) {
+		unsigned cp;
+
+		k = utf8_decode(out->p + i, out->n - i, &cp);
+		if (!k || utf8_is_unsafe(cp))
+			return false;
+	}
+	return true;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct out_exam *x = a, *y = b;
+
+	return strcmp(x->id, y->id);
+}
+
+/* OWN names the exam at hand, whose page is NULL. */
+static void write_exams(const struct out_exam *exams, size_t n, const char *own,
+			struct out *out)
+{
+	struct buf list = BUF_INIT, page = BUF_INIT, title = BUF_INIT;
 	struct markup m = MARKUP_INIT(&list);
 
 	for (size_t i = 0; i < n; i++) {
+		const struct out_exam *e = &exams[i];
+		const char *name = own;
+
+		buf_reset(&title);
+		if (e->page)
+			name = read_title(e->page, &title) ? buf_cstr(&title)
+							   : e->id;
 		markup_open(&m, "li");
-		markup_link(&m, NULL, ids[i], "%s/index.html", ids[i]);
+		markup_link(&m, NULL, name, "%s/index.html", e->id);
 		markup_close(&m, "li");
 	}
 	markup_end(&m);
@@ -51,6 +105,7 @@ static void write_exams(const char *const *ids, size_t n, struct out *out)
 				     {"list", buf_cstr(&list), true}},
 		     2);
 	out_write(out, "index.html", page.p, page.n);
+	buf_release(&title);
 	buf_release(&list);
 	buf_release(&page);
 }
@@ -59,7 +114,7 @@ static void write_exams(const char *const *ids, size_t n, struct out *out)
  * the same page, whichever of them was built last. */
 void site_start(const struct edition *ed, struct out *out)
 {
-	const char *exams[EXAMS_MAX + 1];
+	struct out_exam exams[EXAMS_MAX + 1];
 	size_t n = out_others(out, exams, EXAMS_MAX);
 	char to[256];
 
@@ -69,9 +124,9 @@ void site_start(const struct edition *ed, struct out *out)
 			   word("toTheQuestions"), to, "");
 		return;
 	}
-	exams[n++] = ed->exam->id.s;
-	qsort(exams, n, sizeof *exams, by_name);
-	write_exams(exams, n, out);
+	exams[n++] = (struct out_exam){ed->exam->id.s, NULL};
+	qsort(exams, n, sizeof *exams, by_id);
+	write_exams(exams, n, ed->exam->title.s, out);
 }
 
 /* The pages of ids that a question had before lead on to its page. */
