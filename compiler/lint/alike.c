@@ -5,8 +5,7 @@
 #include "base/buf.h"
 #include "lint/parts.h"
 
-/* Steps, prompts and responses stand for options of their own kind. */
-static bool same_kind(const struct part *a, const struct part *b)
+bool parts_rival(const struct part *a, const struct part *b)
 {
 	return (a->in & b->in & IN_STEP)
 		       ? strcspn(a->name, " ") == strcspn(b->name, " ") &&
@@ -51,7 +50,7 @@ void check_alike(struct lint *l, const struct rule *r)
 			bool pictures = has_picture(p->rich) &&
 					has_picture(q->rich);
 
-			if (!normal[j] || !same_kind(p, q) ||
+			if (!normal[j] || !parts_rival(p, q) ||
 			    strcmp(normal[i], normal[j]) != 0 ||
 			    rich_seen_hash(p->rich) == rich_seen_hash(q->rich))
 				continue;

@@ -136,6 +136,10 @@ struct diag *lint_found_at(struct lint *l, const struct rule *r, struct span at,
 /* The rule ran into a limit: reported, never taken as "no match". */
 void lint_limit(struct lint *l, const struct rule *r, const struct part *p);
 
+/* Is each of the two read as another choice beside the other? Steps, prompts
+ * and responses stand for options of their own kind. (alike.c) */
+bool parts_rival(const struct part *a, const struct part *b);
+
 /* Source span of a part. */
 struct span part_span(const struct part *p, size_t from, size_t to);
 

@@ -1,6 +1,7 @@
 /* Diagnostics for what stands twice and may not: ids, options that say the
  * same. */
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "schema/verdict.h"
 
 /* Appends the path of EL below its root: "domains/entry". */
@@ -54,6 +55,56 @@ static void index_below(struct verdict *v, const xmlNode *up, struct buf *path)
 	}
 }
 
+/* Does a reader see nothing of CP, or take it for a blank? */
+static bool is_unseen(unsigned cp)
+{
+	struct buf shown = BUF_INIT;
+	char text[4];
+	bool gone;
+
+	utf8_visible(&shown, text, utf8_encode(cp, text));
+	gone = shown.n == 0;
+	buf_release(&shown);
+	return gone || utf8_is_space(cp);
+}
+
+/* The first character that nobody sees, or takes for a blank, in which the two
+ * texts differ; 0: none. */
+static unsigned unseen_difference(const struct rich *a, const struct rich *b)
+{
+	size_t i = 0;
+
+	while (a->text[i] && a->text[i] == b->text[i])
+		i++;
+	while (i && (a->text[i] & 0xC0) == 0x80)
+		i--;
+	for (int k = 0; k < 2; k++) {
+		const struct rich *r = k ? b : a;
+		unsigned cp = 0;
+
+		while (i && (r->text[i] & 0xC0) == 0x80)
+			i--;
+		if (i < r->len)
+			utf8_decode(r->text + i, r->len - i, &cp);
+		if (cp >= 0x80 && is_unseen(cp))
+			return cp;
+	}
+	return 0;
+}
+
+/* "; only one of them has …" for two parts of the body, where it is true. */
+static const char *said_of_difference(struct verdict *v, const struct node *n,
+				      const struct node *first)
+{
+	unsigned cp = n->rich ? unseen_difference(n->rich, first->rich) : 0;
+
+	return !cp ? ""
+		   : arena_printf(v->ds->arena,
+				  "; U+%04X%s in one of them is no difference "
+				  "to a reader",
+				  cp, cp == 0xA0 ? " (no-break space)" : "");
+}
+
 static bool is_option(const struct node *n)
 {
 	return node_attr(n, "label") && n->rich;
@@ -70,16 +121,17 @@ static void report(struct verdict *v, const struct decl_unique *u,
 
 	if (is_option(n)) {
 		d = diag_add(v->ds, u->rule, v->src, at,
-			     "option %s says the same as option %s",
-			     node_value(n, "label"),
-			     node_value(first, "label"));
+			     "option %s says the same as option %s%s",
+			     node_value(n, "label"), node_value(first, "label"),
+			     said_of_difference(v, n, first));
 		diag_note(v->ds, d, v->src, before, "option %s is here",
 			  node_value(first, "label"));
 		return;
 	}
 	if (n->rich)
 		d = diag_add(v->ds, u->rule, v->src, at,
-			     "this %s says the same as another", n->name);
+			     "this %s says the same as another%s", n->name,
+			     said_of_difference(v, n, first));
 	else if (node_is(n, "item"))
 		d = diag_add(v->ds, u->rule, v->src, at,
 			     "'%s' stands twice in '%s'", a->value,
