@@ -74,6 +74,58 @@ static size_t behind_arrow(const struct body *b, size_t at, cmark_node *item)
 	return hit ? (size_t)(hit - s) + 2 : at;
 }
 
+/* What stands for "->" elsewhere; the longer before its end. */
+static const char *const other_arrows[] = {
+	"-->",	  "\u2014>", "\u2013>", "\u2192", "\u27F6", "\u21D2",
+	"\u27F9", "\u2794",  "\u279C",	"==>",	  "=>",	    "~>",
+};
+
+/* The only arrow of another kind with blanks (or the line's ends) around it in
+ * [P, P + N), *LEN bytes; NULL: none, or several. */
+static const char *other_arrow(const char *p, size_t n, size_t *len)
+{
+	size_t rows = sizeof other_arrows / sizeof *other_arrows;
+	const char *found = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < rows; k++) {
+			size_t m = strlen(other_arrows[k]);
+
+			if ((i && !is_blank(p[i - 1])) || i + m > n ||
+			    (i + m < n && !is_blank(p[i + m])) ||
+			    strncmp(p + i, other_arrows[k], m) != 0)
+				continue;
+			if (found)
+				return NULL;
+			found = p + i;
+			*len = m;
+		}
+	return found;
+}
+
+/* The item at AT of the list is no pair: says why, as far as that is plain. */
+static void bad_pair(struct body *b, size_t at)
+{
+	struct span line = line_rest(b, at), sign;
+	const char *s = b->r->src->text;
+	size_t n = 0;
+	const char *arrow = other_arrow(s + at, line.end - at, &n);
+	struct diag *d;
+
+	if (!arrow) {
+		body_error(b, "markdown/bad-pair", line,
+			   "expected one line 'prompt -> response' "
+			   "(or '-> response' for an extra one)");
+		return;
+	}
+	sign = span_of((size_t)(arrow - s), (size_t)(arrow - s) + n);
+	d = body_error(b, "markdown/bad-pair", sign,
+		       "'%.*s' makes no pair; write '->' between prompt and "
+		       "response",
+		       (int)n, arrow);
+	diag_fix(b->r->diags, d, sign, "->", true, "write '->'");
+}
+
 /* Does the text hold anything but signs? */
 static bool has_word(const char *p)
 {
@@ -100,9 +152,7 @@ void cut_pairs(struct body *b, struct node *root, cmark_node *list)
 		    !cmark_node_next(para))
 			rest = split_pair(para);
 		if (!rest) {
-			body_error(b, "markdown/bad-pair", line_rest(b, at),
-				   "expected one line 'prompt -> response' "
-				   "(or '-> response' for an extra one)");
+			bad_pair(b, at);
 			continue;
 		}
 		if (strncmp(b->r->src->text + at, "->", 2) == 0) {
