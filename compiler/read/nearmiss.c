@@ -303,13 +303,47 @@ static bool ends_marker_code(const struct body *b, cmark_node *n)
 	return strncmp(s, "```", 3) == 0 || strncmp(s, "~~~", 3) == 0;
 }
 
+/* Where a fence like that of N stands behind text in the paragraph above N:
+ * "[x] Print it: ```py". It opens nothing there, and what was to close it opens
+ * N. 0: nowhere. */
+static size_t fence_behind_text(const struct body *b, cmark_node *n)
+{
+	cmark_node *para = cmark_node_previous(n);
+	const char *s = b->r->src->text, *fence = s + fence_start(b, n);
+	char mark[4] = {*fence, *fence, *fence, 0};
+	size_t at, stop;
+	const char *p, *end;
+
+	if (type_of(para) != CMARK_NODE_PARAGRAPH ||
+	    cmark_node_get_start_line(para) < 1)
+		return 0;
+	at = block_start(b, para);
+	stop = block_end(b, para);
+	p = memmem(s + at, stop - at, mark, 3);
+	if (!p)
+		return 0;
+	at = (size_t)(p - s);
+	end = p + strspn(p, mark);
+	/* Code that ends in the same text is a span. */
+	return memmem(end, stop - (size_t)(end - s), mark, 3) ? 0 : at;
+}
+
 static void check_fence(struct body *b, cmark_node *n)
 {
-	size_t at = block_start(b, n);
+	size_t at = block_start(b, n), opens;
 	int last;
 
 	if (ends_marker_code(b, n))
 		return;
+	opens = fence_closed(b, n, &last) && !(last && holds_fence(b, n))
+			? 0
+			: fence_behind_text(b, n);
+	if (opens) {
+		body_error(b, "markdown/unclosed-fence", line_rest(b, opens),
+			   "a fence behind text opens no code; put it on a "
+			   "line of its own");
+		return;
+	}
 	if (fence_closed(b, n, &last)) {
 		if (last && holds_fence(b, n))
 			body_error(
