@@ -108,6 +108,39 @@ static bool emphasised(const struct source *s, struct span at)
 	       (at.end < s->size && strchr("*_", s->text[at.end]));
 }
 
+/* Do bytes [FROM, TO) stand in bold letters? */
+static bool is_strong(const struct rich *r, size_t from, size_t to)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < r->nmarks; i++) {
+		const struct rich_mark *m = &r->marks[i];
+
+		if (m->kind != RICH_STRONG)
+			continue;
+		if (m->at > from && (m->at >= to || depth > 0))
+			return depth > 0 && m->at >= to;
+		depth += m->end ? -1 : 1;
+	}
+	return false;
+}
+
+/* Is the match written already as the rule asks for? */
+static bool is_done(const struct rule *r, const struct part *p, size_t from,
+		    size_t to, const struct var *vars)
+{
+	struct buf text = BUF_INIT;
+	bool same;
+
+	if (!r->fix.emphasise || !is_strong(p->rich, from, to))
+		return false;
+	message_expand(&text, r->fix.emphasise, vars);
+	same = text.n == to - from &&
+	       memcmp(text.p, p->rich->text + from, text.n) == 0;
+	buf_release(&text);
+	return same;
+}
+
 static void add_fix(struct lint *l, struct diag *d, const struct rule *r,
 		    const struct part *p, size_t from, size_t to,
 		    const struct var *vars)
@@ -154,6 +187,8 @@ struct diag *lint_found(struct lint *l, const struct rule *r,
 	all[n++] = (struct var){"part", p->name};
 	all[n++] = (struct var){"id", p->id};
 	all[n++] = (struct var){"match", match};
+	if (is_done(r, p, from, to, all))
+		return NULL;
 	d = add_finding(l, r, part_span(p, from, to), all);
 	if (r->fix.safety > FIX_MANUAL)
 		add_fix(l, d, r, p, from, to, all);

@@ -240,6 +240,17 @@ void check_stale(struct lint *l, const struct rule *r)
 			       {NULL, NULL}});
 }
 
+void check_future(struct lint *l, const struct rule *r)
+{
+	const struct field *f = &l->item->verified;
+	int day;
+
+	if (!f->s || !date_parse(f->s, &day) || day <= l->linter->today)
+		return;
+	lint_found_at(l, r, f->at,
+		      (struct var[]){{"verified", f->s}, {NULL, NULL}});
+}
+
 /* The host of URL: [*N bytes at the result); NULL if it is no http URL. */
 static const char *host_of(const char *url, size_t *n)
 {
