@@ -18,10 +18,14 @@ static void check_domain(struct bank *b, const struct ledger *l,
 		return;
 	diag_add(&b->diags, small ? "coverage/small-bank" : "coverage/domain",
 		 b->exam->src, domain->id.at,
-		 "domain '%s' has %u of %u questions; its weight of %g%% asks "
-		 "for %d: %s %d",
+		 small ? "domain '%s' has %u of %u questions; its weight of "
+			 "%g%% asks for %d: %s %d"
+		       : "domain '%s' has %u of %u questions; its weight of "
+			 "%g%% asks for %d: %s %d; 'tolerance: %g' in "
+			 "exam.yaml allows it",
 		 domain->id.s, row->actual, l->total, domain->weight,
-		 row->target, gap < 0 ? "write" : "over by", abs(gap));
+		 row->target, gap < 0 ? "write" : "over by", abs(gap),
+		 ceil(fabs(points)));
 }
 
 void coverage_check(struct bank *b)

@@ -27,6 +27,7 @@ void session_start(struct session *s)
 	s->rules = schema_load("rules");
 	s->forms = schema_load("forms");
 	s->review = schema_load("review");
+	schema_set_beside(s->question, s->exam, "exam.yaml");
 	s->pack_diags.arena = &s->arena;
 }
 

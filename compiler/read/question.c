@@ -64,10 +64,18 @@ static bool is_body_part(const char *name)
 	return false;
 }
 
-static void refuse_part(struct reader *r, const char *name, struct span at)
+/* GROUP: what the key has, or NULL where it has one value. */
+static void refuse_part(struct reader *r, const char *name, struct span at,
+			const struct node *group)
 {
+	bool bounds = group &&
+		      (node_attr(group, "min") || node_attr(group, "max"));
+
 	diag_add(r->diags, "schema/unknown-key", r->src, at,
-		 "unknown key '%s'; it is written below the front matter",
+		 bounds ? "'%s' with its bounds is a key of exam.yaml, for all "
+			  "questions; move it there"
+			: "unknown key '%s'; it is written below the front "
+			  "matter",
 		 name);
 }
 
@@ -84,7 +92,7 @@ static void refuse_parts(struct reader *r, struct node *root)
 			kept = c;
 			continue;
 		}
-		refuse_part(r, c->name, c->key);
+		refuse_part(r, c->name, c->key, c);
 		*(kept ? &kept->next : &root->first) = next;
 	}
 	root->last = kept;
@@ -94,7 +102,7 @@ static void refuse_parts(struct reader *r, struct node *root)
 			last = a;
 			continue;
 		}
-		refuse_part(r, a->name, a->key);
+		refuse_part(r, a->name, a->key, NULL);
 		*(last ? &last->next : &root->attrs) = next;
 	}
 	root->last_attr = last;

@@ -70,6 +70,9 @@ struct schema {
 	xmlSchemaPtr compiled;
 	VEC(struct decl_type *) types;
 	VEC(struct decl_root) roots;
+	/* Where keys that are unknown here may belong, and in which file. */
+	const struct schema *beside;
+	const char *beside_file;
 };
 
 /* Reads the declarations of S->doc into S; frees what that took. */

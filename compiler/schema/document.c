@@ -32,6 +32,18 @@ static const char *why_apart(const struct verdict *v, const char *name)
 	return NULL;
 }
 
+/* Is NAME, unknown to type T, a key of the file beside? */
+static bool is_beside(const struct verdict *v, const struct decl_type *t,
+		      const char *name)
+{
+	const struct decl_type *other;
+
+	if (!v->schema->beside || t != v->decl->type)
+		return false;
+	other = v->schema->beside->roots.p[0].type;
+	return decl_attr_find(other, name) || decl_child_find(other, name);
+}
+
 static void unknown_key(struct verdict *v, const struct decl_type *t,
 			const char *name, struct span at)
 {
@@ -47,6 +59,13 @@ static void unknown_key(struct verdict *v, const struct decl_type *t,
 			 "'%s' is for single and multiple choice; %s, so "
 			 "delete it",
 			 name, why);
+		return;
+	}
+	if (is_beside(v, t, name)) {
+		diag_add(v->ds, "schema/unknown-key", v->src, at,
+			 "'%s' is a key of %s, for all questions; move it "
+			 "there",
+			 name, v->schema->beside_file);
 		return;
 	}
 	d = diag_add(v->ds, "schema/unknown-key", v->src, at,
@@ -75,8 +94,21 @@ static void wrong_shape(struct verdict *v, const char *name, struct span at,
 		 name, wanted);
 }
 
-/* What the child element called NAME looks like in YAML. */
-static const char *shape_words(const struct decl_type *t)
+/* "a group such as {title: …, url: …}": with the keys that T has. */
+static const char *group_words(const struct decl_type *t, struct arena *a)
+{
+	const char *keys = "";
+
+	for (size_t i = 0; i < t->attrs.n; i++)
+		keys = arena_printf(a, "%s%s%s: …", keys, i ? ", " : "",
+				    t->attrs.p[i].name);
+	if (t->children.n || t->open || !*keys)
+		return "a group of 'key: value' lines";
+	return arena_printf(a, "a group such as {%s}", keys);
+}
+
+/* What an element of type T looks like in YAML. */
+static const char *shape_words(const struct decl_type *t, struct verdict *v)
 {
 	if (decl_child_find(t, "entry") && decl_child_find(t, "item"))
 		return "a list";
@@ -84,7 +116,7 @@ static const char *shape_words(const struct decl_type *t)
 		return "a list of 'key: value' groups";
 	if (decl_child_find(t, "item"))
 		return "a list, such as [one, two]";
-	return "a group of 'key: value' lines";
+	return v ? group_words(t, v->ds->arena) : "";
 }
 
 /* A name that XML allows for an attribute, and that means nothing there. */
@@ -165,7 +197,7 @@ static void build_attrs(const struct decl_type *t, const struct node *n,
 		if (d || (t->open && is_plain_name(a->name)))
 			append_attr(el, &last, a);
 		else if (c)
-			wrong_shape(v, a->name, a->at, shape_words(c->type));
+			wrong_shape(v, a->name, a->at, shape_words(c->type, v));
 		else
 			unknown_key(v, t, a->name, a->key);
 		if (d && d->unread)
@@ -215,7 +247,7 @@ static bool wants_list(const struct decl_type *t, const struct node *n,
 {
 	if (!is_list(t) || (!n->attrs && (!n->first || is_member(n->first))))
 		return false;
-	wrong_shape(v, n->name, n->at, shape_words(t));
+	wrong_shape(v, n->name, n->at, shape_words(t, v));
 	return true;
 }
 

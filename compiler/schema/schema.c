@@ -67,6 +67,13 @@ struct schema *schema_load(const char *name)
 	return s;
 }
 
+void schema_set_beside(struct schema *s, const struct schema *other,
+		       const char *file)
+{
+	s->beside = other;
+	s->beside_file = file;
+}
+
 void schema_free(struct schema *s)
 {
 	xmlSchemaFree(s->compiled);

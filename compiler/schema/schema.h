@@ -27,6 +27,11 @@ void schema_library_start(void);
 struct schema *schema_load(const char *name);
 void schema_free(struct schema *s);
 
+/* Lets S, before it checks anything, say of keys that it does not know that
+ * OTHER has them and FILE is written by it. Both are borrowed. */
+void schema_set_beside(struct schema *s, const struct schema *other,
+		       const char *file);
+
 /* What of a question is checked: all, or the front matter alone, because the
  * reader already reported the body. */
 enum schema_scope { SCHEMA_ALL, SCHEMA_FRONT_ONLY };
