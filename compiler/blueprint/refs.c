@@ -176,10 +176,27 @@ static void check_names(struct bank *b, struct record *r)
 			   "exam.yaml", e, e->ndecides, decides_at);
 }
 
+/* Without services.yaml ids are free: said once, at the first. */
+static void say_no_services(struct bank *b)
+{
+	for (size_t i = 0; !b->services->src && i < b->records.n; i++) {
+		struct record *r = b->records.p[i];
+
+		if (!r->services.n)
+			continue;
+		diag_add(&r->diags, "bank/no-services", r->src,
+			 r->services.p[0].at,
+			 "the bank has no services.yaml, so pages show the id "
+			 "'%s' for a name, and nothing checks it",
+			 r->services.p[0].s);
+		return;
+	}
+}
+
 static void check_services(struct bank *b, struct record *r)
 {
 	if (!b->services->src)
-		return; /* no services.yaml: ids are free */
+		return;
 	for (size_t i = 0; i < r->services.n; i++)
 		if (!services_find(b->services, r->services.p[i].s))
 			unknown_in(b, &r->diags, r->src, "bank/unknown-service",
@@ -348,6 +365,7 @@ void refs_check_bank(struct bank *b)
 {
 	index_ids(b);
 	index_former_ids(b);
+	say_no_services(b);
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 
