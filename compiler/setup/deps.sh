@@ -40,6 +40,7 @@ test py:yaml       python3-yaml       python3-pyyaml      py3-yaml       python-
 test cmd:cbc       coinor-cbc         coin-or-Cbc         -              coin-or-cbc       cbc
 test cmd:git        git                git                 git            git               git
 test cmd:strace     strace             strace              strace         strace            -
+test cmd:valgrind   valgrind           valgrind            valgrind       valgrind          -
 browser cmd:node     nodejs            nodejs              nodejs         nodejs            node
 browser cmd:npm      npm               npm                 npm            npm               -
 browser cmd:python3  python3           python3             python3        python            python3

@@ -1,5 +1,5 @@
 """Inputs that grow: each series makes a bank of a wanted size, one part of which is as
-large as that. series() yields them all; growth.py measures what they cost.
+large as that. series() yields them all; tests/growth.py measures what they cost.
 """
 import os
 import sys
@@ -9,11 +9,13 @@ from typing import Callable
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../hostile/lib"))
 from hostile import EXAM, OPTIONS, STEM  # noqa: E402
 
-FRONT = [3000, 6000, 12000]  # bytes; front matter ends at 16 KiB
-TEXT = [2000, 4000, 8000]  # bytes; a text ends at 8 KiB
-FILE = [16000, 32000, 64000]  # bytes; a question ends at 64 KiB
-YAML = [64000, 256000, 1024000]  # bytes; another file ends at 4 MiB
-FILES = [250, 500, 1000]  # questions
+# The sizes that a series is made in.
+FRONT = [3000, 12000]  # bytes; front matter ends at 16 KiB
+TEXT = [2000, 8000]  # bytes; a text ends at 8 KiB
+FILE = [16000, 64000]  # bytes; a question ends at 64 KiB
+YAML = [256000, 1024000]  # bytes; another file ends at 4 MiB
+FILES = [250, 1000]  # questions
+BUILT = [125, 500]  # questions of a bank that is built
 FORMATS = ["human", "short", "json", "sarif", "github", "gitlab", "junit"]
 
 SERVICE = "  - {{id: store-{0}, name: Store {0}, scope: in, status: active}}\n"
@@ -25,7 +27,8 @@ WORDS = ("team model data stream store batch endpoint request customer record re
 
 @dataclass
 class Series:
-    """MAKE(size) gives the files of a bank, path to text; SIZES are tried, ARGS run over it."""
+    """MAKE(size) gives the files of a bank, path to text; ARGS run over the smaller and the
+    larger of SIZES."""
     name: str
     sizes: list
     make: Callable
@@ -42,6 +45,7 @@ def question(id="alpha-one", kind="single", more="", stem=STEM, options=OPTIONS,
 
 
 def bank(files):
+    """A small bank with FILES in it, or in place of its own."""
     return {"exam.yaml": EXAM, "services.yaml": SERVICES, "q/first.md": question("first"), **files}
 
 
@@ -315,13 +319,13 @@ def whole_banks():
     yield Series("coverage", FILES, plain, ["coverage"])
     yield Series("report", FILES, plain, ["lint", "--report"])
     build = ["build", "--to", "site,json", "--fail-on", "off", "-o", "OUT"]
-    yield Series("build of questions", [125, 250, 500], plain, build)
-    yield Series("build of questions that are the same", [125, 250, 500], same, build)
-    yield Series("build of a case", [125, 250, 500], lambda n: {**plain(n, more=lambda i: f"case: k\npart: {i + 1}\n"),
+    yield Series("build of questions", BUILT, plain, build)
+    yield Series("build of questions that are the same", BUILT, same, build)
+    yield Series("build of a case", BUILT, lambda n: {**plain(n, more=lambda i: f"case: k\npart: {i + 1}\n"),
                  "cases/k.md": "---\nid: k\ntitle: Shop\n---\n\nA shop.\n"}, build)
-    yield Series("build of tags and services", [125, 250, 500], lambda n: plain(n, more=lambda i: f"tags: [t{i}]\nservices: [s-{i}]\n"), build)
-    yield Series("build of relatives", [125, 250, 500], lambda n: plain(n, more=lambda i: "variant-of: [q-0]\n" if i else ""), build)
-    yield Series("build of a print", [125, 250, 500], plain, ["build", "--to", "print", "--fail-on", "off", "-o", "OUT"])
+    yield Series("build of tags and services", BUILT, lambda n: plain(n, more=lambda i: f"tags: [t{i}]\nservices: [s-{i}]\n"), build)
+    yield Series("build of relatives", BUILT, lambda n: plain(n, more=lambda i: "variant-of: [q-0]\n" if i else ""), build)
+    yield Series("build of a print", BUILT, plain, ["build", "--to", "print", "--fail-on", "off", "-o", "OUT"])
 
 
 def series():
