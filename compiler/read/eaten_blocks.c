@@ -1,9 +1,10 @@
 /* Warns of lines that Markdown takes for something else than text: a list of
  * one item, a quote, a rule, a definition; and of lists that are one line. */
 #include <string.h>
-#include <strings.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/map.h"
 #include "read/markdown.h"
 
 /* Warns at AT; the repair shows the signs there. */
@@ -211,30 +212,58 @@ void eaten_block(struct body *b, cmark_node *n)
 	}
 }
 
-/* Is "[label]" written anywhere but before the colon at DEFINITION? */
-static bool is_used(const struct body *b, const char *label, size_t n,
-		    const char *definition)
-{
-	const char *s = b->r->src->text + b->from;
+/* The labels in brackets that the body uses: "[label]" without a colon behind. */
+struct labels {
+	struct map used;
+	struct arena keys;
+	bool found; /* they were looked for */
+};
 
-	for (; (s = strchr(s, '[')); s++)
-		if (s != definition && strncasecmp(s, label, n) == 0 &&
-		    s[n] != ':')
-			return true;
-	return false;
+/* The ']' that ends the label at P, "[label]"; NULL: it is none. */
+static const char *label_end(const char *p)
+{
+	const char *q = p + 1 + strcspn(p + 1, "[]\n");
+
+	return *q == ']' ? q : NULL;
 }
 
-static void definition(struct body *b, const char *p, size_t n)
+/* The label from P to CLOSE as it is compared, its letters small. */
+static char *label_key(struct arena *a, const char *p, const char *close)
+{
+	char *key = arena_copy(a, p, (size_t)(close - p));
+
+	for (char *c = key; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return key;
+}
+
+static bool is_used(const struct body *b, struct labels *l, const char *p)
+{
+	const char *s = b->r->src->text + b->from, *close;
+
+	for (; !l->found && (s = strchr(s, '[')); s++)
+		if ((close = label_end(s)) && close[1] != ':') {
+			char *key = label_key(&l->keys, s, close);
+
+			map_put(&l->used, key, key);
+		}
+	l->found = true;
+	return map_get(&l->used, label_key(&l->keys, p, label_end(p)));
+}
+
+/* The definition at P, of N bytes; 0: none can begin here. */
+static void definition(struct body *b, struct labels *l, const char *p,
+		       size_t n)
 {
 	size_t at = (size_t)(p - b->r->src->text);
-	size_t label = strcspn(p, "]\n") + 1;
 
 	if (p[1] == '^')
 		diag_add(b->r->diags, "markdown/footnote", b->r->src,
 			 line_rest(b, at),
 			 "footnotes are not made; put the note into the text, "
 			 "the rationale or the explanation");
-	else if (n && !is_used(b, p, label, p))
+	else if (n && !is_used(b, l, p))
 		lost_sign(b, line_rest(b, at),
 			  "this line defines a link that nothing uses");
 }
@@ -242,6 +271,7 @@ static void definition(struct body *b, const char *p, size_t n)
 void eaten_definitions(struct body *b)
 {
 	struct source *s = b->r->src;
+	struct labels labels = {.found = false};
 	bool open = true; /* a definition may begin here */
 	size_t n, quotes = 0;
 
@@ -258,17 +288,19 @@ void eaten_definitions(struct body *b)
 		}
 		open = open || quotes != was; /* a block begins with it */
 		if (q < end && *q == '[') {
-			const char *close = memchr(q, ']', (size_t)(end - q));
+			const char *close = label_end(q);
 
 			len = definition_length(q, s->text + s->size);
 			if (!len && close && close[1] == ':' &&
 			    is_blank(close[2 + strspn(close + 2, " \t")]))
 				len = n; /* its address is in the next line */
 			if (close && close[1] == ':' && (len || q[1] == '^'))
-				definition(b, q, open ? len : 0);
+				definition(b, &labels, q, open ? len : 0);
 		}
 		open = q == end || (open && len);
 	}
+	map_release(&labels.used);
+	arena_release(&labels.keys);
 }
 
 /* The letter or number that OPTION brings, and its span; 0: none. */
