@@ -27,7 +27,7 @@ EXAMC = os.environ["EXAMC"]
 EXPONENT = 1.3
 SUSPECT = 1.1  # from which on time is not believed
 MOST = 1.0  # seconds that 64 KB may take, and the larger size of a series in proportion
-FLOOR = 0.04  # seconds below which growth is of no interest
+FLOOR = 0.02  # seconds below which growth is of no interest
 NOISE = 0.003  # seconds that the smaller size may have cost more than was measured
 # Instructions that the program gets done in a second of CPU: `check` of the series of
 # 64 KB and 1 MB did 1.5 to 10 thousand million on a virtual machine of 2026; few are
