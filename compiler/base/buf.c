@@ -9,9 +9,9 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-static char *buf_room(struct buf *b, size_t n)
+char *buf_room(struct buf *b, size_t n)
 {
-	if (b->cap - b->n <= n || !b->p) {
+	if (b->cap - b->n <= n) {
 		size_t cap = b->cap ? b->cap : 64;
 
 		while (cap - b->n <= n) {
@@ -38,11 +38,6 @@ void buf_add(struct buf *b, const char *p, size_t n)
 void buf_str(struct buf *b, const char *s)
 {
 	buf_add(b, s, strlen(s));
-}
-
-void buf_char(struct buf *b, char c)
-{
-	buf_add(b, &c, 1);
 }
 
 void buf_printf(struct buf *b, const char *fmt, ...)

@@ -16,7 +16,18 @@ struct buf {
 
 void buf_add(struct buf *b, const char *p, size_t n); /* append N bytes */
 void buf_str(struct buf *b, const char *s);	      /* append a string */
-void buf_char(struct buf *b, char c);		      /* append one byte */
+/* Makes room for N more bytes and a NUL behind them; returns where they go. To
+ * write there and then add to B->n saves a call a byte. */
+char *buf_room(struct buf *b, size_t n);
+/* Append one byte. */
+static inline void buf_char(struct buf *b, char c)
+{
+	char *to = b->cap - b->n > 1 ? b->p + b->n : buf_room(b, 1);
+
+	to[0] = c;
+	to[1] = 0;
+	b->n++;
+}
 void buf_printf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Appends the code point CP as UTF-8. */

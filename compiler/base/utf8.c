@@ -1,6 +1,7 @@
 /* Our own decoder for speed and exact refusals; utf8proc for Unicode's tables. */
 #include "base/utf8.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,10 +118,17 @@ void utf8_escape(struct buf *out, const char *p, size_t n)
 	}
 }
 
-static bool is_ascii(const char *p, size_t n)
+bool utf8_is_ascii(const char *p, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)p[i] >= 0x80)
+	uint64_t eight;
+
+	for (; n >= sizeof eight; p += sizeof eight, n -= sizeof eight) {
+		memcpy(&eight, p, sizeof eight);
+		if (eight & 0x8080808080808080U)
+			return false;
+	}
+	for (; n; p++, n--)
+		if ((unsigned char)*p >= 0x80)
 			return false;
 	return true;
 }
@@ -146,11 +154,14 @@ static bool add_mapped(struct buf *out, const char *p, size_t n,
 
 bool utf8_fold(struct buf *out, const char *p, size_t n)
 {
-	if (is_ascii(p, n)) {
+	if (utf8_is_ascii(p, n)) {
+		char *to = buf_room(out, n);
+
 		for (size_t i = 0; i < n; i++)
-			buf_char(out,
-				 (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32
-								   : p[i]));
+			to[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32
+								  : p[i]);
+		to[n] = 0;
+		out->n += n;
 		return true;
 	}
 	return add_mapped(out, p, n,
@@ -160,7 +171,7 @@ bool utf8_fold(struct buf *out, const char *p, size_t n)
 
 void utf8_visible(struct buf *out, const char *p, size_t n)
 {
-	if (is_ascii(p, n) ||
+	if (utf8_is_ascii(p, n) ||
 	    !add_mapped(out, p, n,
 			UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_IGNORE))
 		buf_add(out, p, n);

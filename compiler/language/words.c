@@ -17,11 +17,54 @@ static struct {
 	uint32_t is;
 } lexicon[LEXICON_SLOTS];
 
+/* What a byte of a word is. */
+enum { KIND_CAPITAL = 1, KIND_SMALL = 2, KIND_DIGIT = 4, KIND_Q = 8 };
+static unsigned char kinds[256]; /* 0: no letter or digit of ASCII */
+
 static const char *const class_words[] = {
 #define CLASS(name, bit, words) [bit] = (words),
 #include "language/words.def"
 #undef CLASS
 };
+
+/* Longer ones before those that they end in. */
+static const struct suffix {
+	size_t n;
+	char s[8];
+} suffixes[] = {
+#define S(text)                                                                \
+	{                                                                      \
+		sizeof(text) - 1, text                                         \
+	}
+	S("ization"), S("isation"), S("ically"), S("ations"), S("atory"),
+	S("ation"),   S("ators"),   S("ator"),	 S("ingly"),  S("ement"),
+	S("ments"),   S("ment"),    S("ities"),	 S("ity"),    S("ness"),
+	S("able"),    S("ible"),    S("ances"),	 S("ance"),   S("ences"),
+	S("ence"),    S("ency"),    S("ancy"),	 S("ical"),   S("ally"),
+	S("ively"),   S("ously"),   S("edly"),	 S("ized"),   S("ised"),
+	S("izing"),   S("ising"),   S("ize"),	 S("ise"),    S("ions"),
+	S("ion"),     S("ings"),    S("ing"),	 S("ist"),    S("ics"),
+	S("ic"),      S("al"),	    S("ive"),	 S("ous"),    S("ant"),
+	S("ent"),     S("ers"),	    S("er"),	 S("ors"),    S("or"),
+	S("ed"),      S("ly"),
+#undef S
+};
+enum { SUFFIXES = sizeof suffixes / sizeof *suffixes, SUFFIX_MIN = 2 };
+
+/* The suffixes that end in a letter, each as its place plus one: the first, and
+ * behind each the next one; 0 ends the list. */
+static unsigned char suffix_first[256], suffix_next[SUFFIXES];
+
+static void suffixes_make(void)
+{
+	for (size_t i = SUFFIXES; i-- > 0;) {
+		unsigned char last =
+			(unsigned char)suffixes[i].s[suffixes[i].n - 1];
+
+		suffix_next[i] = suffix_first[last];
+		suffix_first[last] = (unsigned char)(i + 1);
+	}
+}
 
 /* FNV-1a; never 0, which means "free" and "none". */
 static uint32_t hash_word(const char *s, size_t n)
@@ -65,8 +108,21 @@ static void lexicon_add(const char *s, size_t n, uint32_t class)
 	lexicon[i].is |= class;
 }
 
+static void kinds_make(void)
+{
+	for (int c = 'a'; c <= 'z'; c++)
+		kinds[c] = KIND_SMALL;
+	for (int c = 'A'; c <= 'Z'; c++)
+		kinds[c] = KIND_CAPITAL;
+	for (int c = '0'; c <= '9'; c++)
+		kinds[c] = KIND_DIGIT;
+	kinds['q'] |= KIND_Q;
+}
+
 static void lexicon_make(void)
 {
+	kinds_make();
+	suffixes_make();
 	for (size_t c = 0; c < sizeof class_words / sizeof *class_words; c++)
 		for (const char *s = class_words[c]; *s;) {
 			size_t n = strcspn(s, " ");
@@ -124,34 +180,15 @@ static size_t without_plural(char *s, size_t n)
 
 static size_t without_suffix(const char *s, size_t n)
 {
-	/* Longer ones before those that they end in. */
-	static const struct {
-		size_t n;
-		char s[8];
-	} suffixes[] = {
-#define S(text) {sizeof(text) - 1, text}
-		S("ization"), S("isation"), S("ically"), S("ations"),
-		S("atory"),   S("ation"),   S("ators"),	 S("ator"),
-		S("ingly"),   S("ement"),   S("ments"),	 S("ment"),
-		S("ities"),   S("ity"),	    S("ness"),	 S("able"),
-		S("ible"),    S("ances"),   S("ance"),	 S("ences"),
-		S("ence"),    S("ency"),    S("ancy"),	 S("ical"),
-		S("ally"),    S("ively"),   S("ously"),	 S("edly"),
-		S("ized"),    S("ised"),    S("izing"),	 S("ising"),
-		S("ize"),     S("ise"),	    S("ions"),	 S("ion"),
-		S("ings"),    S("ing"),	    S("ist"),	 S("ics"),
-		S("ic"),      S("al"),	    S("ive"),	 S("ous"),
-		S("ant"),     S("ent"),	    S("ers"),	 S("er"),
-		S("ors"),     S("or"),	    S("ed"),	 S("ly"),
-#undef S
-	};
+	if (n < SUFFIX_MIN + STEM_MIN)
+		return n;
+	for (size_t i = suffix_first[(unsigned char)s[n - 1]]; i;
+	     i = suffix_next[i - 1]) {
+		const struct suffix *x = &suffixes[i - 1];
 
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-		size_t k = suffixes[i].n;
-
-		if (n >= k + STEM_MIN && s[n - 1] == suffixes[i].s[k - 1] &&
-		    memcmp(s + n - k, suffixes[i].s, k) == 0)
-			return n - k;
+		if (n >= x->n + STEM_MIN &&
+		    memcmp(s + n - x->n, x->s, x->n) == 0)
+			return n - x->n;
 	}
 	if (n > 9 && ends(s, n, "ism"))
 		return n - 3;
@@ -183,44 +220,43 @@ static size_t word_char(const char *s, size_t n, bool inside)
 	unsigned cp;
 	size_t len;
 
-	if (c < 0x80) {
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		    (c >= '0' && c <= '9'))
-			return 1;
+	if (kinds[c])
+		return 1;
+	if (c < 0x80)
 		return inside && c == '\'';
-	}
 	len = utf8_decode(s, n, &cp);
 	return len && utf8_is_word(cp) ? len : 0;
 }
 
 static uint32_t shape_of(const char *s, size_t n)
 {
-	size_t upper = 0, lower = 0, digits = 0, qs = 0;
+	unsigned any = 0, all = ~0U, capitals = 0;
 	uint32_t is = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		upper += s[i] >= 'A' && s[i] <= 'Z';
-		lower += s[i] >= 'a' && s[i] <= 'z';
-		digits += s[i] >= '0' && s[i] <= '9';
-		qs += s[i] == 'q';
+		unsigned kind = kinds[(unsigned char)s[i]];
+
+		any |= kind;
+		all &= kind;
+		capitals += kind & KIND_CAPITAL;
 	}
-	if (s[0] >= 'A' && s[0] <= 'Z')
+	if (kinds[(unsigned char)s[0]] & KIND_CAPITAL)
 		is |= WORD_CAPITAL;
-	if (upper > 1 && !lower)
+	if (capitals > 1 && !(any & KIND_SMALL))
 		is |= WORD_CAPS;
-	if (digits)
+	if (any & KIND_DIGIT)
 		is |= WORD_DIGIT;
-	if (digits == n)
+	if (all & KIND_DIGIT)
 		is |= WORD_NUMBER;
-	if (qs == n && n > 1)
+	if ((all & KIND_Q) && n > 1)
 		is |= WORD_CODE;
 	return is;
 }
 
 static struct word make_word(const char *s, size_t from, size_t to)
 {
-	char small[WORD_MAX] = {0};
-	size_t n = to - from;
+	char small[WORD_MAX];
+	size_t n = to - from, left;
 	struct word w = {.from = (uint32_t)from, .to = (uint32_t)to};
 
 	w.is = shape_of(s + from, n);
@@ -235,7 +271,8 @@ static struct word make_word(const char *s, size_t from, size_t to)
 	}
 	w.id = hash_word(small, n);
 	w.is |= lexicon_find(w.id);
-	w.stem = hash_word(small, stem(small, n));
+	left = stem(small, n);
+	w.stem = left == n ? w.id : hash_word(small, left);
 	return w;
 }
 

@@ -177,14 +177,6 @@ static void view_code(struct lint *l, struct part *p, struct view *v)
 	*v = (struct view){.s = out, .n = n};
 }
 
-static bool is_ascii(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)s[i] >= 0x80)
-			return false;
-	return true;
-}
-
 const struct view *part_view(struct lint *l, struct part *p,
 			     enum view_kind kind)
 {
@@ -197,7 +189,7 @@ const struct view *part_view(struct lint *l, struct part *p,
 		view_code(l, p, v);
 	else if (kind == VIEW_RAW)
 		*v = (struct view){.s = p->rich->text + p->from, .n = n};
-	else if (is_ascii(p->rich->prose + p->from, n))
+	else if (utf8_is_ascii(p->rich->prose + p->from, n))
 		*v = (struct view){.s = p->rich->prose + p->from, .n = n};
 	else
 		view_plain(l, p, v);

@@ -2,7 +2,6 @@
 #include "lint/question.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/map.h"
@@ -60,6 +59,16 @@ static struct question finish(struct maker *m)
 	return q;
 }
 
+/* Bytes up to a blank or the end of the text. */
+static size_t word_length(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] && s[n] != ' ' && s[n] != '\n')
+		n++;
+	return n;
+}
+
 struct question question_of(const struct rich *stem)
 {
 	struct maker m = {BUF_INIT, BUF_INIT, false};
@@ -68,7 +77,7 @@ struct question question_of(const struct rich *stem)
 
 	rich_normal(stem, &text);
 	for (const char *s = buf_cstr(&text); *s; s += n + (s[n] != 0)) {
-		n = strcspn(s, " \n");
+		n = word_length(s);
 		add_word(&m, s, n, s, n);
 	}
 	buf_release(&text);
@@ -83,7 +92,7 @@ struct question question_seen(const struct rich *stem)
 
 	rich_seen(stem, false, &text);
 	for (const char *s = buf_cstr(&text); *s; s += n + (s[n] != 0)) {
-		n = strcspn(s, " \n");
+		n = word_length(s);
 		buf_reset(&normal);
 		rich_normal_text(&normal, s, n);
 		add_word(&m, s, n, buf_cstr(&normal), normal.n);

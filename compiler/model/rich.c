@@ -43,45 +43,99 @@ struct span rich_span(const struct rich *r, size_t from, size_t to)
 	return span_of(start, end > start ? end : start);
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 /* Punctuation that may go: what separates words, not what changes them. */
 static bool is_dispensable(const char *s, size_t i, size_t n)
 {
-	bool digits = i > 0 && i + 1 < n && s[i - 1] >= '0' &&
-		      s[i - 1] <= '9' && s[i + 1] >= '0' && s[i + 1] <= '9';
-
-	if (strchr(".,:", s[i]))
-		return !digits;
-	return strchr(";!?'\"()[]{}`", s[i]) != NULL;
+	switch (s[i]) {
+	case '.':
+	case ',':
+	case ':':
+		return !(i > 0 && i + 1 < n && is_digit(s[i - 1]) &&
+			 is_digit(s[i + 1]));
+	case ';':
+	case '!':
+	case '?':
+	case '\'':
+	case '"':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+	case '`':
+		return true;
+	default:
+		return false;
+	}
 }
 
-static void add_blank(struct buf *out, size_t start)
+/* Is the character of *LEN bytes at P a blank? */
+static bool blank_at(const char *p, size_t n, size_t *len)
 {
-	if (out->n > start && out->p[out->n - 1] != ' ')
-		buf_char(out, ' ');
+	unsigned cp;
+
+	if ((unsigned char)*p < 0x80) {
+		*len = 1;
+		return *p == ' ' || (*p >= 9 && *p <= 13);
+	}
+	*len = utf8_decode(p, n, &cp);
+	if (*len)
+		return utf8_is_space(cp);
+	*len = 1;
+	return false;
+}
+
+/* Writes the character of LEN bytes at P; returns the place behind it. */
+static char *add_character(char *to, const char *p, size_t len)
+{
+	*to++ = *p;
+	for (size_t i = 1; i < len; i++)
+		*to++ = p[i];
+	return to;
+}
+
+/* U+2018 to U+201F */
+static bool is_curly_quote(const char *p, size_t len)
+{
+	return len == 3 && p[0] == '\xE2' && p[1] == '\x80' &&
+	       (unsigned char)p[2] >= 0x98 && (unsigned char)p[2] <= 0x9F;
 }
 
 /* Prose in [p, p + n), folded, without dispensable punctuation. */
 static void normal_prose(struct buf *out, size_t start, const char *p, size_t n)
 {
 	struct buf folded = BUF_INIT;
+	char *to;
 
-	if (!utf8_fold(&folded, p, n))
-		buf_add(&folded, p, n);
-	for (size_t i = 0, len; i < folded.n; i += len) {
-		const char *s = folded.p;
-		unsigned cp;
-
-		len = utf8_decode(s + i, folded.n - i, &cp);
-		if (!len)
-			len = 1;
-		else if (utf8_is_space(cp)) {
-			add_blank(out, start);
-			continue;
-		} else if ((cp < 0x80 && is_dispensable(s, i, folded.n)) ||
-			   (cp >= 0x2018 && cp <= 0x201F)) /* curly quotes */
-			continue;
-		buf_add(out, s + i, len);
+	if (!utf8_is_ascii(p, n) && utf8_fold(&folded, p, n)) {
+		p = folded.p;
+		n = folded.n;
 	}
+	to = buf_room(out, n);
+	for (size_t i = 0, len = 1; i < n; i += len) {
+		if (is_letter(p[i])) {
+			*to++ = (char)(p[i] | 32);
+			len = 1;
+		} else if (blank_at(p + i, n - i, &len)) {
+			if (to > out->p + start && to[-1] != ' ')
+				*to++ = ' ';
+		} else if (len > 1 ? !is_curly_quote(p + i, len)
+				   : !is_dispensable(p, i, n))
+			to = add_character(to, p + i, len);
+	}
+	*to = 0;
+	out->n = (size_t)(to - out->p);
 	buf_release(&folded);
 }
 
@@ -89,7 +143,12 @@ static void normal_prose(struct buf *out, size_t start, const char *p, size_t n)
  * most END. */
 static size_t piece_end(const struct rich *r, size_t i, size_t end, bool *code)
 {
+	enum { STRIDE = 16 };
+
 	*code = r->text[i] != r->prose[i];
+	while (!*code && i + STRIDE <= end &&
+	       memcmp(r->text + i, r->prose + i, STRIDE) == 0)
+		i += STRIDE;
 	while (i < end && (r->text[i] != r->prose[i]) == *code)
 		i++;
 	return i;
@@ -133,18 +192,15 @@ enum { MARK = 1, CODE_MARK = 2 }; /* bytes that no text has */
 /* Appends the N bytes of prose at P, runs of blanks as one. */
 static void seen_prose(struct buf *out, const char *p, size_t n)
 {
-	for (size_t i = 0, len; i < n; i += len) {
-		unsigned cp;
+	char *to = buf_room(out, n);
 
-		len = utf8_decode(p + i, n - i, &cp);
-		if (!len)
-			len = 1;
-		else if (utf8_is_space(cp)) {
-			add_blank(out, 0);
-			continue;
-		}
-		buf_add(out, p + i, len);
-	}
+	for (size_t i = 0, len = 1; i < n; i += len)
+		if (!blank_at(p + i, n - i, &len))
+			to = add_character(to, p + i, len);
+		else if (to > out->p && to[-1] != ' ')
+			*to++ = ' ';
+	*to = 0;
+	out->n = (size_t)(to - out->p);
 }
 
 static void seen_piece(const struct rich *r, size_t from, size_t to,
