@@ -7,6 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
+#include "language/words.h"
+
 static bool blank(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t';
@@ -14,7 +17,8 @@ static bool blank(char c)
 
 static bool letter(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') ||
+	       (unsigned char)c >= 0x80;
 }
 
 size_t question_mark(const char *s, size_t n, size_t at)
@@ -40,8 +44,9 @@ size_t question_mark(const char *s, size_t n, size_t at)
 bool has_question_mark(const char *s, size_t n)
 {
 	bool found = n && memchr(s, '?', n);
+	bool ascii = found || utf8_is_ascii(s, n);
 
-	for (size_t i = 0; i < n && !found; i++)
+	for (size_t i = 0; !ascii && i < n && !found; i++)
 		found = (s[i] & 0x80) && question_mark(s, n, i);
 	return found;
 }
@@ -87,13 +92,21 @@ static bool abbreviation(const char *s, size_t end)
 	return false;
 }
 
+/* May a sentence end with the byte? */
+static bool may_end(char c)
+{
+	return c == '.' || c == '?' || c == '!' || c == '\n' || (c & 0x80);
+}
+
 /* Offset behind the sentence that begins at FROM. */
 static size_t sentence_end(const char *s, size_t from, size_t n)
 {
 	for (size_t i = from; i < n; i++) {
-		size_t after;
-		size_t mark = question_mark(s, n, i);
+		size_t after, mark;
 
+		if (!may_end(s[i]))
+			continue;
+		mark = question_mark(s, n, i);
 		if (s[i] == '\n')
 			return i;
 		if (!mark && !strchr(".!", s[i]))
@@ -197,8 +210,8 @@ size_t stem_asks_for(const char *s, size_t n, size_t *from, size_t *to)
 		bool parens, begins;
 
 		if (!next_word(s, n, at, &start, &end) ||
-		    !is_one_of(s, start, end,
-			       "select choose pick mark tick identify"))
+		    !(word_classes_any_case(s + start, end - start) &
+		      WORD_ASKING))
 			continue;
 		for (before = start; before > 0 && blank(s[before - 1]);)
 			before--;

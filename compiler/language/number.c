@@ -1,19 +1,23 @@
 /* Reads digits, signs and powers at a place of a text. */
 #include "language/number.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 bool scan_digit_at(const struct scan *r, size_t i)
 {
-	return i < r->n && isdigit((unsigned char)r->s[i]);
+	return i < r->n && is_digit(r->s[i]);
 }
 
 bool scan_letter_at(const struct scan *r, size_t i)
 {
-	return i < r->n && (isalpha((unsigned char)r->s[i]) ||
+	return i < r->n && (((r->s[i] | 32) >= 'a' && (r->s[i] | 32) <= 'z') ||
 			    (unsigned char)r->s[i] >= 0xC3);
 }
 
@@ -21,9 +25,11 @@ size_t scan_minus_at(const struct scan *r, size_t i)
 {
 	if (i < r->n && r->s[i] == '-')
 		return 1;
-	if (i + 2 < r->n && memcmp(r->s + i, "\xE2\x88\x92", 3) == 0)
+	if (i + 2 >= r->n || r->s[i] != '\xE2')
+		return 0;
+	if (memcmp(r->s + i, "\xE2\x88\x92", 3) == 0)
 		return 3;
-	return i + 2 < r->n && memcmp(r->s + i, "\xE2\x80\x93", 3) == 0 ? 3 : 0;
+	return memcmp(r->s + i, "\xE2\x80\x93", 3) == 0 ? 3 : 0;
 }
 
 bool scan_digits(struct scan *r, double *value)
@@ -41,7 +47,7 @@ bool scan_digits(struct scan *r, double *value)
 			break;
 		if (c == '.' && !scan_digit_at(r, r->at + 1))
 			break;
-		if (c != ',' && c != '.' && !isdigit((unsigned char)c))
+		if (c != ',' && c != '.' && !is_digit(c))
 			break;
 		points += c == '.';
 		if (c != ',')

@@ -31,7 +31,8 @@ static const struct link {
 enum {
 	PHRASES = sizeof phrases / sizeof *phrases,
 	LINKS = sizeof links / sizeof *links,
-	REACH = 6, /* words behind the first one */
+	LABEL_MAX = 4, /* letters of a label: "viii" */
+	REACH = 6,     /* words behind the first one */
 };
 
 /* The words by which options in LANGUAGE are read: its own or English. */
@@ -51,6 +52,8 @@ static unsigned label_number(const struct word *w, bool roman)
 {
 	char letter[] = "a", digit[] = "1";
 
+	if (w->to - w->from > LABEL_MAX)
+		return 0;
 	for (unsigned i = 0; i < LABELS_MAX; i++, ++*letter, ++*digit)
 		if (word_is(w, roman ? roman_numerals[i] : letter) ||
 		    word_is(w, digit))
@@ -65,8 +68,9 @@ static unsigned labels_in(const struct words *w, const struct link *known,
 	bool roman = false;
 
 	*only = false;
-	for (size_t i = 0; i < w->n; i++)
-		roman = roman || word_in(&w->p[i], "i ii iii iv vi vii viii");
+	for (size_t i = 0; i < w->n && !roman; i++)
+		roman = w->p[i].to - w->p[i].from <= LABEL_MAX &&
+			word_in(&w->p[i], "i ii iii iv vi vii viii");
 	for (size_t i = 0; i < w->n; i++) {
 		unsigned number = label_number(&w->p[i], roman);
 

@@ -1,13 +1,13 @@
 /* Reads numbers as people write them, and brings units to one scale. */
 #include "language/quantity.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/map.h"
 #include "language/number.h"
+#include "language/words.h"
 
 enum { TEXT_MAX = 160, NUMBERS_MAX = 3 };
 
@@ -20,40 +20,6 @@ static const struct unit {
 #include "language/units.def"
 #undef UNIT
 };
-
-static const char *const number_words[] = {
-	"zero",	    "one",	"two",	    "three",   "four",	  "five",
-	"six",	    "seven",	"eight",    "nine",    "ten",	  "eleven",
-	"twelve",   "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-	"eighteen", "nineteen", "twenty",
-};
-static const char *const ordinals[] = {
-	"",	 "first",   "second", "third", "fourth", "fifth",
-	"sixth", "seventh", "eighth", "ninth", "tenth",
-};
-static const char *const months[] = {
-	"",	   "january",  "february", "march",  "april",
-	"may",	   "june",     "july",	   "august", "september",
-	"october", "november", "december",
-};
-
-/* Words in front of a number that leave its value as it is. */
-static const char *const fillers[] = {
-	"about",   "approximately", "around", "nearly", "roughly",
-	"exactly", "from",	    "a",      "an",	"the"};
-
-/* Words that make a range without a lower, or without an upper end. */
-static const char *const below[] = {"less",    "fewer",	  "under",   "below",
-				    "most",    "up",	  "until",   "lower",
-				    "younger", "earlier", "shorter", "smaller"};
-static const char *const above[] = {"more",   "greater", "over",  "above",
-				    "least",  "higher",	 "older", "later",
-				    "longer", "larger"};
-static const char *const behind_those[] = {"than", "to", "at"};
-
-/* Words that negate a bound, and that join one to the number before it. */
-static const char *const negations[] = {"no", "not"}, *const joining[] = {
-							      "or", "and"};
 
 /* A text while it is read. */
 struct reading {
@@ -89,7 +55,8 @@ static int index_of(const char *const *words, size_t count, const char *s,
 static void add_shape(struct reading *r, const char *s, size_t n)
 {
 	for (size_t i = 0; i < n && r->nshape < sizeof r->shape; i++)
-		r->shape[r->nshape++] = (char)tolower((unsigned char)s[i]);
+		r->shape[r->nshape++] =
+			(char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
 }
 
 /* The factor of the unit behind a number; 1: there is none. */
@@ -198,24 +165,26 @@ static bool read_number(struct reading *r, size_t gap_from)
 		 (r->in.s[r->in.at] == '_' || scan_digit_at(&r->in, r->in.at)));
 }
 
-/* -1 for a word as in "less than", 1 as in "more than", else 0. */
-static int bound_of(const char *s, size_t n)
+static bool is_word(const char *s, size_t n, const char *word)
 {
-	return index_of(below, COUNT_OF(below), s, n) >= 0   ? -1
-	       : index_of(above, COUNT_OF(above), s, n) >= 0 ? 1
-							     : 0;
+	return strlen(word) == n && strncasecmp(s, word, n) == 0;
+}
+
+/* -1 for a word IS as in "less than", 1 as in "more than", else 0. */
+static int bound_of(uint32_t is)
+{
+	return is & WORD_LESS ? -1 : is & WORD_GREATER ? 1 : 0;
 }
 
 /* "less than", "at least", "no more than" in front of the number. */
-static bool bound_before(struct reading *r, const char *s, size_t n)
+static bool bound_before(struct reading *r, uint32_t is)
 {
-	int bound = bound_of(s, n);
+	int bound = bound_of(is);
 
 	if (r->count)
 		return false;
 	if (!bound)
-		return index_of(behind_those, COUNT_OF(behind_those), s, n) >=
-		       0;
+		return is & WORD_BOUND;
 	r->bound = bound;
 	if (r->negation) {
 		r->bound = -bound;
@@ -232,7 +201,7 @@ static bool bound_behind(struct reading *r, const char *s, size_t n)
 	size_t from;
 	int bound;
 
-	if (r->count != 1 || index_of(joining, COUNT_OF(joining), s, n) < 0)
+	if (r->count != 1 || !(is_word(s, n, "or") || is_word(s, n, "and")))
 		return false;
 	scan_blanks(&ahead);
 	from = ahead.at;
@@ -240,7 +209,7 @@ static bool bound_behind(struct reading *r, const char *s, size_t n)
 		ahead.at++;
 	s = ahead.s + from;
 	n = ahead.at - from;
-	bound = n == 2 && strncasecmp(s, "up", 2) == 0 ? 1 : bound_of(s, n);
+	bound = is_word(s, n, "up") ? 1 : bound_of(word_classes_any_case(s, n));
 	if (!bound)
 		return false;
 	r->bound = bound;
@@ -251,11 +220,10 @@ static bool bound_behind(struct reading *r, const char *s, size_t n)
 /* "to", and "and" behind "between". */
 static bool is_joint(struct reading *r, const char *s, size_t n)
 {
-	if (n == 7 && !r->count && strncasecmp(s, "between", n) == 0)
+	if (!r->count && is_word(s, n, "between"))
 		r->between = true;
 	else if (may_join(r) &&
-		 ((n == 2 && strncasecmp(s, "to", n) == 0) ||
-		  (r->between && n == 3 && strncasecmp(s, "and", n) == 0)))
+		 (is_word(s, n, "to") || (r->between && is_word(s, n, "and"))))
 		take_joint(r, " to", 3);
 	else
 		return false;
@@ -267,32 +235,30 @@ static bool read_word(struct reading *r)
 {
 	size_t from = r->in.at, n;
 	const char *s = r->in.s + from;
-	int i;
+	uint32_t is;
 
 	while (scan_letter_at(&r->in, r->in.at))
 		r->in.at++;
 	n = r->in.at - from;
 	if (scan_digit_at(&r->in, r->in.at)) /* EC2 */
 		return false;
-	if (index_of(fillers, COUNT_OF(fillers), s, n) >= 0 ||
-	    is_joint(r, s, n) || bound_before(r, s, n) || bound_behind(r, s, n))
+	is = word_classes_any_case(s, n);
+	if ((is & WORD_ROUGHLY) || is_joint(r, s, n) || bound_before(r, is) ||
+	    bound_behind(r, s, n))
 		return true;
-	i = index_of(months, COUNT_OF(months), s, n);
-	if (i > 0 && !r->month) {
-		r->month = (unsigned)i;
+	if ((is & WORD_MONTH) && !r->month) {
+		r->month = (unsigned)class_index(WORD_MONTH, s, n) + 1;
 		return true;
 	}
-	i = index_of(number_words, COUNT_OF(number_words), s, n);
-	if (i < 0)
-		i = index_of(ordinals, COUNT_OF(ordinals), s, n);
-	if (i >= 0 && r->count < NUMBERS_MAX) {
-		take_number(r, i);
+	if ((is & (WORD_NUMERAL | WORD_ORDINAL)) && r->count < NUMBERS_MAX) {
+		take_number(r, is & WORD_NUMERAL
+				       ? class_index(WORD_NUMERAL, s, n)
+				       : class_index(WORD_ORDINAL, s, n) + 1);
 		return true;
 	}
 	add_shape(r, " ", 1);
-	r->negation = index_of(negations, COUNT_OF(negations), s, n) >= 0
-			      ? r->nshape
-			      : 0;
+	r->negation = is_word(s, n, "no") || is_word(s, n, "not") ? r->nshape
+								  : 0;
 	add_shape(r, s, n > 3 && s[n - 1] == 's' ? n - 1 : n);
 	return true;
 }

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 
@@ -64,6 +65,13 @@ static void suffixes_make(void)
 		suffix_next[i] = suffix_first[last];
 		suffix_first[last] = (unsigned char)(i + 1);
 	}
+}
+
+/* The N bytes at S in OUT, capitals of ASCII as small letters. */
+static void small_letters(char *out, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
 }
 
 /* FNV-1a; never 0, which means "free" and "none". */
@@ -152,6 +160,29 @@ uint32_t word_classes(const char *s, size_t n)
 {
 	lexicon_need();
 	return lexicon_find(hash_word(s, n));
+}
+
+uint32_t word_classes_any_case(const char *s, size_t n)
+{
+	char letters[WORD_MAX];
+
+	if (n > WORD_MAX)
+		return 0;
+	small_letters(letters, s, n);
+	return word_classes(letters, n);
+}
+
+int class_index(uint32_t class, const char *s, size_t n)
+{
+	const char *list = class_words[__builtin_ctz(class)];
+	int place = 0;
+
+	for (size_t k; *list; list += k + (list[k] == ' '), place++) {
+		k = strcspn(list, " ");
+		if (k == n && strncasecmp(list, s, n) == 0)
+			return place;
+	}
+	return -1;
 }
 
 static bool ends(const char *s, size_t n, const char *suffix)
@@ -264,11 +295,7 @@ static struct word make_word(const char *s, size_t from, size_t to)
 		w.id = w.stem = hash_word(s + from, n);
 		return w;
 	}
-	for (size_t i = 0; i < n; i++) {
-		char c = s[from + i];
-
-		small[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-	}
+	small_letters(small, s + from, n);
 	w.id = hash_word(small, n);
 	w.is |= lexicon_find(w.id);
 	left = stem(small, n);

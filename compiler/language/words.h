@@ -9,17 +9,18 @@
 
 #include "base/arena.h"
 
-/* What a word may be; classes of words.def, several at once. */
+/* What a word may be; classes of words.def (bits 0 to 24), several
+ * at once. */
 enum {
 #define CLASS(name, bit, words) WORD_##name = 1 << (bit),
 #include "language/words.def"
 #undef CLASS
 	/* What its letters say. */
-	WORD_CAPITAL = 1 << 20, /* begins with a capital */
-	WORD_CAPS = 1 << 21,	/* two letters or more, no small one */
-	WORD_DIGIT = 1 << 22,	/* has a digit */
-	WORD_NUMBER = 1 << 23,	/* nothing but digits */
-	WORD_CODE = 1 << 24,	/* code: its letters mean nothing here */
+	WORD_CAPITAL = 1 << 25, /* begins with a capital */
+	WORD_CAPS = 1 << 26,	/* two letters or more, no small one */
+	WORD_DIGIT = 1 << 27,	/* has a digit */
+	WORD_NUMBER = 1 << 28,	/* nothing but digits */
+	WORD_CODE = 1 << 29,	/* code: its letters mean nothing here */
 };
 
 /* A word: [\p{L}\p{N}][\p{L}\p{N}']* without ' at its end. */
@@ -51,5 +52,11 @@ bool word_in(const struct word *w, const char *list);
 
 /* What words.def says about the N small letters at S. */
 uint32_t word_classes(const char *s, size_t n);
+/* The same of N letters of any case. */
+uint32_t word_classes_any_case(const char *s, size_t n);
+
+/* The place of the N letters of any case at S among the words of CLASS, one of
+ * words.def, from 0; -1: they are not among them. */
+int class_index(uint32_t class, const char *s, size_t n);
 
 #endif

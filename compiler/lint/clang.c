@@ -30,14 +30,15 @@ static size_t last_sentence(struct lint *l)
 static bool is_cue(const struct rule *r, const struct word *w,
 		   const struct view *v)
 {
+	const struct param *stops = rule_param(r, "stop");
 	size_t n = w->to - w->from;
 
 	if (w->is & (WORD_STOP | WORD_GENERIC | WORD_NUMBER | WORD_CODE))
 		return false;
 	if (n < rule_count(r, "min-length") && !(w->is & WORD_CAPS))
 		return false;
-	for (size_t i = 0; i < rule_param(r, "stop")->nwords; i++) {
-		const char *stop = rule_param(r, "stop")->words[i];
+	for (size_t i = 0; i < stops->nwords; i++) {
+		const char *stop = stops->words[i];
 
 		if (strlen(stop) == n &&
 		    strncasecmp(stop, v->s + w->from, n) == 0)

@@ -17,6 +17,9 @@ static void name_code(struct part *p, const struct view *v, struct word *w)
 	}
 	memcpy(small, p->rich->text + from, n < 63 ? n : 63);
 	w->id = w->stem = word_id(small);
+	/* `and` between two commands joins them. */
+	w->is |= word_classes(small, strlen(small)) &
+		 (WORD_JOINING | WORD_EMPTY);
 }
 
 /* A vendor's name says nothing where all names have it. */

@@ -140,7 +140,7 @@ bool names_next(const struct names *names, const char *text, size_t len,
 {
 	char word[FIRST_MAX];
 
-	while (at < len) {
+	while (names->first.n && at < len) {
 		const struct name_list *list;
 
 		while (at < len && !word_byte(text[at]))

@@ -18,24 +18,28 @@ struct ranking {
 	size_t others; /* options that are neither quantities nor meta */
 };
 
-/* The quantities among the options; their shapes must be one. */
-static struct ranking rank_options(struct lint *l)
+/* The quantities among the options; their shapes must be one. Made on first
+ * use. */
+static const struct ranking *rank_options(struct lint *l)
 {
 	const struct facts *f = lint_facts(l);
-	struct ranking k = {arena_array(&l->scratch, struct ranked, f->n + 1),
-			    0, 0};
+	struct ranking *k = l->ranking;
 
+	if (k)
+		return k;
+	l->ranking = k = arena_new(&l->scratch, struct ranking);
+	k->p = arena_array(&l->scratch, struct ranked, f->n + 1);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct view *v = part_view(
 			l, f->p[i].part, f->p[i].code ? VIEW_RAW : VIEW_PROSE);
-		struct ranked *o = &k.p[k.n];
+		struct ranked *o = &k->p[k->n];
 
 		if (quantity_read(v->s, v->n, &o->q) &&
-		    (!k.n || o->q.shape == k.p[0].q.shape)) {
+		    (!k->n || o->q.shape == k->p[0].q.shape)) {
 			o->fact = &f->p[i];
-			k.n++;
+			k->n++;
 		} else if (!f->p[i].meta)
-			k.others++;
+			k->others++;
 	}
 	return k;
 }
@@ -125,19 +129,20 @@ static void add_reorder(struct lint *l, struct diag *d,
 
 void check_order(struct lint *l, const struct rule *r)
 {
-	struct ranking k = rank_options(l), sorted = k;
+	const struct ranking *k = rank_options(l);
+	struct ranking sorted = *k;
 	const struct part *p;
 	struct diag *d;
 
-	if (k.n < rule_count(r, "min") || k.others > rule_count(r, "others") ||
-	    !out_of_order(&k))
+	if (k->n < rule_count(r, "min") ||
+	    k->others > rule_count(r, "others") || !out_of_order(k))
 		return;
-	sorted.p = arena_array(&l->scratch, struct ranked, k.n);
-	memcpy(sorted.p, k.p, k.n * sizeof *k.p);
+	sorted.p = arena_array(&l->scratch, struct ranked, k->n);
+	memcpy(sorted.p, k->p, k->n * sizeof *k->p);
 	qsort(sorted.p, sorted.n, sizeof *sorted.p, by_value);
-	p = k.p[0].fact->part;
+	p = k->p[0].fact->part;
 	d = lint_found_part(l, r, p,
-			    (struct var[]){{"found", listed(l, &k)},
+			    (struct var[]){{"found", listed(l, k)},
 					   {"sorted", listed(l, &sorted)},
 					   {NULL, NULL}});
 	if (d && r->fix.reorder)
@@ -165,21 +170,21 @@ static bool sorts_in(struct lint *l, const struct ranking *k)
 /* Options whose ranges share values, where a value is to be sorted in. */
 void check_number_overlap(struct lint *l, const struct rule *r)
 {
-	struct ranking k = rank_options(l);
+	const struct ranking *k = rank_options(l);
 
-	if (k.n < 3 || k.others || !sorts_in(l, &k))
+	if (k->n < 3 || k->others || !sorts_in(l, k))
 		return;
-	for (size_t i = 0; i < k.n; i++)
-		for (size_t j = i + 1; j < k.n; j++) {
-			const struct part *p = k.p[j].fact->part;
+	for (size_t i = 0; i < k->n; i++)
+		for (size_t j = i + 1; j < k->n; j++) {
+			const struct part *p = k->p[j].fact->part;
 
-			if (!k.p[i].q.range || !k.p[j].q.range ||
-			    !overlap(&k.p[i].q, &k.p[j].q))
+			if (!k->p[i].q.range || !k->p[j].q.range ||
+			    !overlap(&k->p[i].q, &k->p[j].q))
 				continue;
-			lint_found_part(
-				l, r, p,
-				(struct var[]){{"other", k.p[i].fact->part->id},
-					       {NULL, NULL}});
+			lint_found_part(l, r, p,
+					(struct var[]){{"other",
+							k->p[i].fact->part->id},
+						       {NULL, NULL}});
 			return;
 		}
 }

@@ -52,6 +52,9 @@ struct facts {
 	size_t plain; /* options that are not meta */
 };
 
+struct tuples;
+struct ranking;
+
 /* The item being checked, and what was made of it so far. */
 struct lint {
 	const struct linter *linter;
@@ -67,6 +70,8 @@ struct lint {
 	struct part *scenario; /* of its case; NULL: none; no rule's scope */
 	struct part *lead, *context; /* of the stem; never NULL */
 	struct facts facts;
+	struct tuples *tuples;	 /* tuple.c; NULL: not made yet */
+	struct ranking *ranking; /* order.c; NULL: not made yet */
 };
 
 /* Makes the list of parts of L->item, and of SCENARIO if it is not NULL. */

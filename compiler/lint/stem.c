@@ -17,7 +17,7 @@ void check_select_n(struct lint *l, const struct rule *r)
 	const struct item *it = l->item;
 	size_t from, to, asked;
 
-	if (item_shape(it) != SHAPE_CHOICE)
+	if (item_shape(it) != SHAPE_CHOICE || !it->says_count)
 		return;
 	asked = stem_asks_for(it->stem->prose, it->stem->len, &from, &to);
 	if (!asked || asked == it->nkeys)

@@ -55,11 +55,10 @@ static struct tuple tuple_of(struct lint *l, const struct fact *o)
 		const struct word *w = &o->words->p[i];
 		const struct word *before = i ? w - 1 : w;
 
-		if (word_in(w, "and or then but plus both either only") ||
+		if ((w->is & WORD_JOINING) ||
 		    (i && separates(v->s + before->to, w->from - before->to)))
 			end_piece(&t, &hash, &words);
-		if (word_in(w, "and or then but plus both either only a an the "
-			       "is are it"))
+		if (w->is & (WORD_JOINING | WORD_EMPTY))
 			continue;
 		hash = (hash ^ w->stem) * 16777619U;
 		words++;
@@ -107,16 +106,20 @@ static void count_pieces(struct tuples *k)
 	}
 }
 
-static struct tuples tuples_of(struct lint *l)
+/* The options of the item as tuples; made on first use. */
+static const struct tuples *tuples_of(struct lint *l)
 {
 	const struct facts *f = lint_facts(l);
-	struct tuples k = {arena_array(&l->scratch, struct tuple, f->n + 1), 0,
-			   0, 0, 0};
+	struct tuples *k = l->tuples;
 
+	if (k)
+		return k;
+	l->tuples = k = arena_new(&l->scratch, struct tuples);
+	k->p = arena_array(&l->scratch, struct tuple, f->n + 1);
 	for (size_t i = 0; i < f->n; i++)
 		if (!f->p[i].meta && f->p[i].words->n && !f->p[i].code)
-			k.p[k.n++] = tuple_of(l, &f->p[i]);
-	count_pieces(&k);
+			k->p[k->n++] = tuple_of(l, &f->p[i]);
+	count_pieces(k);
 	return k;
 }
 
@@ -171,11 +174,9 @@ void check_k_tuple(struct lint *l, const struct rule *r)
 	size_t count = options_matching(l, rule_param(r, "labels")->pattern,
 					&first);
 	const struct tuple *t = NULL;
-	struct tuples k;
 
 	if (count < rule_count(r, "min")) {
-		k = tuples_of(l);
-		t = combination(&k);
+		t = combination(tuples_of(l));
 		if (!t)
 			return;
 		first = t->fact->part;
@@ -201,12 +202,12 @@ static bool names_all(struct lint *l, const struct fact *o)
 	unsigned labels = words_labels(o->words, NULL, &only), n = 0;
 	bool roman = false;
 
-	for (size_t i = 0; i < o->words->n; i++)
-		roman = roman || word_in(&o->words->p[i], "i ii iii iv");
 	while (labels >> n & 1)
 		n++;
 	if (only || n < 3 || labels != (1U << n) - 1)
 		return false;
+	for (size_t i = 0; i < o->words->n; i++)
+		roman = roman || word_in(&o->words->p[i], "i ii iii iv");
 	return roman ? n >= stem_labels(l) : n == o->part->index;
 }
 
@@ -223,21 +224,21 @@ void check_names_all(struct lint *l, const struct rule *r)
 
 void check_convergence(struct lint *l, const struct rule *r)
 {
-	struct tuples k = tuples_of(l);
+	const struct tuples *k = tuples_of(l);
 	const struct tuple *key = NULL;
 	size_t above = 0, ties = 0;
 
-	if (k.n < 3 || lint_facts(l)->nkeys != 1 || k.several < 3 ||
-	    (double)k.alphabet > rule_number(r, "alphabet") * (double)k.slots)
+	if (k->n < 3 || lint_facts(l)->nkeys != 1 || k->several < 3 ||
+	    (double)k->alphabet > rule_number(r, "alphabet") * (double)k->slots)
 		return;
-	for (size_t i = 0; i < k.n; i++)
-		if (k.p[i].fact->key)
-			key = &k.p[i];
+	for (size_t i = 0; i < k->n; i++)
+		if (k->p[i].fact->key)
+			key = &k->p[i];
 	if (!key || key->nshared < rule_count(r, "min"))
 		return;
-	for (size_t i = 0; i < k.n; i++) {
-		above += k.p[i].shared > key->shared;
-		ties += &k.p[i] != key && k.p[i].shared >= key->shared;
+	for (size_t i = 0; i < k->n; i++) {
+		above += k->p[i].shared > key->shared;
+		ties += &k->p[i] != key && k->p[i].shared >= key->shared;
 	}
 	if (above || (ties && rule_count(r, "strict")))
 		return;

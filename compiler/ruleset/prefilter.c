@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/utf8.h"
 
 enum { LITERALS_MAX = 64, RUN_MAX = 32, DEPTH_MAX = 20 };
 
@@ -34,27 +35,39 @@ struct reading {
 	unsigned depth;
 };
 
-static uint16_t gram(const char *s, size_t n)
+static uint32_t small(char c)
 {
-	uint32_t h = (uint32_t)n;
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
 
-	for (size_t i = 0; i < n; i++)
-		h = h * 131 + (unsigned char)(s[i] >= 'A' && s[i] <= 'Z'
-						      ? s[i] + 32
-						      : s[i]);
+/* The place of N small letters, two or three, in the filter. */
+static uint16_t gram(uint32_t a, uint32_t b, uint32_t c, size_t n)
+{
+	uint32_t h = (((uint32_t)n * 131 + a) * 131 + b) * 131 + c;
+
 	return (uint16_t)((h * 2654435761U) >> 20);
+}
+
+static void gram_add(struct grams *g, uint16_t bit)
+{
+	g->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
 void grams_of(struct grams *g, const char *text, size_t n)
 {
-	memset(g, 0, sizeof *g);
-	for (size_t i = 0; i < n; i++) {
-		g->all = g->all || (unsigned char)text[i] >= 0x80;
-		for (size_t k = 2; k <= 3 && i + k <= n; k++) {
-			uint16_t bit = gram(text + i, k);
+	uint32_t a, b, c;
 
-			g->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
-		}
+	memset(g, 0, sizeof *g);
+	g->all = !utf8_is_ascii(text, n);
+	if (n < 2 || g->all)
+		return;
+	a = small(text[0]);
+	b = small(text[1]);
+	gram_add(g, gram(a, b, 0, 2));
+	for (size_t i = 2; i < n; i++, a = b, b = c) {
+		c = small(text[i]);
+		gram_add(g, gram(b, c, 0, 2));
+		gram_add(g, gram(a, b, c, 3));
 	}
 }
 
@@ -373,7 +386,8 @@ static void hash_literal(struct literal_grams *h, const struct literal *l)
 	size_t k = l->len >= 3 ? 3 : 2;
 
 	for (size_t i = 0; i + k <= l->len; i++)
-		h->p[h->n++] = gram(l->s + i, k);
+		h->p[h->n++] = gram(small(l->s[i]), small(l->s[i + 1]),
+				    k == 3 ? small(l->s[i + 2]) : 0, k);
 }
 
 struct prefilter *prefilter_make(const char *p, size_t n)
