@@ -93,6 +93,10 @@ struct question question_seen(const struct rich *stem)
 	rich_seen(stem, false, &text);
 	for (const char *s = buf_cstr(&text); *s; s += n + (s[n] != 0)) {
 		n = word_length(s);
+		if (is_plain(s, n)) { /* it is its own normal form */
+			add_word(&m, s, n, s, n);
+			continue;
+		}
 		buf_reset(&normal);
 		rich_normal_text(&normal, s, n);
 		add_word(&m, s, n, buf_cstr(&normal), normal.n);

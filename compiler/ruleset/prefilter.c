@@ -82,11 +82,12 @@ static size_t strength(const struct needs *a)
 	return least;
 }
 
-/* A match needs A and B: keeps the one that rules out more. */
+/* A match needs A and B: keeps the one that rules out more; of two that are as
+ * strong the later one, since many patterns begin with common words. */
 static void both(struct needs *a, const struct needs *b)
 {
 	if (strength(b) > strength(a) ||
-	    (strength(b) == strength(a) && b->n < a->n))
+	    (strength(b) == strength(a) && b->n <= a->n))
 		*a = *b;
 }
 
@@ -235,7 +236,7 @@ static char read_escape(struct reading *r, bool *empty)
 	char c = r->s + 1 < r->end ? r->s[1] : 0;
 
 	r->s += 2;
-	*empty = c && strchr("bBAzZG", c);
+	*empty = c && strchr("bBAzZGK", c);
 	if (c && strchr("pP", c)) {
 		if (r->s < r->end && *r->s == '{')
 			while (r->s < r->end && *r->s != '}')
@@ -245,7 +246,7 @@ static char read_escape(struct reading *r, bool *empty)
 	}
 	if (isalnum((unsigned char)c)) {
 		if (!*empty && !strchr("dDsSwWhHvVNRnrtfe", c))
-			r->lost = true; /* \1, \x{…}, \Q, \K … */
+			r->lost = true; /* \1, \x{…}, \Q … */
 		return 0;
 	}
 	return c;
