@@ -136,6 +136,7 @@ static const char *const patterns[] = {
 	"\\d+ (?i:EURO)s?",
 	"(?#note)lit\\.eral",
 	"x{0}yz+",
+	"\\bonly\\b.*(?:\\s\\Knone\\b|\\K(?:no|n't)\\b)",
 };
 
 static const char *const words[] = {
