@@ -17,7 +17,7 @@ tolerance: 100
 domains:
   - {id: one, name: First, weight: 100, tasks: [{id: "1.1", name: Do things}]}
 topics:
-  - {id: alpha, name: Alpha}
+  - {id: alpha, name: Alpha, minimum: 6}
 """
 BODIES = {
     "single": "WORD which one is meant here?\n\nWORD ![WORD picture](img/ID.png)\n\n- [ ] WORD one\n  > WORD reason one.\n"

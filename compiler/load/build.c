@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/vec.h"
 #include "language/date.h"
+#include "blueprint/coverage.h"
 #include "blueprint/ledger.h"
 #include "load/figures.h"
 #include "emit/emit.h"
@@ -42,11 +43,15 @@ static int by_count(const void *pa, const void *pb)
 
 typedef VEC(struct complaint) complaints;
 
-static void count_complaints(const struct diags *ds, complaints *all)
+/* COVERAGE: those that count the questions of the bank, too. */
+static void count_complaints(const struct diags *ds, bool coverage,
+			     complaints *all)
 {
 	for (const struct diag *d = ds->first; d; d = d->next) {
 		size_t i = 0;
 
+		if (!coverage && strncmp(d->rule, "coverage/", 9) == 0)
+			continue;
 		while (i < all->n && strcmp(all->p[i].rule, d->rule) != 0)
 			i++;
 		if (i == all->n)
@@ -57,8 +62,11 @@ static void count_complaints(const struct diags *ds, complaints *all)
 	}
 }
 
+/* What covers the blueprint is counted anew: B may have fewer questions than
+ * the bank whose findings it has. */
 static struct figures figures_of(struct bank *b, struct arena *a)
 {
+	struct bank counted = *b;
 	struct figures f = {0};
 	struct buf text = BUF_INIT;
 	complaints all = {0};
@@ -66,9 +74,12 @@ static struct figures figures_of(struct bank *b, struct arena *a)
 	figures_text(b, &text);
 	f.guessing = arena_strdup(a, buf_cstr(&text));
 	buf_release(&text);
-	count_complaints(&b->diags, &all);
+	counted.diags = (struct diags){.arena = a};
+	coverage_check(&counted);
+	count_complaints(&b->diags, false, &all);
+	count_complaints(&counted.diags, true, &all);
 	for (size_t i = 0; i < b->records.n; i++)
-		count_complaints(&b->records.p[i]->diags, &all);
+		count_complaints(&b->records.p[i]->diags, true, &all);
 	f.ncomplaints = all.n;
 	if (all.n) {
 		qsort(all.p, all.n, sizeof *all.p, by_count);
