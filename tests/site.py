@@ -43,6 +43,11 @@ def read(path):
         return f.read()
 
 
+def bytes_of(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
 def pages(out):
     return [os.path.join(d, n) for d, _, names in os.walk(f"{out}/site") for n in names if n.endswith(".html")]
 
@@ -111,10 +116,30 @@ def check_moved(work):
         moved = [d for d in found["findings"] if d["rule"] == "exam/moved-key"]
         old = run("build", bank, "-o", f"{work}/moved-out") and read(f"{work}/moved-out/site/demo/q/a.html")
         mended = apply(text, moved[0]) if moved and moved[0].get("fixes") else ""
+        for ends in ("\n", "\r\n"):
+            with open(f"{bank}/exam.yaml", "w", newline=ends) as f:
+                f.write(text)
+            told = run("fix", "--dry-run", bank)
+            kept = bytes_of(f"{bank}/exam.yaml") == text.replace("\n", ends).encode()
+            report("1 fix possible" in told and kept, f"the repair of keys {name} is shown first", told)
+            told = run("fix", bank)
+            report(bytes_of(f"{bank}/exam.yaml") == mended.replace("\n", ends).encode() and "1 fix applied" in told,
+                   f"keys {name} are moved by fix, line ends {ends!r}", told)
+            report("0 fixes applied" in run("fix", bank), "and not again")
         write(f"{bank}/exam.yaml", mended)
         said = run("check", bank) if mended else "no fix"
         new = run("build", bank, "-o", f"{work}/moved-out") and read(f"{work}/moved-out/site/demo/q/a.html")
         report("moved-key" not in said and mended and old == new, f"keys {name} are read, and the repair moves them", mended + said)
+
+
+    text = EXAM.replace("topics:", "topic:") + "base-url: https://example.org/\n"
+    write(f"{bank}/exam.yaml", text)
+    told = run("fix", bank)
+    report("not applied, look at it first: rename the key" in told and read(f"{bank}/exam.yaml") == text,
+           "a key that may be misspelt is shown and stays", told)
+    write(f"{bank}/exam.yaml", EXAM + "base-url: https://example.org/\n")
+    run("fix", f"{bank}/q")
+    report("site:" not in read(f"{bank}/exam.yaml"), "fix of a folder leaves exam.yaml alone")
 
 
 def check_references(work):

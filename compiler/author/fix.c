@@ -1,6 +1,7 @@
-/* Safe repairs are applied one by one; one after which the question is not the
- * same question is taken back. */
+/* Safe repairs are applied one by one; one after which the file does not say the
+ * same is taken back. */
 #include "author/fix.h"
+#include "author/version.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +11,6 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "model/fill.h"
-#include "read/read.h"
-#include "schema/narrow.h"
 
 /* One repair: all fix-its of a finding that share a title. */
 struct repair {
@@ -24,118 +22,6 @@ struct repair {
 
 typedef VEC(struct repair) repair_list;
 
-/* A question as it is judged again after each repair. */
-struct version {
-	struct arena arena;
-	struct source src;
-	struct diags diags;
-	struct item *item; /* NULL: it does not compile */
-};
-
-static void compile(struct fixer *f, const struct source *like, char *text,
-		    size_t size, struct version *v)
-{
-	struct reader r = {.arena = &v->arena,
-			   .src = &v->src,
-			   .diags = &v->diags,
-			   .root = like->root};
-	struct node *root = NULL;
-
-	*v = (struct version){.src = *like};
-	v->src.lines = NULL;
-	v->src.text = text;
-	v->src.size = size;
-	v->diags.arena = &v->arena;
-	if (read_check_bytes(&r, false))
-		root = read_question(&r);
-	if (root && !r.front_broken &&
-	    schema_check_item(f->session->question, f->bounds, root, &v->src,
-			      &v->diags,
-			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
-	    !r.body_broken && !v->diags.errors)
-		v->item = fill_item(&v->arena, root, &v->src, f->exam);
-}
-
-static void version_release(struct version *v)
-{
-	source_drop(&v->src);
-	arena_release(&v->arena);
-}
-
-static const struct option *option_by_id(const struct item *it, const char *id)
-{
-	for (size_t i = 0; i < it->noptions; i++)
-		if (strcmp(it->options[i].id, id) == 0)
-			return &it->options[i];
-	return NULL;
-}
-
-static bool same_text(const struct rich *a, const struct rich *b)
-{
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	bool same;
-
-	if (!a || !b)
-		return a == b;
-	rich_normal(a, &x);
-	rich_normal(b, &y);
-	same = strcmp(buf_cstr(&x), buf_cstr(&y)) == 0;
-	buf_release(&x);
-	buf_release(&y);
-	return same;
-}
-
-/* Is NOW what WAS says behind a letter or number of its own: "A. text"? */
-static bool lost_letter(const struct rich *was, const struct rich *now)
-{
-	size_t n = was->len > now->len ? was->len - now->len : 0;
-
-	return n >= 3 && n <= 4 && strchr(".):", was->text[n - 2]) &&
-	       strcmp(was->text + n, now->text) == 0;
-}
-
-/* The option of B that A's option I has become; NULL: it is lost. */
-static const struct option *option_now(const struct item *a, size_t i,
-				       const struct item *b)
-{
-	const struct option *now = option_by_id(b, a->options[i].id);
-
-	if (!now && lost_letter(a->options[i].text, b->options[i].text))
-		now = &b->options[i];
-	return now;
-}
-
-/* Every key is still a key, in the same words, with its own rationale. */
-static bool same_question(const struct item *a, const struct item *b)
-{
-	if (a->type != b->type || a->noptions != b->noptions ||
-	    a->nkeys != b->nkeys || a->nsteps != b->nsteps ||
-	    a->npairs != b->npairs || strcmp(a->id.s, b->id.s) != 0)
-		return false;
-	for (size_t i = 0; i < a->noptions; i++) {
-		const struct option *o = &a->options[i];
-		const struct option *now = option_now(a, i, b);
-
-		if (!now && !o->key)
-			continue; /* a distractor's wording may be mended */
-		if (!now || now->key != o->key ||
-		    !same_text(o->rationale, now->rationale))
-			return false;
-	}
-	for (size_t i = 0; i < a->nsteps; i++)
-		if (strcmp(a->steps[i].id, b->steps[i].id) != 0)
-			return false;
-	return true;
-}
-
-/* May WAS become NOW? A broken question may only get less broken. */
-static bool acceptable(const struct version *was, const struct version *now)
-{
-	if (was->item)
-		return now->item && same_question(was->item, now->item);
-	return now->diags.errors < was->diags.errors;
-}
-
 static int by_start_back(const void *pa, const void *pb)
 {
 	const struct repair *a = pa, *b = pb;
@@ -143,10 +29,13 @@ static int by_start_back(const void *pa, const void *pb)
 	return (a->start < b->start) - (a->start > b->start);
 }
 
-static void collect(const struct record *r, repair_list *out)
+/* The repairs of the findings DS in the file SRC. */
+static void collect(const struct diags *ds, const struct source *src,
+		    repair_list *out)
 {
-	for (const struct diag *d = r->diags.first; d; d = d->next)
-		for (const struct fix *f = d->fixes; f; f = f->next) {
+	for (const struct diag *d = ds->first; d; d = d->next)
+		for (const struct fix *f = d->src == src ? d->fixes : NULL; f;
+		     f = f->next) {
 			struct repair *last = out->n ? &out->p[out->n - 1]
 						     : NULL;
 
@@ -170,10 +59,10 @@ static void collect(const struct record *r, repair_list *out)
 /* A fix-it's text with the line ends of the file. */
 static void add_lines(struct buf *out, const char *text, bool crlf)
 {
-	for (; *text; text++) {
-		if (*text == '\n' && crlf)
+	for (const char *p = text; *p; p++) {
+		if (*p == '\n' && crlf && (p == text || p[-1] != '\r'))
 			buf_char(out, '\r');
-		buf_char(out, *text);
+		buf_char(out, *p);
 	}
 }
 
@@ -233,7 +122,7 @@ static void put_diff(struct buf *out, const struct source *src, const char *was,
 	put_lines(out, '+', now, start, m - end);
 }
 
-/* Tries one repair on *TEXT; keeps it there if the question stays the same. */
+/* Tries one repair on *TEXT; keeps it there if the file still says the same. */
 static void try_repair(struct fixer *f, struct source *src,
 		       const struct repair *rep, char **text, size_t *size)
 {
@@ -244,18 +133,19 @@ static void try_repair(struct fixer *f, struct source *src,
 
 	memcpy(old, *text, *size + 1);
 	memcpy(copy, changed, m + 1);
-	compile(f, src, old, *size, &was);
-	compile(f, src, copy, m, &now);
+	version_make(f, src, old, *size, &was);
+	version_make(f, src, copy, m, &now);
 	if (!rep->safe) {
 		f->unsafe++;
 		buf_printf(&f->said, "not applied, look at it first: %s [%s]\n",
 			   rep->title, rep->diag->rule);
 		put_diff(&f->said, src, *text, *size, changed, m);
 		free(changed);
-	} else if (!acceptable(&was, &now)) {
+	} else if (!version_follows(&was, &now)) {
 		f->refused++;
 		buf_printf(&f->said,
-			   "refused, it would change the question: %s [%s]\n",
+			   "refused, it would change the %s: %s [%s]\n",
+			   version_is_question(src) ? "question" : "file",
 			   rep->title, rep->diag->rule);
 		put_diff(&f->said, src, *text, *size, changed, m);
 		free(changed);
@@ -275,35 +165,36 @@ static void try_repair(struct fixer *f, struct source *src,
  * From the end of the file to its start, so that earlier places stay right.
  * A repair that overlaps one that was applied waits for the next run.
  */
-static void fix_record(struct fixer *f, struct record *r)
+static void fix_file(struct fixer *f, struct source *src,
+		     const struct diags *ds)
 {
 	repair_list repairs = {0};
 	uint32_t limit = UINT32_MAX;
 	size_t size, applied = f->applied;
 	char *text;
 
-	collect(r, &repairs);
+	collect(ds, src, &repairs);
 	if (repairs.n)
-		source_reload(r->src);
-	if (!repairs.n || !r->src->text || !r->src->rel) {
+		source_reload(src);
+	if (!repairs.n || !src->text || !src->rel) {
 		vec_release(&repairs);
 		return;
 	}
-	size = r->src->size;
+	size = src->size;
 	text = xmalloc(size + 1);
-	memcpy(text, r->src->text, size + 1);
+	memcpy(text, src->text, size + 1);
 	for (size_t i = 0; i < repairs.n; i++) {
 		const struct repair *rep = &repairs.p[i];
 		size_t before = f->applied;
 
 		if (rep->end > limit)
 			continue;
-		try_repair(f, r->src, rep, &text, &size);
+		try_repair(f, src, rep, &text, &size);
 		if (f->applied > before)
 			limit = rep->start;
 	}
 	if (f->applied > applied && !f->dry_run)
-		file_replace(r->src->root, r->src->rel, text, size);
+		file_replace(src->root, src->rel, text, size);
 	free(text);
 	vec_release(&repairs);
 }
@@ -317,7 +208,13 @@ static void fix_target(struct fixer *f, const struct target *t)
 	f->bounds = bank_bounds(&b);
 	for (size_t i = 0; i < b.records.n; i++)
 		if (target_wants(t->only, b.records.p[i]->src->rel))
-			fix_record(f, b.records.p[i]);
+			fix_file(f, b.records.p[i]->src,
+				 &b.records.p[i]->diags);
+	for (size_t i = 0; i < b.sources.n; i++)
+		if (b.sources.p[i]->rel &&
+		    !version_is_question(b.sources.p[i]) &&
+		    target_wants(t->only, b.sources.p[i]->rel))
+			fix_file(f, b.sources.p[i], &b.diags);
 	bank_release(&b);
 }
 

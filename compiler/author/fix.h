@@ -16,8 +16,8 @@ struct fixer {
 };
 
 /*
- * Applies the safe fixes of the target's questions that it asks for, and
- * writes them; those that need a person's eye, or would change the question,
+ * Applies the safe fixes of the target's files that it asks for, and
+ * writes them; those that need a person's eye, or would change what a file says,
  * are only told in F->said, which the caller releases.
  */
 void fix_bank(struct fixer *f, const struct target *t);

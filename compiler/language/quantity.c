@@ -198,17 +198,15 @@ static bool bound_before(struct reading *r, uint32_t is)
 static bool bound_behind(struct reading *r, const char *s, size_t n)
 {
 	struct scan ahead = r->in;
-	size_t from;
 	int bound;
 
 	if (r->count != 1 || !(is_word(s, n, "or") || is_word(s, n, "and")))
 		return false;
 	scan_blanks(&ahead);
-	from = ahead.at;
+	s = ahead.s + ahead.at;
 	while (scan_letter_at(&ahead, ahead.at))
 		ahead.at++;
-	s = ahead.s + from;
-	n = ahead.at - from;
+	n = (size_t)(ahead.s + ahead.at - s);
 	bound = is_word(s, n, "up") ? 1 : bound_of(word_classes_any_case(s, n));
 	if (!bound)
 		return false;

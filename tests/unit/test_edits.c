@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "author/version.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/vec.h"
@@ -437,12 +438,67 @@ START_TEST(test_no_edit_changes_a_question_in_silence)
 }
 END_TEST
 
+/* exam.yaml, with what each other text of it would be for a repair. */
+#define HEAD "id: demo\ntitle: Demo\nform: {items: 4, minutes: 9}\n"
+#define DOMAINS                                                                \
+	"domains:\n  - {id: one, name: First, weight: 100, tasks: [{id: "      \
+	"\"1\", "                                                              \
+	"name: Do}, {id: \"2\", name: See}]}\n"
+#define TOPICS "topics:\n  - {id: a, name: A}\n  - {id: b, name: B}\n"
+#define URL "base-url: https://example.org/\n"
+static const struct {
+	const char *was, *now;
+	bool may;
+} repairs[] = {
+	{HEAD DOMAINS TOPICS URL, HEAD "site:\n  " URL DOMAINS TOPICS, true},
+	{HEAD DOMAINS TOPICS URL, URL HEAD TOPICS DOMAINS "# more\n", true},
+	{HEAD DOMAINS TOPICS URL, HEAD DOMAINS TOPICS, false},
+	{HEAD DOMAINS TOPICS, HEAD DOMAINS TOPICS URL, false},
+	{HEAD DOMAINS TOPICS, HEAD DOMAINS TOPICS "verson: 1\n", false},
+	{HEAD DOMAINS TOPICS,
+	 HEAD DOMAINS "topics:\n  - {id: b, name: B}\n  - {id: a, name: A}\n",
+	 false},
+	{HEAD DOMAINS TOPICS,
+	 HEAD DOMAINS "topics:\n  - {id: a, name: B}\n  - {id: b, name: A}\n",
+	 false},
+	{HEAD DOMAINS TOPICS URL,
+	 HEAD DOMAINS TOPICS "base-url: https://example.org/x\n", false},
+	{HEAD DOMAINS TOPICS "x: 1\ny: 2\n", HEAD DOMAINS TOPICS "y: 2\n",
+	 true}, /* what is broken gets less broken */
+	{HEAD DOMAINS TOPICS "x: 1\n", HEAD DOMAINS TOPICS "y: 2\n", false},
+};
+
+/* After a repair exam.yaml has all the values that it had, where they were. */
+START_TEST(exam_yaml_says_the_same)
+{
+	struct session session = {0};
+	struct fixer f = {.session = &session};
+	struct source like = {.rel = "exam.yaml", .path = "exam.yaml"};
+	struct version was, now;
+
+	session_start(&session);
+	ck_assert(!version_is_question(&like));
+	for (size_t i = 0; i < sizeof repairs / sizeof *repairs; i++) {
+		version_make(&f, &like, strdup(repairs[i].was),
+			     strlen(repairs[i].was), &was);
+		version_make(&f, &like, strdup(repairs[i].now),
+			     strlen(repairs[i].now), &now);
+		ck_assert_msg(version_follows(&was, &now) == repairs[i].may,
+			      "%s became %s", repairs[i].was, repairs[i].now);
+		version_release(&was);
+		version_release(&now);
+	}
+	session_end(&session);
+}
+END_TEST
+
 Suite *edits_suite(void)
 {
 	Suite *s = suite_create("edits");
 	TCase *t = tcase_create("edits");
 
 	tcase_set_timeout(t, 300);
+	tcase_add_test(t, exam_yaml_says_the_same);
 	tcase_add_test(t, test_no_edit_changes_a_question_in_silence);
 	suite_add_tcase(s, t);
 	return s;
