@@ -188,19 +188,28 @@ bool diags_keep_first(struct diags *ds, const char *rule, const char *start,
 
 enum { WORD_MAX = 64 };
 
-/* Optimal string alignment distance of words of at most WORD_MAX bytes. */
-static size_t distance(const char *a, size_t n, const char *b, size_t m)
+/*
+ * Optimal string alignment distance of words of at most WORD_MAX bytes; LIMIT + 1
+ * if it is above LIMIT. Cells that far from the diagonal are not looked at.
+ */
+static size_t distance(const char *a, size_t n, const char *b, size_t m,
+		       size_t limit)
 {
 	size_t d[3][WORD_MAX + 1];
 
+	if (n > m + limit || m > n + limit)
+		return limit + 1;
 	for (size_t j = 0; j <= m; j++)
 		d[0][j] = j;
 	for (size_t i = 1; i <= n; i++) {
 		size_t *row = d[i % 3], *up = d[(i + 2) % 3];
 		size_t *upup = d[(i + 1) % 3];
+		size_t from = i > limit ? i - limit : 1;
+		size_t to = i + limit < m ? i + limit : m;
+		size_t least = from == 1 ? i : limit + 1;
 
-		row[0] = i;
-		for (size_t j = 1; j <= m; j++) {
+		row[from - 1] = least;
+		for (size_t j = from; j <= to; j++) {
 			size_t best = up[j - 1] + (a[i - 1] != b[j - 1]);
 
 			if (up[j] + 1 < best)
@@ -211,7 +220,13 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
 			    a[i - 2] == b[j - 1] && upup[j - 2] + 1 < best)
 				best = upup[j - 2] + 1;
 			row[j] = best;
+			if (best < least)
+				least = best;
 		}
+		if (to < m)
+			row[to + 1] = limit + 1;
+		if (least > limit)
+			return limit + 1;
 	}
 	return d[n % 3][m];
 }
@@ -221,10 +236,15 @@ void nearest_try(struct nearest *n, const char *candidate)
 	size_t len = strlen(n->word), m = strlen(candidate), d;
 	size_t most = len / 3 ? len / 3 : 1;
 
-	if (len == 0 || len > WORD_MAX || m > WORD_MAX)
+	if (len == 0 || len > WORD_MAX || m > WORD_MAX ||
+	    (n->found && n->distance == 0))
 		return;
-	d = distance(n->word, len, candidate, m);
-	if (d > most || d >= len || (n->found && d >= n->distance))
+	if (most > len - 1)
+		most = len - 1;
+	if (n->found && most > n->distance - 1)
+		most = n->distance - 1;
+	d = distance(n->word, len, candidate, m, most);
+	if (d > most)
 		return;
 	n->distance = d;
 	n->found = candidate;
