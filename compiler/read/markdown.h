@@ -98,6 +98,10 @@ void make_tags(cmark_node *block);
 bool is_tag(cmark_node *n);
 /* Is the raw tag LIT one that make_tags() makes where it stands right? */
 bool is_known_tag(const char *lit);
+/* What is wrong with the known tag LIT, of which make_tags() made nothing: a
+ * sentence without its period, in the arena. */
+const char *tag_fault(struct arena *a, const char *lit)
+	__attribute__((returns_nonnull));
 /* How Markdown says what an HTML tag says. */
 struct markdown_for {
 	const char *tag;     /* its name */

@@ -199,12 +199,8 @@ static struct diag *refuse_tag(struct body *b, const char *lit, struct span at,
 			       const struct markdown_for *md)
 {
 	if (is_known_tag(lit))
-		return body_error(
-			b, "markdown/raw-html", at,
-			"%s stands for itself only: <sub>, <sup> and <kbd> "
-			"have their ends in the same text, <br> has none, and "
-			"none has attributes",
-			lit);
+		return body_error(b, "markdown/raw-html", at, "%s",
+				  tag_fault(b->r->arena, lit));
 	if (md)
 		return body_error(b, "markdown/raw-html", at,
 				  "raw HTML %s; %s, or put it in "

@@ -119,6 +119,37 @@ bool is_known_tag(const char *lit)
 			   strncasecmp(name, "kbd", n) == 0));
 }
 
+const char *tag_fault(struct arena *a, const char *lit)
+{
+	for (size_t i = 0; i < TAGS; i++) {
+		const char *open = tags[i].open, *close = tags[i].close;
+
+		if (strcmp(lit, open) == 0)
+			return arena_printf(a,
+					    "%s has no end: %s is missing in "
+					    "the same text, or another tag "
+					    "stands across",
+					    open, close);
+		if (strcmp(lit, close) == 0)
+			return arena_printf(a,
+					    "%s ends nothing: %s is missing "
+					    "before it in the same text, or "
+					    "another tag stands across",
+					    close, open);
+		if (strncasecmp(lit, open, strlen(open) - 1) == 0)
+			return arena_printf(a,
+					    "%s is no tag of the language; "
+					    "write %s, in small letters and "
+					    "with nothing else in it",
+					    lit, open);
+	}
+	return arena_printf(a, "%s is no tag of the language; write %s", lit,
+			    strncasecmp(lit, "</br", 4) == 0 ||
+					    strncasecmp(lit, "<br", 3) == 0
+				    ? "<br>, which has no end"
+				    : "it in small letters");
+}
+
 /* What Markdown has for a tag that is not part of the language. */
 static const struct markdown_for markdowns[] = {
 	{"b", "write **…**", "**"},

@@ -47,7 +47,7 @@ main() {
 	cat -- "$work/said" >&2
 	printf 'status=%s\n' "$status" >>"${GITHUB_OUTPUT:-/dev/null}"
 	{
-		printf '### examc\n\n%s\n' "$said"
+		printf '### examc\n\n    %s\n' "$said"
 		blueprint
 	} >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 	((status == 0 || status == 1)) || exit "$status"
