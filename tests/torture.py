@@ -170,9 +170,9 @@ def tree(root):
     return found
 
 
-def run(args, root, env=None, before=()):
-    """Exit status, stdout and stderr of examc in the folder ROOT."""
-    done = subprocess.run([*before, EXAMC, *args], cwd=root, capture_output=True, timeout=120,
+def run(args, root, env=None, before=(), timeout=120):
+    """Exit status, stdout and stderr of examc in the folder ROOT; TIMEOUT is in seconds."""
+    done = subprocess.run([*before, EXAMC, *args], cwd=root, capture_output=True, timeout=timeout,
                           env=dict(os.environ, **(env or {})))
     return done.returncode, done.stdout, done.stderr
 
@@ -301,8 +301,8 @@ def torture_check(s, share):
     workers = os.cpu_count() or 2
     with ThreadPoolExecutor(workers) as pool:
         runs = [pool.submit(run, s.args, root, {
-            "LD_PRELOAD": PRELOAD, "TORTURE": f"each:{1 + w * share}:{share * workers}", "TORTURE_LOG": f"{log}{w}"})
-            for w in range(workers)]
+            "LD_PRELOAD": PRELOAD, "TORTURE": f"each:{1 + w * share}:{share * workers}", "TORTURE_LOG": f"{log}{w}"},
+            timeout=4 * 3600) for w in range(workers)]
         ends = [r.result() for r in runs]
     bad = [f"the parent: exit {e[0]}: {e[2][-200:]!r}" for e in ends if (e[0], e[1]) != (s.code, s.out)]
     right = 0
