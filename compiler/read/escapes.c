@@ -172,16 +172,15 @@ static void report_escape(struct body *b, const struct eaten *e,
 void escapes_report(struct body *b, const struct eaten *e,
 		    const span_list *brackets)
 {
-	const struct span *near = brackets->p, *end = near + brackets->n;
 	struct needed known = {.left = FINDINGS_MAX};
-	size_t told = 0;
+	size_t told = 0, near = 0;
 
 	for (size_t i = 0; i < e->escapes.n && known.left; i++) {
 		const struct escape *x = &e->escapes.p[i];
 
-		while (near < end && near->end <= x->at)
+		while (near < brackets->n && brackets->p[near].end <= x->at)
 			near++;
-		if (near == end || x->at < near->start)
+		if (near == brackets->n || x->at < brackets->p[near].start)
 			report_escape(b, e, x, &known, &told);
 	}
 }
