@@ -159,8 +159,9 @@ def check_outline(pdf):
 # --- Nothing given away ---
 
 def turn_keys(bank, out):
-    """The same bank with the mark of the key on another option, other reasons, orders and pairs."""
-    shutil.copytree(bank, out)
+    """The same bank with the mark of the key on another option, other reasons, orders and pairs. Without its
+    released forms: a question whose key is no longer that of a form is in no output."""
+    shutil.copytree(bank, out, ignore=shutil.ignore_patterns("forms"))
     for path in glob.glob(out + "/**/*.md", recursive=True):
         text = open(path, encoding="utf-8").read()
         marks = re.findall(r"^- \[([ x])\]", text, re.M)
