@@ -10,8 +10,10 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
+enum kind { OBJECT, ARRAY, STRING, NUMBER, REAL, WORD };
+
 struct js {
-	enum { OBJECT, ARRAY, STRING, NUMBER, REAL, WORD } kind;
+	enum kind kind;
 	struct js *next;	 /* in what it is a part of */
 	struct js *first, *last; /* its own parts */
 	char *key;		 /* in an object; owned */
@@ -24,7 +26,7 @@ struct js {
 	char s[];
 };
 
-static struct js *make(int kind, size_t room)
+static struct js *make(enum kind kind, size_t room)
 {
 	struct js *v = xmalloc(sizeof *v + room);
 
