@@ -27,17 +27,30 @@ static void compile_question(const struct fixer *f, struct version *v)
 		v->item = fill_item(&v->arena, root, &v->src, f->exam);
 }
 
-/* The other files of a bank, by how their names begin. */
-static const struct {
-	const char *rel, *root;
-	size_t schema; /* where the session has it */
-} kinds[] = {
-	{"exam.yaml", "exam", offsetof(struct session, exam)},
-	{"services.yaml", "services", offsetof(struct session, services)},
-	{"review.yaml", "review", offsetof(struct session, review)},
-	{"forms/", "form", offsetof(struct session, forms)},
-	{"rules/", "rules", offsetof(struct session, rules)},
-};
+/* The schema of a bank's other file SRC, and the name of its root; NULL: it has
+ * none. */
+static const struct schema *
+schema_of(const struct session *s, const struct source *src, const char **root)
+{
+	const struct {
+		const char *rel, *root; /* REL: how the file's path begins */
+		const struct schema *schema;
+	} kinds[] = {
+		{"exam.yaml", "exam", s->exam},
+		{"services.yaml", "services", s->services},
+		{"review.yaml", "review", s->review},
+		{"forms/", "form", s->forms},
+		{"rules/", "rules", s->rules},
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strncmp(src->rel, kinds[i].rel, strlen(kinds[i].rel)) ==
+		    0) {
+			*root = kinds[i].root;
+			return kinds[i].schema;
+		}
+	return NULL;
+}
 
 typedef VEC(const char *) fact_list;
 
@@ -87,20 +100,13 @@ static void compile_yaml(const struct fixer *f, struct version *v)
 {
 	struct reader r = {
 		.arena = &v->arena, .src = &v->src, .diags = &v->diags};
-	const struct schema *schema = NULL;
 	struct node *root = NULL;
-	size_t k = 0;
+	const char *name;
+	const struct schema *schema = schema_of(f->session, &v->src, &name);
 
-	while (k < sizeof kinds / sizeof *kinds &&
-	       strncmp(v->src.rel, kinds[k].rel, strlen(kinds[k].rel)) != 0)
-		k++;
-	if (k == sizeof kinds / sizeof *kinds)
-		return;
-	memcpy(&schema, (const char *)f->session + kinds[k].schema,
-	       sizeof schema);
-	if (read_check_bytes(&r, true))
-		root = read_yaml(&r, kinds[k].root, source_bom(&v->src),
-				 v->src.size, LIMIT_YAML_EVENTS);
+	if (schema && read_check_bytes(&r, true))
+		root = read_yaml(&r, name, source_bom(&v->src), v->src.size,
+				 LIMIT_YAML_EVENTS);
 	if (root &&
 	    schema_check(schema, root, &v->src, &v->diags, SCHEMA_ALL) &&
 	    !v->diags.errors)

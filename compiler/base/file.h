@@ -89,10 +89,10 @@ char *path_join(struct arena *a, const char *dir, const char *name);
 /*
  * Splits PATH into the folder that it starts from, which is returned: "/" (or
  * where its first folder leads if that is a symlink, as some systems have
- * "/home"), ".", or as many ".." as it begins with; and *REST, the way down from there, "." if
- * there is none, without further "." and ".." ("a/../b" is "b", whatever "a"
- * is). Nobody can plant a symlink in the first, so REST can be gone beneath it.
- * Both are in the arena.
+ * "/home"), ".", or as many ".." as it begins with; and *REST, the way down from
+ * there, "." if there is none, without further "." and ".." ("a/../b" is "b",
+ * whatever "a" is). Nobody can plant a symlink in the first, so REST can be gone
+ * beneath it. Both are in the arena.
  */
 char *path_split(struct arena *a, const char *path, const char **rest)
 	__attribute__((returns_nonnull));

@@ -137,7 +137,7 @@ static size_t write_one(struct buf *out, const char *s, size_t n, bool follows)
 	static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
 	unsigned char c = (unsigned char)*s;
 	unsigned cp;
-	size_t len = 1;
+	size_t len;
 
 	for (const char *p = letters; *p; p += 2)
 		if (*p == *s) {
@@ -145,20 +145,20 @@ static size_t write_one(struct buf *out, const char *s, size_t n, bool follows)
 			buf_char(out, p[1]);
 			return 1;
 		}
-	if (c < 0x20 || (*s == '#' && follows && utf8_is_command(s - 1, n + 1)))
+	len = utf8_decode(s, n, &cp);
+	if (!len)
+		buf_printf(out, "<%02X>", c);
+	else if (c < 0x20 ||
+		 (*s == '#' && follows && utf8_is_command(s - 1, n + 1)))
 		buf_printf(out, "\\u%04X", c);
-	else if (c < 0x80)
-		buf_char(out, *s);
-	else if ((len = utf8_decode(s, n, &cp)) > 0)
-		buf_add(out, s, len);
 	else
-		buf_printf(out, "<%02X>", c), len = 1;
-	return len;
+		buf_add(out, s, len);
+	return len ? len : 1;
 }
 
 static void write_string(struct buf *out, const char *s, size_t n)
 {
-	const char *end = s + n, *from = s;
+	const char *end = s + n;
 
 	buf_char(out, '"');
 	for (const char *p = s; p < end;) {
@@ -168,7 +168,7 @@ static void write_string(struct buf *out, const char *s, size_t n)
 			p++;
 		buf_add(out, plain, (size_t)(p - plain));
 		if (p < end)
-			p += write_one(out, p, (size_t)(end - p), p > from);
+			p += write_one(out, p, (size_t)(end - p), p > s);
 	}
 	buf_char(out, '"');
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
+
 #include "base/err.h"
 
 size_t utf8_decode(const char *s, size_t n, unsigned *cp)
@@ -85,7 +87,7 @@ bool utf8_is_command(const char *p, size_t n)
 
 	if (n < 3 || p[0] != '#' || p[1] != '#')
 		return false;
-	while (i < n && (p[i] | 32) >= 'a' && (p[i] | 32) <= 'z')
+	while (i < n && is_letter(p[i]))
 		i++;
 	return i < n && p[i] == '[';
 }
@@ -158,8 +160,7 @@ bool utf8_fold(struct buf *out, const char *p, size_t n)
 		char *to = buf_room(out, n);
 
 		for (size_t i = 0; i < n; i++)
-			to[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32
-								  : p[i]);
+			to[i] = small_letter(p[i]);
 		to[n] = 0;
 		out->n += n;
 		return true;

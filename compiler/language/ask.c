@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "language/words.h"
 
@@ -17,8 +18,7 @@ static bool blank(char c)
 
 static bool letter(char c)
 {
-	return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') ||
-	       (unsigned char)c >= 0x80;
+	return is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 size_t question_mark(const char *s, size_t n, size_t at)

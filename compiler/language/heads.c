@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 const char *const head_names[HEADS] = {
 	[HEAD_UNKNOWN] = "something else",
 	[HEAD_NOUN] = "a noun phrase",
@@ -26,7 +28,7 @@ static size_t small(const struct word *w, const char *s, char out[32])
 	for (size_t i = 0; i < n; i++) {
 		char c = s[w->from + i];
 
-		out[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+		out[i] = small_letter(c);
 	}
 	return n;
 }

@@ -5,10 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 bool scan_digit_at(const struct scan *r, size_t i)
 {
@@ -17,8 +14,8 @@ bool scan_digit_at(const struct scan *r, size_t i)
 
 bool scan_letter_at(const struct scan *r, size_t i)
 {
-	return i < r->n && (((r->s[i] | 32) >= 'a' && (r->s[i] | 32) <= 'z') ||
-			    (unsigned char)r->s[i] >= 0xC3);
+	return i < r->n &&
+	       (is_letter(r->s[i]) || (unsigned char)r->s[i] >= 0xC3);
 }
 
 size_t scan_minus_at(const struct scan *r, size_t i)

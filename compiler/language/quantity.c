@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "language/number.h"
 #include "language/words.h"
@@ -55,8 +56,7 @@ static int index_of(const char *const *words, size_t count, const char *s,
 static void add_shape(struct reading *r, const char *s, size_t n)
 {
 	for (size_t i = 0; i < n && r->nshape < sizeof r->shape; i++)
-		r->shape[r->nshape++] =
-			(char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
+		r->shape[r->nshape++] = small_letter(s[i]);
 }
 
 /* The factor of the unit behind a number; 1: there is none. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 enum {
@@ -71,7 +72,7 @@ static void suffixes_make(void)
 static void small_letters(char *out, const char *s, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		out[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
+		out[i] = small_letter(s[i]);
 }
 
 /* FNV-1a; never 0, which means "free" and "none". */

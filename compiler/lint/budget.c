@@ -84,7 +84,7 @@ static void settle(struct bank *b, const struct rule *r, size_t last)
 		struct record *rec = b->records.p[i];
 
 		if (i > last)
-			diags_keep_first(&rec->diags, r->id, "", true);
+			diags_keep_first(&rec->diags, r->id, false, true);
 		if (rec->lint)
 			drop_kept(rec->lint, r->id);
 	}

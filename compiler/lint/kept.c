@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/vec.h"
@@ -282,8 +283,7 @@ static uint32_t small_word(const char *s, size_t n)
 	uint32_t id;
 
 	for (size_t i = 0; i < n; i++)
-		buf_char(&b,
-			 (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]));
+		buf_char(&b, small_letter(s[i]));
 	id = word_id(buf_cstr(&b));
 	buf_release(&b);
 	return id;

@@ -62,9 +62,9 @@ void lint_place_options(struct item *it, const char *language);
  * the text of its case, or NULL. M belongs to the calling thread. Findings go
  * to OUT, at the author's own bytes; those of a draft are no worse than info.
  * The item's allow entries are honoured and marked as used; wrong, expired and
- * unused ones are reported (unused ones of bank rules are left to the bank's pass). Only
- * allow->used is written to. Returns what the bank's pass needs of the item
- * (kept.h), owned by KEEP; with KEEP NULL nothing is made of it.
+ * unused ones are reported (unused ones of bank rules are left to the bank's
+ * pass). Only allow->used is written to. Returns what the bank's pass needs of
+ * the item (kept.h), owned by KEEP; with KEEP NULL nothing is made of it.
  */
 struct lint_record *lint_item(const struct linter *l, struct matcher *m,
 			      const struct item *it, size_t place,

@@ -200,12 +200,10 @@ static struct source *folder_source(struct bank *b, const struct target *t)
 static void keep_first_formula(struct bank *b, const struct target *t)
 {
 	static const char rule[] = "markdown/maths";
-	static const char start[] =
-		"formulas in TeX are shown as they are written;";
-	bool seen = diags_keep_first(&b->diags, rule, start, false);
+	bool seen = diags_keep_first(&b->diags, rule, true, false);
 
 	for (size_t i = 0; i < b->records.n && !*t->only; i++)
-		seen = diags_keep_first(&b->records.p[i]->diags, rule, start,
+		seen = diags_keep_first(&b->records.p[i]->diags, rule, true,
 					seen);
 }
 

@@ -157,6 +157,7 @@ void diags_move(struct diags *to, const struct diags *from)
 		struct diag *c = diag_add_sev(to, d->rule, d->sev, d->src,
 					      d->span, "%s", d->text);
 
+		c->once = d->once;
 		for (const struct note *n = d->notes; n; n = n->next)
 			diag_note(to, c, n->src, n->span, "%s", n->text);
 		for (const struct fix *f = d->fixes; f; f = f->next)
@@ -164,14 +165,12 @@ void diags_move(struct diags *to, const struct diags *from)
 	}
 }
 
-bool diags_keep_first(struct diags *ds, const char *rule, const char *start,
-		      bool seen)
+bool diags_keep_first(struct diags *ds, const char *rule, bool once, bool seen)
 {
 	struct diag *last = NULL;
 
 	for (struct diag *d = ds->first; d; d = d->next) {
-		bool is = strcmp(d->rule, rule) == 0 &&
-			  strncmp(d->text, start, strlen(start)) == 0;
+		bool is = strcmp(d->rule, rule) == 0 && (d->once || !once);
 
 		if (!is || !seen) {
 			last = d;

@@ -43,6 +43,7 @@ struct diag {
 	const char *text; /* the message: lower case, no final period */
 	struct note *notes, *last_note;
 	struct fix *fixes, *last_fix;
+	bool once;   /* one of its kind is enough for a bank */
 	size_t more; /* it stands for so many that were not kept; 0: for itself */
 	struct diag *next;
 };
@@ -87,10 +88,9 @@ void diag_fix(struct diags *ds, struct diag *d, struct span span,
 /* Moves all findings of FROM to the end of TO, copying them into TO's arena. */
 void diags_move(struct diags *to, const struct diags *from);
 
-/* Takes the findings of RULE whose message begins with START out of DS, but for
- * the first, unless one was SEEN before. Returns whether one was seen. */
-bool diags_keep_first(struct diags *ds, const char *rule, const char *start,
-		      bool seen);
+/* Takes the findings of RULE out of DS, with ONCE those alone that are marked so,
+ * but for the first, unless one was SEEN before. Returns whether one was seen. */
+bool diags_keep_first(struct diags *ds, const char *rule, bool once, bool seen);
 
 /* One of the diagnostics that no configuration changes (rules.def). */
 struct builtin_rule {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/utf8.h"
 
@@ -41,16 +42,6 @@ struct span rich_span(const struct rich *r, size_t from, size_t to)
 	off = to - b->text;
 	end = b->src + (off < b->len ? off : b->len);
 	return span_of(start, end > start ? end : start);
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
 /* Punctuation that may go: what separates words, not what changes them. */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/err.h"
 #include "base/vec.h"
 
@@ -18,11 +19,6 @@ static bool is_white(char c)
 {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' ||
 	       c == 0;
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 static bool is_end(char c)

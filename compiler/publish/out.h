@@ -74,7 +74,8 @@ void out_later(struct out *o, const char *format);
  * Publishes all units that differ from what is there: one syncfs, then one
  * rename each (RENAME_EXCHANGE). Of several, each is marked until the last is
  * published, so that a state in between can be told. Returns the number of
- * files that are new or changed; *REMOVED gets the number of those gone. Releases the lock and O.
+ * files that are new or changed; *REMOVED gets the number of those gone.
+ * Releases the lock and O.
  */
 size_t out_publish(struct out *o, size_t *removed);
 

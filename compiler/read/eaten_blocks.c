@@ -233,8 +233,7 @@ static char *label_key(struct arena *a, const char *p, const char *close)
 	char *key = arena_copy(a, p, (size_t)(close - p));
 
 	for (char *c = key; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
+		*c = small_letter(*c);
 	return key;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cmark.h>
 
+#include "base/ascii.h"
 #include "base/vec.h"
 #include "model/item.h"
 #include "read/read.h"
@@ -217,19 +218,7 @@ size_t entity_length(const char *p, size_t n);
 void entity_decode(const char *p, size_t n, char out[16]);
 /* ASCII punctuation: what a backslash escapes. */
 bool is_punctuation(char c);
-/* ASCII alone, whatever the locale. The end of a text counts as blank. */
-static inline bool is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-static inline bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-static inline bool is_alnum(char c)
-{
-	return is_letter(c) || is_digit(c);
-}
+/* The end of a text counts as blank. */
 static inline bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0';

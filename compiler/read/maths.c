@@ -59,15 +59,18 @@ span_list maths_brackets(const struct body *b, const struct eaten *e)
 	return found;
 }
 
-/* Adds the hint; MORE says what else is not shown. */
-static void report(struct body *b, struct span at, const char *more)
+/* Adds the hint; LOSES: the page lacks signs of the formula. */
+static void report(struct body *b, struct span at, bool loses)
 {
+	struct diag *d = diag_add(
+		b->r->diags, "markdown/maths", b->r->src, at,
+		"formulas in TeX are shown as they are written%s; write them "
+		"with <sup> and <sub>, or put them in "
+		"backticks",
+		loses ? ", and these without their backslashes" : "");
+
+	d->once = !loses;
 	b->maths = true;
-	diag_add(b->r->diags, "markdown/maths", b->r->src, at,
-		 "formulas in TeX are shown as they are written%s; write them "
-		 "with <sup> and <sub>, or put them in "
-		 "backticks",
-		 more);
 }
 
 void maths_report(struct body *b, const struct rich *r,
@@ -77,8 +80,7 @@ void maths_report(struct body *b, const struct rich *r,
 	size_t n = 0, i;
 
 	for (i = 0; i < brackets->n; i++)
-		report(b, brackets->p[i],
-		       ", and these without their backslashes");
+		report(b, brackets->p[i], true);
 	if (b->maths)
 		return; /* said for another text of the file */
 	for (; (p = strchr(p, '$')); p += strspn(p, "$")) {
@@ -96,5 +98,5 @@ void maths_report(struct body *b, const struct rich *r,
 		report(b,
 		       rich_span(r, (size_t)(p - r->prose),
 				 (size_t)(p - r->prose) + n),
-		       "");
+		       false);
 }

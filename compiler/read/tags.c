@@ -124,18 +124,19 @@ const char *tag_fault(struct arena *a, const char *lit)
 	for (size_t i = 0; i < TAGS; i++) {
 		const char *open = tags[i].open, *close = tags[i].close;
 
-		if (strcmp(lit, open) == 0)
+		if (strcmp(lit, open) == 0 || strcmp(lit, close) == 0)
 			return arena_printf(a,
-					    "%s has no end: %s is missing in "
-					    "the same text, or another tag "
-					    "stands across",
-					    open, close);
-		if (strcmp(lit, close) == 0)
-			return arena_printf(a,
-					    "%s ends nothing: %s is missing "
-					    "before it in the same text, or "
-					    "another tag stands across",
-					    close, open);
+					    lit[1] != '/'
+						    ? "%s has no end: %s is "
+						      "missing in the same "
+						      "text, or another tag "
+						      "stands across"
+						    : "%s ends nothing: %s is "
+						      "missing before it in "
+						      "the same text, or "
+						      "another tag stands "
+						      "across",
+					    lit, lit[1] != '/' ? close : open);
 		if (strncasecmp(lit, open, strlen(open) - 1) == 0)
 			return arena_printf(a,
 					    "%s is no tag of the language; "

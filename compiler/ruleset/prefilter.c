@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/err.h"
 #include "base/utf8.h"
 
@@ -37,7 +38,7 @@ struct reading {
 
 static uint32_t small(char c)
 {
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+	return (unsigned char)small_letter(c);
 }
 
 /* The place of N small letters, two or three, in the filter. */
