@@ -3,12 +3,17 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
+
+static atomic_flag ending = ATOMIC_FLAG_INIT;
+static _Thread_local bool this_one;
 
 /* A line on its way to stderr. It is written at once, so that those of several
  * processes do not mix, and without allocating. */
@@ -48,6 +53,12 @@ void die(enum exit_code code, const char *fmt, ...)
 		add(&l, strerror(err));
 	}
 	l.text[l.n++] = '\n';
+	/* Of several threads one ends the run. */
+	if (this_one)
+		_exit((int)code); /* it was ending the run when that failed */
+	while (atomic_flag_test_and_set(&ending))
+		pause();
+	this_one = true;
 	(void)!TEMP_FAILURE_RETRY(write(STDERR_FILENO, l.text, l.n));
 	exit((int)code);
 }

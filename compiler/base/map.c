@@ -1,37 +1,20 @@
 /* Open addressing over XXH3; grows at two thirds full. */
 #include "base/map.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "base/err.h"
+#include "base/hash.h"
 
 struct map_slot {
 	const char *key;
 	void *value;
 	uint64_t hash;
 };
-
-uint64_t hash_bytes(const void *p, size_t n, uint64_t seed)
-{
-	return XXH3_64bits_withSeed(p, n, seed);
-}
-
-void hash_hex(const void *p, size_t n, char out[33])
-{
-	XXH128_canonical_t c;
-
-	XXH128_canonicalFromHash(&c, XXH3_128bits(p, n));
-	for (size_t i = 0; i < 16; i++)
-		snprintf(out + 2 * i, 3, "%02x", c.digest[i]);
-}
 
 /* Another one in each run, so that nobody can choose keys that collide. Nothing
  * walks over a map, so no output depends on it. */

@@ -3,7 +3,6 @@
 #define BASE_MAP_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 struct map_slot;
 struct map {
@@ -23,10 +22,5 @@ void *map_get(const struct map *m, const char *key);
 
 /* Frees the table; keys and values are the caller's. */
 void map_release(struct map *m);
-
-/* XXH3 64-bit hash of N bytes: stable across machines and runs. */
-uint64_t hash_bytes(const void *p, size_t n, uint64_t seed);
-/* XXH3 128-bit hash of N bytes as 32 hex digits and a NUL, into OUT. */
-void hash_hex(const void *p, size_t n, char out[33]);
 
 #endif

@@ -140,6 +140,8 @@ static int run(const struct options *o,
 	s.render = write != NULL;
 	t = from_stdin ? stdin_target(o, &a) : all_targets(&a, o, &n);
 	confine_command(o, t, from_stdin ? t != NULL : n, NULL);
+	if (write)
+		s.store_in = build_folder(&o->build, t[0].dir, &a);
 	banks = arena_array(&a, struct bank, n);
 	if (from_stdin)
 		check_stdin(o, &s, t, &r, &banks[0]);

@@ -9,7 +9,7 @@
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "emit/words.h"
 
 struct shown {
@@ -169,10 +169,10 @@ static void copy_images(const struct edition *ed, const struct rich *r,
 	}
 }
 
-void show_images(const struct edition *ed, const struct item *it,
-		 const char *folder, struct out *out)
+static void show_images_of(const struct edition *ed, const struct item *it,
+			   const char *folder, struct out *out)
 {
-	const struct stimulus *k = edition_stimulus(ed, it);
+	const struct stimulus *k = it->stimulus;
 
 	copy_images(ed, it->stem, folder, out);
 	copy_images(ed, it->explanation, folder, out);
@@ -187,6 +187,16 @@ void show_images(const struct edition *ed, const struct item *it,
 		copy_images(ed, it->pairs[i].prompt, folder, out);
 		copy_images(ed, it->pairs[i].response, folder, out);
 	}
+}
+
+void show_images(const struct edition *ed, const struct item *it,
+		 const char *folder, struct out *out)
+{
+	struct arena a = {0};
+
+	if (it->pictures || (it->stimulus && it->stimulus->scenario->images))
+		show_images_of(ed, edition_read(ed, it, &a), folder, out);
+	arena_release(&a);
 }
 
 void show_write(struct out *out, const struct buf *text, const char *fmt, ...)

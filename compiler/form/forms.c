@@ -10,37 +10,14 @@
 #include "base/vec.h"
 #include "form/random.h"
 
-static unsigned words_in(const struct rich *r)
-{
-	unsigned n = 0;
-	bool inside = false;
-
-	for (size_t i = 0; r && i < r->len; i++) {
-		bool blank = r->text[i] == ' ' || r->text[i] == '\n';
-
-		n += !blank && !inside;
-		inside = !blank;
-	}
-	return n;
-}
-
+/* What it takes to read an item: the first part of a case has its scenario. */
 static unsigned load_of(const struct bank *b, const struct item *it)
 {
-	unsigned n = words_in(it->stem);
+	const struct stimulus *k = it->case_id.s && it->part <= 1
+					   ? bank_stimulus(b, it->case_id.s)
+					   : NULL;
 
-	for (size_t i = 0; i < it->noptions; i++)
-		n += words_in(it->options[i].text);
-	for (size_t i = 0; i < it->nsteps; i++)
-		n += words_in(it->steps[i].text);
-	for (size_t i = 0; i < it->npairs; i++)
-		n += words_in(it->pairs[i].prompt) +
-		     words_in(it->pairs[i].response);
-	if (it->case_id.s && it->part <= 1) {
-		const struct stimulus *k = bank_stimulus(b, it->case_id.s);
-
-		n += k ? words_in(k->scenario) : 0;
-	}
-	return n;
+	return (unsigned)(it->words + (k ? rich_words(k->scenario) : 0));
 }
 
 /* The place of ID among the shares; N: it has none, 0 without any shares. */

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "language/number.h"
 #include "language/words.h"
 

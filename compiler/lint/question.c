@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "language/words.h"
 
 /* Is the N bytes at S a plain word of letters? "s3" and "c++" are names. */

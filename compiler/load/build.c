@@ -140,6 +140,7 @@ static void complete(struct edition *ed, const struct build_options *o,
 	ed->ledger = &x->ledger;
 	ed->figures = &x->figures;
 	ed->layout = &o->layout;
+	ed->hands = o->jobs;
 	ed->findings = findings_of(b, ed, a);
 }
 

@@ -143,6 +143,7 @@ static struct edition arrange(const struct bank *b, struct arena *a,
 	struct edition ed = {.exam = b->exam,
 			     .services = b->services,
 			     .root = b->dir,
+			     .store = b->store,
 			     .forms = forms,
 			     .nforms = nforms};
 	VEC(struct sort_key) keys = {0};

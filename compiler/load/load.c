@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/store.h"
 #include "base/timing.h"
 #include "blueprint/coverage.h"
 #include "survey/survey.h"
@@ -81,9 +82,11 @@ static void judge_item(struct session *s, struct bank *b,
 		it = fill_item(&rec->text, root, rec->src, b->exam);
 	timing_mark("schema");
 	if (it) {
-		const struct stimulus *k =
-			it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
+		struct stimulus *k = it->case_id.s
+					     ? bank_stimulus(b, it->case_id.s)
+					     : NULL;
 
+		it->stimulus = k;
 		lint_read_stem(it);
 		lint_place_options(it, bank_language(b));
 		rec->lint = lint_item(l, m, it, place, k ? k->scenario : NULL,
@@ -96,6 +99,8 @@ static void judge_item(struct session *s, struct bank *b,
 	rec->src->item = rec->id.s;
 	if (!s->render)
 		record_release_text(rec);
+	else if (b->store)
+		record_store_text(rec, b);
 	timing_mark("record");
 }
 
@@ -276,6 +281,10 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 	if (text)
 		override(b, t, t->only, text, size);
 	timing_mark("find");
+	if (s->store_in) {
+		b->store = arena_new(&b->arena, struct store);
+		store_open(b->store, s->store_in);
+	}
 	judge_all(s, b, folder_source(b, t));
 	check_whole(b, t);
 	timing_mark("bank");

@@ -21,6 +21,8 @@ struct session {
 	VEC(struct source *) pack_sources;
 	int today; /* day number */
 	bool drafts, render;
+	const char *store_in; /* the folder where texts wait to be rendered;
+				 NULL: they stay in memory */
 	unsigned jobs;
 	size_t max_files, max_bytes;
 };

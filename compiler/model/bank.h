@@ -17,6 +17,7 @@
 #include "model/review.h"
 
 struct lint_record;
+struct store;
 
 /*
  * What is kept of every item when its text may be gone. Records are sorted by
@@ -24,7 +25,7 @@ struct lint_record;
  */
 struct record {
 	struct arena keep; /* owns what stays: findings, strings below */
-	struct arena text; /* owns the item */
+	struct arena text; /* owns the item, unless its texts are stored */
 	struct source *src;
 	struct item *item; /* NULL once released, or when the item is broken */
 	bool broken; /* structure could not be read; excluded from counts */
@@ -68,9 +69,10 @@ struct bank {
 	struct reviews reviews;
 	struct map lost_cases;	      /* ids of cases whose files have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
-	struct diags diags; /* findings of exam.yaml, services, rules, bank */
-	size_t compared;    /* names that suggestions were looked for in */
-	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
+	struct store *store; /* where texts of items wait; NULL: they do not */
+	struct diags diags;  /* findings of exam.yaml, services, rules, bank */
+	size_t compared;     /* names that suggestions were looked for in */
+	bool config_broken;  /* exam.yaml, services.yaml or a rule is wrong */
 };
 
 /* The bounds that B's questions keep: those of its exam.yaml. One that is wrong
@@ -116,6 +118,10 @@ void record_fill(struct record *r, const struct node *root,
 
 /* Frees the item's text; the record stays. */
 void record_release_text(struct record *r);
+
+/* Moves the texts of the item to B's store; the rest of it stays, in R->keep.
+ * Safe to call for several records at once. */
+void record_store_text(struct record *r, const struct bank *b);
 
 /* Frees all that the bank owns, and leaves it empty. */
 void bank_release(struct bank *b);

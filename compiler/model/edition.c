@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "base/err.h"
+#include "model/pack.h"
+
 static bool has_reasons(const struct item *it)
 {
 	if (item_shape(it) != SHAPE_CHOICE)
@@ -24,17 +27,6 @@ struct claims edition_claims(const struct item *const *items, size_t n)
 		c.reasons = c.reasons && has_reasons(items[i]);
 	}
 	return c;
-}
-
-const struct stimulus *edition_stimulus(const struct edition *ed,
-					const struct item *it)
-{
-	if (!it->case_id.s)
-		return NULL;
-	for (size_t i = 0; i < ed->ncases; i++)
-		if (strcmp(ed->cases[i]->id.s, it->case_id.s) == 0)
-			return ed->cases[i];
-	return NULL;
 }
 
 struct edition edition_of_form(const struct edition *ed, const struct form *f,
@@ -125,22 +117,61 @@ static void blind_pairs(struct arena *a, struct item *it)
 	}
 }
 
+/* PLAIN with other answers. */
+static struct item *blind_item(const struct item *plain, struct arena *a)
+{
+	struct item *it = arena_new(a, struct item);
+
+	*it = *plain;
+	it->plain = plain;
+	it->explanation = &canary;
+	blind_options(a, it);
+	blind_steps(a, it);
+	blind_pairs(a, it);
+	return it;
+}
+
 struct edition edition_blind(const struct edition *ed, struct arena *a)
 {
 	struct edition out = *ed;
 	const struct item **items = arena_array(a, const struct item *,
 						ed->nitems + 1);
 
-	for (size_t i = 0; i < ed->nitems; i++) {
-		struct item *it = arena_new(a, struct item);
-
-		*it = *ed->items[i];
-		it->explanation = &canary;
-		blind_options(a, it);
-		blind_steps(a, it);
-		blind_pairs(a, it);
-		items[i] = it;
-	}
+	for (size_t i = 0; i < ed->nitems; i++)
+		items[i] = blind_item(ed->items[i], a);
 	out.items = items;
 	return out;
+}
+
+/* Texts that wait */
+
+/* A copy of an array, whose texts are to be set. */
+static void *again(struct arena *a, const void *p, size_t n)
+{
+	return n ? memcpy(arena_alloc(a, n), p, n) : NULL;
+}
+
+const struct item *edition_read(const struct edition *ed, const struct item *it,
+				struct arena *a)
+{
+	struct pack k = {.arena = a};
+	struct item *full;
+
+	if (!it->stored.size)
+		return it;
+	if (it->plain)
+		return blind_item(edition_read(ed, it->plain, a), a);
+	full = again(a, it, sizeof *it);
+	full->options = again(a, it->options,
+			      it->noptions * sizeof *it->options);
+	full->steps = again(a, it->steps, it->nsteps * sizeof *it->steps);
+	full->pairs = again(a, it->pairs, it->npairs * sizeof *it->pairs);
+	k.p = store_get(ed->store, it->stored, a);
+	k.end = k.p + it->stored.size;
+	pack_texts(&k, full);
+	if (k.bad)
+		bug("the texts of '%s' are not those that were stored",
+		    it->id.s);
+	full->stored.size = 0;
+	return full;
 }

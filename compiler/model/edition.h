@@ -13,6 +13,7 @@
 
 struct figures;
 struct ledger;
+struct store;
 
 /* What holds for each item of an edition that has any. */
 struct claims {
@@ -48,14 +49,19 @@ struct edition {
 	/* Findings of item I, a line each; "": none. For reviewers alone. */
 	const char *const *findings;
 	const struct layout *layout; /* never NULL */
+	const struct store *store;   /* where texts of items wait, or NULL */
+	unsigned hands; /* threads that may emit; 0: as many as there are */
 };
+
+/*
+ * IT, an item of ED, with its texts: itself if they are there, else a copy with
+ * what waits in the store, which A owns. Safe to call from several threads.
+ */
+const struct item *edition_read(const struct edition *ed, const struct item *it,
+				struct arena *a);
 
 /* What holds for each of N items. */
 struct claims edition_claims(const struct item *const *items, size_t n);
-
-/* The scenario of an item, or NULL. */
-const struct stimulus *edition_stimulus(const struct edition *ed,
-					const struct item *it);
 
 /* The edition of F alone, a form of ED. A owns what is new. */
 struct edition edition_of_form(const struct edition *ed, const struct form *f,

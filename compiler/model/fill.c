@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "model/values.h"
 
 static bool is_false(const char *s)
@@ -211,6 +211,7 @@ struct item *fill_item(struct arena *a, const struct node *root,
 		break;
 	}
 	hash_content(it);
+	item_note_texts(it);
 	return it;
 }
 

@@ -37,6 +37,61 @@ size_t item_order(const struct item *it, size_t *order)
 	return shuffled;
 }
 
+size_t rich_words(const struct rich *r)
+{
+	size_t n = 0;
+	bool inside = false;
+
+	for (size_t i = 0; r && i < r->len; i++) {
+		bool blank = r->text[i] == ' ' || r->text[i] == '\n';
+
+		n += !blank && !inside;
+		inside = !blank;
+	}
+	return n;
+}
+
+static size_t item_words(const struct item *it)
+{
+	size_t n = rich_words(it->stem);
+
+	for (size_t i = 0; i < it->noptions; i++)
+		n += rich_words(it->options[i].text);
+	for (size_t i = 0; i < it->nsteps; i++)
+		n += rich_words(it->steps[i].text);
+	for (size_t i = 0; i < it->npairs; i++)
+		n += rich_words(it->pairs[i].prompt) +
+		     rich_words(it->pairs[i].response);
+	return n;
+}
+
+static bool has_pictures(const struct item *it)
+{
+	bool any = it->stem->images ||
+		   (it->explanation && it->explanation->images);
+
+	for (size_t i = 0; i < it->noptions; i++)
+		any = any || it->options[i].text->images ||
+		      (it->options[i].rationale &&
+		       it->options[i].rationale->images);
+	for (size_t i = 0; i < it->nsteps; i++)
+		any = any || it->steps[i].text->images;
+	for (size_t i = 0; i < it->npairs; i++)
+		any = any || it->pairs[i].response->images ||
+		      (it->pairs[i].prompt && it->pairs[i].prompt->images);
+	return any;
+}
+
+void item_note_texts(struct item *it)
+{
+	size_t n = strcspn(it->stem->text, "\n");
+
+	it->words = item_words(it);
+	it->opening = arena_copy(it->arena, it->stem->text,
+				 n < OPENING_MAX ? n : OPENING_MAX);
+	it->pictures = has_pictures(it);
+}
+
 bool item_has_rationale(const struct item *it)
 {
 	for (size_t i = 0; i < it->noptions; i++)

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/store.h"
 #include "model/field.h"
 #include "model/rich.h"
 #include "model/source.h"
@@ -123,6 +124,15 @@ struct item {
 	struct rich *explanation; /* NULL: none */
 	bool keep_order;	  /* "shuffle: false" */
 	bool says_count; /* the stem says "(Select TWO.)" or the like */
+	size_t words;	 /* of its own texts, but for reasons: what is read */
+	const char *opening; /* how the first line of the stem begins */
+	bool pictures;	     /* one of its texts shows some */
+	const struct stimulus *stimulus; /* of its case, or NULL */
+
+	/* Where its texts wait to be read (edition_read()); until then no
+	 * member of them may be looked at. Of size 0: they are here. */
+	struct stored stored;
+	const struct item *plain; /* what a blind item was made of, or NULL */
 
 	/* Hash of all that a learner sees and that decides right or wrong:
 	 * 16 hex digits. Changes when an answer saved earlier is worthless. */
@@ -140,6 +150,15 @@ static inline enum item_shape item_shape(const struct item *it)
  * first ones. Those behind them stay where they are.
  */
 size_t item_order(const struct item *it, size_t *order);
+
+enum { OPENING_MAX = 128 }; /* bytes of item->opening */
+
+/* Notes in IT, whose texts are there, what is asked of them when they are not:
+ * words, opening, pictures. */
+void item_note_texts(struct item *it);
+
+/* Words of R between blanks; 0 for NULL. */
+size_t rich_words(const struct rich *r);
 
 /* Has an option of IT a rationale? */
 bool item_has_rationale(const struct item *it);

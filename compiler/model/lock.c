@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "model/blueprint.h"
 
 static void fill_item_row(struct arena *a, struct lock_item *it,

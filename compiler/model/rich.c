@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 /* The run that holds offset OFF of the text, or the last one before it. */

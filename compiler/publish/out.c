@@ -71,8 +71,11 @@ static void withdraw(struct out *o);
 
 static void at_exit(void)
 {
-	if (current && current->pid == getpid())
+	if (current && current->pid == getpid()) {
+		/* Other threads that are still writing begin no file more. */
+		(void)pthread_rwlock_wrlock(&current->stages);
 		withdraw(current);
+	}
 	current = NULL;
 	drop_fresh(true);
 }
@@ -244,6 +247,8 @@ struct out *out_open(const char *dir, const char *sources)
 	dir = path_split(&o->arena, dir, &rest);
 	o->dir = path_join(&o->arena, dir, rest);
 	o->pid = getpid();
+	pthread_mutex_init(&o->lists, NULL);
+	pthread_rwlock_init(&o->stages, NULL);
 	o->umask = umask(022); /* readers of the output are not its writers */
 	open_folder(o, sources);
 	o->lock = beneath_lock(o->fd, LOCK);

@@ -34,6 +34,16 @@ void out_begin(struct out *o, const char *format, const char *scope);
  */
 void out_write(struct out *o, const char *rel, const void *p, size_t n);
 
+/*
+ * The same of a file that is too large for memory: out_stream() begins REL, which
+ * must live as long as the stream, out_stream_add() adds bytes, out_stream_end()
+ * ends it. Other files may be written meanwhile.
+ */
+struct out_stream;
+struct out_stream *out_stream(struct out *o, const char *rel);
+void out_stream_add(struct out_stream *s, const char *p, size_t n);
+void out_stream_end(struct out_stream *s);
+
 /* Copies the file SRC_REL beneath ROOT into the unit as REL. */
 void out_copy(struct out *o, const char *rel, const char *root,
 	      const char *src_rel);

@@ -2,6 +2,7 @@
 #ifndef PUBLISH_PARTS_H
 #define PUBLISH_PARTS_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -12,6 +13,17 @@
 
 /* The list of a unit's files, kept inside it: what examc wrote there. */
 #define MANIFEST ".examc-manifest"
+
+enum { HASH_LEN = 32, MODE_FILE = 0644 };
+
+struct entry {
+	const char *path; /* in the unit */
+	size_t size;
+	char hash[HASH_LEN + 1];
+	/* As a manifest says; being looked at or written by some thread; found
+	 * as it is, to be taken over; new or changed. */
+	enum { SAID, BUSY, KEPT, STAGED } state;
+};
 
 struct unit {
 	const char *name;  /* of the format */
@@ -32,6 +44,9 @@ struct out {
 	int fd, lock;
 	mode_t umask;
 	pid_t pid; /* who opened it: a forked child must not clean up */
+	pthread_mutex_t lists;	 /* guards what is in units, while some write */
+	pthread_rwlock_t stages; /* read: a file is written there; write: the
+				  * run ends, and no more will be */
 	VEC(struct unit *) units;
 	struct unit *begun; /* the last, until it has ended */
 	const char *later;  /* what out_later() named, or NULL */
@@ -53,6 +68,33 @@ void marks_withdraw(struct out *o);
 
 /* Removes the marks of all units; they are published. */
 void marks_drop(struct out *o);
+
+/*
+ * Begins the file REL, of N bytes whose hash is HASH, in the unit that is begun:
+ * returns its entry, BUSY, or NULL if the same was written before. *SAME tells
+ * whether the manifest has it just so. Safe to call from several threads.
+ */
+struct entry *entry_begin(struct out *o, const char *rel, const char *hash,
+			  size_t n, bool *same);
+/* Ends it as KEPT or STAGED. */
+void entry_end(struct out *o, struct entry *e, bool kept);
+
+/* Opens the new file REL of the staging folder to write to and to read. Ends the
+ * run if that fails. */
+int stage_open(struct out *o, const char *rel);
+/* Removes it again. Returns -1 and errno when that fails. */
+int stage_remove(const struct unit *u, const char *rel);
+
+/* Ends the run with exit 4: REL of U cannot be read or written. */
+_Noreturn void die_at(const struct unit *u, const char *verb, const char *rel);
+
+/*
+ * Are the bytes that are published as E the E->size bytes at WANT or, without
+ * WANT, those of the descriptor WITH or, without both (WITH -1), any with the
+ * right hash? Only of a file as we write them.
+ */
+bool is_published(const struct unit *u, const struct entry *e, const void *want,
+		  int with);
 
 /* Makes the staging folder of UNIT in the output folder FD, and opens it; -1
  * and errno if that fails. */

@@ -18,24 +18,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "publish/parts.h"
 
-enum {
-	FILE_MAX = 1024 * 1024 * 1024, /* bytes of what is read */
-	HASH_LEN = 32,
-	MODE_FILE = 0644,
-};
+enum { FILE_MAX = 1024 * 1024 * 1024 }; /* bytes of what is read */
 
-struct entry {
-	const char *path; /* in the unit */
-	size_t size;
-	char hash[HASH_LEN + 1];
-	/* As a manifest says; found so, to be taken over; new or changed. */
-	enum { SAID, KEPT, STAGED } state;
-};
-
-static _Noreturn void die_at(const struct unit *u, const char *verb,
-			     const char *rel)
+_Noreturn void die_at(const struct unit *u, const char *verb, const char *rel)
 {
 	die(EXIT_MACHINE, "cannot %s %s/%s:", verb, u->path, rel);
 }
@@ -121,52 +109,143 @@ static bool read_manifest(struct out *o, struct unit *u)
 /* --- What is published already --- */
 
 /*
- * The E->size bytes that are published as E, if that is a file as we write them
- * and its hash is right; else NULL. Bytes that are known (WANT) are compared as
- * well: who plants a file can make it fit a hash. The caller frees the result.
+ * The descriptor of what is published as E, if that is a file as we write them,
+ * of its size; else -1. TRUSTED: who cannot read it is an error of the machine.
  */
-static char *read_published(const struct unit *u, const struct entry *e,
-			    const void *want)
+static int open_published(const struct unit *u, const struct entry *e,
+			  bool trusted)
 {
 	int fd = beneath_open(u->was, e->path, O_RDONLY | O_NONBLOCK, 0);
-	char *data = NULL, hash[HASH_LEN + 1] = "";
 	struct stat st;
-	size_t n;
 
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP ||
-		       errno == ENXIO || (errno == EACCES && want)))
+		       errno == ENXIO || (errno == EACCES && !trusted)))
+		return -1;
+	if (fd < 0 || TEMP_FAILURE_RETRY(fstat(fd, &st)) < 0)
+		die_at(u, "read", e->path);
+	if (st.st_mode == (S_IFREG | MODE_FILE) && e->size <= FILE_MAX &&
+	    (uintmax_t)st.st_size == e->size)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* The E->size bytes that are published as E, if their hash is right; else NULL.
+ * The caller frees the result. */
+static char *read_published(const struct unit *u, const struct entry *e)
+{
+	int fd = open_published(u, e, true);
+	char *data = NULL, hash[HASH_HEX];
+	size_t n;
+
+	if (fd < 0)
 		return NULL;
-	if (fd < 0 || TEMP_FAILURE_RETRY(fstat(fd, &st)) < 0 ||
-	    (st.st_mode == (S_IFREG | MODE_FILE) && e->size <= FILE_MAX &&
-	     (uintmax_t)st.st_size == e->size &&
-	     !file_read_open(fd, e->size, e->size, &data, &n)))
+	if (!file_read_open(fd, e->size, e->size, &data, &n))
 		die_at(u, "read", e->path);
 	close(fd);
 	if (!data)
 		return NULL;
 	hash_hex(data, n, hash);
-	if (!strcmp(hash, e->hash) && (!want || !memcmp(data, want, n)))
+	if (!strcmp(hash, e->hash))
 		return data;
 	free(data);
 	return NULL;
 }
 
-static bool is_published(const struct unit *u, const struct entry *e,
-			 const void *want)
+/* Up to N bytes of FD at P; fewer at its end. */
+static size_t read_some(const struct unit *u, const struct entry *e, int fd,
+			char *p, size_t n)
 {
-	char *data = read_published(u, e, want);
+	size_t got = 0;
+	ssize_t k;
 
-	free(data);
-	return data != NULL;
+	do {
+		k = TEMP_FAILURE_RETRY(read(fd, p + got, n - got));
+		if (k < 0)
+			die_at(u, "read", e->path);
+		got += (size_t)k;
+	} while (k && got < n);
+	return got;
+}
+
+enum { CHUNK = 32 * 1024 };
+
+/* Bytes that are known are compared as well as the hash: who plants a file can
+ * make it fit that. */
+bool is_published(const struct unit *u, const struct entry *e, const void *want,
+		  int with)
+{
+	int fd = open_published(u, e, !want && with < 0);
+	char is[CHUNK], new[CHUNK], hash[HASH_HEX];
+	struct hasher *h;
+	bool same = true;
+	size_t n, at = 0;
+
+	if (fd < 0)
+		return false;
+	h = hash_begin();
+	while ((n = read_some(u, e, fd, is, CHUNK)) > 0 && same) {
+		hash_add(h, is, n);
+		if (with >= 0)
+			same = read_some(u, e, with, new, n) == n &&
+			       !memcmp(is, new, n);
+		else if (want)
+			same = at + n <= e->size &&
+			       !memcmp(is, (const char *)want + at, n);
+		at += n;
+	}
+	close(fd);
+	hash_end(h, hash);
+	return same && at == e->size && !strcmp(hash, e->hash);
+}
+
+/* The staging folder of the unit that is begun; made if it is the first need. */
+static int stage_of(struct out *o, struct unit *u)
+{
+	pthread_mutex_lock(&o->lists);
+	pthread_rwlock_rdlock(&o->stages);
+	if (u->stage < 0)
+		u->stage = stage_make(o->fd, u->name);
+	pthread_rwlock_unlock(&o->stages);
+	pthread_mutex_unlock(&o->lists);
+	return u->stage;
+}
+
+int stage_open(struct out *o, const char *rel)
+{
+	struct unit *u = o->begun;
+	int stage = stage_of(o, u), fd = -1;
+
+	pthread_rwlock_rdlock(&o->stages);
+	if (stage >= 0)
+		fd = beneath_open(stage, rel, O_RDWR | O_CREAT | O_EXCL,
+				  MODE_FILE);
+	pthread_rwlock_unlock(&o->stages);
+	if (fd < 0)
+		die_at(u, "write", rel);
+	return fd;
+}
+
+int stage_remove(const struct unit *u, const char *rel)
+{
+	const char *name;
+	int at = beneath_parent(u->stage, rel, false, &name), r;
+
+	r = at < 0 ? -1 : (int)TEMP_FAILURE_RETRY(unlinkat(at, name, 0));
+	beneath_close(at);
+	return r;
 }
 
 static void put(struct out *o, struct unit *u, const char *rel, const void *p,
 		size_t n)
 {
-	if (u->stage < 0)
-		u->stage = stage_make(o->fd, u->name);
-	if (u->stage < 0 ||
-	    beneath_put(u->stage, rel, MODE_FILE, p, n, false) < 0)
+	int stage = stage_of(o, u), r = -1;
+
+	pthread_rwlock_rdlock(&o->stages);
+	if (stage >= 0)
+		r = beneath_put(stage, rel, MODE_FILE, p, n, false);
+	pthread_rwlock_unlock(&o->stages);
+	if (r < 0)
 		die_at(u, "write", rel);
 }
 
@@ -214,30 +293,54 @@ void out_begin(struct out *o, const char *format, const char *scope)
 		    u->path, u->path);
 }
 
-void out_write(struct out *o, const char *rel, const void *p, size_t n)
+struct entry *entry_begin(struct out *o, const char *rel, const char *hash,
+			  size_t n, bool *same)
 {
 	struct unit *u = o->begun;
-	struct entry *e = u ? map_get(&u->by_path, rel) : NULL;
-	char hash[HASH_LEN + 1];
-	bool same;
+	struct entry *e;
 
 	if (!u || !is_path(rel))
 		bug("path '%s' in %s", rel, u ? u->path : "no unit");
-	hash_hex(p, n, hash);
-	same = e && e->size == n && !strcmp(e->hash, hash);
-	if (e && e->state != SAID && !same)
+	pthread_mutex_lock(&o->lists);
+	e = map_get(&u->by_path, rel);
+	*same = e && e->size == n && !strcmp(e->hash, hash);
+	if (e && e->state != SAID && !*same)
 		bug("%s/%s is written twice", u->name, rel);
-	if (e && e->state != SAID)
-		return;
+	if (e && e->state != SAID) {
+		e = NULL;
+	} else {
+		if (!e)
+			e = add_entry(o, u, arena_strdup(&o->arena, rel));
+		e->state = BUSY;
+		e->size = n;
+		memcpy(e->hash, hash, sizeof e->hash);
+	}
+	pthread_mutex_unlock(&o->lists);
+	return e;
+}
+
+void entry_end(struct out *o, struct entry *e, bool kept)
+{
+	pthread_mutex_lock(&o->lists);
+	e->state = kept ? KEPT : STAGED;
+	o->begun->changed += !kept;
+	pthread_mutex_unlock(&o->lists);
+}
+
+void out_write(struct out *o, const char *rel, const void *p, size_t n)
+{
+	char hash[HASH_HEX];
+	struct entry *e;
+	bool kept;
+
+	hash_hex(p, n, hash);
+	e = entry_begin(o, rel, hash, n, &kept);
 	if (!e)
-		e = add_entry(o, u, arena_strdup(&o->arena, rel));
-	e->state = same && is_published(u, e, p) ? KEPT : STAGED;
-	e->size = n;
-	memcpy(e->hash, hash, sizeof hash);
-	if (e->state == KEPT)
 		return;
-	put(o, u, rel, p, n);
-	u->changed++;
+	kept = kept && is_published(o->begun, e, p, -1);
+	if (!kept)
+		put(o, o->begun, rel, p, n);
+	entry_end(o, e, kept);
 }
 
 void out_copy(struct out *o, const char *rel, const char *root,
@@ -289,7 +392,7 @@ size_t out_others(struct out *o, struct out_exam *exams, size_t max)
 		char *page = NULL;
 
 		if (len && e->state == SAID && !in_scope(e->path, u->scope))
-			page = read_published(u, e, NULL);
+			page = read_published(u, e);
 		if (page)
 			exams[n++] = (struct out_exam){
 				arena_copy(&o->arena, e->path, len),
@@ -312,7 +415,7 @@ static bool take_over(struct unit *u)
 		struct entry *e = u->files.p[i];
 
 		if (e->state == SAID && !in_scope(e->path, u->scope) &&
-		    is_published(u, e, NULL))
+		    is_published(u, e, NULL, -1))
 			e->state = KEPT;
 		if (e->state != SAID)
 			u->files.p[n++] = e;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "read/markdown.h"
 
 /* The extension that the file's first bytes ask for, or NULL. */

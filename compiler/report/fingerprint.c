@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "load/load.h"
 
 /* The span's bytes, runs of blanks as one. */

@@ -26,7 +26,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "base/vec.h"
 #include "publish/out.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "child.h"
 #include "publish/out.h"
 

@@ -4,9 +4,9 @@
 #include "emit/leak.h"
 #include "emit/show.h"
 
-static struct js *options(const struct edition *ed, size_t index)
+static struct js *options(const struct edition *ed, size_t index,
+			  const struct item *it)
 {
-	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 	struct js *a = js_array();
 
@@ -29,8 +29,9 @@ static struct js *prompts(const struct item *it)
 
 static struct js *question(const struct edition *ed, size_t index)
 {
-	const struct item *it = ed->items[index];
-	const struct stimulus *k = edition_stimulus(ed, it);
+	struct arena a = {0};
+	const struct item *it = edition_read(ed, ed->items[index], &a);
+	const struct stimulus *k = it->stimulus;
 	struct js *o = js_object();
 
 	js_set(o, "number", js_int((long long)index + 1));
@@ -42,9 +43,10 @@ static struct js *question(const struct edition *ed, size_t index)
 	js_set(o, "case", js_string(k ? k->id.s : NULL));
 	js_set(o, "scenario", json_rich(k ? k->scenario : NULL));
 	js_set(o, "stem", json_rich(it->stem));
-	js_set(o, "options", options(ed, index));
+	js_set(o, "options", options(ed, index, it));
 	if (item_shape(it) == SHAPE_MATCH)
 		js_set(o, "prompts", prompts(it));
+	arena_release(&a);
 	return o;
 }
 
@@ -105,7 +107,8 @@ static void key_text(const struct edition *ed, struct buf *out)
 	struct js *top = head(ed), *items = js_array();
 
 	for (size_t i = 0; i < ed->nitems; i++) {
-		const struct item *it = ed->items[i];
+		struct arena a = {0};
+		const struct item *it = edition_read(ed, ed->items[i], &a);
 		struct js *o = js_object();
 
 		js_set(o, "number", js_int((long long)i + 1));
@@ -115,6 +118,7 @@ static void key_text(const struct edition *ed, struct buf *out)
 		js_set(o, "reasons", reasons(it));
 		js_set(o, "explanation", json_rich(it->explanation));
 		js_push(items, o);
+		arena_release(&a);
 	}
 	js_set(top, "items", items);
 	js_write(top, 1, out);

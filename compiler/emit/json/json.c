@@ -2,7 +2,10 @@
 #include "emit/json/json.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "base/crew.h"
+#include "base/err.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "emit/formats.h"
@@ -317,28 +320,83 @@ static void write_forms(const struct edition *ed, struct out *out)
 	arena_release(&a);
 }
 
-void emit_json(const struct edition *ed, struct out *out)
+/* What the threads share that write the items. */
+struct items_work {
+	const struct edition *ed;
+	struct out *out;
+	struct out_stream *bank;
+};
+
+/* An item's own file; its text comes back as the bank has it, two levels in. */
+static void write_item(size_t i, struct buf *lines, const void *arg)
 {
-	struct js *top = js_object(), *items = js_array();
-	const char *id = ed->exam->id.s;
+	const struct items_work *w = arg;
+	const char *id = w->ed->exam->id.s, *end;
+	struct arena a = {0};
+	const struct item *it = edition_read(w->ed, w->ed->items[i], &a);
 	struct buf text = BUF_INIT;
 
-	for (size_t i = 0; i < ed->nitems; i++) {
-		buf_reset(&text);
-		json_item_text(ed->items[i], &text);
-		show_write(out, &text, "%s/%s.json", id, ed->items[i]->id.s);
-		show_images(ed, ed->items[i], id, out);
-		js_push(items, item(ed->items[i]));
+	json_item_text(it, &text);
+	show_write(w->out, &text, "%s/%s.json", id, it->id.s);
+	show_images(w->ed, it, id, w->out);
+	for (const char *p = text.p; *p; p = end + 1) {
+		end = strchr(p, '\n');
+		buf_str(lines, p == text.p ? i ? ",\n  " : "\n  " : "\n  ");
+		buf_add(lines, p, (size_t)(end - p));
 	}
+	buf_release(&text);
+	arena_release(&a);
+}
+
+static void add_item(size_t i, const struct buf *lines, const void *arg)
+{
+	const struct items_work *w = arg;
+
+	(void)i;
+	out_stream_add(w->bank, lines->p, lines->n);
+}
+
+/* Adds what of the object TOP comes before the items, or (LAST) behind them. Its
+ * member "items" is empty. */
+static void add_frame(struct out_stream *bank, const struct js *top, bool last)
+{
+	static const char items[] = "\n \"items\": [";
+	struct buf text = BUF_INIT;
+	const char *at;
+
+	js_write(top, 1, &text);
+	at = strstr(text.p, items);
+	if (!at)
+		bug("the JSON of a bank has no items");
+	at += sizeof items - 1;
+	if (last)
+		out_stream_add(bank, at, strlen(at));
+	else
+		out_stream_add(bank, text.p, (size_t)(at - text.p));
+	buf_release(&text);
+}
+
+void emit_json(const struct edition *ed, struct out *out)
+{
+	struct js *top = js_object();
+	struct arena a = {0};
+	const char *id = ed->exam->id.s;
+	struct items_work w = {ed, out, NULL};
+
 	js_set(top, "schema", js_int(JSON_SCHEMA));
 	js_set(top, "exam", exam(ed->exam));
 	js_set(top, "cases", cases(ed));
-	js_set(top, "items", items);
+	js_set(top, "items", js_array());
 	js_set(top, "forms", forms(ed));
-	buf_reset(&text);
-	js_write(top, 1, &text);
-	show_write(out, &text, "%s.json", id);
+	w.bank = out_stream(out, arena_printf(&a, "%s.json", id));
+	add_frame(w.bank, top, false);
+	crew_do(crew_size(ed->hands, ed->nitems), ed->nitems,
+		&(struct crew_work){write_item, add_item, &w});
+	if (ed->nitems)
+		out_stream_add(w.bank, "\n ", 2);
+	add_frame(w.bank, top, true);
+	out_stream_end(w.bank);
 	js_free(top);
 	write_forms(ed, out);
-	buf_release(&text);
+	arena_release(&a);
 }

@@ -32,9 +32,8 @@ void print_key_table(struct markup *m, const struct edition *ed)
 
 /* The options that have a reason; the head names the keys. */
 static void option_reasons(struct markup *m, const struct edition *ed,
-			   size_t index)
+			   size_t index, const struct item *it)
 {
-	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 
 	if (!item_has_rationale(it))
@@ -79,9 +78,8 @@ static void pair_line(struct markup *m, size_t number, size_t place,
 
 /* The steps in the right order, or each entry with its response. */
 static void answer_lines(struct markup *m, const struct edition *ed,
-			 size_t index)
+			 size_t index, const struct item *it)
 {
-	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 	size_t place[SHOW_MAX], number = 0;
 
@@ -118,7 +116,8 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		   size_t to, bool questions)
 {
 	for (size_t i = from; i < to; i++) {
-		const struct item *it = ed->items[i];
+		struct arena a = {0};
+		const struct item *it = edition_read(ed, ed->items[i], &a);
 		struct buf key = BUF_INIT;
 
 		show_key(ed, i, &key);
@@ -127,9 +126,9 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		markup_word_line(m, "h3", NULL, "questionKey",
 				 word_number(i + 1).s, buf_cstr(&key));
 		if (item_shape(it) == SHAPE_CHOICE)
-			option_reasons(m, ed, i);
+			option_reasons(m, ed, i, it);
 		else
-			answer_lines(m, ed, i);
+			answer_lines(m, ed, i, it);
 		if (it->explanation)
 			markup_html(m, it->explanation->html_block);
 		reference_list(m, it);
@@ -137,6 +136,7 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 			print_see(m, "questionWord", 'q', i + 1);
 		markup_close(m, "article");
 		buf_release(&key);
+		arena_release(&a);
 	}
 }
 

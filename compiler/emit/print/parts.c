@@ -175,10 +175,10 @@ static void prompts(struct markup *m, const struct item *it)
 	markup_close(m, "ul");
 }
 
-static void choices(struct markup *m, const struct edition *ed, size_t index)
+static void choices(struct markup *m, const struct edition *ed, size_t index,
+		    const struct item *it)
 {
 	static const char *const marks[] = {"box", "place", ""};
-	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
 
 	if (item_shape(it) == SHAPE_MATCH)
@@ -191,7 +191,7 @@ static void choices(struct markup *m, const struct edition *ed, size_t index)
 
 static void scenario(struct markup *m, const struct edition *ed, size_t i)
 {
-	const struct stimulus *k = edition_stimulus(ed, ed->items[i]);
+	const struct stimulus *k = ed->items[i]->stimulus;
 
 	if (!k || (i && ed->items[i - 1]->case_id.s &&
 		   strcmp(ed->items[i - 1]->case_id.s, k->id.s) == 0))
@@ -205,7 +205,8 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i)
 static void question(struct markup *m, const struct edition *ed, size_t i,
 		     bool answers)
 {
-	const struct item *it = ed->items[i];
+	struct arena a = {0};
+	const struct item *it = edition_read(ed, ed->items[i], &a);
 
 	scenario(m, ed, i);
 	markup_open_class(m, "article", "item");
@@ -217,10 +218,11 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	markup_close(m, "h3");
 	markup_html(m, it->stem->html_block);
 	show_count(m, it);
-	choices(m, ed, i);
+	choices(m, ed, i, it);
 	if (answers)
 		print_see(m, "answerWord", 'r', i + 1);
 	markup_close(m, "article");
+	arena_release(&a);
 }
 
 void print_questions(struct markup *m, const struct edition *ed, size_t from,

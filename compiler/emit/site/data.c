@@ -24,9 +24,11 @@ static size_t answers(const struct item *it)
 	return it->nkeys + it->nsteps + it->npairs - it->nextras;
 }
 
-static struct js *question(const struct edition *ed, const struct item *it)
+static struct js *question(const struct edition *ed, const struct item *light)
 {
-	const struct stimulus *k = edition_stimulus(ed, it);
+	struct arena a = {0};
+	const struct item *it = edition_read(ed, light, &a);
+	const struct stimulus *k = it->stimulus;
 	struct js *o = js_object();
 	struct buf html = BUF_INIT;
 	struct markup m = {.out = &html, .dense = true};
@@ -54,6 +56,7 @@ static struct js *question(const struct edition *ed, const struct item *it)
 	article_question(&m, it, order, false);
 	set_html(o, "html", &m);
 	buf_release(&html);
+	arena_release(&a);
 	return o;
 }
 
@@ -215,8 +218,10 @@ static void questions_text(const struct edition *ed, const void *data,
 
 /* What is right */
 
-static struct js *answer(const struct edition *ed, const struct item *it)
+static struct js *answer(const struct edition *ed, const struct item *light)
 {
+	struct arena a = {0};
+	const struct item *it = edition_read(ed, light, &a);
 	struct js *o = js_object(), *why = js_object();
 	struct buf html = BUF_INIT, text = BUF_INIT;
 	struct markup m = {.out = &html, .dense = true};
@@ -230,6 +235,7 @@ static struct js *answer(const struct edition *ed, const struct item *it)
 	js_set(o, "why", why);
 	article_facts(&m, ed, it);
 	set_html(o, "facts", &m);
+	arena_release(&a);
 	buf_release(&html);
 	buf_release(&text);
 	return o;

@@ -33,8 +33,9 @@ void site_form(struct markup *m, const struct edition *ed)
 
 	head(m, ed, word("mockExam"));
 	for (size_t i = 0; i < ed->nitems; i++) {
-		const struct item *it = ed->items[i];
-		const struct stimulus *k = edition_stimulus(ed, it);
+		struct arena a = {0};
+		const struct item *it = edition_read(ed, ed->items[i], &a);
+		const struct stimulus *k = it->stimulus;
 
 		if (k != before)
 			article_scenario(m, k);
@@ -46,6 +47,7 @@ void site_form(struct markup *m, const struct edition *ed)
 		show_placed_order(ed, i, order);
 		article_form(m, it, order, false);
 		markup_close(m, "article");
+		arena_release(&a);
 	}
 	markup_open(m, "p");
 	markup_link(m, "button", word("answers"), "%s-key.html", ed->form->id);

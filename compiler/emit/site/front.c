@@ -145,7 +145,7 @@ static void blueprint(struct markup *m, const struct edition *ed)
 /* What a question asks, in a line: its title, or how its stem begins. */
 static void teaser(struct markup *m, const struct item *it)
 {
-	const char *s = it->title.s ? it->title.s : it->stem->text;
+	const char *s = it->title.s ? it->title.s : it->opening;
 	size_t n = strcspn(s, "\n"), stop = n;
 	char line[160];
 

@@ -63,7 +63,8 @@ static void solution(struct markup *m, const struct edition *ed,
 
 void site_question(struct markup *m, const struct edition *ed, size_t index)
 {
-	const struct item *it = ed->items[index];
+	struct arena a = {0};
+	const struct item *it = edition_read(ed, ed->items[index], &a);
 	size_t order[SHOW_MAX];
 	struct buf right = BUF_INIT;
 
@@ -74,9 +75,10 @@ void site_question(struct markup *m, const struct edition *ed, size_t index)
 	markup_attrf(m, "data-domain", "%u", it->task_ref->domain->number);
 	markup_attr(m, "data-right", buf_cstr(&right));
 	header(m, ed, index);
-	article_scenario(m, edition_stimulus(ed, it));
+	article_scenario(m, it->stimulus);
 	article_form(m, it, order, true);
 	solution(m, ed, it);
 	markup_close(m, "article");
 	buf_release(&right);
+	arena_release(&a);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/crew.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "emit/formats.h"
@@ -284,13 +285,23 @@ static void report_link(struct markup *m, const struct edition *ed,
 	buf_release(&text);
 }
 
-static void write_question(const struct edition *ed, size_t i, struct out *out)
+/* What the threads share that write the pages of questions. */
+struct pages_work {
+	const struct edition *ed;
+	struct out *out;
+};
+
+static void write_question(size_t i, struct buf *none, const void *arg)
 {
+	const struct pages_work *w = arg;
+	const struct edition *ed = w->ed;
+	struct out *out = w->out;
 	const struct item *it = ed->items[i];
 	struct buf body = BUF_INIT, name = BUF_INIT, title = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
 	char rel[256];
 
+	(void)none;
 	crumbs(&m, ed, it);
 	site_question(&m, ed, i);
 	turn(&m, ed, i);
@@ -383,8 +394,9 @@ void emit_site(const struct edition *ed, struct out *out)
 
 	site_start(ed, out);
 	write_pages(ed, out);
-	for (size_t i = 0; i < ed->nitems; i++)
-		write_question(ed, i, out);
+	crew_do(crew_size(ed->hands, ed->nitems), ed->nitems,
+		&(struct crew_work){.make = write_question,
+				    .arg = &(struct pages_work){ed, out}});
 	for (size_t i = 0; i < ed->nitems; i++)
 		if (ed->items[i]->formerly.n)
 			site_former(ed, i, out);

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json_read.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "publish/out.h"

@@ -1,0 +1,58 @@
+/* A file without a name, written at its end and read anywhere. */
+#include "base/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/err.h"
+
+void store_open(struct store *s, const char *dir)
+{
+	atomic_init(&s->end, 0);
+	s->fd = (int)TEMP_FAILURE_RETRY(
+		open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+	if (s->fd < 0)
+		s->fd = memfd_create("examc", MFD_CLOEXEC);
+	if (s->fd < 0)
+		die(EXIT_MACHINE, "cannot make a temporary file in %s:", dir);
+}
+
+struct stored store_put(struct store *s, const void *p, size_t n)
+{
+	struct stored x = {atomic_fetch_add(&s->end, n), n};
+	const char *from = p;
+
+	for (uint64_t at = x.at; n;) {
+		ssize_t done =
+			TEMP_FAILURE_RETRY(pwrite(s->fd, from, n, (off_t)at));
+
+		if (done < 0)
+			die(EXIT_MACHINE, "cannot write a temporary file:");
+		from += done;
+		at += (size_t)done;
+		n -= (size_t)done;
+	}
+	return x;
+}
+
+const char *store_get(const struct store *s, struct stored x, struct arena *a)
+{
+	char *out = arena_alloc(a, x.size + 1);
+
+	for (size_t n = 0; n < x.size;) {
+		ssize_t done = TEMP_FAILURE_RETRY(
+			pread(s->fd, out + n, x.size - n, (off_t)(x.at + n)));
+
+		if (done <= 0)
+			die(EXIT_MACHINE, "cannot read a temporary file:");
+		n += (size_t)done;
+	}
+	return out;
+}
+
+void store_close(struct store *s)
+{
+	close(s->fd);
+}

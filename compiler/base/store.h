@@ -1,0 +1,39 @@
+/* Bytes that wait on a disk: what is made early, needed late, and too much to be
+ * kept in memory. */
+#ifndef BASE_STORE_H
+#define BASE_STORE_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+struct store {
+	int fd;
+	_Atomic uint64_t end; /* bytes that are in it, or about to be */
+};
+
+/* Where something lies in a store; SIZE 0: nowhere. */
+struct stored {
+	uint64_t at;
+	size_t size;
+};
+
+/*
+ * Opens an empty store in the folder DIR, as a file without a name, which is
+ * gone with the process; in memory where the file system has no such files.
+ * Ends the run (exit 4) if there is neither.
+ */
+void store_open(struct store *s, const char *dir);
+
+/* Adds the N bytes at P. Safe to call from several threads. A full disk ends
+ * the run with exit 4. */
+struct stored store_put(struct store *s, const void *p, size_t n);
+
+/* The bytes at X, which A owns. Safe to call from several threads. */
+const char *store_get(const struct store *s, struct stored x, struct arena *a);
+
+void store_close(struct store *s);
+
+#endif
