@@ -34,7 +34,7 @@ my @library = (
 	[qr/yaml\.h/, qr{^read/yaml\.c$}],
 	[qr/pcre2/, qr{^ruleset/pattern\.c$}],
 	[qr/jansson/, qr{^base/json_read\.c$}],
-	[qr/xxhash/, qr{^base/map\.c$}],
+	[qr/xxhash/, qr{^base/hash\.c$}],
 	[qr/utf8proc/, qr{^base/utf8\.c$}],
 	[qr/ft2build|freetype/, qr{^emit/fonts\.c$}],
 	[qr/qrencode\.h/, qr{^emit/qr\.c$}],
