@@ -32,27 +32,39 @@ static struct arena_chunk *chunk_add(struct arena *a, size_t n)
 	return c;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* N bytes at a multiple of ALIGN, with whatever is in them. */
+static void *take(struct arena *a, size_t n, size_t align)
 {
 	struct arena_chunk *c = a->head;
-	void *p;
+	size_t at = c ? (c->used + align - 1) & ~(align - 1) : 0;
 
 	if (n > SIZE_MAX / 4)
 		die(EXIT_MACHINE, "out of memory");
-	n = (n + sizeof(max_align_t) - 1) & ~(sizeof(max_align_t) - 1);
-	if (!c || c->size - c->used < n)
+	if (!c || at > c->size || c->size - at < n) {
 		c = chunk_add(a, n);
-	p = (char *)c->data + c->used;
-	c->used += n;
-	return memset(p, 0, n);
+		at = 0;
+	}
+	c->used = at + n;
+	return (char *)c->data + at;
+}
+
+void *arena_aligned(struct arena *a, size_t n, size_t align)
+{
+	return memset(take(a, n, align), 0, n);
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	return arena_aligned(a, n, _Alignof(max_align_t));
 }
 
 char *arena_copy(struct arena *a, const char *p, size_t n)
 {
-	char *s = arena_alloc(a, n + 1);
+	char *s = take(a, n + 1, 1);
 
 	if (n)
 		memcpy(s, p, n);
+	s[n] = 0;
 	return s;
 }
 
@@ -71,7 +83,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
 		bug("format '%s'", fmt);
-	s = arena_alloc(a, (size_t)n + 1);
+	s = take(a, (size_t)n + 1, 1);
 	vsnprintf(s, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return s;

@@ -11,7 +11,12 @@ struct arena {
 	size_t chunk_size;	  /* size of the next chunk, 0: the default */
 };
 
-/* Returns N zeroed bytes, aligned for any type. Never NULL. */
+/* Returns N zeroed bytes at a multiple of ALIGN, a power of two that is no larger
+ * than that of any type. Never NULL. */
+void *arena_aligned(struct arena *a, size_t n, size_t align)
+	__attribute__((returns_nonnull));
+
+/* The same, aligned for any type. */
 void *arena_alloc(struct arena *a, size_t n) __attribute__((returns_nonnull));
 
 /* Returns a NUL-terminated copy of the N bytes at P, owned by the arena. */
@@ -31,7 +36,8 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 /* Frees everything; the arena is then empty and may be used again. */
 void arena_release(struct arena *a);
 
-#define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
-#define arena_array(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (n)))
+#define arena_new(a, type) arena_array(a, type, 1)
+#define arena_array(a, type, n)                                                \
+	((type *)arena_aligned((a), sizeof(type) * (n), _Alignof(type)))
 
 #endif

@@ -90,7 +90,7 @@ static void judge_item(struct session *s, struct bank *b,
 		lint_read_stem(it);
 		lint_place_options(it, bank_language(b));
 		rec->lint = lint_item(l, m, it, place, k ? k->scenario : NULL,
-				      &rec->diags, &rec->keep);
+				      &rec->diags, rec->keep);
 		locks_check_item(b, it, &rec->diags);
 		timing_mark("lint");
 	}
@@ -110,12 +110,15 @@ struct job {
 	struct linter linter;
 	atomic_size_t next;
 	atomic_size_t bytes;
+	atomic_size_t hands; /* threads that began */
 };
 
-static void work_on(struct job *j, struct matcher *m, size_t place)
+static void work_on(struct job *j, struct matcher *m, struct arena *keep,
+		    size_t place)
 {
 	struct record *r = j->b->records.p[place];
 
+	r->keep = r->diags.arena = keep;
 	if (!r->src->text && !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
 		record_fill(r, NULL, NULL);
 		return;
@@ -133,11 +136,12 @@ static void *worker(void *arg)
 {
 	struct job *j = arg;
 	struct matcher *m = matcher_new();
+	struct arena *keep = &j->b->keeps[atomic_fetch_add(&j->hands, 1)];
 	size_t i;
 
 	timing_begin();
 	while ((i = atomic_fetch_add(&j->next, 1)) < j->b->records.n)
-		work_on(j, m, i);
+		work_on(j, m, keep, i);
 	matcher_free(m);
 	return NULL;
 }
@@ -160,6 +164,8 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	unsigned n = job_count(s, b->records.n);
 	pthread_t threads[256];
 
+	b->keeps = arena_array(&b->arena, struct arena, n);
+	b->nkeeps = n;
 	linter_init(&j.linter, s->ruleset, b->services,
 		    b->exam ? &b->exam->vendor : NULL, s->today);
 	budget_open(&j.linter);
@@ -183,8 +189,6 @@ static struct record *new_record(struct bank *b, struct source *src)
 {
 	struct record *r = arena_new(&b->arena, struct record);
 
-	r->keep.chunk_size = 512;
-	r->diags.arena = &r->keep;
 	r->diags.capped = true;
 	r->src = src;
 	vec_push(&b->records, r);

@@ -76,14 +76,15 @@ struct stimulus *bank_stimulus(const struct bank *b, const char *id)
 
 static struct field keep(struct record *r, struct field f)
 {
-	return (struct field){f.s ? arena_strdup(&r->keep, f.s) : NULL, f.at};
+	return (struct field){f.s ? arena_strdup(r->keep, f.s) : NULL, f.at};
 }
 
 static struct field_list keep_list(struct record *r, const struct field_list *l)
 {
 	struct field_list out = {.n = l->n};
 
-	out.p = arena_array(&r->keep, struct field, l->n + 1);
+	if (l->n)
+		out.p = arena_array(r->keep, struct field, l->n);
 	for (size_t i = 0; i < l->n; i++)
 		out.p[i] = keep(r, l->p[i]);
 	return out;
@@ -129,7 +130,9 @@ static void keep_fields(struct record *r, const struct node *root)
 	for (int i = 0; status && i < ITEM_STATUSES; i++)
 		if (strcmp(status, status_names[i]) == 0)
 			r->status = (enum item_status)i;
-	r->formerly.p = arena_array(&r->keep, struct field, node_count(c) + 1);
+	if (c)
+		r->formerly.p = arena_array(r->keep, struct field,
+					    node_count(c));
 	for (; c; c = c->next)
 		if (node_value(c, "value"))
 			r->formerly.p[r->formerly.n++] =
@@ -184,7 +187,7 @@ void record_store_text(struct record *r, const struct bank *b)
 	if (it) {
 		pack_texts(&to, it);
 		it = without_texts(it, store_put(b->store, bytes.p, bytes.n),
-				   b->exam, &r->keep);
+				   b->exam, r->keep);
 	}
 	buf_release(&bytes);
 	record_release_text(r);
@@ -193,12 +196,10 @@ void record_store_text(struct record *r, const struct bank *b)
 
 void bank_release(struct bank *b)
 {
-	for (size_t i = 0; i < b->records.n; i++) {
-		struct record *r = b->records.p[i];
-
-		arena_release(&r->text);
-		arena_release(&r->keep);
-	}
+	for (size_t i = 0; i < b->records.n; i++)
+		arena_release(&b->records.p[i]->text);
+	for (size_t i = 0; i < b->nkeeps; i++)
+		arena_release(&b->keeps[i]);
 	for (size_t i = 0; i < b->sources.n; i++)
 		source_drop(b->sources.p[i]);
 	vec_release(&b->records);

@@ -24,7 +24,9 @@ struct store;
  * path, so that their order is the same on every machine.
  */
 struct record {
-	struct arena keep; /* owns what stays: findings, strings below */
+	/* Owns what stays, findings and the strings below; the bank's, and
+	 * many records share one. */
+	struct arena *keep;
 	struct arena text; /* owns the item, unless its texts are stored */
 	struct source *src;
 	struct item *item; /* NULL once released, or when the item is broken */
@@ -53,6 +55,8 @@ struct record {
 
 struct bank {
 	struct arena arena;
+	struct arena *keeps; /* of records: one a thread that judges */
+	size_t nkeeps;
 	const char *dir; /* the folder with exam.yaml, as the user named it */
 	const char *display;	   /* what paths in messages begin with */
 	struct exam *exam;	   /* NULL: no exam.yaml, lint only */

@@ -103,10 +103,9 @@ struct record *survey_add(const struct linter *l, struct matcher *m,
 {
 	struct record *rec = arena_new(&b->arena, struct record);
 
-	rec->keep.chunk_size = 512;
-	rec->diags.arena = &rec->keep;
+	rec->keep = rec->diags.arena = &b->arena;
 	rec->src = it->src;
-	rec->lint = lint_item(l, m, it, 0, NULL, &rec->diags, &rec->keep);
+	rec->lint = lint_item(l, m, it, 0, NULL, &rec->diags, rec->keep);
 	record_fill(rec, NULL, it);
 	vec_push(&b->records, rec);
 	return rec;
