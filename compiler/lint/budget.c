@@ -61,7 +61,7 @@ void budget_end(struct lint *l, size_t i)
  * it is of no use. */
 static void drop_kept(struct lint_record *k, const char *rule)
 {
-	size_t n = 0;
+	uint32_t n = 0;
 
 	for (size_t i = 0; i < k->nmatches; i++)
 		if (k->matches[i].rule != rule)

@@ -53,20 +53,20 @@ double hashes_jaccard(const struct hashes *a, const struct hashes *b)
 	return any ? (double)both / (double)any : 0;
 }
 
-static const uint32_t *options_of(const struct lint_record *k, bool seen)
+uint32_t option_hash(const struct lint_record *k, size_t i, bool seen)
 {
-	return seen ? k->seen : k->options;
+	return seen ? k->options[i].seen : k->options[i].id;
 }
 
 size_t options_common(const struct lint_record *a, const struct lint_record *b,
 		      bool seen)
 {
-	const uint32_t *x = options_of(a, seen), *y = options_of(b, seen);
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->noptions; i++)
 		for (size_t j = 0; j < b->noptions; j++)
-			if (x[i] == y[j]) {
+			if (option_hash(a, i, seen) ==
+			    option_hash(b, j, seen)) {
 				n++;
 				break;
 			}
@@ -76,12 +76,11 @@ size_t options_common(const struct lint_record *a, const struct lint_record *b,
 bool keys_denied(const struct lint_record *a, const struct lint_record *b,
 		 bool seen)
 {
-	const uint32_t *x = options_of(a, seen), *y = options_of(b, seen);
-
 	for (size_t i = 0; i < a->noptions && i < 32; i++)
 		for (size_t j = 0; j < b->noptions && j < 32; j++)
-			if (x[i] == y[j] && (a->keys >> i & 1) &&
-			    !(b->keys >> j & 1))
+			if (option_hash(a, i, seen) ==
+				    option_hash(b, j, seen) &&
+			    (a->keys >> i & 1) && !(b->keys >> j & 1))
 				return b->nkeys > 0;
 	return false;
 }
@@ -89,7 +88,7 @@ bool keys_denied(const struct lint_record *a, const struct lint_record *b,
 /* Room for N hashes. */
 static struct hashes room(struct arena *a, size_t n)
 {
-	return (struct hashes){arena_array(a, uint32_t, n + 1), 0};
+	return (struct hashes){arena_array(a, uint32_t, n), 0};
 }
 
 /* Runs of three words; a shorter text is one run. */
@@ -330,10 +329,11 @@ static void keep_matches(struct lint *l, struct lint_record *k,
 		add_matches(l, r, &all);
 		budget_end(l, i);
 	}
-	k->nmatches = all.n;
-	k->matches = arena_array(keep, struct kept_match, all.n + 1);
-	if (all.n)
+	if (all.n) {
+		k->nmatches = (uint32_t)all.n;
+		k->matches = arena_array(keep, struct kept_match, all.n);
 		memcpy(k->matches, all.p, all.n * sizeof *all.p);
+	}
 	vec_release(&all);
 }
 
@@ -349,7 +349,8 @@ static void keep_allows(struct lint *l, struct lint_record *k,
 {
 	const struct item *it = l->item;
 
-	k->allows = arena_array(keep, struct kept_allow, it->nallows + 1);
+	if (it->nallows)
+		k->allows = arena_array(keep, struct kept_allow, it->nallows);
 	for (size_t i = 0; i < it->nallows; i++) {
 		const struct allow *a = &it->allows[i];
 
@@ -363,19 +364,19 @@ static void keep_allows(struct lint *l, struct lint_record *k,
 static void keep_option(struct lint_record *k, const char *id,
 			const struct rich *text)
 {
-	k->options[k->noptions] = word_id(id);
-	k->seen[k->noptions++] = (uint32_t)rich_seen_hash(text);
+	k->options[k->noptions++] = (struct kept_option){
+		word_id(id), (uint32_t)rich_seen_hash(text)};
 }
 
 static void keep_places(const struct item *it, struct lint_record *k)
 {
 	size_t *order = xcalloc(it->noptions + 1, sizeof *order);
 
-	k->nfree = item_order(it, order);
+	k->nfree = (uint16_t)item_order(it, order);
 	k->key_place = -1;
 	for (size_t i = k->nfree; i < it->noptions; i++)
 		if (it->nkeys == 1 && it->options[order[i]].key)
-			k->key_place = (int)i;
+			k->key_place = (int16_t)i;
 	free(order);
 }
 
@@ -383,11 +384,10 @@ static void keep_places(const struct item *it, struct lint_record *k)
 static void keep_options(const struct item *it, struct lint_record *k,
 			 struct arena *keep)
 {
-	size_t n = it->noptions + it->nsteps + 2 * it->npairs + 1;
+	size_t n = it->noptions + it->nsteps + 2 * it->npairs;
 
-	k->options = arena_array(keep, uint32_t, n);
-	k->seen = arena_array(keep, uint32_t, n);
-	k->nkeys = it->nkeys;
+	k->options = arena_array(keep, struct kept_option, n);
+	k->nkeys = (uint16_t)it->nkeys;
 	keep_places(it, k);
 	for (size_t i = 0; i < it->noptions; i++) {
 		if (it->options[i].key)
@@ -417,23 +417,32 @@ static bool wants_words(const struct linter *l)
 	return false;
 }
 
+static const struct kept_words *keep_words(struct lint *l, struct arena *keep)
+{
+	static const struct kept_words none;
+	struct kept_words *k;
+
+	if (!wants_words(l->linter))
+		return &none;
+	k = arena_new(keep, struct kept_words);
+	k->said = words_in(l, keep, IN_STEM | IN_RATIONALE | IN_EXPLANATION);
+	k->key = words_in(l, keep, IN_KEY);
+	leave_out(&k->key, part_words(l, l->stem));
+	return k;
+}
+
 struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 {
 	struct lint_record *k = arena_new(keep, struct lint_record);
 	const struct words *stem = part_words(l, l->stem);
 
-	k->stem_words = stem->n;
+	k->stem_words = (uint32_t)stem->n;
 	k->sizes = sizes_of(l->item, keep);
 	k->shingles = shingles_of(keep, stem);
 	k->lead = words_of(keep, part_words(l, l->lead));
 	k->question = question_of(l->item->stem);
 	k->seen_question = question_seen(l->item->stem);
-	if (wants_words(l->linter)) {
-		k->said = words_in(l, keep,
-				   IN_STEM | IN_RATIONALE | IN_EXPLANATION);
-		k->key = words_in(l, keep, IN_KEY);
-		leave_out(&k->key, stem);
-	}
+	k->words = keep_words(l, keep);
 	keep_options(l->item, k, keep);
 	keep_guesses(l, k);
 	keep_matches(l, k, keep);

@@ -41,6 +41,18 @@ struct kept_match {
 	struct diag *found; /* the finding; NULL: there was none */
 };
 
+/* An option, a step, a prompt or a response: hashes of its id and of its text as
+ * readers see it. */
+struct kept_option {
+	uint32_t id, seen;
+};
+
+/* Words for those who look for cues. */
+struct kept_words {
+	struct hashes said; /* of the stem and the rationales */
+	struct hashes key;  /* of the keys, but for the stem's */
+};
+
 /* An allow entry that the pass over the bank judges. */
 struct kept_allow {
 	const char *rule;
@@ -52,24 +64,20 @@ struct lint_record {
 	struct hashes shingles; /* runs of three words of the stem */
 	struct hashes lead;	/* words of its asking sentence */
 	struct question question, seen_question;
-	/* Only if a rule asks for them (USES_WORDS): */
-	struct hashes said; /* words of the stem and the rationales */
-	struct hashes key;  /* words of the keys, but for the stem's */
-	uint32_t *options;  /* hashes of their ids, in the order of the file */
-	uint32_t *seen;	    /* the same of their texts as readers see them */
-	size_t noptions, nkeys;
-	size_t stem_words;
+	const struct kept_words *words; /* none if no rule asks (USES_WORDS) */
+	struct kept_option *options;	/* in the order of the file */
 	struct sizes sizes;
-	uint32_t keys; /* bit I: option I is right */
-	bool single;   /* a choice of one key, three options and more */
-	size_t nfree;  /* options that pages shuffle; the others follow */
-	int key_place; /* on a page, of one key that keeps its place; or -1 */
 	double length_ratio; /* key to mean distractor, in characters */
-	struct guessed guesses[GUESSES];
 	struct kept_match *matches;
-	size_t nmatches;
 	struct kept_allow *allows; /* those that lint_keeps_allow() names */
-	size_t nallows;
+	uint32_t nmatches, nallows;
+	uint32_t stem_words;
+	uint32_t keys; /* bit I: option I is right */
+	uint16_t noptions, nkeys;
+	uint16_t nfree;	   /* options that pages shuffle; the others follow */
+	int16_t key_place; /* on a page, of one key that keeps its place; or -1 */
+	bool single;	   /* a choice of one key, three options and more */
+	struct guessed guesses[GUESSES];
 };
 
 /*
@@ -89,6 +97,8 @@ size_t hashes_common(const struct hashes *a, const struct hashes *b);
 /* |A and B| / |A or B|; 0 if both are empty. */
 double hashes_jaccard(const struct hashes *a, const struct hashes *b);
 
+/* The hash of option I of K; SEEN: of its text as readers see it. */
+uint32_t option_hash(const struct lint_record *k, size_t i, bool seen);
 /* Options of A that B has, too; SEEN: as readers see them. */
 size_t options_common(const struct lint_record *a, const struct lint_record *b,
 		      bool seen);

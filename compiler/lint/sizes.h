@@ -2,18 +2,23 @@
 #ifndef LINT_SIZES_H
 #define LINT_SIZES_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "model/item.h"
 
-/* What one item's texts measure, in words between blanks, code included. */
+/* What one item's texts measure, in words between blanks, code included; no
+ * text has more than UINT16_MAX. */
 struct sizes {
-	size_t stem;
-	size_t item; /* stem and options, steps or pairs: what is read */
-	size_t *options, *rationales; /* of a choice; a rationale of 0: none */
-	size_t noptions;
-	size_t nreferences;
+	struct option_sizes {
+		uint16_t text, rationale; /* a rationale of 0: none */
+	} * options;			  /* of a choice */
+	uint32_t stem;
+	uint32_t item; /* stem and options, steps or pairs: what is read */
+	uint32_t noptions;
+	bool referenced; /* it names a reference */
 };
 
 /* Measures IT; KEEP owns the lists. */

@@ -45,10 +45,10 @@ static struct asked *list_options(const struct survey *b, bool seen, size_t *n)
 		const struct lint_record *k = b->p[i]->lint;
 
 		for (size_t j = 0; k->nkeys && j < k->noptions && j < 32; j++)
-			all[(*n)++] = (struct asked){
-				question(k, seen)->loose,
-				seen ? k->seen[j] : k->options[j], (uint32_t)i,
-				k->keys >> j & 1};
+			all[(*n)++] = (struct asked){question(k, seen)->loose,
+						     option_hash(k, j, seen),
+						     (uint32_t)i,
+						     k->keys >> j & 1};
 	}
 	if (*n)
 		qsort(all, *n, sizeof *all, by_question);

@@ -32,12 +32,14 @@ static struct index index_words(const struct survey *b)
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n; i++)
-		n += b->p[i]->lint->said.n;
+		n += b->p[i]->lint->words->said.n;
 	x.p = xcalloc(n + 1, sizeof *x.p);
-	for (size_t i = 0; i < b->n; i++)
-		for (size_t j = 0; j < b->p[i]->lint->said.n; j++)
-			x.p[x.n++] = (struct posting){b->p[i]->lint->said.p[j],
-						      (uint32_t)i};
+	for (size_t i = 0; i < b->n; i++) {
+		const struct hashes *said = &b->p[i]->lint->words->said;
+
+		for (size_t j = 0; j < said->n; j++)
+			x.p[x.n++] = (struct posting){said->p[j], (uint32_t)i};
+	}
 	qsort(x.p, x.n, sizeof *x.p, by_word);
 	return x;
 }
@@ -104,12 +106,13 @@ static void judge_cue(struct survey *b, const struct rule *r,
 		      const struct index *x, size_t i, struct hits *h)
 {
 	struct record *rec = b->p[i], *other;
+	const struct hashes *key = &rec->lint->words->key;
 	double limit = fmax(rule_number(r, "rare") * (double)b->n, 3);
 	size_t rare = 0, most;
 
-	for (size_t k = 0; k < rec->lint->key.n; k++) {
+	for (size_t k = 0; k < key->n; k++) {
 		size_t n;
-		const struct posting *p = postings(x, rec->lint->key.p[k], &n);
+		const struct posting *p = postings(x, key->p[k], &n);
 
 		if ((double)n > limit)
 			continue;

@@ -35,8 +35,7 @@ struct join {
 	unsigned bits;		  /* 1 << BITS slots */
 	unsigned char *counts;	  /* by slot: members of all sets, up to 255 */
 	struct sketch *sketches;  /* by set */
-	VEC(uint32_t) rarest;	  /* slots of the rarest members, set by set */
-	size_t *from;		  /* by set: where in RAREST; one more */
+	VEC(uint32_t) rarest;	  /* slots of the rarest members of a set */
 	uint32_t *holders;	  /* sets, slot by slot, ascending */
 	uint32_t *first;	  /* by slot: where in HOLDERS; one more */
 	struct hashes candidates; /* room for all sets */
@@ -64,7 +63,7 @@ static void count_members(struct join *k)
 	for (size_t i = 0; i < k->n; i++)
 		total += k->sets[i]->n;
 	k->bits = SLOT_BITS_MIN;
-	while (k->bits < SLOT_BITS_MAX && (size_t)1 << k->bits < total)
+	while (k->bits < SLOT_BITS_MAX && (size_t)4 << k->bits < total)
 		k->bits++;
 	k->counts = arena_alloc(&k->arena, (size_t)1 << k->bits);
 	k->sketches = arena_array(&k->arena, struct sketch, k->n + 1);
@@ -77,7 +76,9 @@ static void count_members(struct join *k)
 
 /*
  * The members of S that any set as similar as T must have one of: the first
- * ones by count, then by hash. Those that no other set has are left out.
+ * ones by count, then by hash. Those that no other set has are left out. They
+ * are found anew when they are asked for: to keep them takes more room than all
+ * the rest.
  */
 static void find_rarest(struct join *k, const struct hashes *s)
 {
@@ -85,6 +86,7 @@ static void find_rarest(struct join *k, const struct hashes *s)
 	size_t having[COUNT_MAX + 1] = {0};
 	unsigned limit = 0;
 
+	k->rarest.n = 0;
 	if (!s->n)
 		return;
 	for (size_t i = 0; i < s->n; i++)
@@ -108,21 +110,21 @@ static void index_rarest(struct join *k)
 {
 	size_t slots = (size_t)1 << k->bits;
 
-	k->from = arena_array(&k->arena, size_t, k->n + 1);
 	k->first = arena_array(&k->arena, uint32_t, slots + 2);
 	for (size_t i = 0; i < k->n; i++) {
 		find_rarest(k, k->sets[i]);
-		k->from[i + 1] = k->rarest.n;
+		for (size_t m = 0; m < k->rarest.n; m++)
+			k->first[k->rarest.p[m] + 2]++;
 	}
-	for (size_t m = 0; m < k->rarest.n; m++)
-		k->first[k->rarest.p[m] + 2]++;
 	for (size_t s = 2; s < slots + 2; s++)
 		k->first[s] += k->first[s - 1];
-	k->holders = arena_array(&k->arena, uint32_t, k->rarest.n + 1);
-	for (size_t i = 0; i < k->n; i++)
-		for (size_t m = k->from[i]; m < k->from[i + 1]; m++)
+	k->holders = arena_array(&k->arena, uint32_t, k->first[slots + 1]);
+	for (size_t i = 0; i < k->n; i++) {
+		find_rarest(k, k->sets[i]);
+		for (size_t m = 0; m < k->rarest.n; m++)
 			k->holders[k->first[k->rarest.p[m] + 1]++] =
 				(uint32_t)i;
+	}
 }
 
 static unsigned ones(uint64_t x)
@@ -168,7 +170,8 @@ static void take_holders(struct join *k, size_t i, size_t slot)
 static void join_set(struct join *k, size_t i, similar_fn *fn, void *data)
 {
 	k->candidates.n = 0;
-	for (size_t m = k->from[i]; m < k->from[i + 1]; m++)
+	find_rarest(k, k->sets[i]);
+	for (size_t m = 0; m < k->rarest.n; m++)
 		take_holders(k, i, k->rarest.p[m]);
 	hashes_sort(&k->candidates);
 	for (size_t c = 0; c < k->candidates.n; c++) {

@@ -22,12 +22,12 @@ static void add_texts(size_list *l, const struct sizes *s, enum size_of what)
 		break;
 	case SIZE_option:
 		for (size_t i = 0; i < s->noptions; i++)
-			vec_push(l, s->options[i]);
+			vec_push(l, s->options[i].text);
 		break;
 	case SIZE_rationale:
 		for (size_t i = 0; i < s->noptions; i++)
-			if (s->rationales[i])
-				vec_push(l, s->rationales[i]);
+			if (s->options[i].rationale)
+				vec_push(l, s->options[i].rationale);
 		break;
 	case SIZES:
 		break;
@@ -73,7 +73,7 @@ static size_t count_items(const struct survey *b, size_t *referenced)
 	for (size_t i = 0; i < b->n; i++)
 		if (record_counts(b->bank, b->p[i])) {
 			n++;
-			*referenced += b->p[i]->lint->sizes.nreferences > 0;
+			*referenced += b->p[i]->lint->sizes.referenced;
 		}
 	return n;
 }
