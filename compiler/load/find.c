@@ -44,7 +44,8 @@ static void refuse(struct finder *f, const char *rel)
 static void find_entry(struct finder *f, const char *rel,
 		       const struct file_entry *e, bool in_cases)
 {
-	const char *path = path_join(&f->b->arena, rel, e->name);
+	struct arena *a = &f->found->arena;
+	const char *path = path_join(a, rel, e->name);
 	bool md = path_ends(e->name, ".md");
 
 	if (e->name[0] == '.')
@@ -63,8 +64,7 @@ static void find_entry(struct finder *f, const char *rel,
 		break;
 	case FILE_FOLDER:
 		/* A folder with an exam.yaml of its own is another bank. */
-		if (!target_has(&f->b->arena, f->t,
-				path_join(&f->b->arena, path, "exam.yaml")))
+		if (!target_has(a, f->t, path_join(a, path, "exam.yaml")))
 			find_in(f, path,
 				in_cases || strcmp(e->name, "cases") == 0);
 		break;
@@ -98,7 +98,7 @@ static void check_repository(struct finder *f, const char *rel,
 	if (lists(l, "HEAD") && lists(l, "objects") && lists(l, "refs"))
 		diag_add(&f->b->diags, "file/repository",
 			 source_new(f->b, f->t,
-				    path_join(&f->b->arena, rel, "HEAD")),
+				    path_join(&f->found->arena, rel, "HEAD")),
 			 span_of(0, 0),
 			 "HEAD, objects and refs make this folder a repository "
 			 "of its own, whose configuration git would obey");
@@ -106,6 +106,7 @@ static void check_repository(struct finder *f, const char *rel,
 
 static void find_in(struct finder *f, const char *rel, bool in_cases)
 {
+	struct arena here = {0};
 	struct file_listing l;
 
 	if (++f->depth > 64) {
@@ -115,12 +116,13 @@ static void find_in(struct finder *f, const char *rel, bool in_cases)
 		f->depth--;
 		return;
 	}
-	l = file_list(&f->b->arena, path_join(&f->b->arena, f->t->dir, rel));
+	l = file_list(&here, path_join(&here, f->t->dir, rel));
 	check_repository(f, rel, &l);
 	if (strcmp(rel, "rules") == 0)
 		l.n = 0; /* read before; no questions are there */
 	for (size_t i = 0; i < l.n; i++)
 		find_entry(f, rel, &l.p[i], in_cases);
+	arena_release(&here);
 	f->depth--;
 }
 
@@ -129,4 +131,11 @@ void find_files(struct bank *b, const struct target *t, struct found *found)
 	struct finder f = {.b = b, .t = t, .found = found};
 
 	find_in(&f, "", false);
+}
+
+void found_release(struct found *found)
+{
+	vec_release(&found->cases);
+	vec_release(&found->questions);
+	arena_release(&found->arena);
 }

@@ -8,16 +8,19 @@
 
 /* Paths beneath the bank's folder, in order of folders and names. */
 struct found {
+	struct arena arena; /* owns the paths */
 	VEC(const char *) questions;
 	VEC(const char *) cases;
 };
 
 /*
- * Fills FOUND with the question files and cases of T, whose strings B owns
- * (the lists are released by the caller). Links, devices and folders more than
+ * Fills FOUND with the question files and cases of T; the caller releases it.
+ * Links, devices and folders more than
  * 64 deep are refused with a finding; a folder with an exam.yaml of its own is
  * another bank.
  */
 void find_files(struct bank *b, const struct target *t, struct found *found);
+
+void found_release(struct found *found);
 
 #endif

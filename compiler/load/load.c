@@ -280,8 +280,7 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 		load_case(s, b, t, f.cases.p[i]);
 	for (size_t i = 0; i < f.questions.n; i++)
 		new_record(b, source_new(b, t, f.questions.p[i]));
-	vec_release(&f.cases);
-	vec_release(&f.questions);
+	found_release(&f);
 	if (text)
 		override(b, t, t->only, text, size);
 	timing_mark("find");

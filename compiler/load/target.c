@@ -32,11 +32,14 @@ struct source *source_new(struct bank *b, const struct target *t,
 	size_t strip = t->strip ? strlen(t->strip) : 0;
 
 	s->root = t->dir;
-	s->rel = rel;
-	if (strip && strncmp(rel, t->strip, strip) == 0)
-		s->path = arena_strdup(&b->arena, rel + strip);
-	else
+	/* One of the two names is the end of the other. */
+	if (strip && strncmp(rel, t->strip, strip) == 0) {
+		s->rel = arena_strdup(&b->arena, rel);
+		s->path = s->rel + strip;
+	} else {
 		s->path = arena_printf(&b->arena, "%s%s", t->display, rel);
+		s->rel = s->path + strlen(t->display);
+	}
 	vec_push(&b->sources, s);
 	return s;
 }

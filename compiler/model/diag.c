@@ -68,7 +68,7 @@ static struct diag *count_more(struct diags *ds, enum severity sev,
 	}
 	d->more++;
 	snprintf((char *)d->text, MORE_SIZE,
-		 "%zu more finding%s in this file (%d of a severity are kept)",
+		 "%u more finding%s in this file (%d of a severity are kept)",
 		 d->more, d->more == 1 ? "" : "s", FINDINGS_KEPT);
 	return d;
 }
@@ -79,8 +79,10 @@ static struct diag *diag_new(struct diags *ds, const char *rule,
 {
 	struct diag *d;
 
-	if (ds->capped && src && src->told[sev]++ >= FINDINGS_KEPT)
+	if (ds->capped && src && src->told[sev]++ == FINDINGS_KEPT) {
+		src->told[sev] = FINDINGS_KEPT;
 		return count_more(ds, sev, src);
+	}
 	d = append(ds, rule, sev, src, span);
 	d->text = arena_vprintf(ds->arena, fmt, ap);
 	return d;
@@ -120,35 +122,37 @@ struct diag *diag_add_sev(struct diags *ds, const char *rule, enum severity sev,
 void diag_note(struct diags *ds, struct diag *d, struct source *src,
 	       struct span span, const char *fmt, ...)
 {
-	struct note *n;
+	struct note *n, **last = &d->notes;
 	va_list ap;
 
 	if (d->more)
 		return;
+	while (*last)
+		last = &(*last)->next;
 	n = arena_new(ds->arena, struct note);
 	n->src = src;
 	n->span = span;
 	va_start(ap, fmt);
 	n->text = arena_vprintf(ds->arena, fmt, ap);
 	va_end(ap);
-	*(d->last_note ? &d->last_note->next : &d->notes) = n;
-	d->last_note = n;
+	*last = n;
 }
 
 void diag_fix(struct diags *ds, struct diag *d, struct span span,
 	      const char *text, bool safe, const char *title)
 {
-	struct fix *f;
+	struct fix *f, **last = &d->fixes;
 
 	if (d->more)
 		return;
+	while (*last)
+		last = &(*last)->next;
 	f = arena_new(ds->arena, struct fix);
 	f->span = span;
 	f->text = arena_strdup(ds->arena, text);
 	f->title = arena_strdup(ds->arena, title);
 	f->safe = safe;
-	*(d->last_fix ? &d->last_fix->next : &d->fixes) = f;
-	d->last_fix = f;
+	*last = f;
 }
 
 void diags_move(struct diags *to, const struct diags *from)

@@ -36,16 +36,17 @@ struct fix {
 
 /* One diagnostic; "finding" in messages and reports. */
 struct diag {
-	const char *rule; /* id, "group/name" */
-	enum severity sev;
+	const char *rule;   /* id, "group/name" */
 	struct source *src; /* NULL: the run as a whole */
-	struct span span;
-	const char *text; /* the message: lower case, no final period */
-	struct note *notes, *last_note;
-	struct fix *fixes, *last_fix;
-	bool once;   /* one of its kind is enough for a bank */
-	size_t more; /* it stands for so many that were not kept; 0: for itself */
+	const char *text;   /* the message: lower case, no final period */
+	struct note *notes;
+	struct fix *fixes;
 	struct diag *next;
+	struct span span;
+	enum severity sev;
+	bool once;	    /* one of its kind is enough for a bank */
+	unsigned more : 24; /* it stands for so many that were not kept; 0: for
+			       itself */
 };
 
 /* Findings of one severity that are kept about one file. A file of 64 KiB can

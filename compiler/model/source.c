@@ -27,7 +27,7 @@ static void source_index(struct source *s)
 		vec_push(&starts, (uint32_t)(nl - s->text));
 	}
 	s->lines = starts.p;
-	s->nlines = starts.n;
+	s->nlines = (uint32_t)starts.n;
 }
 
 /* Index of the last line that starts at or before OFF. */
@@ -80,7 +80,7 @@ struct place source_place(struct source *s, struct span span)
 	if (end < start)
 		end = start;
 	place_of(s, start, &p.line, &p.col);
-	s->counted = start;
+	s->counted = (uint32_t)start;
 	s->counted_col = p.col;
 	place_of(s, end, &p.end_line, &p.end_col);
 	return p;

@@ -31,17 +31,19 @@ struct source {
 		*root; /* folder that REL is read from; NULL: stdin, embedded */
 	const char *rel;  /* path beneath ROOT */
 	const char *item; /* id of the question in it, if that is known */
-	bool held;	  /* the text cannot be read again */
-	unsigned told[4]; /* findings kept about it, by severity (diag.c) */
-	struct diag *more; /* counts those that were not; NULL: all were kept */
 	char *text;  /* the bytes as they are, NUL-terminated; NULL: dropped */
 	size_t size; /* bytes of text, without the NUL */
 	uint32_t *lines; /* offset of each line's first byte; lazily made */
-	size_t nlines;
+	uint32_t nlines;
 	/* Where a column was counted last, and which: findings are printed in
 	 * order, so that a long line is counted once and not for each. */
-	size_t counted;
+	uint32_t counted;
 	uint32_t counted_col; /* 0: nowhere yet */
+	/* Findings kept about it, by severity, and the one that counts those
+	 * that were not; NULL: all were kept (diag.c). */
+	unsigned char told[4];
+	struct diag *more;
+	bool held; /* the text cannot be read again */
 };
 
 /* Number of bytes of a leading UTF-8 byte order mark: 0 or 3. */
