@@ -37,7 +37,7 @@ struct stored store_put(struct store *s, const void *p, size_t n)
 	return x;
 }
 
-const char *store_get(const struct store *s, struct stored x, struct arena *a)
+const char *store_read(const struct store *s, struct stored x, struct arena *a)
 {
 	char *out = arena_alloc(a, x.size + 1);
 
@@ -46,10 +46,19 @@ const char *store_get(const struct store *s, struct stored x, struct arena *a)
 			pread(s->fd, out + n, x.size - n, (off_t)(x.at + n)));
 
 		if (done <= 0)
-			die(EXIT_MACHINE, "cannot read a temporary file:");
+			return NULL;
 		n += (size_t)done;
 	}
 	return out;
+}
+
+const char *store_get(const struct store *s, struct stored x, struct arena *a)
+{
+	const char *p = store_read(s, x, a);
+
+	if (!p)
+		die(EXIT_MACHINE, "cannot read a temporary file:");
+	return p;
 }
 
 void store_close(struct store *s)

@@ -4,6 +4,7 @@
 #define BASE_STORE_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,7 +32,13 @@ void store_open(struct store *s, const char *dir);
  * the run with exit 4. */
 struct stored store_put(struct store *s, const void *p, size_t n);
 
-/* The bytes at X, which A owns. Safe to call from several threads. */
+enum { STORED_MAX = 256 * 1024 * 1024 }; /* bytes in one place */
+
+/* The bytes at X, which A owns; NULL if there are not so many, as may be in a
+ * store that another run has left. Safe to call from several threads. */
+const char *store_read(const struct store *s, struct stored x, struct arena *a);
+
+/* The same of what this run has put there. */
 const char *store_get(const struct store *s, struct stored x, struct arena *a);
 
 void store_close(struct store *s);

@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/places.h"
 #include "cli/targets.h"
+#include "load/cache.h"
 #include "report/baseline.h"
 #include "load/figures.h"
 #include "load/printing.h"
@@ -71,7 +72,9 @@ static void check_stdin(const struct options *o, struct session *s,
 		return;
 	}
 	t->only = path_join(&b->arena, t->only, path_base(name));
+	s->cache = cache_open(t->cache, NULL);
 	load_bank(s, t, b, text, size);
+	cache_close(s->cache);
 	report_add(r, b, t->only);
 }
 
@@ -105,18 +108,21 @@ static void print_findings(struct report *r, const char *file)
 	arena_release(&a);
 }
 
-/* One of the banks that the command line names; BUILD: it will be published. */
-static void check_bank(const struct options *o, struct session *s,
-		       const struct target *t, struct report *r, struct bank *b,
-		       bool build)
+/* One of the banks that the command line names; SCRATCH, the folder where its
+ * texts may wait: it will be published. Returns what it was read with. */
+static struct cache *check_bank(const struct options *o, struct session *s,
+				const struct target *t, struct report *r,
+				struct bank *b, const char *scratch)
 {
+	s->cache = cache_open(t->cache, scratch);
 	load_bank(s, t, b, NULL, 0);
 	if (o->write_baseline)
 		log_printf(stderr, "%s/lint.baseline: %zu findings\n", t->dir,
 			   baseline_write(b));
-	if (build)
+	if (scratch)
 		build_check(&o->build, b);
 	report_add(r, b, t->only);
+	return s->cache;
 }
 
 /* check, and build when WRITE is given. */
@@ -129,6 +135,8 @@ static int run(const struct options *o,
 	bool from_stdin = is_stdin(o);
 	struct target *t;
 	struct bank *banks;
+	struct cache **caches;
+	const char *scratch;
 	size_t n = 1;
 	double start = now();
 	int code;
@@ -139,15 +147,18 @@ static int run(const struct options *o,
 	r.rules = s.ruleset;
 	s.render = write != NULL;
 	t = from_stdin ? stdin_target(o, &a) : all_targets(&a, o, &n);
+	for (size_t i = 0; t && i < n && !o->no_cache; i++)
+		t[i].cache = cache_folder(&a, o->cache, t[i].dir);
 	confine_command(o, t, from_stdin ? t != NULL : n, NULL);
-	if (write)
-		s.store_in = build_folder(&o->build, t[0].dir, &a);
 	banks = arena_array(&a, struct bank, n);
+	caches = arena_array(&a, struct cache *, n);
+	scratch = write ? build_folder(&o->build, t[0].dir, &a) : NULL;
 	if (from_stdin)
 		check_stdin(o, &s, t, &r, &banks[0]);
 	else
 		for (size_t i = 0; i < n; i++)
-			check_bank(o, &s, &t[i], &r, &banks[i], write != NULL);
+			caches[i] = check_bank(o, &s, &t[i], &r, &banks[i],
+					       scratch);
 	report_check_only(&r);
 	print_findings(&r, write ? NULL : o->output);
 	code = (int)report_exit(&r);
@@ -159,8 +170,10 @@ static int run(const struct options *o,
 	if (write && code != EXIT_CLEAN)
 		fputs("nothing was published\n", stderr);
 	report_release(&r);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		cache_close(caches[i]);
 		bank_release(&banks[i]);
+	}
 	session_end(&s);
 	arena_release(&a);
 	return code;

@@ -21,10 +21,12 @@ struct options {
 	const char *stage;  /* of dump */
 	const char *path;   /* how stdin is called */
 	bool drafts;
-	bool write_baseline;   /* take all findings as known */
-	bool figures;	       /* of lint: figures, not findings */
-	bool dry_run;	       /* of fix: show, do not write */
-	bool timings;	       /* print where the time went */
+	bool write_baseline; /* take all findings as known */
+	bool figures;	     /* of lint: figures, not findings */
+	bool dry_run;	     /* of fix: show, do not write */
+	bool timings;	     /* print where the time went */
+	const char *cache;   /* where caches lie; NULL: in the user's folder */
+	bool no_cache;
 	const char *write;     /* of form: the name of a released form */
 	const char *renew;     /* the same, of one that exists */
 	unsigned count, items; /* of form; 0: the default */

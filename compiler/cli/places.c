@@ -112,6 +112,9 @@ void confine_command(const struct options *o, const struct target *t, size_t n,
 	for (size_t i = 0; i < n; i++)
 		add(&l, t[i].dir,
 		    writes_bank(o) ? MAY_READ | MAY_WRITE : MAY_READ);
+	for (size_t i = 0; i < n; i++)
+		if (t[i].cache)
+			add(&l, t[i].cache, MAY_READ | MAY_WRITE);
 	if (more)
 		add(&l, more, MAY_READ);
 	if (build && fonts && *fonts)

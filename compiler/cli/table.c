@@ -63,6 +63,8 @@ const struct option_row option_rows[] = {
 	 RANGE(1, (uint64_t)1 << 40)},
 	{"max-bytes", 0, banks, OPTION_COUNT, AT(max_bytes),
 	 RANGE(1, (uint64_t)1 << 50)},
+	{"cache", 0, "check lint build", OPTION_TEXT, AT(cache)},
+	{"no-cache", 0, "check lint build", OPTION_FLAG, AT(no_cache)},
 	{"timings", 0, "check lint build form", OPTION_FLAG, AT(timings)},
 	{"help", 'h', "", OPTION_PRINT, .print = help_print},
 	{"version", 'V', "", OPTION_PRINT, .print = help_version},

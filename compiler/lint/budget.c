@@ -90,12 +90,18 @@ static void settle(struct bank *b, const struct rule *r, size_t last)
 	}
 }
 
-void budget_settle(struct linter *l, struct bank *b)
+bool budget_settle(struct linter *l, struct bank *b)
 {
-	for (size_t i = 0; i < l->rules->rules.n; i++)
-		if (atomic_load(&l->spent[i]) != SIZE_MAX)
-			settle(b, l->rules->rules.p[i],
-			       atomic_load(&l->spent[i]));
+	bool any = false;
+
+	for (size_t i = 0; i < l->rules->rules.n; i++) {
+		size_t last = atomic_load(&l->spent[i]);
+
+		any = any || last != SIZE_MAX;
+		if (last != SIZE_MAX)
+			settle(b, l->rules->rules.p[i], last);
+	}
 	free(l->spent);
 	l->spent = NULL;
+	return any;
 }

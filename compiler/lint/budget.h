@@ -26,8 +26,8 @@ enum {
 /* Begins the account of a bank in L; budget_settle() ends it. */
 void budget_open(struct linter *l);
 /* For each rule that used up its budget: a finding in B where the bank wrote it,
- * and none of its findings behind that question. */
-void budget_settle(struct linter *l, struct bank *b);
+ * and none of its findings behind that question. Returns whether there is one. */
+bool budget_settle(struct linter *l, struct bank *b);
 
 /* Begins the account of an item. */
 void budget_item(struct lint *l);

@@ -10,7 +10,6 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/store.h"
 #include "base/timing.h"
 #include "blueprint/coverage.h"
 #include "survey/survey.h"
@@ -19,6 +18,7 @@
 #include "blueprint/reviews.h"
 #include "blueprint/tags.h"
 #include "lint/budget.h"
+#include "load/cache.h"
 #include "load/find.h"
 #include "model/fill.h"
 #include "read/read.h"
@@ -97,10 +97,10 @@ static void judge_item(struct session *s, struct bank *b,
 	rec->item = it;
 	record_fill(rec, root, it);
 	rec->src->item = rec->id.s;
+	if (s->cache)
+		cache_put(s->cache, place, r.pictures, s->render);
 	if (!s->render)
 		record_release_text(rec);
-	else if (b->store)
-		record_store_text(rec, b);
 	timing_mark("record");
 }
 
@@ -113,13 +113,22 @@ struct job {
 	atomic_size_t hands; /* threads that began */
 };
 
+/* Was the question at PLACE judged by another run, as it is now? */
+static bool is_known(const struct session *s, size_t place)
+{
+	return s->cache && cache_take(s->cache, place, s->render);
+}
+
 static void work_on(struct job *j, struct matcher *m, struct arena *keep,
 		    size_t place)
 {
 	struct record *r = j->b->records.p[place];
+	bool known;
 
 	r->keep = r->diags.arena = keep;
-	if (!r->src->text && !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
+	known = !r->src->text && is_known(j->s, place);
+	if (!known && !r->src->text &&
+	    !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
 		record_fill(r, NULL, NULL);
 		return;
 	}
@@ -127,7 +136,8 @@ static void work_on(struct job *j, struct matcher *m, struct arena *keep,
 	if (atomic_fetch_add(&j->bytes, r->src->size) > j->s->max_bytes)
 		die(EXIT_USAGE, "the bank is larger than --max-bytes %zu",
 		    j->s->max_bytes);
-	judge_item(j->s, j->b, &j->linter, m, place, r);
+	if (!known && !is_known(j->s, place))
+		judge_item(j->s, j->b, &j->linter, m, place, r);
 	if (!r->src->held)
 		source_drop(r->src);
 }
@@ -176,7 +186,8 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	for (unsigned i = 1; i < n; i++)
 		pthread_join(threads[i], NULL);
 	timing_begin();
-	budget_settle(&j.linter, b);
+	if (budget_settle(&j.linter, b) && s->cache)
+		cache_spoil(s->cache);
 	if (home)
 		survey_bank(&j.linter, b, home, NULL);
 	timing_mark("twins");
@@ -284,11 +295,13 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 	if (text)
 		override(b, t, t->only, text, size);
 	timing_mark("find");
-	if (s->store_in) {
-		b->store = arena_new(&b->arena, struct store);
-		store_open(b->store, s->store_in);
+	if (s->cache) {
+		cache_begin(s->cache, s, b);
+		b->store = cache_store(s->cache);
 	}
 	judge_all(s, b, folder_source(b, t));
+	if (s->cache)
+		cache_save(s->cache);
 	check_whole(b, t);
 	timing_mark("bank");
 }

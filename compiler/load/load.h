@@ -21,8 +21,8 @@ struct session {
 	VEC(struct source *) pack_sources;
 	int today; /* day number */
 	bool drafts, render;
-	const char *store_in; /* the folder where texts wait to be rendered;
-				 NULL: they stay in memory */
+	struct cache *cache; /* what is known of the bank; NULL: nothing, and
+				texts stay in memory */
 	unsigned jobs;
 	size_t max_files, max_bytes;
 };

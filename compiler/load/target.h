@@ -15,6 +15,7 @@ struct target {
 	bool has_exam;	     /* DIR holds exam.yaml */
 	const char *display; /* prefix of paths in messages: "content/" */
 	const char *strip;   /* prefix of REL that display leaves out */
+	const char *cache;   /* folder of its cache, or NULL */
 };
 
 /* Is the file REL one that ONLY names, or beneath a folder that it names? */

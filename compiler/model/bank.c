@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/pack.h"
-
 const struct bounds *bank_bounds(const struct bank *b)
 {
 	const struct bounds *own = b->exam ? &b->exam->bounds : NULL;
@@ -158,42 +156,6 @@ void record_release_text(struct record *r)
 	r->item = NULL;
 }
 
-/* The item without its texts, which lie at AT; KEEP owns it. */
-static struct item *without_texts(struct item *it, struct stored at,
-				  const struct exam *e, struct arena *keep)
-{
-	struct item *out = arena_new(keep, struct item);
-	struct buf bytes = BUF_INIT;
-	struct pack to = {.out = &bytes}, from = {.arena = keep};
-
-	pack_item(&to, it, e);
-	from.p = arena_copy(keep, bytes.p, bytes.n);
-	from.end = from.p + bytes.n;
-	pack_item(&from, out, e);
-	out->arena = keep;
-	out->src = it->src;
-	out->stimulus = it->stimulus;
-	out->stored = at;
-	buf_release(&bytes);
-	return out;
-}
-
-void record_store_text(struct record *r, const struct bank *b)
-{
-	struct buf bytes = BUF_INIT;
-	struct pack to = {.out = &bytes};
-	struct item *it = r->item;
-
-	if (it) {
-		pack_texts(&to, it);
-		it = without_texts(it, store_put(b->store, bytes.p, bytes.n),
-				   b->exam, r->keep);
-	}
-	buf_release(&bytes);
-	record_release_text(r);
-	r->item = it;
-}
-
 void bank_release(struct bank *b)
 {
 	for (size_t i = 0; i < b->records.n; i++)
@@ -210,8 +172,6 @@ void bank_release(struct bank *b)
 	map_release(&b->case_index);
 	map_release(&b->lost_cases);
 	vec_release(&b->sources);
-	if (b->store)
-		store_close(b->store);
 	arena_release(&b->arena);
 	*b = (struct bank){0};
 }

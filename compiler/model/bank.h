@@ -123,10 +123,6 @@ void record_fill(struct record *r, const struct node *root,
 /* Frees the item's text; the record stays. */
 void record_release_text(struct record *r);
 
-/* Moves the texts of the item to B's store; the rest of it stays, in R->keep.
- * Safe to call for several records at once. */
-void record_store_text(struct record *r, const struct bank *b);
-
 /* Frees all that the bank owns, and leaves it empty. */
 void bank_release(struct bank *b);
 

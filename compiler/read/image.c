@@ -1,5 +1,6 @@
 /* Finds the images that a question shows, checks what they are by their bytes,
  * and names them by their hash. */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,6 +134,16 @@ static void publish_new(struct body *b, cmark_node *n, const char *path,
 	publish(b, n, path, b->seen->name);
 }
 
+static void note_picture(struct reader *r, const char *path)
+{
+	struct picture_seen *p = arena_new(r->arena, struct picture_seen);
+
+	p->path = path;
+	p->stamp = stamp_of(AT_FDCWD, path_join(r->arena, r->root, path));
+	p->next = r->pictures;
+	r->pictures = p;
+}
+
 void scrub_image(struct body *b, cmark_node *n, struct span at)
 {
 	struct arena *a = b->r->arena;
@@ -158,6 +169,7 @@ void scrub_image(struct body *b, cmark_node *n, struct span at)
 		publish(b, n, path, known->name);
 		return;
 	}
+	note_picture(b->r, path);
 	switch (file_read(b->r->root, path, LIMIT_IMAGE, &data, &size)) {
 	case FILE_OK:
 		ext = sniff(data, size);

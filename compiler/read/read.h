@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/stamp.h"
 #include "model/diag.h"
 #include "model/node.h"
 #include "model/source.h"
@@ -24,15 +25,23 @@ enum {
 	LIMIT_IMAGE = 5 * 1024 * 1024, /* bytes */
 };
 
+/* A picture that was looked at, there or not, and how it was found. */
+struct picture_seen {
+	const char *path; /* beneath the bank's folder */
+	struct stamp stamp;
+	struct picture_seen *next;
+};
+
 /* One file while it is read. */
 struct reader {
 	struct arena *arena; /* owns the tree */
 	struct source *src;
 	struct diags *diags;
-	const char *root;  /* the bank's folder: images are beneath it */
-	bool render;	   /* make HTML too, not only plain text */
-	bool front_broken; /* the front matter could not be read */
-	bool body_broken;  /* the body was already complained about */
+	const char *root; /* the bank's folder: images are beneath it */
+	bool render;	  /* make HTML too, not only plain text */
+	struct picture_seen *pictures; /* each once, the last first */
+	bool front_broken;	       /* the front matter could not be read */
+	bool body_broken; /* the body was already complained about */
 };
 
 /*

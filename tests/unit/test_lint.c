@@ -62,7 +62,7 @@ static void load_file(const char *path)
 }
 
 /* A pack with one rule: HEAD is its keys, examples come with it. */
-#define PACK(head)                                                             \
+#define PACK_TEXT(head)                                                             \
 	"pack: t\nengine: 1\ndefine: {N: '[A-H]', BAD: '('}\nrules:\n"         \
 	"- id: r\n  severity: warn\n  message: \"found {match}\"\n"            \
 	"  why: because\n  bad: [{stem: x}]\n  ok: [{stem: y}]\n" head
@@ -138,7 +138,7 @@ END_TEST
 /* The pattern's own line and column; through ${names}; in block scalars. */
 START_TEST(bad_pattern_place)
 {
-	load(PACK("  check: match\n  in: stem\n  pattern: 'ab(cd'\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: 'ab(cd'\n"));
 	ck_diag("rules/bad-pattern", 13, 18, "parenthesis");
 	ck_assert_uint_eq(rules.rules.n, 0);
 }
@@ -146,35 +146,35 @@ END_TEST
 
 START_TEST(bad_pattern_in_define)
 {
-	load(PACK("  check: match\n  in: stem\n  pattern: 'ab ${BAD} cd'\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: 'ab ${BAD} cd'\n"));
 	ck_diag("rules/bad-pattern", 13, 25, "parenthesis");
 }
 END_TEST
 
 START_TEST(unknown_define)
 {
-	load(PACK("  check: match\n  in: stem\n  pattern: 'ab ${BED}'\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: 'ab ${BED}'\n"));
 	ck_diag("rules/bad-pattern", 13, 16, "did you mean ${BAD}");
 }
 END_TEST
 
 START_TEST(empty_pattern)
 {
-	load(PACK("  check: match\n  in: stem\n  pattern: 'a*'\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: 'a*'\n"));
 	ck_diag("rules/bad-pattern", 13, 13, "empty");
 }
 END_TEST
 
 START_TEST(unknown_check)
 {
-	load(PACK("  check: mach\n  in: stem\n  pattern: a\n"));
+	load(PACK_TEXT("  check: mach\n  in: stem\n  pattern: a\n"));
 	ck_diag("rules/bad-rule", 11, 10, "did you mean 'match'");
 }
 END_TEST
 
 START_TEST(unknown_parameter)
 {
-	load(PACK("  check: count\n  in: stem\n  pattern: a\n"
+	load(PACK_TEXT("  check: count\n  in: stem\n  pattern: a\n"
 		  "  with: {mim: 2}\n"));
 	ck_diag("rules/bad-rule", 14, 10, "did you mean 'min'");
 }
@@ -182,7 +182,7 @@ END_TEST
 
 START_TEST(wrong_parameter)
 {
-	load(PACK("  check: count\n  in: stem\n  pattern: a\n"
+	load(PACK_TEXT("  check: count\n  in: stem\n  pattern: a\n"
 		  "  with: {min: many}\n"));
 	ck_diag("rules/bad-rule", 14, 15, "whole number");
 }
@@ -190,14 +190,14 @@ END_TEST
 
 START_TEST(missing_pattern)
 {
-	load(PACK("  check: match\n  in: stem\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n"));
 	ck_diag("rules/bad-rule", 5, 7, "needs 'pattern'");
 }
 END_TEST
 
 START_TEST(unused_key)
 {
-	load(PACK("  check: select-n\n  pattern: a\n"));
+	load(PACK_TEXT("  check: select-n\n  pattern: a\n"));
 	ck_diag("rules/bad-rule", 12, 3, "does not use 'pattern'");
 }
 END_TEST
@@ -222,7 +222,7 @@ END_TEST
 
 START_TEST(wrong_example)
 {
-	load(PACK("  check: match\n  in: stem\n  pattern: 'y'\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: 'y'\n"));
 	ck_assert_uint_eq(diags.n, 0);
 	rules_run_examples(&rules, "t", matcher, false, NULL, &diags, NULL,
 			   NULL);
@@ -234,8 +234,8 @@ END_TEST
 
 START_TEST(duplicate_ids)
 {
-	load(PACK("  check: match\n  in: stem\n  pattern: x\n"));
-	load(PACK("  check: match\n  in: stem\n  pattern: x\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: x\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: x\n"));
 	ck_diag("rules/duplicate-id", 5, 7, "already");
 	ck_assert_ptr_nonnull(diags.first->notes);
 }
@@ -243,7 +243,7 @@ END_TEST
 
 START_TEST(changes)
 {
-	load(PACK("  check: count\n  in: option\n  pattern: x\n"));
+	load(PACK_TEXT("  check: count\n  in: option\n  pattern: x\n"));
 	load("pack: u\nengine: 1\nchange:\n- {rule: t/r, severity: 'off', "
 	     "with: {min: 3}, why: w}\n");
 	ck_assert_uint_eq(diags.n, 0);
@@ -272,7 +272,7 @@ static struct item *lint_sample(const struct sample *s, struct allow *allow,
 	return it;
 }
 
-#define XRULE PACK("  check: match\n  in: stem\n  pattern: x+\n")
+#define XRULE PACK_TEXT("  check: match\n  in: stem\n  pattern: x+\n")
 
 /* Places and fixes are those of the author's bytes. */
 START_TEST(places)
@@ -353,7 +353,7 @@ START_TEST(limit_is_reported)
 
 	memset(stem, 'a', sizeof stem);
 	memcpy(stem + 40, "x", 2);
-	load(PACK("  check: match\n  in: stem\n  pattern: '(?:a+)+$'\n"));
+	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: '(?:a+)+$'\n"));
 	lint_sample(&s, NULL, "2026-01-01");
 	ck_assert_uint_eq(diags.n, 1);
 	ck_assert_str_eq(diags.first->rule, "rules/limit");

@@ -1,0 +1,38 @@
+/* What a file system says of a file, by which a change is told without reading
+ * it. */
+#ifndef BASE_STAMP_H
+#define BASE_STAMP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/pack.h"
+
+/* All zero: there is nothing of that name. */
+struct stamp {
+	uint64_t size, inode, device, mode;
+	uint64_t modified, changed; /* nanoseconds since 1970 */
+};
+
+/* That of the file or folder REL beneath the folder of the descriptor DIR;
+ * links are not followed. */
+struct stamp stamp_of(int dir, const char *rel);
+
+/* The same, without following a link on the way down, either. */
+struct stamp stamp_beneath(int dir, const char *rel);
+
+/* Nanoseconds since 1970. */
+uint64_t stamp_now(void);
+
+/*
+ * Is what had the stamp WAS when it was looked at, at the moment SEEN, certainly
+ * the same now that it has the stamp IS? Not if they differ, and not if it was
+ * changed shortly before: a clock that is coarse would show a later change with
+ * the same time (as git's index is careful with entries as young as itself).
+ */
+bool stamp_holds(const struct stamp *was, const struct stamp *is,
+		 uint64_t seen);
+
+void pack_stamp(struct pack *k, struct stamp *s);
+
+#endif

@@ -1,0 +1,324 @@
+/*
+ * Two files in a folder: "records" has what was found out about each file of the
+ * bank, "index" says of which file, as it was when, and where it lies. Records
+ * are added at the end; the index is replaced as a whole, so that a run which is
+ * killed leaves what was there before.
+ */
+#include "load/cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/beneath.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/stamp.h"
+#include "base/store.h"
+#include "lint/pack.h"
+#include "load/cache_parts.h"
+#include "model/pack.h"
+
+struct cache *cache_open(const char *dir, const char *scratch)
+{
+	struct cache *c = xcalloc(1, sizeof *c);
+
+	c->dir = c->lock = c->bank_dir = -1;
+	if (dir)
+		c->dir = (int)TEMP_FAILURE_RETRY(
+			open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	if (c->dir >= 0)
+		c->lock = beneath_lock(c->dir, "lock");
+	if (c->lock >= 0) {
+		c->store.fd = beneath_open(c->dir, "records", O_RDWR | O_CREAT,
+					   0600);
+		if (c->store.fd >= 0) {
+			c->keeps = true;
+			return c;
+		}
+	}
+	if (!scratch) {
+		beneath_close(c->lock);
+		beneath_close(c->dir);
+		free(c);
+		return NULL;
+	}
+	store_open(&c->store, scratch);
+	return c;
+}
+
+struct store *cache_store(struct cache *c)
+{
+	return &c->store;
+}
+
+/* Is there an index that was made in the same circumstances? */
+static bool has_index(struct cache *c)
+{
+	struct pack k = {.arena = &c->arena};
+	char *text, hash[HASH_HEX];
+	size_t n;
+
+	if (file_read_at(c->dir, "cache", "index", INDEX_MAX, &text, &n) !=
+	    FILE_OK)
+		return false;
+	if (n < HASH_HEX) {
+		free(text);
+		return false;
+	}
+	k.p = arena_copy(&c->arena, text, n);
+	free(text);
+	n -= HASH_HEX;
+	k.end = k.p + n;
+	hash_hex(k.p, n, hash);
+	if (memcmp(k.end, hash, HASH_HEX) != 0)
+		return false;
+	return cache_read_index(c, &k);
+}
+
+void cache_begin(struct cache *c, const struct session *s, struct bank *b)
+{
+	off_t end;
+
+	c->session = s;
+	c->bank = b;
+	c->seen = stamp_now();
+	c->fresh = arena_array(&c->arena, struct cached, b->records.n + 1);
+	if (!c->keeps)
+		return;
+	c->bank_dir = (int)TEMP_FAILURE_RETRY(
+		open(b->dir, O_PATH | O_DIRECTORY | O_CLOEXEC));
+	cache_context(s, b, c->context);
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (b->sources.p[i]->rel)
+			map_put(&c->sources, b->sources.p[i]->rel,
+				b->sources.p[i]);
+	if (!has_index(c)) {
+		map_release(&c->old);
+		c->changed = true;
+		if (TEMP_FAILURE_RETRY(ftruncate(c->store.fd, 0)) < 0)
+			c->spoiled = true;
+	}
+	end = lseek(c->store.fd, 0, SEEK_END);
+	atomic_init(&c->store.end, end > 0 ? (uint64_t)end : 0);
+}
+
+/* --- Taking --- */
+
+static struct source *find_source(void *arg, const char *rel)
+{
+	return map_get(&((struct cache *)arg)->sources, rel);
+}
+
+static bool same_pictures(const struct cache *c, const struct cached *e)
+{
+	for (size_t i = 0; i < e->npictures; i++) {
+		struct stamp is = stamp_beneath(c->bank_dir,
+						e->pictures[i].path);
+
+		if (!stamp_holds(&e->pictures[i].stamp, &is, e->seen))
+			return false;
+	}
+	return true;
+}
+
+/* Is the file of R as E knows it? If it was read, its bytes decide. */
+static bool same_file(const struct cached *e, const struct record *r,
+		      const struct stamp *is)
+{
+	char hash[HASH_HEX];
+
+	if (!r->src->text)
+		return !r->src->held && stamp_holds(&e->stamp, is, e->seen);
+	hash_hex(r->src->text, r->src->size, hash);
+	return memcmp(hash, e->hash, HASH_HEX) == 0;
+}
+
+static void use_item(struct record *r, const struct cached *e, struct item *it,
+		     const struct bank *b)
+{
+	it->arena = r->keep;
+	it->src = r->src;
+	it->stimulus = it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
+	it->stored = (struct stored){e->at + e->facts + e->item, e->texts};
+	r->item = it;
+}
+
+/* Fills R with what lies at E; false, and R as it was, if that is damaged. */
+static bool unpack(struct cache *c, const struct cached *e, struct record *r,
+		   bool texts)
+{
+	struct arena scratch = {0};
+	size_t small = e->facts + (texts ? e->item : 0);
+	const char *p = store_read(
+		&c->store,
+		(struct stored){e->at, e->facts + e->item + e->texts},
+		&scratch);
+	struct source src = *r->src;
+	struct record new = *r;
+	struct pack k = {.arena = r->keep};
+	struct item *it = NULL;
+	bool good = p &&
+		    hash_bytes(p, e->facts + e->item + e->texts, 0) == e->sum;
+
+	if (good) {
+		k.p = arena_copy(r->keep, p, small);
+		k.end = k.p + small;
+		pack_record(&k, &new, c->bank->exam);
+		pack_diags(&k, &new.diags, r->src, find_source, c);
+		pack_kept(&k, &new.lint, c->session->ruleset, &new.diags);
+		if (texts && e->item && !k.bad) {
+			it = arena_new(r->keep, struct item);
+			pack_item(&k, it, c->bank->exam);
+		}
+		good = !k.bad && k.p == k.end;
+	}
+	arena_release(&scratch);
+	if (!good) {
+		*r->src = src;
+		return false;
+	}
+	*r = new;
+	if (it)
+		use_item(r, e, it, c->bank);
+	return true;
+}
+
+bool cache_take(struct cache *c, size_t place, bool texts)
+{
+	struct record *r = c->bank->records.p[place];
+	struct cached *new = &c->fresh[place];
+	const struct cached *e = c->keeps ? map_get(&c->old, r->src->rel)
+					  : NULL;
+
+	if (!r->src->text && c->keeps)
+		new->stamp = stamp_of(c->bank_dir, r->src->rel);
+	if (!e || (texts && !e->rendered) || !same_file(e, r, &new->stamp) ||
+	    !same_pictures(c, e) || !unpack(c, e, r, texts))
+		return false;
+	if (r->src->text ||
+	    memcmp(&e->stamp, &new->stamp, sizeof e->stamp) != 0)
+		c->changed = true;
+	else
+		new->seen = e->seen;
+	{
+		struct stamp is = new->stamp;
+		uint64_t seen = new->seen ? new->seen : c->seen;
+
+		*new = *e;
+		new->stamp = is;
+		new->seen = seen;
+	}
+	return true;
+}
+
+/* --- Keeping --- */
+
+static void keep_pictures(struct cache *c, struct cached *new, struct arena *a,
+			  const struct picture_seen *list)
+{
+	(void)c;
+	for (const struct picture_seen *p = list; p; p = p->next)
+		new->npictures++;
+	new->pictures = arena_array(a, struct picture_seen, new->npictures + 1);
+	for (size_t i = 0; list; list = list->next, i++) {
+		new->pictures[i].path = arena_strdup(a, list->path);
+		new->pictures[i].stamp = list->stamp;
+	}
+}
+
+/* The item without its texts, of the bytes [P, P + N). */
+static struct item *light_item(const char *p, size_t n, const struct bank *b,
+			       struct arena *keep)
+{
+	struct item *it = arena_new(keep, struct item);
+	struct pack k = {.arena = keep};
+
+	k.p = arena_copy(keep, p, n);
+	k.end = k.p + n;
+	pack_item(&k, it, b->exam);
+	return it;
+}
+
+void cache_put(struct cache *c, size_t place,
+	       const struct picture_seen *pictures, bool texts)
+{
+	struct record *r = c->bank->records.p[place];
+	struct cached *new = &c->fresh[place];
+	struct buf bytes = BUF_INIT;
+	struct pack k = {.out = &bytes};
+	struct item *it = texts ? r->item : NULL;
+
+	if (c->keeps) {
+		pack_record(&k, r, c->bank->exam);
+		pack_diags(&k, &r->diags, r->src, NULL, NULL);
+		pack_kept(&k, &r->lint, c->session->ruleset, &r->diags);
+		hash_hex(r->src->text, r->src->size, new->hash);
+		keep_pictures(c, new, r->keep, pictures);
+		new->rel = r->src->rel;
+	}
+	new->seen = c->seen;
+	new->rendered = texts;
+	new->facts = bytes.n;
+	if (it) {
+		pack_item(&k, it, c->bank->exam);
+		new->item = bytes.n - new->facts;
+		pack_texts(&k, it);
+		new->texts = bytes.n - new->facts - new->item;
+	}
+	new->sum = hash_bytes(bytes.p, bytes.n, 0);
+	new->at = store_put(&c->store, bytes.p, bytes.n).at;
+	c->changed = true;
+	if (it) {
+		it = light_item(bytes.p + new->facts, new->item, c->bank,
+				r->keep);
+		record_release_text(r);
+		use_item(r, new, it, c->bank);
+	}
+	buf_release(&bytes);
+}
+
+void cache_spoil(struct cache *c)
+{
+	c->spoiled = true;
+}
+
+/* --- The end --- */
+
+void cache_save(struct cache *c)
+{
+	struct buf text = BUF_INIT;
+	char hash[HASH_HEX];
+	struct pack k = {.out = &text};
+
+	if (!c->keeps || !c->changed || c->spoiled)
+		return;
+	cache_write_index(c, &k);
+	hash_hex(text.p, text.n, hash);
+	buf_add(&text, hash, HASH_HEX);
+	/* A full disk costs the next run time, and nothing else. */
+	(void)TEMP_FAILURE_RETRY(unlinkat(c->dir, "index.new", 0));
+	if (beneath_put(c->dir, "index.new", 0600, text.p, text.n, false) == 0)
+		(void)TEMP_FAILURE_RETRY(
+			renameat(c->dir, "index.new", c->dir, "index"));
+	buf_release(&text);
+}
+
+void cache_close(struct cache *c)
+{
+	if (!c)
+		return;
+	store_close(&c->store);
+	beneath_close(c->bank_dir);
+	beneath_close(c->lock);
+	beneath_close(c->dir);
+	map_release(&c->old);
+	map_release(&c->sources);
+	arena_release(&c->arena);
+	free(c);
+}

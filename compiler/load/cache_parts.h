@@ -1,0 +1,58 @@
+/* What the files of the cache share. */
+#ifndef LOAD_CACHE_PARTS_H
+#define LOAD_CACHE_PARTS_H
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/pack.h"
+#include "base/stamp.h"
+#include "base/store.h"
+#include "load/cache.h"
+#include "read/read.h"
+
+enum { INDEX_MAX = 1024 * 1024 * 1024 }; /* bytes that are read of it */
+
+/* What is known of a file of the bank. */
+struct cached {
+	const char *rel;
+	struct stamp stamp;  /* of the file, when */
+	uint64_t seen;	     /* it was read: the moment its run began */
+	char hash[HASH_HEX]; /* of its bytes */
+	struct picture_seen *pictures;
+	size_t npictures;
+	bool rendered; /* a build may use it */
+	/* Where it lies in the store: the bytes of the record, of the item and
+	 * of its texts (none of a question with errors) follow each other. */
+	uint64_t at;
+	size_t facts, item, texts;
+	uint64_t sum; /* hash of these bytes */
+};
+
+struct cache {
+	struct arena arena;
+	int dir, lock, bank_dir;
+	bool keeps; /* there is a folder; else texts wait in STORE, no more */
+	bool spoiled, changed;
+	struct store store;
+	char context[HASH_HEX];
+	uint64_t seen;	/* the moment this run began */
+	struct map old; /* rel -> struct cached */
+	struct map
+		sources; /* rel -> struct source: those of the configuration */
+	struct cached *fresh; /* of this run, by the records' places */
+	const struct session *session;
+	struct bank *bank;
+};
+
+/* A hash of all that a question is judged by but itself: the program and its
+ * libraries, the day, and of B what its sources have at this moment. */
+void cache_context(const struct session *s, const struct bank *b,
+		   char out[HASH_HEX]);
+
+/* Reads the old entries; false: they were made in other circumstances, or are
+ * damaged. */
+bool cache_read_index(struct cache *c, struct pack *k);
+/* Writes those of this run. */
+void cache_write_index(struct cache *c, struct pack *k);
+
+#endif
