@@ -163,6 +163,12 @@ expect('stdin above two banks', 'check - --path content/x.md', 2, qr/^$/, qr/lie
 unlink 'content/two/exam.yaml';
 expect('empty stdin', 'check - --format short', 1, qr{<stdin>:1:1: error:}, qr//, '');
 expect('dump', 'dump --stage xml content/demo/q/good.md', 0, qr/<single id="good-one"/, qr/^$/);
+expect('dump of two', 'dump --stage xml content/demo/q/good.md content/demo/q/good.md', 0, qr/<single id="good-one".*<single id="good-one"/s, qr/^$/);
+spew('content/two/exam.yaml', $exam);
+spew('content/two/x.md', $good);
+expect('dump of two banks', 'dump --stage xml content/demo/q/good.md content/two/x.md', 2, qr/^$/, qr/lie in two banks$/);
+expect('dump of one that is broken', 'dump --stage item content/demo/exam.yaml content/demo/q/good.md', 1, qr/good-one/, qr/exam\.yaml/);
+unlink 'content/two/exam.yaml', 'content/two/x.md';
 expect('coverage', 'coverage', 0, qr/one\s+100%\s+1\s+1\s+\+0/, qr/^$/);
 
 spew('content/demo/exam.yaml', $exam =~ s/weight: 100/weight: 90/r);

@@ -25,9 +25,14 @@ sub rnd { my ($below) = @_; $state = ($state * 1103515245 + 12345) % 2147483648;
 sub slurp { my ($p) = @_; open my $f, '<:raw', $p or die "$p: $!\n"; local $/; return scalar(<$f>) }
 sub spew { my ($p, $s) = @_; open my $f, '>:raw', $p or die "$p: $!\n"; print $f $s; close $f }
 
-# Defects are planted in questions of one key that stand alone and ask "Which"; not
-# in code, which is another name in capitals.
-sub plain { my ($text) = @_; return $text =~ /^type: single\n.*^Which /ms && $text !~ /^case:|^- .*`/m }
+# Defects are planted in questions of one key that stand alone and ask "Which", with
+# so many words that two others are less than a fifth of all runs of three; and not in
+# code, which is another name in capitals.
+sub plain {
+	my ($text) = @_;
+	my ($stem) = $text =~ /\n---\n\n(.*?\n\nWhich .*?)\n\n- \[/s or return 0;
+	return $text =~ /^type: single$/m && $text !~ /^case:|^- .*`/m && split(' ', $stem) >= 66;
+}
 
 # Such a question as {front, stem, options: [[mark, text, rationale]]}.
 sub parse {
@@ -116,7 +121,7 @@ for my $seed (1 .. 3) {
 	my $check = qq("$examc" check --format short --today 2026-11-23);
 	my (%where, @expected);
 	$state = $seed;
-	system('perl', "$ENV{SRC}/tests/bench/generate.pl", "$dir/bank", 400, $seed) == 0 or die;
+	system('perl', "$ENV{SRC}/tests/bench/generate.pl", "$dir/bank", 600, $seed) == 0 or die;
 	my @files = grep { plain(slurp($_)) } sort glob("$dir/bank/topic-*/*.md");
 	report(!found(scalar qx($check "$dir/bank" 2>/dev/null)), "seed $seed: nothing before", '');
 	for my $i (0 .. 5 * @twins - 1) {

@@ -1,4 +1,4 @@
-/* What each stage made of one question, as text that tests can compare. */
+/* What each stage made of questions, as text that tests can compare. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +19,14 @@
 #include "schema/schema.h"
 #include "report/report.h"
 
-/* One question on its way through the stages. */
+/* One question after the other on its way through the stages. */
 struct dump {
 	const struct options *o;
 	struct session s;
-	struct bank b; /* configuration of the bank around it, if any */
-	struct arena arena;
+	struct bank b; /* configuration of the bank around them, if any */
+	struct arena targets;
+	const struct target **files; /* by argument; NULL: standard input */
+	struct arena arena;	     /* of the question, as all below */
 	struct diags diags;
 	struct source src;
 	struct reader reader;
@@ -213,29 +215,45 @@ static void dump_json(struct dump *d)
 	json_item_text(d->item, &d->out);
 }
 
-static void open_input(struct dump *d, const char *path)
+/* Finds the files and the one bank that they lie in. */
+static void open_bank(struct dump *d)
 {
-	bool from_stdin = strcmp(path, "-") == 0;
+	const struct options *o = d->o;
+	struct target *t = NULL, *first = NULL;
 	size_t n = 0;
-	struct target *t = from_stdin ? NULL
-				      : load_targets(&d->arena, path, &n);
 
-	confine_command(d->o, t, n, NULL);
+	d->files = arena_array(&d->targets, const struct target *, o->nargs);
+	for (size_t i = 0; i < o->nargs; i++) {
+		if (strcmp(o->args[i], "-") == 0)
+			continue;
+		d->files[i] = t = load_targets(&d->targets, o->args[i], &n);
+		first = first ? first : t;
+		if (strcmp(t->dir, first->dir) != 0)
+			die(EXIT_USAGE, "'%s' and '%s' lie in two banks",
+			    o->args[0], o->args[i]);
+	}
+	confine_command(o, first, n, NULL);
+	load_config(&d->s, first, &d->b);
+}
+
+static void open_input(struct dump *d, size_t i)
+{
+	const struct target *t = d->files[i];
+	const char *path = d->o->args[i];
+
 	d->src.path = path;
-	if (from_stdin) {
+	if (!t) {
 		d->src.path = "<stdin>";
 		if (file_read_stdin(LIMIT_QUESTION, &d->src.text,
 				    &d->src.size) != FILE_OK)
 			die(EXIT_FINDINGS, "the text is too large");
-	} else {
-		d->src.root = t->dir;
-		d->src.rel = t->only;
-		if (!*t->only ||
-		    file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
-			      &d->src.text, &d->src.size) != FILE_OK)
-			die(EXIT_FINDINGS, "'%s' is not a question file", path);
+		return;
 	}
-	load_config(&d->s, t, &d->b);
+	d->src.root = t->dir;
+	d->src.rel = t->only;
+	if (!*t->only || file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
+				   &d->src.text, &d->src.size) != FILE_OK)
+		die(EXIT_FINDINGS, "'%s' is not a question file", path);
 }
 
 /* Runs the stages as far as they get. */
@@ -288,23 +306,42 @@ static void put_stage(struct dump *d)
 		put_findings(d, stderr);
 	log_print(stdout, buf_cstr(&d->out));
 	buf_release(&d->out);
-	finish_stdout();
+}
+
+/* Shows one question. Returns whether it is one, and is free of errors that were
+ * asked for. */
+static bool dump_file(struct dump *d, size_t i)
+{
+	bool ok;
+
+	open_input(d, i);
+	run_stages(d);
+	put_stage(d);
+	ok = d->item && !d->failed;
+	source_drop(&d->src);
+	arena_release(&d->arena);
+	d->diags = (struct diags){0};
+	d->src = (struct source){0};
+	d->root = NULL;
+	d->item = NULL;
+	return ok;
 }
 
 int command_dump(const struct options *o)
 {
 	struct dump d = {.o = o};
+	bool ok = true;
 
-	if (!o->stage || o->nargs != 1)
-		die(EXIT_USAGE, "dump takes one file and a --stage; examc dump "
+	if (!o->stage || !o->nargs)
+		die(EXIT_USAGE, "dump takes files and a --stage; examc dump "
 				"--help lists these");
 	session_from(&d.s, o);
-	open_input(&d, o->args[0]);
-	run_stages(&d);
-	put_stage(&d);
-	source_drop(&d.src);
+	open_bank(&d);
+	for (size_t i = 0; i < o->nargs; i++)
+		ok &= dump_file(&d, i);
+	finish_stdout();
 	bank_release(&d.b);
 	session_end(&d.s);
-	arena_release(&d.arena);
-	return d.item && !d.failed ? EXIT_CLEAN : EXIT_FINDINGS;
+	arena_release(&d.targets);
+	return ok ? EXIT_CLEAN : EXIT_FINDINGS;
 }
