@@ -183,8 +183,9 @@ torture: test-programs
 accept: $(BUILD)/examc
 	$(Q)$(TEST_ENV) perl tests/run --accept
 
+# Beside other programs: tests/bench/README.md. make bench ARGS=--quick
 bench: $(BUILD)/examc
-	$(Q)$(TEST_ENV) perl tests/bench/run
+	$(Q)$(TEST_ENV) python3 -B tests/bench/run $(ARGS)
 
 # Lines and branches that the suite reaches, a row a room: a quarter of an hour.
 COUNTING = -fprofile-instr-generate -fcoverage-mapping

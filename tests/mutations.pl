@@ -112,6 +112,13 @@ my @defects = (
 	['names a place', sub { $_[0]{options}[2][1] = 'The same as the first option.' }, 'item/shuffle-unsafe'],
 );
 
+# Is a generated bank as clean as a usual one: no error, a warning in ten at most?
+sub clean {
+	my ($out, $questions) = @_;
+	my $warnings = () = $out =~ /: warning: /g;
+	return $out !~ /: error: / && $warnings <= $questions / 10;
+}
+
 sub found {
 	my ($out) = @_;
 	my %wanted = map { $_ => 1 } @exact;
@@ -125,7 +132,9 @@ for my $seed (1 .. 3) {
 	$state = $seed;
 	system('perl', "$ENV{SRC}/tests/bench/generate.pl", "$dir/bank", 500, $seed) == 0 or die;
 	my @files = grep { plain(slurp($_)) } sort glob("$dir/bank/topic-*/*.md");
-	report(!found(scalar qx($check "$dir/bank" 2>/dev/null)), "seed $seed: nothing before", '');
+	my $before = qx($check "$dir/bank" 2>/dev/null);
+	report(!found($before), "seed $seed: nothing before", '');
+	report(clean($before, 500), "seed $seed: a clean bank", $before);
 	for my $i (0 .. 5 * @twins - 1) {
 		my ($name, undef, $change, %rules) = @{ $twins[$i % @twins] };
 		my $text = slurp($files[$i]);
