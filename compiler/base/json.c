@@ -127,7 +127,7 @@ void js_free(struct js *v)
 /* Is C what it says inside of a JSON string, wherever it stands? */
 static bool is_plain(unsigned char c)
 {
-	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\' && c != '#';
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '#';
 }
 
 /* Appends the first character of the N bytes at S, which is not plain. Returns
@@ -148,9 +148,9 @@ static size_t write_one(struct buf *out, const char *s, size_t n, bool follows)
 	len = utf8_decode(s, n, &cp);
 	if (!len)
 		buf_printf(out, "<%02X>", c);
-	else if (c < 0x20 ||
+	else if (utf8_is_unsafe(cp) ||
 		 (*s == '#' && follows && utf8_is_command(s - 1, n + 1)))
-		buf_printf(out, "\\u%04X", c);
+		buf_printf(out, "\\u%04X", cp);
 	else
 		buf_add(out, s, len);
 	return len ? len : 1;
