@@ -193,7 +193,8 @@ static size_t merge(struct arena *a, struct target *all, size_t n,
 	if (!*t->only)
 		same->only = "";
 	else if (!target_wants(same->only, t->only))
-		same->only = arena_printf(a, "%s\n%s", same->only, t->only);
+		same->only = arena_printf(a, "%s" TARGET_NEXT "%s", same->only,
+					  t->only);
 	return n;
 }
 

@@ -8,10 +8,13 @@
 
 bool target_wants(const char *only, const char *rel)
 {
+	const char *end;
 	size_t n;
 
-	for (const char *p = only; *p; p += n + (p[n] == '\n')) {
-		n = strcspn(p, "\n");
+	for (const char *p = only; *p;
+	     p = end ? end + strlen(TARGET_NEXT) : p + n) {
+		end = strstr(p, TARGET_NEXT);
+		n = end ? (size_t)(end - p) : strlen(p);
 		if (strncmp(rel, p, n) == 0 && (!rel[n] || rel[n] == '/'))
 			return true;
 	}

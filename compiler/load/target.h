@@ -8,10 +8,13 @@
 
 #include "model/bank.h"
 
+/* What no path holds that goes down and is clean; a line end may be in one. */
+#define TARGET_NEXT "//"
+
 struct target {
 	const char *dir;     /* the bank's folder; where messages begin */
-	const char *only;    /* paths beneath DIR that were named, a line each;
-				"": all */
+	const char *only;    /* paths beneath DIR that were named, TARGET_NEXT
+				between them; "": all */
 	bool has_exam;	     /* DIR holds exam.yaml */
 	const char *display; /* prefix of paths in messages: "content/" */
 	const char *strip;   /* prefix of REL that display leaves out */
