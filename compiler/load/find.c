@@ -95,13 +95,24 @@ static bool lists(const struct file_listing *l, const char *name)
 static void check_repository(struct finder *f, const char *rel,
 			     const struct file_listing *l)
 {
-	if (lists(l, "HEAD") && lists(l, "objects") && lists(l, "refs"))
+	const char *name = NULL, *what;
+
+	if (*rel && lists(l, ".git")) {
+		name = ".git";
+		what = ".git makes";
+	} else if (lists(l, "HEAD") && lists(l, "objects") &&
+		   lists(l, "refs")) {
+		name = "HEAD";
+		what = "HEAD, objects and refs make";
+	}
+	if (name)
 		diag_add(&f->b->diags, "file/repository",
 			 source_new(f->b, f->t,
-				    path_join(&f->found->arena, rel, "HEAD")),
+				    path_join(&f->found->arena, rel, name)),
 			 span_of(0, 0),
-			 "HEAD, objects and refs make this folder a repository "
-			 "of its own, whose configuration git would obey");
+			 "%s this folder a repository of its own, whose "
+			 "configuration git would obey",
+			 what);
 }
 
 static void find_in(struct finder *f, const char *rel, bool in_cases)

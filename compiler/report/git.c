@@ -59,10 +59,11 @@ static const char *find_top(struct arena *a, const char *bank, const char *here)
 	struct stat git, other, mine;
 	const char *top = climb(a, here, &git);
 	const char *nearest = climb(a, bank, &other);
+	bool around = top && is_beneath(bank, top);
 
 	if (top && is_beneath(top, bank) && strcmp(top, bank) != 0)
 		refuse(top, "is in the bank's folder");
-	if (!top || !is_beneath(bank, top)) {
+	if (!around) {
 		top = nearest;
 		git = other;
 	}
@@ -72,9 +73,11 @@ static const char *find_top(struct arena *a, const char *bank, const char *here)
 		    bank);
 	if (strcmp(nearest, top) != 0)
 		refuse(nearest, "is another repository");
-	if (strcmp(top, bank) == 0 && strcmp(top, "/") != 0 &&
+	if ((!around || strcmp(top, bank) == 0) && strcmp(top, "/") != 0 &&
 	    climb(a, path_above(a, top), &other))
-		refuse(top, "is in the bank's folder");
+		refuse(top, strcmp(top, bank) == 0
+				    ? "is in the bank's folder"
+				    : "is in another repository");
 	if (stat(here, &mine) != 0 ||
 	    (git.st_uid != geteuid() && git.st_uid != mine.st_uid))
 		refuse(top, "belongs to somebody else");
