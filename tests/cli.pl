@@ -113,6 +113,13 @@ spew('content/demo/q/bad.md', $bad);
 expect('a fault in a question', 'check --format short', 1,
 	qr{^content/demo/q/bad\.md:13:1: error: no option is marked \[x\] \[item/no-key\]$}m, qr/1 error/);
 expect('only the file that is named', 'check --format short content/demo/q/good.md', 0, qr/^$/, qr//);
+# Whatever a file that is named is called, its findings are shown.
+for my $name ("x\ny.md", '-x.md', ' x.md', "x\r.md", "\xFF.md") {
+	spew("names/exam.yaml", $exam);
+	spew("names/q/$name", $bad);
+	expect("the file called '@{[$name =~ s/([^ -~])/sprintf '%%%02X', ord $1/ger]}'", "check --format short -- 'names/q/$name' names/exam.yaml", 1, qr/error: no option/, qr/1 error/);
+	system('rm', '-r', 'names');
+}
 expect('only the rules that are named', 'check --only iwf', 0, qr/^$/, qr//);
 expect('two names of one file', 'check --format short content/demo/q/bad.md content/demo/q/../q/bad.md', 1,
 	qr/^[^\n]*no-key\]\n$/, qr/2 questions: 1 error/);
@@ -216,6 +223,7 @@ expect("a build through the link of a folder in $_", "build --fail-on off --outp
 	for 'public', "$dir/public", "../@{[$dir =~ s{.*/}{}r]}/public", 'dots..link';
 report(!glob('elsewhere/*'), 'and nothing was written there');
 expect('a rule that there is none of', 'check --only item,nosuch lonely', 2, qr/^$/, qr/there is no rule or pack 'nosuch'/);
+expect('no rule at all', "check --only '' lonely", 2, qr/^$/, qr/--only names no rule/);
 expect('lint without a bank', 'check --format short lonely', 0, qr/no exam.yaml above 'lonely'/, qr/1 hint/);
 # Nothing that authors write is a command to a CI host, in whatever is printed.
 my $named = $exam =~ s/^title: .*/title: "::stop-commands::x <img src=https:\/\/x.example>"/mr
@@ -237,4 +245,10 @@ for my $args ((map { "check --format $_ ." } split /,/, $formats), 'lint --repor
 	report($said !~ /(?<!\\)<img/, 'nor an image in a summary', $said) if $args =~ /markdown/;
 }
 chdir $dir;
+# JSON keeps names as they are, and shows nothing that a terminal obeys.
+spew("odd/q/\xE2\x80\xAEx\x7F\xC2\x85.md", $bad);
+for my $format (qw(json sarif gitlab)) {
+	my ($s, $o) = run("check --format $format odd");
+	report($s == 1 && $o !~ /[^\n -~]/, "no control sequence of a name in $format", $o);
+}
 print "1..$n\n";

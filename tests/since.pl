@@ -109,6 +109,32 @@ sh("cd '$top'; git stash -q -u; git worktree add -q ../tree");
 spoil("$dir/tree/content/demo/q/b.md");
 expect('a second working tree', "$dir/tree", 'check --since HEAD --format short --only item content/demo/q/b.md', 1, qr{q/b\.md:});
 
+# What changed can break what did not: that is no way to hide.
+$top = fresh('elsewhere', 'content');
+my $all = 'check --since HEAD --format short content';
+sub again {
+	sh("cd '$top'; git checkout -q .; git clean -qfdx");
+}
+sh("cd '$top/content'; sed -i 's/tolerance: 10/tolerance: 60/' exam.yaml; git commit -qam tolerance");
+sh("cd '$top/content'; sed 's/^id: .*/id: other-one/' q/b.md >q/old.md; git add -A; git commit -qm old; sed -i '/^type:/d' q/old.md; git commit -qam 'an old error'; cp q/b.md q/0.md");
+expect('an id that a file before it takes away', $top, $all, 1, qr{\Acontent/q/b\.md:2:5: error: id 'beta-one' is taken[^\n]*\n\d+ files});
+expect('the same if the new file alone is named', $top, 'check --format short content/q/0.md', 1, qr{\Acontent/q/b\.md:2:5: error: id 'beta-one' is taken[^\n]*\n\d+ files});
+again();
+unlink "$top/content/cases/depot.md";
+expect('a case that is gone', $top, $all, 1, qr{\Acontent/q/case\.md:\d+:7: error: the folder cases/ has no case[^\n]*\n\d+ files});
+again();
+sh("sed -i 's/id: beta/id: betaz/' '$top/content/exam.yaml'");
+expect('a topic that is gone, and all that exam.yaml is about', $top, $all, 1, qr{content/q/b\.md:4:8: error: exam\.yaml has no topic.*content/q/old\.md:\d+:1: error: the key 'type' is missing}s);
+again();
+sh("mkdir '$top/content/sub'; cd '$top/content/sub'; cp ../q/a.md n.md; git init -q; git add -A; git commit -qm x");
+expect('a repository whose files the one around it does not list', $top, $all, 1, qr{^content/sub/\.git:1:1: error: \.git makes this folder a repository}m);
+sh("cd '$top'; git add content/sub 2>/dev/null; git commit -qm sub");
+expect('nor when it is a submodule', $top, $all, 1, qr{^content/sub/\.git:1:1: error: \.git makes this folder a repository}m);
+sh("cd '$top'; git reset -q --hard HEAD~1; rm -rf content/sub; cp -r .git content/.git");
+expect('a repository in one, seen from outside of both', $dir, 'check --since HEAD elsewhere/content', 2, qr{\.git' is in the bank's folder});
+sh("mkdir '$top/content/inner'; mv '$top/content/'[!i]* '$top/content/inner'");
+expect('the same above a bank', $dir, 'check --since HEAD elsewhere/content/inner', 2, qr{\.git' is in another repository});
+
 # The repository's own configuration may name filters: they are not run.
 $top = fresh('filters', 'content/demo');
 spew("$top/content/demo/.gitattributes", $attributes);

@@ -60,6 +60,8 @@ void report_check_only(const struct report *r)
 	uint64_t bit = 1;
 	size_t n;
 
+	if (r->options->only && !*r->options->only)
+		die(EXIT_USAGE, "--only names no rule");
 	for (const char *p = r->options->only; p && *p; bit <<= 1) {
 		n = strcspn(p, ",");
 		if (!bit)
@@ -107,14 +109,46 @@ struct filter {
 	struct baseline baseline;
 };
 
-static bool is_chosen(const struct filter *f, const struct diag *d)
+/* Is SRC one of the files that findings are asked for? */
+static bool is_asked(const struct filter *f, const struct source *src)
 {
-	const char *rel = d->src ? d->src->rel : NULL;
+	const char *rel = src ? src->rel : NULL;
 
 	if (rel && !target_wants(f->only, rel))
 		return false;
 	return !f->report->options->since || !rel ||
 	       map_get(&f->changed, rel) != NULL;
+}
+
+/*
+ * Is D an error of structure that a change elsewhere can make in a file that
+ * did not change? By exam.yaml, or by what another file does not hold any more.
+ */
+static bool is_made_elsewhere(const struct filter *f, const struct diag *d)
+{
+	static const char *const between_files[] = {"bank", "image",
+						    "file/repository"};
+	bool may = map_get(&f->changed, "exam.yaml") != NULL;
+
+	if (!f->report->options->since || d->sev < SEV_ERROR ||
+	    !builtin_rule_find(d->rule) || !target_wants(f->only, d->src->rel))
+		return false;
+	for (size_t i = 0; i < sizeof between_files / sizeof *between_files;
+	     i++)
+		may |= is_named(d->rule, between_files[i],
+				strlen(between_files[i]));
+	return may;
+}
+
+/* A finding is about the files that its notes name, too. */
+static bool is_chosen(const struct filter *f, const struct diag *d)
+{
+	if (is_asked(f, d->src) || is_made_elsewhere(f, d))
+		return true;
+	for (const struct note *n = d->notes; n; n = n->next)
+		if (n->src && is_asked(f, n->src))
+			return true;
+	return false;
 }
 
 static void add_question(struct filter *f, const struct diag *d)
