@@ -245,6 +245,17 @@ for my $args ((map { "check --format $_ ." } split /,/, $formats), 'lint --repor
 	report($said !~ /(?<!\\)<img/, 'nor an image in a summary', $said) if $args =~ /markdown/;
 }
 chdir $dir;
+# In a draft it is no error that an id is taken; the first has it all the same.
+my $draft = $good =~ s/^type:/status: draft\ntype:/mr;
+for my $case (['its id', $draft, $draft], ['a former id', $draft =~ s/^type:/formerly: [good-one]\ntype:/mr =~ s/^id: good-one/id: other-one/mr, $good],
+	['former ids of two', map { my $i = $_; $draft =~ s/^type:/formerly: [old-one]\ntype:/mr =~ s/^id: good-one/id: draft-$i/mr } 1, 2],
+	['its own former id', $draft =~ s/^type:/formerly: [good-one, good-one]\ntype:/mr, '']) {
+	my ($what, @drafts) = @$case;
+	spew('drafts/exam.yaml', $exam);
+	spew("drafts/q/$_.md", $drafts[$_]) for grep { $drafts[$_] } 0, 1;
+	expect("a draft that has $what in common with another question is built", 'build --drafts -o drafts-out drafts --today 2026-11-23', 0, qr/info: id '.*' is (taken|this question's)/, qr/files written/);
+	system('rm', '-r', 'drafts', 'drafts-out');
+}
 # JSON keeps names as they are, and shows nothing that a terminal obeys.
 spew("odd/q/\xE2\x80\xAEx\x7F\xC2\x85.md", $bad);
 for my $format (qw(json sarif gitlab)) {

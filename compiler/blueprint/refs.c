@@ -237,18 +237,21 @@ static void index_ids(struct bank *b)
 	}
 }
 
-/* Ids that questions had before lead to them, once all ids of today are known.
- */
+/* Ids that questions had before lead to them, once all ids of today are known;
+ * an item keeps of its own those that lead to it. */
 static void index_former_ids(struct bank *b)
 {
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i], *first;
+		size_t kept = 0;
 
 		for (size_t k = 0; k < r->formerly.n; k++) {
 			const struct field *f = &r->formerly.p[k];
 			struct diag *d;
 
 			first = map_put(&b->ids, f->s, r);
+			if (!first && r->item)
+				r->item->formerly.p[kept++] = *f;
 			if (!first)
 				continue;
 			d = diag_add(&r->diags, "bank/duplicate-id", r->src,
@@ -261,6 +264,8 @@ static void index_former_ids(struct bank *b)
 				diag_note(&r->diags, d, first->src,
 					  first->id.at, "by this question");
 		}
+		if (r->item)
+			r->item->formerly.n = kept;
 	}
 }
 

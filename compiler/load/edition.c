@@ -37,7 +37,9 @@ static int by_key(const void *pa, const void *pb)
 
 bool record_is_published(const struct bank *b, const struct record *r)
 {
-	return record_counts(b, r) && record_has_place(r) && !r->diags.errors;
+	/* That an id is taken is no error in a draft. */
+	return record_counts(b, r) && record_has_place(r) && !r->diags.errors &&
+	       bank_record(b, r->id.s) == r;
 }
 
 /* Notes the first published part of each case: CASES maps ids to the place of
