@@ -113,14 +113,16 @@ static bool lacks_all(const struct look *k)
 static void lone_rationale(const struct look *k, breach_list *out)
 {
 	bool keys = k->bounds->rationales == RATIONALES_key;
+	const char *lift = NULL; /* the same for all: it looks at each option */
 
 	if (!k->options || k->bounds->rationales > RATIONALES_key ||
 	    lacks_all(k))
 		return;
 	for (const struct node *o = k->options->first; o; o = o->next)
-		if ((is_key(o) || !keys) && !node_child(o, "rationale"))
-			vec_push(out, ((struct breach){o->key, 0, 0,
-						       lift_rationales(k)}));
+		if ((is_key(o) || !keys) && !node_child(o, "rationale")) {
+			lift = lift ? lift : lift_rationales(k);
+			vec_push(out, ((struct breach){o->key, 0, 0, lift}));
+		}
 }
 
 static void all_rationales(const struct look *k, breach_list *out)

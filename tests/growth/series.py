@@ -125,6 +125,7 @@ def markdown():
 def bodies():
     """Many parts, and parts that look like others."""
     yield Series("options", FILE, lambda n: {"q/a.md": question(options=times("- [ ] Store {}\n  > No.\n", n - 1000))})
+    yield Series("options of which some have rationales", FILE, lambda n: {"q/a.md": question(options=OPTIONS + times("- [ ] {}\n", n - 1000))})
     yield Series("keys", FILE, lambda n: {"q/a.md": question(kind="multiple", options=times("- [x] Store {}\n  > No.\n", n - 1000))})
     yield Series("options with a common start", TEXT, lambda n: {"q/a.md": question(options="".join(
         f"- [{'x' if i == 1 else ' '}] {words(1, n // 8)} {i}\n  > No.\n" for i in range(9)))})
