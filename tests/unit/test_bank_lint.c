@@ -260,7 +260,7 @@ static void draw_bank(struct record *recs, struct lint_record *kept, size_t n,
 					  .key_position = (int)draw(1000) %
 							  CHOICES};
 		/* Pages keep the file's order, or no place could be guessed. */
-		kept[i].key_place = recs[i].key_position;
+		kept[i].key_place = (int16_t)recs[i].key_position;
 		for (int g = 0; g < GUESSES; g++) {
 			unsigned char k = tops[draw(1000) % 4];
 
