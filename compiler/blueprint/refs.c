@@ -245,8 +245,8 @@ static void index_former_ids(struct bank *b)
 		struct record *r = b->records.p[i], *first;
 		size_t kept = 0;
 
-		for (size_t k = 0; k < r->formerly.n; k++) {
-			const struct field *f = &r->formerly.p[k];
+		for (size_t k = 0; k < r->more->formerly.n; k++) {
+			const struct field *f = &r->more->formerly.p[k];
 			struct diag *d;
 
 			first = map_put(&b->ids, f->s, r);
@@ -377,11 +377,11 @@ void refs_check_bank(struct bank *b)
 		if (b->exam)
 			check_names(b, r);
 		check_services(b, r);
-		check_relatives(b, r, &r->variant_of);
-		check_relatives(b, r, &r->enemies);
+		check_relatives(b, r, &r->more->variant_of);
+		check_relatives(b, r, &r->more->enemies);
 		if (r->part && !r->case_field.s)
 			diag_add(&r->diags, "bank/case-part", r->src,
-				 r->part_field.at,
+				 r->part_at,
 				 "a part of no case; name it with the key "
 				 "'case'");
 		if (is_id(&r->case_field) &&

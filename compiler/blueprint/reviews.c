@@ -46,9 +46,10 @@ static struct map judged_by_id(struct bank *b, struct judged **all)
 		j->record = b->records.p[i];
 		if (j->record->id.s)
 			map_put(&m, j->record->id.s, j);
-		for (size_t k = 0; k < j->record->formerly.n; k++)
-			if (!map_get(&m, j->record->formerly.p[k].s))
-				map_put(&m, j->record->formerly.p[k].s, j);
+		for (size_t k = 0; k < j->record->more->formerly.n; k++)
+			if (!map_get(&m, j->record->more->formerly.p[k].s))
+				map_put(&m, j->record->more->formerly.p[k].s,
+					j);
 	}
 	return m;
 }

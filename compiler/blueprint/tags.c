@@ -46,8 +46,8 @@ void tags_check(struct bank *b)
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 
-		for (size_t k = 0; k < r->tags.n; k++)
-			check_tag(b, &known, r, &r->tags.p[k]);
+		for (size_t k = 0; k < r->more->tags.n; k++)
+			check_tag(b, &known, r, &r->more->tags.p[k]);
 	}
 	map_release(&known);
 }

@@ -106,8 +106,9 @@ static void take_records(const struct bank *b, bool fresh,
 			continue;
 		s->index[i] = s->items.n;
 		map_put(&s->ids, r->id.s, &s->index[i]);
-		for (size_t k = 0; k < r->formerly.n; k++)
-			map_put(&s->ids, r->formerly.p[k].s, &s->index[i]);
+		for (size_t k = 0; k < r->more->formerly.n; k++)
+			map_put(&s->ids, r->more->formerly.p[k].s,
+				&s->index[i]);
 		vec_push(&s->items, pool_item_of(b, r));
 		vec_push(&s->records, r);
 	}
@@ -131,8 +132,8 @@ static void add_pairs(const struct source_items *s, const struct apart *pairs,
 		      size_t n, apart_list *out)
 {
 	for (size_t i = 0; i < s->records.n; i++) {
-		add_named(s, i, &s->records.p[i]->enemies, out);
-		add_named(s, i, &s->records.p[i]->variant_of, out);
+		add_named(s, i, &s->records.p[i]->more->enemies, out);
+		add_named(s, i, &s->records.p[i]->more->variant_of, out);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (s->index[pairs[i].a] != SIZE_MAX &&

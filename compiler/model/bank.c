@@ -55,8 +55,10 @@ struct record *bank_record(const struct bank *b, const char *id)
 
 bool bank_releases(const struct bank *b, const struct record *r)
 {
-	for (size_t i = 0; i < r->formerly.n; i++)
-		if (map_get(&b->locked, r->formerly.p[i].s))
+	const struct field_list *formerly = &r->more->formerly;
+
+	for (size_t i = 0; i < formerly->n; i++)
+		if (map_get(&b->locked, formerly->p[i].s))
 			return true;
 	return r->id.s && map_get(&b->locked, r->id.s);
 }
@@ -101,15 +103,10 @@ static void keep_item(struct record *r, const struct item *it)
 	r->topic = it->topic_ref;
 	r->decides = it->decides_ref;
 	r->services = keep_list(r, &it->services);
-	r->variant_of = keep_list(r, &it->variant_of);
-	r->enemies = keep_list(r, &it->enemies);
-	r->tags = keep_list(r, &it->tags);
-	r->noptions = it->noptions;
-	r->nkeys = it->nkeys;
 	if (it->nkeys == 1)
 		for (size_t i = 0; i < it->noptions; i++)
 			if (it->options[i].key)
-				r->key_position = (int)i;
+				r->key_position = (signed char)i;
 	r->stem_span = it->stem->span;
 }
 
@@ -117,24 +114,57 @@ static void keep_item(struct record *r, const struct item *it)
 static void keep_fields(struct record *r, const struct node *root)
 {
 	const char *status = node_value(root, "status");
-	const struct node *c = node_members(root, "formerly");
 
 	r->id = keep(r, node_field(root, "id"));
 	r->topic_field = keep(r, node_field(root, "topic"));
 	r->task_field = keep(r, node_field(root, "task"));
 	r->case_field = keep(r, node_field(root, "case"));
-	r->part_field = keep(r, node_field(root, "part"));
+	r->part_at = node_field(root, "part").at;
 	r->decides_field = keep(r, node_field(root, "decides"));
 	for (int i = 0; status && i < ITEM_STATUSES; i++)
 		if (strcmp(status, status_names[i]) == 0)
 			r->status = (enum item_status)i;
+}
+
+void record_set_lists(struct record *r, const struct record_lists *l)
+{
+	static const struct record_lists none;
+	bool any = l->formerly.n || l->variant_of.n || l->enemies.n ||
+		   l->tags.n;
+
+	r->more = any ? memcpy(arena_new(r->keep, struct record_lists), l,
+			       sizeof *l)
+		      : &none;
+}
+
+/* The values of the list KEY below ROOT. */
+static struct field_list keep_values(struct record *r, const struct node *root,
+				     const char *key)
+{
+	const struct node *c = node_members(root, key);
+	struct field_list out = {0};
+
 	if (c)
-		r->formerly.p = arena_array(r->keep, struct field,
-					    node_count(c));
+		out.p = arena_array(r->keep, struct field, node_count(c));
 	for (; c; c = c->next)
 		if (node_value(c, "value"))
-			r->formerly.p[r->formerly.n++] =
-				keep(r, node_field(c, "value"));
+			out.p[out.n++] = keep(r, node_field(c, "value"));
+	return out;
+}
+
+static void keep_lists(struct record *r, const struct node *root,
+		       const struct item *it)
+{
+	struct record_lists l = {0};
+
+	if (root)
+		l.formerly = keep_values(r, root, "formerly");
+	if (it) {
+		l.variant_of = keep_list(r, &it->variant_of);
+		l.enemies = keep_list(r, &it->enemies);
+		l.tags = keep_list(r, &it->tags);
+	}
+	record_set_lists(r, &l);
 }
 
 void record_fill(struct record *r, const struct node *root,
@@ -144,6 +174,7 @@ void record_fill(struct record *r, const struct node *root,
 	r->key_position = -1;
 	if (root)
 		keep_fields(r, root);
+	keep_lists(r, root, it);
 	if (it)
 		keep_item(r, it);
 	if (it)

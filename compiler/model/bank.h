@@ -19,6 +19,11 @@
 struct lint_record;
 struct store;
 
+/* Lists that few items have. */
+struct record_lists {
+	struct field_list variant_of, enemies, formerly, tags;
+};
+
 /*
  * What is kept of every item when its text may be gone. Records are sorted by
  * path, so that their order is the same on every machine.
@@ -32,10 +37,10 @@ struct record {
 	struct item *item; /* NULL once released, or when the item is broken */
 	bool broken; /* structure could not be read; excluded from counts */
 	struct field id;
-	struct field topic_field, task_field, case_field;
-	struct field decides_field, part_field;
-	struct field_list services, variant_of, enemies, formerly, tags;
-	char content[17]; /* the item's content hash; "" when it is broken */
+	struct field topic_field, task_field, case_field, decides_field;
+	struct span part_at; /* of the key "part" */
+	struct field_list services;
+	const struct record_lists *more; /* never NULL once it is filled */
 	enum item_type type;
 	enum item_status status;
 	enum difficulty difficulty;
@@ -44,8 +49,9 @@ struct record {
 	const struct topic *topic;
 	const struct vocabulary *decides;
 	unsigned part;
-	size_t noptions, nkeys;
-	int key_position; /* SHAPE_CHOICE with one key: 0-based, else -1 */
+	char content[17]; /* the item's content hash; "" when it is broken */
+	signed char
+		key_position; /* SHAPE_CHOICE with one key: 0-based, else -1 */
 	struct span stem_span;
 	struct diags diags; /* this file's findings */
 	/* What the linter keeps of the item for rules about the whole bank;
@@ -119,6 +125,10 @@ struct stimulus *bank_stimulus(const struct bank *b, const char *id);
  */
 void record_fill(struct record *r, const struct node *root,
 		 const struct item *it);
+
+/* Gives R the lists L, whose members R->keep owns; those that have none share
+ * one. */
+void record_set_lists(struct record *r, const struct record_lists *l);
 
 /* Frees the item's text; the record stays. */
 void record_release_text(struct record *r);

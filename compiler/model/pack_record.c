@@ -111,27 +111,40 @@ static void resolve(struct record *r, const struct exam *e)
 					: NULL;
 }
 
+/* Most have none of these lists, and share the one that says so. */
+static void pack_lists(struct pack *k, struct record *r)
+{
+	struct record_lists l = k->out ? *r->more : (struct record_lists){0};
+	bool any = l.variant_of.n || l.enemies.n || l.formerly.n || l.tags.n;
+
+	PACK(k, any);
+	if (any) {
+		pack_fields(k, &l.variant_of);
+		pack_fields(k, &l.enemies);
+		pack_fields(k, &l.formerly);
+		pack_fields(k, &l.tags);
+	}
+	if (!k->out)
+		record_set_lists(r, &l);
+}
+
 void pack_record(struct pack *k, struct record *r, const struct exam *e)
 {
-	struct field *const one[] = {
-		&r->id,		&r->topic_field,   &r->task_field,
-		&r->case_field, &r->decides_field, &r->part_field};
-	struct field_list *const list[] = {&r->services, &r->variant_of,
-					   &r->enemies, &r->formerly, &r->tags};
+	struct field *const one[] = {&r->id, &r->topic_field, &r->task_field,
+				     &r->case_field, &r->decides_field};
 
 	PACK(k, r->src->size);
 	PACK(k, r->broken);
 	for (size_t i = 0; i < sizeof one / sizeof *one; i++)
 		pack_field(k, one[i]);
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		pack_fields(k, list[i]);
+	pack_span(k, &r->part_at);
+	pack_fields(k, &r->services);
+	pack_lists(k, r);
 	pack_bytes(k, r->content, sizeof r->content - 1);
 	PACK_BELOW(k, r->type, ITEM_TYPES);
 	PACK_BELOW(k, r->status, ITEM_STATUSES);
 	PACK_BELOW(k, r->difficulty, DIFFICULTY_hard + 1);
 	PACK(k, r->part);
-	PACK(k, r->noptions);
-	PACK(k, r->nkeys);
 	PACK(k, r->key_position);
 	pack_span(k, &r->stem_span);
 	if (k->out)

@@ -2,12 +2,15 @@
 #include "survey/similar.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/vec.h"
 
 enum {
-	HOLDERS_MAX = 256, /* sets looked at for one member */
+	BLOCKS = 4, /* of sets, one indexed at a time: it takes less room */
+	HOLDERS_MAX = 256, /* sets of a block looked at for one member */
 	COUNT_MAX = 255,   /* of a counter */
 	SLOT_BITS_MIN = 10,
 	SLOT_BITS_MAX = 23,
@@ -28,17 +31,19 @@ struct sketch {
  * taken for one common member, which costs time, not pairs.
  */
 struct join {
-	struct arena arena; /* owns the lists below but RAREST */
+	struct arena arena; /* owns the lists below */
 	const struct hashes *const *sets;
 	size_t n;
 	double t;
-	unsigned bits;		  /* 1 << BITS slots */
-	unsigned char *counts;	  /* by slot: members of all sets, up to 255 */
-	struct sketch *sketches;  /* by set */
-	VEC(uint32_t) rarest;	  /* slots of the rarest members of a set */
-	uint32_t *holders;	  /* sets, slot by slot, ascending */
-	uint32_t *first;	  /* by slot: where in HOLDERS; one more */
-	struct hashes candidates; /* room for all sets */
+	unsigned bits;		 /* 1 << BITS slots */
+	unsigned char *counts;	 /* by slot: members of all sets, up to 255 */
+	struct sketch *sketches; /* by set */
+	VEC(uint32_t) rarest;	 /* slots of the rarest members of a set */
+	/* Of the block that is indexed: */
+	uint32_t *first;	  /* by slot: where in HOLDERS; two more */
+	VEC(uint32_t) holders;	  /* sets, slot by slot, ascending */
+	bool *enough;		  /* by set: FN said so */
+	struct hashes candidates; /* room for a block */
 };
 
 static size_t slot_of(const struct join *k, uint32_t hash)
@@ -105,24 +110,29 @@ static void find_rarest(struct join *k, const struct hashes *s)
 	}
 }
 
-/* The inverted index: by slot, the sets that have it among their rarest. */
-static void index_rarest(struct join *k)
+/* The inverted index of the sets [FROM, TO): by slot, those that have it among
+ * their rarest. */
+static void index_rarest(struct join *k, size_t from, size_t to)
 {
 	size_t slots = (size_t)1 << k->bits;
 
-	k->first = arena_array(&k->arena, uint32_t, slots + 2);
-	for (size_t i = 0; i < k->n; i++) {
+	memset(k->first, 0, (slots + 2) * sizeof *k->first);
+	for (size_t i = from; i < to; i++) {
 		find_rarest(k, k->sets[i]);
 		for (size_t m = 0; m < k->rarest.n; m++)
 			k->first[k->rarest.p[m] + 2]++;
 	}
 	for (size_t s = 2; s < slots + 2; s++)
 		k->first[s] += k->first[s - 1];
-	k->holders = arena_array(&k->arena, uint32_t, k->first[slots + 1]);
-	for (size_t i = 0; i < k->n; i++) {
+	if (k->holders.cap < k->first[slots + 1]) {
+		k->holders.cap = k->first[slots + 1];
+		free(k->holders.p);
+		k->holders.p = xcalloc(k->holders.cap, sizeof *k->holders.p);
+	}
+	for (size_t i = from; i < to; i++) {
 		find_rarest(k, k->sets[i]);
 		for (size_t m = 0; m < k->rarest.n; m++)
-			k->holders[k->first[k->rarest.p[m] + 1]++] =
+			k->holders.p[k->first[k->rarest.p[m] + 1]++] =
 				(uint32_t)i;
 	}
 }
@@ -157,12 +167,12 @@ static void take_holders(struct join *k, size_t i, size_t slot)
 
 	if (end > k->first[slot] + (size_t)HOLDERS_MAX)
 		end = k->first[slot] + (size_t)HOLDERS_MAX;
-	for (size_t h = k->first[slot]; h < end && k->holders[h] < i; h++) {
-		struct sketch *other = &k->sketches[k->holders[h]];
+	for (size_t h = k->first[slot]; h < end && k->holders.p[h] < i; h++) {
+		struct sketch *other = &k->sketches[k->holders.p[h]];
 
 		if (other->seen != i + 1 &&
 		    may_be_similar(&k->sketches[i], other, k->t))
-			k->candidates.p[k->candidates.n++] = k->holders[h];
+			k->candidates.p[k->candidates.n++] = k->holders.p[h];
 		other->seen = (uint32_t)i + 1;
 	}
 }
@@ -178,7 +188,8 @@ static void join_set(struct join *k, size_t i, similar_fn *fn, void *data)
 		size_t j = k->candidates.p[c];
 		double jaccard = hashes_jaccard(k->sets[i], k->sets[j]);
 
-		if (jaccard >= k->t && fn(i, j, jaccard, data))
+		k->enough[i] = jaccard >= k->t && fn(i, j, jaccard, data);
+		if (k->enough[i])
 			break;
 	}
 }
@@ -188,11 +199,19 @@ void similar_pairs(const struct hashes *const *sets, size_t n, double t,
 {
 	struct join k = {.sets = sets, .n = n, .t = t};
 
-	k.candidates.p = arena_array(&k.arena, uint32_t, n + 1);
+	size_t block = n / BLOCKS + 1;
+
 	count_members(&k);
-	index_rarest(&k);
-	for (size_t i = 0; i < n; i++)
-		join_set(&k, i, fn, data);
+	k.candidates.p = arena_array(&k.arena, uint32_t, block);
+	k.enough = arena_array(&k.arena, bool, n);
+	k.first = arena_array(&k.arena, uint32_t, ((size_t)1 << k.bits) + 2);
+	for (size_t from = 0; from < n; from += block) {
+		index_rarest(&k, from, from + block < n ? from + block : n);
+		for (size_t i = from + 1; i < n; i++)
+			if (!k.enough[i])
+				join_set(&k, i, fn, data);
+	}
 	vec_release(&k.rarest);
+	vec_release(&k.holders);
 	arena_release(&k.arena);
 }

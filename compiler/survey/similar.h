@@ -11,14 +11,15 @@
 typedef bool similar_fn(size_t i, size_t j, double jaccard, void *data);
 
 /*
- * Calls FN for the pairs of SETS[0..N) whose similarity is T or more; I rises,
- * and J for each I. Pairs are found by prefix filtering: two sets can only be
+ * Calls FN for the pairs of SETS[0..N) whose similarity is T or more; for each
+ * I, J rises. Pairs are found by prefix filtering: two sets can only be
  * that similar if they share one of their rarest members (R. Bayardo, Y. Ma,
  * R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007; C. Xiao et
  * al., "Efficient Similarity Joins for Near Duplicate Detection", WWW 2008).
  * Candidates
  * that cannot be similar by their sizes or sketches (a bit a member) are not
  * compared.
+ * What is indexed at a time is a quarter of the sets.
  * The result is exact but for members that hundreds of sets share among their
  * rarest: of those only the first are looked at, so that a bank of very similar
  * questions takes no quadratic time. Empty sets are like nothing.

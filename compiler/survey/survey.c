@@ -67,8 +67,8 @@ static bool has(const struct field_list *l, const char *id)
 /* Does L name R, by any of its ids? */
 static bool names(const struct field_list *l, const struct record *r)
 {
-	for (size_t i = 0; i < r->formerly.n; i++)
-		if (has(l, r->formerly.p[i].s))
+	for (size_t i = 0; i < r->more->formerly.n; i++)
+		if (has(l, r->more->formerly.p[i].s))
 			return true;
 	return has(l, r->id.s);
 }
@@ -80,7 +80,7 @@ bool records_related(const struct record *a, const struct record *b)
 	if (a->case_field.s && b->case_field.s &&
 	    strcmp(a->case_field.s, b->case_field.s) == 0)
 		return true;
-	return names(&a->variant_of, b) || names(&b->variant_of, a);
+	return names(&a->more->variant_of, b) || names(&b->more->variant_of, a);
 }
 
 static void judge_allows(const struct linter *l, struct record *rec)
