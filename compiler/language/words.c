@@ -21,7 +21,8 @@ static struct {
 
 /* What a byte of a word is. */
 enum { KIND_CAPITAL = 1, KIND_SMALL = 2, KIND_DIGIT = 4, KIND_Q = 8 };
-static unsigned char kinds[256]; /* 0: no letter or digit of ASCII */
+static unsigned char kinds[256];    /* 0: no letter or digit of ASCII */
+static unsigned char small_of[256]; /* small_letter() */
 
 static const char *const class_words[] = {
 #define CLASS(name, bit, words) [bit] = (words),
@@ -76,12 +77,19 @@ static void small_letters(char *out, const char *s, size_t n)
 }
 
 /* FNV-1a; never 0, which means "free" and "none". */
+enum { HASH_BEGIN = 0x811c9dc5 };
+
+static uint32_t hash_letter(uint32_t h, unsigned char c)
+{
+	return (h ^ c) * 16777619U;
+}
+
 static uint32_t hash_word(const char *s, size_t n)
 {
-	uint32_t h = 2166136261U;
+	uint32_t h = HASH_BEGIN;
 
 	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619U;
+		h = hash_letter(h, (unsigned char)s[i]);
 	return h ? h : 1;
 }
 
@@ -126,6 +134,8 @@ static void kinds_make(void)
 	for (int c = '0'; c <= '9'; c++)
 		kinds[c] = KIND_DIGIT;
 	kinds['q'] |= KIND_Q;
+	for (int c = 0; c < 256; c++)
+		small_of[c] = (unsigned char)small_letter((char)c);
 }
 
 static void lexicon_make(void)
@@ -198,7 +208,8 @@ static size_t without_plural(char *s, size_t n)
 {
 	if (ends(s, n, "'s"))
 		return n - 2;
-	if (n < 4 || s[n - 1] != 's' || strchr("sui", s[n - 2]))
+	if (n < 4 || s[n - 1] != 's' || s[n - 2] == 's' || s[n - 2] == 'u' ||
+	    s[n - 2] == 'i')
 		return n;
 	if (n > 4 && ends(s, n, "ies")) {
 		s[n - 3] = 'y';
@@ -218,7 +229,7 @@ static size_t without_suffix(const char *s, size_t n)
 	     i = suffix_next[i - 1]) {
 		const struct suffix *x = &suffixes[i - 1];
 
-		if (n >= x->n + STEM_MIN &&
+		if (x->s[x->n - 2] == s[n - 2] && n >= x->n + STEM_MIN &&
 		    memcmp(s + n - x->n, x->s, x->n) == 0)
 			return n - x->n;
 	}
@@ -237,8 +248,8 @@ static size_t stem(char *s, size_t n)
 	before = n;
 	n = without_suffix(s, n);
 	/* "running", "run"; but "calling", "call" */
-	if (n < before && n > 2 && s[n - 1] == s[n - 2] &&
-	    !strchr("lsz", s[n - 1]))
+	if (n < before && n > 2 && s[n - 1] == s[n - 2] && s[n - 1] != 'l' &&
+	    s[n - 1] != 's' && s[n - 1] != 'z')
 		return n - 1;
 	if (n > STEM_MIN && (s[n - 1] == 'e' || (s[n - 1] == 'y' && n > 5)))
 		n--;
@@ -260,47 +271,63 @@ static size_t word_char(const char *s, size_t n, bool inside)
 	return len && utf8_is_word(cp) ? len : 0;
 }
 
-static uint32_t shape_of(const char *s, size_t n)
+/* What the letters of a word are, counted one by one. */
+struct shape {
+	unsigned any, all, capitals;
+};
+
+static uint32_t shape_classes(const struct shape *x, char first, size_t n)
 {
-	unsigned any = 0, all = ~0U, capitals = 0;
 	uint32_t is = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned kind = kinds[(unsigned char)s[i]];
-
-		any |= kind;
-		all &= kind;
-		capitals += kind & KIND_CAPITAL;
-	}
-	if (kinds[(unsigned char)s[0]] & KIND_CAPITAL)
+	if (kinds[(unsigned char)first] & KIND_CAPITAL)
 		is |= WORD_CAPITAL;
-	if (capitals > 1 && !(any & KIND_SMALL))
+	if (x->capitals > 1 && !(x->any & KIND_SMALL))
 		is |= WORD_CAPS;
-	if (any & KIND_DIGIT)
+	if (x->any & KIND_DIGIT)
 		is |= WORD_DIGIT;
-	if (all & KIND_DIGIT)
+	if (x->all & KIND_DIGIT)
 		is |= WORD_NUMBER;
-	if ((all & KIND_Q) && n > 1)
+	if ((x->all & KIND_Q) && n > 1)
 		is |= WORD_CODE;
 	return is;
 }
 
+/* The bytes [FROM, TO) of S, one after the other once: their kinds, the hash of
+ * each beginning, small letters. */
 static struct word make_word(const char *s, size_t from, size_t to)
 {
 	char small[WORD_MAX];
+	uint32_t hashes[WORD_MAX + 1];
+	struct shape shape = {0, ~0U, 0};
 	size_t n = to - from, left;
 	struct word w = {.from = (uint32_t)from, .to = (uint32_t)to};
 
-	w.is = shape_of(s + from, n);
+	hashes[0] = HASH_BEGIN;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[from + i];
+
+		shape.any |= kinds[c];
+		shape.all &= kinds[c];
+		shape.capitals += kinds[c] & KIND_CAPITAL;
+		if (i < WORD_MAX) {
+			small[i] = (char)small_of[c];
+			hashes[i + 1] = hash_letter(hashes[i], small_of[c]);
+		}
+	}
+	w.is = shape_classes(&shape, s[from], n);
 	if (n > WORD_MAX) {
 		w.id = w.stem = hash_word(s + from, n);
 		return w;
 	}
-	small_letters(small, s + from, n);
-	w.id = hash_word(small, n);
+	w.id = hashes[n] ? hashes[n] : 1;
 	w.is |= lexicon_find(w.id);
 	left = stem(small, n);
-	w.stem = left == n ? w.id : hash_word(small, left);
+	if (small[left - 1] ==
+	    (char)small_of[(unsigned char)s[from + left - 1]])
+		w.stem = hashes[left] ? hashes[left] : 1;
+	else /* "y" for "ies" */
+		w.stem = hash_word(small, left);
 	return w;
 }
 
@@ -316,8 +343,11 @@ struct words words_cut(struct arena *a, const char *s, size_t n)
 			i++;
 			continue;
 		}
-		while (i < n && (len = word_char(s + i, n - i, true)))
+		do {
 			i += len;
+			while (i < n && kinds[(unsigned char)s[i]])
+				i++;
+		} while (i < n && (len = word_char(s + i, n - i, true)));
 		for (to = i; s[to - 1] == '\'';)
 			to--;
 		out.p[out.n++] = make_word(s, from, to);

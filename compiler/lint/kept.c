@@ -199,8 +199,10 @@ static bool has_absolute(const struct words *w)
 	return false;
 }
 
-static long looks(struct lint *l, const struct facts *f, enum guess how,
-		  size_t i)
+/* How good option I looks to the strategy HOW; SHARED is shared_with_others() of
+ * each. */
+static long looks(struct lint *l, const struct facts *f, const long *shared,
+		  enum guess how, size_t i)
 {
 	switch (how) {
 	case GUESS_longest:
@@ -208,9 +210,9 @@ static long looks(struct lint *l, const struct facts *f, enum guess how,
 	case GUESS_overlap:
 		return shared_with(f->p[i].words, part_words(l, l->stem));
 	case GUESS_convergence:
-		return shared_with_others(f, i);
+		return shared[i];
 	case GUESS_odd_one_out:
-		return -shared_with_others(f, i);
+		return -shared[i];
 	case GUESS_no_absolutes:
 		return !has_absolute(f->p[i].words);
 	case GUESSES:
@@ -220,13 +222,13 @@ static long looks(struct lint *l, const struct facts *f, enum guess how,
 }
 
 static struct guessed guess_at(struct lint *l, const struct facts *f,
-			       enum guess how)
+			       const long *shared, enum guess how)
 {
 	struct guessed g = {0, false};
 	long best = 0;
 
 	for (size_t i = 0; i < f->n; i++) {
-		long score = looks(l, f, how, i);
+		long score = looks(l, f, shared, how, i);
 
 		if (!g.tops || score > best) {
 			best = score;
@@ -255,13 +257,17 @@ static double length_ratio(const struct facts *f)
 static void keep_guesses(struct lint *l, struct lint_record *k)
 {
 	const struct facts *f = lint_facts(l);
+	long *shared;
 
 	k->single = f->n >= 3 && f->nkeys == 1;
 	if (!k->single)
 		return;
 	k->length_ratio = length_ratio(f);
+	shared = arena_array(&l->scratch, long, f->n);
+	for (size_t i = 0; i < f->n; i++)
+		shared[i] = shared_with_others(f, i);
 	for (int how = 0; how < GUESSES; how++)
-		k->guesses[how] = guess_at(l, f, (enum guess)how);
+		k->guesses[how] = guess_at(l, f, shared, (enum guess)how);
 }
 
 /* What rules left */

@@ -3,17 +3,17 @@
 
 static uint16_t words_between_blanks(const struct rich *r)
 {
-	uint16_t n = 0;
-	bool inside = false;
+	size_t n = 0;
+	bool before = true;
 
 	for (size_t i = 0; r && i < r->len; i++) {
-		bool blank = r->text[i] == ' ' || r->text[i] == '\n' ||
-			     r->text[i] == '\t';
+		char c = r->text[i];
+		bool blank = c == ' ' || c == '\n' || c == '\t';
 
-		n = (uint16_t)(n + (!blank && !inside && n < UINT16_MAX));
-		inside = !blank;
+		n += before & !blank;
+		before = blank;
 	}
-	return n;
+	return n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
 }
 
 struct sizes sizes_of(const struct item *it, struct arena *keep)
