@@ -32,8 +32,7 @@ static struct arena_chunk *chunk_add(struct arena *a, size_t n)
 	return c;
 }
 
-/* N bytes at a multiple of ALIGN, with whatever is in them. */
-static void *take(struct arena *a, size_t n, size_t align)
+void *arena_room(struct arena *a, size_t n, size_t align)
 {
 	struct arena_chunk *c = a->head;
 	size_t at = c ? (c->used + align - 1) & ~(align - 1) : 0;
@@ -50,7 +49,7 @@ static void *take(struct arena *a, size_t n, size_t align)
 
 void *arena_aligned(struct arena *a, size_t n, size_t align)
 {
-	return memset(take(a, n, align), 0, n);
+	return memset(arena_room(a, n, align), 0, n);
 }
 
 void *arena_alloc(struct arena *a, size_t n)
@@ -60,7 +59,7 @@ void *arena_alloc(struct arena *a, size_t n)
 
 char *arena_copy(struct arena *a, const char *p, size_t n)
 {
-	char *s = take(a, n + 1, 1);
+	char *s = arena_room(a, n + 1, 1);
 
 	if (n)
 		memcpy(s, p, n);
@@ -83,7 +82,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
 		bug("format '%s'", fmt);
-	s = take(a, (size_t)n + 1, 1);
+	s = arena_room(a, (size_t)n + 1, 1);
 	vsnprintf(s, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return s;

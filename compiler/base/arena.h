@@ -36,6 +36,11 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 /* Frees everything; the arena is then empty and may be used again. */
 void arena_release(struct arena *a);
 
+/* N bytes at a multiple of ALIGN with whatever is in them, for what is filled at
+ * once. */
+void *arena_room(struct arena *a, size_t n, size_t align)
+	__attribute__((returns_nonnull));
+
 #define arena_new(a, type) arena_array(a, type, 1)
 #define arena_array(a, type, n)                                                \
 	((type *)arena_aligned((a), sizeof(type) * (n), _Alignof(type)))

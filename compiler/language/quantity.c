@@ -389,11 +389,31 @@ bool quantity_within(const char *s, size_t n, const struct quantity *like)
 	return false;
 }
 
+/* Has the text a digit, or a word that is a number or a month? Most have not. */
+static bool has_number(const char *s, size_t n)
+{
+	enum { ANY = WORD_MONTH | WORD_NUMERAL | WORD_ORDINAL };
+	struct scan in = {s, n, 0};
+
+	while (in.at < n) {
+		size_t from = in.at;
+
+		if (is_digit(s[from]))
+			return true;
+		while (scan_letter_at(&in, in.at))
+			in.at++;
+		if (word_classes_any_case(s + from, in.at - from) & ANY)
+			return true;
+		in.at += in.at == from;
+	}
+	return false;
+}
+
 bool quantity_read(const char *s, size_t n, struct quantity *q)
 {
 	struct reading r = {.in = {s, n, 0}};
 
-	if (n > TEXT_MAX || !read_all(&r))
+	if (n > TEXT_MAX || !has_number(s, n) || !read_all(&r))
 		return false;
 	if (date_value(&r, &q->value)) {
 		q->upper = q->value;

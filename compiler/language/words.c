@@ -333,7 +333,8 @@ static struct word make_word(const char *s, size_t from, size_t to)
 
 struct words words_cut(struct arena *a, const char *s, size_t n)
 {
-	struct words out = {arena_array(a, struct word, n / 2 + 1), 0};
+	size_t most = (n / 2 + 1) * sizeof(struct word);
+	struct words out = {arena_room(a, most, _Alignof(struct word)), 0};
 
 	lexicon_need();
 	for (size_t i = 0; i < n;) {
