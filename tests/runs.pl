@@ -19,6 +19,8 @@ sub tree {
 	my ($dir) = @_;
 	return '' unless -d "$dir/output";
 	my @files = sort split /\n/, qx(cd "$dir" && find output -type f ! -name .examc-lock ! -name '.examc-manifest');
+	# tests/shards.py looks whether a hash in a name is right.
+	s/-[0-9a-f]{16}(?=\.js$)/-HASH/ for @files;
 	return join '', map { "$_\n" } @files;
 }
 

@@ -3,7 +3,20 @@
 	'use strict';
 	var examc = window.examc, t = examc.t, el = examc.show.el;
 	var bank = window.examcBank, app = document.getElementById('app');
-	if (!bank || !app) return;
+	if (!app) return;
+	function button(text, act, cls, more) {
+		return el('button', Object.assign({ type: 'button', 'class': cls || null, onclick: act }, more || {}), text);
+	}
+	// Says that something could not be loaded, and offers what helps.
+	function failure(again) {
+		return [el('p', {}, t('loadFailed')), el('div', { 'class': 'actions' }, [
+			again && button(t('tryAgain'), again, null, { 'data-act': 'load' }),
+			button(t('reload'), function () { location.reload(); }, 'quiet')])];
+	}
+	if (!bank) {
+		failure(null).forEach(function (part) { app.append(part); });
+		return;
+	}
 	var live = el('p', { 'class': 'sr', role: 'status', 'aria-live': 'polite' });
 	app.after(live);
 
@@ -27,17 +40,27 @@
 			app.querySelector('h1').focus();
 			window.scrollTo(0, 0);
 		},
-		button: function (text, act, cls, more) {
-			return el('button', Object.assign({ type: 'button', 'class': cls || null, onclick: act }, more || {}), text);
-		},
+		button: button,
 		questions: function (n) { return n === 1 ? t('countOne') : t('count', n); },
-		// Keys come in a file of their own, when they are needed.
-		withKeys: function (then) {
-			if (window.examcKeys) { then(window.examcKeys); return; }
-			var script = el('script', { src: 'data/keys.js' });
-			script.onload = function () { then(window.examcKeys); };
-			script.onerror = function () { player.announce(t('loadFailed')); };
-			document.head.append(script);
+		// Calls THEN when the questions or the keys (KIND) of ITEMS are here, at once if they were. Until
+		// then BOX, whatever it had, says so, and what went wrong, with a way to try again.
+		load: function (kind, items, box, then, again) {
+			examc.data.load(kind, items, function (isHere) {
+				if (!isHere) {
+					box.replaceChildren.apply(box, failure(function () {
+						box.setAttribute('tabindex', '-1');
+						box.focus();
+						player.load(kind, items, box, then, true);
+					}));
+					player.announce(t('loadFailed'));
+					return;
+				}
+				box.replaceChildren();
+				then();
+				if (again && !box.isConnected) player.focusTitle();
+			}, function (came, all) {
+				box.replaceChildren(el('p', { 'class': 'soft' }, all > 1 ? t('loadingPart', came, all) : t('loading')));
+			});
 		},
 		// A table whose bars repeat its numbers; rows in the order of their NAMES.
 		bars: function (rows, names, title) {

@@ -3,6 +3,7 @@
 	'use strict';
 	var examc = window.examc, t = examc.t, show = examc.show, el = show.el, store = examc.store, player = examc.player;
 	if (!player) return;
+	var data = examc.data, keys = data.keys;
 	var exam = player.exam, byId = player.byId, button = player.button;
 	var session = null, ticking = null, said = {};
 
@@ -26,20 +27,22 @@
 	}
 	// The article of P, as the session has it.
 	function article(p) {
-		var item = byId[p.id], domain = exam.domains.find(function (d) { return d.id === item.domain; });
-		var form = el('form', { autocomplete: 'off' }, show.html(item.html));
+		var item = byId[p.id], scenario = data.scenario(item);
+		var domain = exam.domains.find(function (d) { return d.id === item.domain; });
+		var form = el('form', { autocomplete: 'off' }, show.html(data.html(item)));
 		p.order = p.order || examc.draw.choices(show.choices(form), show.free(form), p.id, session.seed);
 		show.arrange(form, p.order);
 		show.fill(form, answerOf(p));
 		return el('article', { 'class': 'question', 'data-id': p.id, 'data-domain': String(domain.number) },
-			[item['case'] ? show.html(player.bank.cases[item['case']]) : null, form, el('div', {})]);
+			[scenario ? show.html(scenario) : null, form, el('div', {})]);
 	}
 	// What is right, and why; below it where to complain and where the question lives.
 	function reveal(article, p) {
-		player.withKeys(function (keys) {
+		var below = article.lastElementChild;
+		player.load('keys', [byId[p.id]], below, function () {
 			var key = keys[p.id], facts = show.answer(article, key);
 			show.mark(article, key.right.split(' '));
-			article.lastElementChild.replaceChildren(facts, report(byId[p.id]));
+			below.replaceChildren(facts, report(byId[p.id]));
 		});
 	}
 	function check(article, p, verdict) {
@@ -48,7 +51,11 @@
 			verdict.textContent = t('chooseFirst');
 			return;
 		}
-		player.withKeys(function (keys) {
+		// Whoever asks again meanwhile, or leaves the session, is not answered twice.
+		var box = el('div', {}), here = session;
+		article.lastElementChild.replaceChildren(box);
+		player.load('keys', [byId[p.id]], box, function () {
+			if (!box.parentNode || session !== here) return;
 			var good = examc.session.judge(byId[p.id], keys[p.id], answerOf(p));
 			session.done[p.id] = good;
 			save();
@@ -88,20 +95,35 @@
 		showReview('All');
 		player.focusTitle();
 	}
-	function showQuestion() {
-		var p = session.list[session.at], a = article(p);
+	// Puts the question in the place of BOX.
+	function put(box, p) {
+		var a = article(p);
 		session.seen[p.id] = true;
 		save();
 		listen(a, p);
 		if (p.id in session.done) reveal(a, p);
+		box.replaceWith(a);
+	}
+	// Fetches what the next questions need, before somebody waits for it.
+	function fetchAhead() {
+		var p = session.list.slice(session.at + 1).find(function (x) { return !data.has('questions', byId[x.id]); });
+		if (p) data.load('questions', [byId[p.id]], function () { /* else it is asked for again */ });
+	}
+	function showQuestion() {
+		var p = session.list[session.at], box = el('div', {});
 		player.screen(t('question', session.at + 1, session.list.length), [
-			isMock() ? clock() : null, a,
+			isMock() ? clock() : null, box,
 			el('div', { 'class': 'actions' }, [
 				button(t('previous'), function () { go(session.at - 1); }, 'quiet',
 					{ disabled: session.at === 0, 'data-act': 'previous' }),
 				button(t('next'), next, null, { 'data-act': 'next' }),
 				button(t('flag'), flag, 'quiet', { 'aria-pressed': String(!!session.flags[p.id]), 'data-act': 'flag' }),
 				button(t('reviewAll'), review, 'quiet', { 'data-act': 'review' })])]);
+		player.load('questions', [byId[p.id]], box, function () {
+			if (!box.isConnected) return;
+			put(box, p);
+			fetchAhead();
+		});
 	}
 	function report(item) {
 		var page = item.retired ? null : el('a', { href: 'q/' + item.id + '.html' }, item.id);
@@ -195,7 +217,10 @@
 		var open = session.list.filter(function (p) { return !isComplete(p); }).length;
 		if (!timeIsUp && open && !confirm(t('submitSure', open))) return;
 		stopClock();
-		player.withKeys(function (keys) {
+		var box = el('div', { 'class': 'panel' }), items = session.list.map(function (p) { return byId[p.id]; });
+		player.screen(t('result'), [box, el('div', { 'class': 'actions' }, button(t('again'), player.again, 'quiet'))]);
+		player.load('keys', items, box, function () {
+			if (!box.isConnected) return;
 			session.list.forEach(function (p) {
 				var answer = answerOf(p);
 				session.done[p.id] = answer.length > 0 && examc.session.judge(byId[p.id], keys[p.id], answer);

@@ -45,7 +45,7 @@
 		});
 	}
 
-	// Offline, where the site is served; a folder on a disk needs no help.
+	// Offline, where the site is served; a folder on a disk needs no help, and who opens one question has that alone.
 	function keepOffline(here) {
 		var manifest = document.createElement('link');
 		manifest.rel = 'manifest';
@@ -53,7 +53,8 @@
 		document.head.append(manifest);
 		navigator.serviceWorker.register(new URL('../sw.js', here)).catch(function () { /* then it is not */ });
 	}
-	if ('serviceWorker' in navigator && /^http/.test(location.protocol)) keepOffline(document.currentScript.src);
+	var script = document.currentScript, isStart = script.getAttribute('src').indexOf('assets/') === 0;
+	if (isStart && 'serviceWorker' in navigator && /^http/.test(location.protocol)) keepOffline(script.src);
 
 	// The index: a mark at each question that was answered.
 	document.querySelectorAll('a[data-id]').forEach(function (link) {

@@ -25,10 +25,11 @@
 	}
 	// What a question says: its HTML without tags, instructions and what selects offer.
 	function plain(item) {
-		return item.html.replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<[^>]*>/g, ' ').toLowerCase();
+		return examc.data.html(item).replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<[^>]*>/g, ' ').toLowerCase();
 	}
 	// Texts to search in; made at the first search.
 	var texts = null;
+	function wordsOf(c) { return (c.find || '').toLowerCase().split(/\s+/).filter(Boolean); }
 	function search(words) {
 		if (!texts) texts = items.map(plain);
 		return items.filter(function (_, i) {
@@ -40,7 +41,7 @@
 		return a && a.right;
 	}
 	function fitting(c) {
-		var words = (c.find || '').toLowerCase().split(/\s+/).filter(Boolean);
+		var words = wordsOf(c);
 		var out = (words.length ? search(words) : items).filter(function (it) {
 			return Object.keys(fields).every(function (f) { return !c[f] || [].concat(it[f]).indexOf(c[f]) >= 0; });
 		});
@@ -144,18 +145,27 @@
 	}
 	function showStart() {
 		var c = choiceFromAddress(), cards = el('ul', { 'class': 'modes' }), link = el('p', { 'class': 'soft' });
-		function refresh() {
+		var note = el('div', {});
+		// Search needs the texts of all questions; without them there is nothing to choose from.
+		function refresh(then) {
+			var box = el('div', {});
 			history.replaceState(null, '', address(c));
-			cards.replaceChildren();
-			['practice', 'mock', 'review', 'wrong'].forEach(function (m) { cards.append(modeCard(m, c)); });
 			link.replaceChildren(el('a', { href: address(c) }, t('link')));
+			cards.replaceChildren();
+			note.replaceChildren(box);
+			player.load('questions', wordsOf(c).length ? items : [], box, function () {
+				if (!box.isConnected) return;
+				['practice', 'mock', 'review', 'wrong'].forEach(function (m) { cards.append(modeCard(m, c)); });
+				if (then) then();
+			});
 		}
 		function changed() {
-			refresh();
-			player.announce(t('hits', fitting(Object.assign({}, c, { mode: 'practice' })).length));
+			refresh(function () {
+				player.announce(t('hits', fitting(Object.assign({}, c, { mode: 'practice' })).length));
+			});
 		}
 		player.leave();
-		player.screen(t('practice'), [unfinished(), filters(c, link, changed), cards, progress(), settings()]);
+		player.screen(t('practice'), [unfinished(), filters(c, link, changed), note, cards, progress(), settings()]);
 		refresh();
 	}
 	function again() {

@@ -1,25 +1,54 @@
-// Offline: what was fetched once is kept; the network comes first while it answers.
-'use strict';
-var CACHE = 'examc-1';
-var scripts = ['words', 'site', 'show', 'question', 'store', 'draw', 'fsrs', 'session', 'player', 'start', 'run'];
-var core = ['index.html', 'practice.html', 'blueprint.html', 'data/questions.js', 'data/keys.js', 'assets/site.css']
-	.concat(scripts.map(function (name) { return 'assets/' + name + '.js'; }));
+// Offline. Files whose names have their content's hash are taken from what is kept; of all others the network's
+// version comes first while it answers. self.files, which stands before this, lists the site's files.
+(function () {
+	'use strict';
+	var CACHE = 'examc-1', files = self.files, hashed = address('data/');
 
-function keepCore() {
-	return caches.open(CACHE).then(function (c) { return c.addAll(core); })
-		.then(function () { return self.skipWaiting(); });
-}
-function keep(request, answer) {
-	return caches.open(CACHE).then(function (c) { return c.put(request, answer); });
-}
-self.addEventListener('install', function (e) { e.waitUntil(keepCore()); });
-self.addEventListener('activate', function (e) { e.waitUntil(self.clients.claim()); });
-self.addEventListener('fetch', function (e) {
-	if (e.request.method !== 'GET' || new URL(e.request.url).origin !== location.origin) return;
-	e.respondWith(fetch(e.request).then(function (answer) {
-		if (answer.ok) e.waitUntil(keep(e.request, answer.clone()));
-		return answer;
-	}, function () {
-		return caches.match(e.request, { ignoreSearch: true }).then(function (kept) { return kept || Response.error(); });
-	}));
-});
+	function address(path) { return new URL(path, location.href).href; }
+	// What is fetched at the first visit: small banks whole, of others the index.
+	var first = files.whole ? files.data : files.data.slice(0, 1);
+
+	// The data before the pages that name it; what is kept already is not fetched again.
+	function keepFirst(cache) {
+		return Promise.all(first.map(function (path) { return cache.match(path); })).then(function (kept) {
+			return cache.addAll(first.filter(function (_, i) { return !kept[i]; }));
+		}).then(function () {
+			return cache.addAll(files.core.map(function (path) { return new Request(path, { cache: 'reload' }); }));
+		});
+	}
+	// Data that this site does not name any more. Other sites of this origin keep theirs.
+	function dropOld(cache) {
+		var named = files.data.map(address);
+		return cache.keys().then(function (requests) {
+			return Promise.all(requests.filter(function (r) {
+				return r.url.indexOf(hashed) === 0 && named.indexOf(r.url) < 0;
+			}).map(function (r) { return cache['delete'](r); }));
+		});
+	}
+	function keep(request, answer) {
+		return caches.open(CACHE).then(function (cache) { return cache.put(request, answer); });
+	}
+	function fromNetwork(e) {
+		return fetch(e.request).then(function (answer) {
+			if (answer.ok) e.waitUntil(keep(e.request, answer.clone()));
+			return answer;
+		});
+	}
+	function fromCache(e) { return caches.match(e.request, { ignoreSearch: true }); }
+
+	self.addEventListener('install', function (e) { e.waitUntil(caches.open(CACHE).then(keepFirst)); });
+	// A new worker waits until no page of the old site is open, which may still ask for its data.
+	self.addEventListener('activate', function (e) {
+		e.waitUntil(caches.open(CACHE).then(dropOld).then(function () { return self.clients.claim(); }));
+	});
+	self.addEventListener('fetch', function (e) {
+		if (e.request.method !== 'GET' || new URL(e.request.url).origin !== location.origin) return;
+		if (e.request.url.indexOf(hashed) === 0) {
+			e.respondWith(fromCache(e).then(function (kept) { return kept || fromNetwork(e); }));
+			return;
+		}
+		e.respondWith(fromNetwork(e).catch(function () {
+			return fromCache(e).then(function (kept) { return kept || Response.error(); });
+		}));
+	});
+}());

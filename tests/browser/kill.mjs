@@ -44,7 +44,7 @@ for (let k = 0; k < times; k++) {
 		await page.evaluate(() => {
 			const inputs = [...document.querySelectorAll('.options input')], s = document.querySelector('article select');
 			if (inputs.length) inputs[Math.floor(Math.random() * inputs.length)].click();
-			else { s.selectedIndex = s.selectedIndex === 1 ? 2 : 1; s.dispatchEvent(new Event('change', { bubbles: true })); }
+			else if (s) { s.selectedIndex = s.selectedIndex === 1 ? 2 : 1; s.dispatchEvent(new Event('change', { bubbles: true })); }
 		});
 		await page.keyboard.press('n');
 		await page.waitForTimeout(random() * 60);

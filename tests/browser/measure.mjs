@@ -29,18 +29,20 @@ for (let i = 0; i < 5; i++) {
 	await page.waitForSelector('.modes');
 	rounds['player, until usable'].push(await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd));
 	for (const [name, word] of [['first search', 'region'], ['later search', 'bucket']])
-		rounds[name].push(await page.evaluate(w => {
+		rounds[name].push(await page.evaluate(w => new Promise(done => {
 			const f = document.getElementById('f-find'), t = performance.now();
+			const wait = () => document.querySelector('.modes li') ? done(performance.now() - t) : setTimeout(wait, 1);
 			f.value = w;
 			f.dispatchEvent(new Event('input'));
-			return performance.now() - t;
-		}, word));
+			wait();
+		}), word));
 	await page.evaluate(() => { const f = document.getElementById('f-find'); f.value = ''; f.dispatchEvent(new Event('input')); });
-	rounds['start of a mock'].push(await page.evaluate(() => {
+	rounds['start of a mock'].push(await page.evaluate(() => new Promise(done => {
 		const t = performance.now();
+		const wait = () => document.querySelector('article.question') ? done(performance.now() - t) : setTimeout(wait, 1);
 		document.querySelector('[data-mode="mock"]').click();
-		return document.querySelector('article.question') ? performance.now() - t : Infinity;
-	}));
+		wait();
+	})));
 	await page.context().close();
 }
 for (const [name, list] of Object.entries(rounds)) console.log(name.padEnd(26) + median(list).toFixed(1).padStart(8) + ' ms');

@@ -44,10 +44,11 @@ async function violations(page, name) {
 }
 // Answers the question on the page, rightly or not, through its inputs. Returns what it has.
 async function answer(page, right) {
+	await page.waitForSelector('article.question');
 	const id = await page.getAttribute('article.question', 'data-id');
 	return page.evaluate(([id, right]) => new Promise(done => {
 		const go = () => {
-			const key = window.examcKeys[id].right.split(' ');
+			const key = window.examc.data.keys[id].right.split(' ');
 			const inputs = [...document.querySelectorAll('.options input')], selects = [...document.querySelectorAll('article select')];
 			if (inputs.length) {
 				const wrong = inputs.map(i => i.value).filter(c => !key.includes(c)).slice(0, Math.min(key.length, inputs.length - key.length));
@@ -61,8 +62,7 @@ async function answer(page, right) {
 			});
 			done(inputs.length ? 'inputs' : 'selects');
 		};
-		if (window.examcKeys) go();
-		else { const s = document.createElement('script'); s.src = 'data/keys.js'; s.onload = go; document.head.append(s); }
+		window.examc.data.load('keys', [window.examc.player.byId[id]], go);
 	}), [id, right]);
 }
 
@@ -121,11 +121,20 @@ await page.reload();
 await page.waitForSelector('.modes');
 report(await page.inputValue('#f-difficulty') === 'hard', 'the address brings it back');
 await page.selectOption('#f-difficulty', '');
-const word = await page.evaluate(() => window.examcBank.items[0].html.replace(/<[^>]*>/g, ' ').split(/\W+/).find(w => w.length > 8));
-const time = await page.evaluate(w => { const f = document.getElementById('f-find'), t = performance.now(); f.value = w; f.dispatchEvent(new Event('input')); return performance.now() - t; }, word);
+report(await page.evaluate(() => window.examcBank.items.some(x => !window.examc.data.has('questions', x))), 'what nobody asked for has not been fetched');
+const loaded = await page.evaluate(() => new Promise(done => window.examc.data.load('questions', [window.examcBank.items[0]], done)));
+const word = await page.evaluate(() => window.examc.data.html(window.examcBank.items[0]).replace(/<[^>]*>/g, ' ').split(/\W+/).find(w => w.length > 8));
+const time = await page.evaluate(w => new Promise(done => {
+	const f = document.getElementById('f-find'), t = performance.now();
+	f.value = w;
+	f.dispatchEvent(new Event('input'));
+	const wait = () => document.querySelector('.modes li') ? done(performance.now() - t) : setTimeout(wait, 5);
+	wait();
+}), word);
+report(loaded && await page.evaluate(() => window.examcBank.items.every(x => x.retired || window.examc.data.has('questions', x))), 'search fetches the texts');
 const hits = await page.evaluate(w => window.examcBank.items.filter(x => {
 	const read = document.createElement('div');
-	read.innerHTML = x.html;
+	read.innerHTML = window.examc.data.html(x);
 	read.querySelectorAll('legend, option').forEach(e => e.remove());
 	return read.textContent.toLowerCase().includes(w.toLowerCase());
 }).length, word);

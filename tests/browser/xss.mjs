@@ -120,22 +120,18 @@ for (const bypassCSP of [false, true]) {
 	}
 	for (const f of ['index.html', 'blueprint.html', 'practice.html']) await page.goto('file://' + join(site, f), { waitUntil: 'load' });
 	await page.waitForSelector('.modes');
-	const drawn = await page.evaluate(() => new Promise(done => {
-		const s = document.createElement('script');
-		s.src = 'data/keys.js';
-		s.onload = () => {
-			const box = document.createElement('div');
-			document.body.append(box);
-			for (const it of window.examcBank.items) {
-				const show = window.examc.show;
-				box.replaceChildren(show.html(it.html));
-				show.arrange(box, show.choices(box).reverse());
-				box.append(show.answer(box, window.examcKeys[it.id]));
-			}
-			setTimeout(() => done(window.examcBank.items.length), 300);
-		};
-		document.head.append(s);
-	}));
+	const drawn = await page.evaluate(async () => {
+		const { data, show } = window.examc, items = window.examcBank.items, box = document.createElement('div');
+		for (const kind of ['questions', 'keys']) await new Promise(done => data.load(kind, items, done));
+		document.body.append(box);
+		for (const it of items) {
+			box.replaceChildren(show.html(data.html(it)));
+			show.arrange(box, show.choices(box).reverse());
+			box.append(show.answer(box, data.keys[it.id]));
+		}
+		await new Promise(done => setTimeout(done, 300));
+		return items.length;
+	});
 	const how = bypassCSP ? ', policy off' : '';
 	report(ran.length === 0, `${pages.length} pages and ${drawn} questions in the player: nothing ran${how}`, ran.slice(0, 5));
 	report(asked.length === 0, 'nobody was asked for anything' + how, asked.slice(0, 5));

@@ -1,4 +1,5 @@
-/* The bank as two scripts: what is asked, and apart from it what is right. */
+/* The index of the player's data: what is known of each question but its text,
+ * and which shard has that. */
 #include <string.h>
 
 #include "base/json.h"
@@ -6,17 +7,9 @@
 #include "emit/json/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
-#include "emit/site/site.h"
+#include "emit/site/data.h"
 
 /* Questions */
-
-/* Sets KEY to what M wrote, and empties it. */
-static void set_html(struct js *o, const char *key, struct markup *m)
-{
-	markup_end(m);
-	js_set(o, key, js_string(buf_cstr(m->out)));
-	buf_reset(m->out);
-}
 
 /* How many entries a whole answer has. */
 static size_t answers(const struct item *it)
@@ -24,79 +17,95 @@ static size_t answers(const struct item *it)
 	return it->nkeys + it->nsteps + it->npairs - it->nextras;
 }
 
-static struct js *question(const struct edition *ed, const struct item *light)
+/* Ids of services by their places in services.yaml, where they have one. */
+static struct js *services_of(const struct edition *ed, const struct item *it)
 {
-	struct arena a = {0};
-	const struct item *it = edition_read(ed, light, &a);
-	const struct stimulus *k = it->stimulus;
-	struct js *o = js_object();
-	struct buf html = BUF_INIT;
-	struct markup m = {.out = &html, .dense = true};
-	size_t order[SHOW_MAX];
+	struct js *a = js_array();
 
-	js_set(o, "id", js_string(it->id.s));
-	js_set(o, "hash", js_string(it->content_hash));
-	js_set(o, "type", js_string(item_types[it->type].name));
-	js_set(o, "domain", js_string(it->task_ref->domain->id.s));
-	js_set(o, "topic", js_string(it->topic.s));
-	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
-	js_set(o, "service", json_fields(&it->services));
-	js_set(o, "tag", json_fields(&it->tags));
+	for (size_t i = 0; i < it->services.n; i++) {
+		const char *id = it->services.p[i].s;
+		const struct service *s = services_find(ed->services, id);
+
+		js_push(a, s ? js_int(s - ed->services->p) : js_string(id));
+	}
+	return a;
+}
+
+/* What few questions have. */
+static struct js *more(const struct edition *ed, const struct item *it)
+{
+	struct js *o = js_object();
+
+	if (it->services.n)
+		js_set(o, "service", services_of(ed, it));
+	if (it->tags.n)
+		js_set(o, "tag", json_fields(&it->tags));
 	if (it->formerly.n)
 		js_set(o, "formerly", json_fields(&it->formerly));
 	if (it->status == STATUS_retired)
 		js_set(o, "retired", js_bool(true));
-	if (k)
-		js_set(o, "case", js_string(k->id.s));
+	if (it->stimulus)
+		js_set(o, "case", js_string(it->case_id.s));
 	if (it->part)
 		js_set(o, "part", js_int(it->part));
-	js_set(o, "answers", js_int((long long)answers(it)));
-	/* By hash: the order of the file would give steps away. */
-	show_item_order(it, order);
-	article_question(&m, it, order, false);
-	set_html(o, "html", &m);
-	buf_release(&html);
-	arena_release(&a);
 	return o;
 }
 
-/* All that the player may show, each once: the questions of the bank, then
- * retired ones that forms still have. */
-static const struct item **shown_items(const struct edition *ed,
-				       struct arena *a, size_t *n)
+/* The row of the only item of ED, whose shard has the number *DATA; data.js
+ * reads it. */
+static void row(const struct edition *ed, const void *data, struct buf *out)
+{
+	const struct item *it = ed->items[0];
+	const struct exam *e = ed->exam;
+	const size_t *shard = data;
+	struct js *a = js_array();
+
+	js_push(a, js_string(it->id.s));
+	js_push(a, js_string(it->content_hash));
+	js_push(a, js_string(item_types[it->type].name));
+	js_push(a, js_int(it->task_ref->domain - e->domains));
+	js_push(a, js_int(it->topic_ref - e->topics));
+	js_push(a, js_int(it->difficulty));
+	js_push(a, js_int((long long)answers(it)));
+	js_push(a, js_int((long long)*shard));
+	js_push(a, more(ed, it));
+	js_write(a, 0, out);
+	js_free(a);
+}
+
+struct edition edition_one(const struct edition *ed,
+			   const struct item *const *items, size_t n)
+{
+	struct edition out = *ed;
+
+	out.items = items;
+	out.nitems = n;
+	out.findings = NULL;
+	return out;
+}
+
+static struct shown shown_items(const struct edition *ed, struct arena *a)
 {
 	struct map seen = {0};
-	const struct item **out;
+	struct shown s = {0};
 	size_t most = ed->nitems;
 
 	for (size_t i = 0; i < ed->nforms; i++)
 		most += ed->forms[i].n;
-	out = arena_array(a, const struct item *, most + 1);
-	for (*n = 0; *n < ed->nitems; ++*n) {
-		out[*n] = ed->items[*n];
-		map_put(&seen, out[*n]->id.s, &out[*n]);
+	s.items = arena_array(a, const struct item *, most + 1);
+	s.shard = arena_array(a, size_t, most + 1);
+	for (; s.n < ed->nitems; s.n++) {
+		s.items[s.n] = ed->items[s.n];
+		map_put(&seen, s.items[s.n]->id.s, &s.items[s.n]);
 	}
 	for (size_t i = 0; i < ed->nforms; i++)
 		for (size_t k = 0; k < ed->forms[i].n; k++) {
-			out[*n] = ed->forms[i].items[k].item;
-			if (!map_put(&seen, out[*n]->id.s, &out[*n]))
-				++*n;
+			s.items[s.n] = ed->forms[i].items[k].item;
+			if (!map_put(&seen, s.items[s.n]->id.s, &s.items[s.n]))
+				s.n++;
 		}
 	map_release(&seen);
-	return out;
-}
-
-static struct js *questions(const struct edition *ed)
-{
-	struct js *list = js_array();
-	struct arena a = {0};
-	size_t n;
-	const struct item **items = shown_items(ed, &a, &n);
-
-	for (size_t i = 0; i < n; i++)
-		js_push(list, question(ed, items[i]));
-	arena_release(&a);
-	return list;
+	return s;
 }
 
 /* The exam */
@@ -186,84 +195,60 @@ static struct js *forms(const struct edition *ed)
 	return a;
 }
 
-/* Scenarios are shared: each once, by id. */
-static struct js *cases(const struct edition *ed)
+static struct js *shards(const struct site_data *data)
 {
-	struct js *o = js_object();
-	struct buf html = BUF_INIT;
-	struct markup m = {.out = &html, .dense = true};
+	struct js *a = js_array();
 
-	for (size_t i = 0; i < ed->ncases; i++) {
-		article_scenario(&m, ed->cases[i]);
-		set_html(o, ed->cases[i]->id.s, &m);
+	for (size_t i = 0; i < data->n; i++) {
+		struct js *names = js_array();
+
+		js_push(names, js_string(data->p[i].questions));
+		js_push(names, js_string(data->p[i].keys));
+		js_push(a, names);
 	}
-	buf_release(&html);
-	return o;
+	return a;
 }
 
-static void questions_text(const struct edition *ed, const void *data,
-			   struct buf *out)
+static void member(struct buf *out, const char *name, struct js *value)
 {
-	struct js *top = js_object();
-
-	(void)data;
-	js_set(top, "exam", exam(ed));
-	js_set(top, "cases", cases(ed));
-	js_set(top, "forms", forms(ed));
-	js_set(top, "items", questions(ed));
-	buf_str(out, "window.examcBank = ");
-	js_write(top, 0, out);
-	js_free(top);
+	buf_printf(out, "\"%s\": ", name);
+	js_write(value, 0, out);
+	buf_char(out, ',');
+	js_free(value);
 }
 
-/* What is right */
-
-static struct js *answer(const struct edition *ed, const struct item *light)
-{
-	struct arena a = {0};
-	const struct item *it = edition_read(ed, light, &a);
-	struct js *o = js_object(), *why = js_object();
-	struct buf html = BUF_INIT, text = BUF_INIT;
-	struct markup m = {.out = &html, .dense = true};
-
-	article_right(it, &text);
-	js_set(o, "right", js_string(buf_cstr(&text)));
-	for (size_t i = 0; i < article_parts(it); i++) {
-		article_reason(&m, it, i);
-		set_html(why, article_part(it, i, &text), &m);
-	}
-	js_set(o, "why", why);
-	article_facts(&m, ed, it);
-	set_html(o, "facts", &m);
-	arena_release(&a);
-	buf_release(&html);
-	buf_release(&text);
-	return o;
-}
-
-static void answers_text(const struct edition *ed, struct buf *out)
-{
-	struct js *top = js_object();
-	struct arena a = {0};
-	size_t n;
-	const struct item **items = shown_items(ed, &a, &n);
-
-	for (size_t i = 0; i < n; i++)
-		js_set(top, items[i]->id.s, answer(ed, items[i]));
-	buf_str(out, "window.examcKeys = ");
-	js_write(top, 0, out);
-	js_free(top);
-	arena_release(&a);
-}
-
-void site_data(const struct edition *ed, struct out *out)
+static void index_text(const struct edition *ed, const struct shown *s,
+		       const struct site_data *data, struct buf *out)
 {
 	struct buf text = BUF_INIT;
 
-	leak_write(ed, "Questions of the site", questions_text, NULL, &text);
-	show_write(out, &text, "%s/data/questions.js", ed->exam->id.s);
-	buf_reset(&text);
-	answers_text(ed, &text);
-	show_write(out, &text, "%s/data/keys.js", ed->exam->id.s);
+	buf_str(out, "window.examcBank = {");
+	member(out, "exam", exam(ed));
+	member(out, "forms", forms(ed));
+	member(out, "shards", shards(data));
+	buf_str(out, "\"items\": [");
+	for (size_t i = 0; i < s->n; i++) {
+		struct edition one = edition_one(ed, &s->items[i], 1);
+
+		buf_reset(&text);
+		leak_write(&one, "Index of the site", row, &s->shard[i], &text);
+		buf_str(out, i ? "," : "");
+		buf_add(out, text.p, text.n);
+	}
+	buf_str(out, "]};\n");
 	buf_release(&text);
+}
+
+struct site_data site_data(const struct edition *ed, struct out *out,
+			   struct arena *a)
+{
+	struct site_data data = {0};
+	struct shown s = shown_items(ed, a);
+	struct buf text = BUF_INIT;
+
+	shards_write(ed, &s, &data, out, a);
+	index_text(ed, &s, &data, &text);
+	data.index = data_write(ed, "index", &text, out, a);
+	buf_release(&text);
+	return data;
 }

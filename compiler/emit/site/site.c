@@ -6,20 +6,12 @@
 #include <string.h>
 
 #include "base/crew.h"
-#include "base/json.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "emit/formats.h"
 #include "emit/leak.h"
 #include "emit/show.h"
 #include "emit/words.h"
-
-/* Files of web/: those of the player in the order in which they run. */
-enum { PLAYER_SCRIPTS = 8 };
-static const char *const player_scripts[PLAYER_SCRIPTS] = {
-	"show.js",    "store.js",  "draw.js",  "fsrs.js",
-	"session.js", "player.js", "start.js", "run.js"};
-static const char *const assets[] = {"site.css", "icon.svg", "site.js",
-				     "question.js"};
 
 void site_name(const struct edition *ed, size_t index, struct buf *out)
 {
@@ -125,45 +117,6 @@ static void write_body(const struct edition *ed, struct out *out,
 	buf_release(&body);
 }
 
-/* What a browser needs to keep the site for use without a network. */
-static void write_offline(const struct edition *ed, struct out *out)
-{
-	const struct exam *e = ed->exam;
-	struct js *o = js_object(), *icons = js_array(), *icon = js_object();
-	struct buf text = BUF_INIT;
-
-	js_set(icon, "src", js_string("assets/icon.svg"));
-	js_set(icon, "sizes", js_string("any"));
-	js_set(icon, "type", js_string("image/svg+xml"));
-	js_push(icons, icon);
-	js_set(o, "name", js_string(e->title.s));
-	js_set(o, "short_name",
-	       js_string(e->site.name.s ? e->site.name.s
-			 : e->code.s	? e->code.s
-					: e->id.s));
-	js_set(o, "start_url", js_string("practice.html"));
-	js_set(o, "scope", js_string("./"));
-	js_set(o, "display", js_string("standalone"));
-	js_set(o, "background_color", js_string("#f6f5f2"));
-	js_set(o, "theme_color", js_string("#2b4acb"));
-	js_set(o, "icons", icons);
-	js_write(o, 1, &text);
-	js_free(o);
-	show_write(out, &text, "%s/manifest.webmanifest", e->id.s);
-	buf_release(&text);
-	show_asset(out, e->id.s, "sw.js");
-}
-
-static void write_words(const struct edition *ed, struct out *out)
-{
-	struct buf text = BUF_INIT;
-
-	buf_str(&text, "window.examc = {};\nwindow.examc.words = ");
-	words_json(&text);
-	show_write(out, &text, "%s/assets/words.js", ed->exam->id.s);
-	buf_release(&text);
-}
-
 /* The player: a page that its scripts fill. */
 static void player(struct markup *m, const struct edition *ed)
 {
@@ -183,7 +136,7 @@ static void player(struct markup *m, const struct edition *ed)
 /* The pages of which there is one. */
 static void write_pages(const struct edition *ed, struct out *out)
 {
-	struct buf title = BUF_INIT, scripts = BUF_INIT;
+	struct buf title = BUF_INIT;
 
 	write_body(ed, out, "index.html", "", ed->exam->title.s, site_front,
 		   "");
@@ -191,16 +144,23 @@ static void write_pages(const struct edition *ed, struct out *out)
 	write_body(ed, out, "blueprint.html", "", title.p, site_blueprint, "");
 	write_body(ed, out, "report/index.html", "../", word("reportOnTheBank"),
 		   site_report, "");
-	buf_str(&scripts,
-		"<script defer src=\"data/questions.js\"></script>\n");
-	for (size_t i = 0; i < PLAYER_SCRIPTS; i++)
-		buf_printf(&scripts,
-			   "<script defer src=\"assets/%s\"></script>\n",
-			   player_scripts[i]);
+	buf_release(&title);
+}
+
+/* The pages and files of the player, whose data comes with them. */
+static void write_player(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+	struct site_data data = site_data(ed, out, &a);
+	struct buf scripts = BUF_INIT;
+
+	site_player(&scripts, data.index);
 	write_body(ed, out, "practice.html", "", word("practice"), player,
 		   scripts.p);
-	buf_release(&title);
+	site_assets(ed, &data, out);
 	buf_release(&scripts);
+	vec_release(&data);
+	arena_release(&a);
 }
 
 static void crumbs(struct markup *m, const struct edition *ed,
@@ -390,8 +350,6 @@ static void write_forms(const struct edition *ed, struct out *out)
 
 void emit_site(const struct edition *ed, struct out *out)
 {
-	char folder[256];
-
 	site_start(ed, out);
 	write_pages(ed, out);
 	crew_do(crew_size(ed->hands, ed->nitems), ed->nitems,
@@ -401,12 +359,5 @@ void emit_site(const struct edition *ed, struct out *out)
 		if (ed->items[i]->formerly.n)
 			site_former(ed, i, out);
 	write_forms(ed, out);
-	site_data(ed, out);
-	write_offline(ed, out);
-	write_words(ed, out);
-	snprintf(folder, sizeof folder, "%s/assets", ed->exam->id.s);
-	for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
-		show_asset(out, folder, assets[i]);
-	for (size_t i = 0; i < PLAYER_SCRIPTS; i++)
-		show_asset(out, folder, player_scripts[i]);
+	write_player(ed, out);
 }

@@ -85,8 +85,31 @@ void site_form(struct markup *m, const struct edition *ed);
 /* The same with its answers. */
 void site_form_key(struct markup *m, const struct edition *ed);
 
-/* Writes <exam>/data/questions.js, which has no answers, and keys.js. */
-void site_data(const struct edition *ed, struct out *out);
+/*
+ * The scripts of <exam>/data/, as they are called there. Each has the hash of
+ * its own bytes in its name, so that what belongs together is loaded together.
+ */
+struct shard {
+	const char *questions; /* without answers */
+	const char *keys; /* what is right of the same questions, and why */
+};
+struct site_data {
+	const char *index; /* what is known of all questions but their texts */
+	struct shard *p;   /* free() is the caller's */
+	size_t n, cap;
+};
+
+/* Writes them all; their names live in A. */
+struct site_data site_data(const struct edition *ed, struct out *out,
+			   struct arena *a);
+
+/* Appends the <script>s of practice.html; INDEX as in struct site_data. */
+void site_player(struct buf *out, const char *index);
+
+/* Writes <exam>/assets/, and what a browser needs to keep the site for use
+ * without a network. */
+void site_assets(const struct edition *ed, const struct site_data *data,
+		 struct out *out);
 
 /* Appends how the item at INDEX is called: its title, or its topic and number. */
 void site_name(const struct edition *ed, size_t index, struct buf *out);

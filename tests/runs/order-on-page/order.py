@@ -1,4 +1,5 @@
 """Prints each question's options as its page, its JSON and the scripts have them, and which keep their place."""
+import glob
 import json
 import re
 import sys
@@ -6,8 +7,11 @@ import sys
 for bank in sys.argv[1:]:
     with open(f"output/{bank}/json/demo.json", encoding="utf-8") as f:
         items = json.load(f)["items"]
-    with open(f"output/{bank}/site/demo/data/questions.js", encoding="utf-8") as f:
-        played = {x["id"]: x["html"] for x in json.loads(f.read().split(" = ", 1)[1].rstrip(";\n"))["items"]}
+    played = {}
+    for path in glob.glob(f"output/{bank}/site/demo/data/q-*.js"):
+        with open(path, encoding="utf-8") as f:
+            for call in re.findall(r"^examc\.question\((.*)$", f.read(), re.M):
+                played[json.loads(call)["id"]] = json.loads(call)["html"]
     with open(f"output/{bank}/print/demo/booklet-a4.html", encoding="utf-8") as f:
         booklet = f.read()
     for item in items:

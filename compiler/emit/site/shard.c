@@ -1,0 +1,292 @@
+/* The player's data in shards: a topic's questions in one script, what is right
+ * of them in another. */
+#include <string.h>
+
+#include "base/crew.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/vec.h"
+#include "emit/leak.h"
+#include "emit/show.h"
+#include "emit/site/data.h"
+#include "emit/site/site.h"
+
+/*
+ * A script has at most SHARD_MAX bytes. A topic with more is cut where items
+ * fill one, or behind its half at an item whose id says so (one of CUTS): a
+ * change of one item then seldom moves the cuts behind it.
+ */
+enum { SHARD_MAX = 400 * 1000, CUTS = 8 };
+
+/* Items that stay together if they fit into a shard: those of a case, or one. */
+struct unit {
+	size_t from, n; /* places in work.items */
+	size_t topic;
+};
+
+/* The shard that is being filled. */
+struct filling {
+	size_t topic;
+	size_t parts; /* shards of the topic that are written */
+	struct buf questions, keys;
+};
+
+struct work {
+	const struct edition *ed;
+	struct out *out;
+	struct arena *a;
+	struct site_data *data;
+	const struct item **items; /* all, a topic after the other */
+	size_t **numbers;	   /* where the shard of each goes */
+	VEC(struct unit) units;
+	struct filling *now;
+};
+
+const char *data_write(const struct edition *ed, const char *stem,
+		       const struct buf *text, struct out *out, struct arena *a)
+{
+	char hash[HASH_HEX];
+	const char *name;
+
+	hash_hex(text->p, text->n, hash);
+	name = arena_printf(a, "%s-%.*s.js", stem, DATA_HASH, hash);
+	show_write(out, text, "%s/data/%s", ed->exam->id.s, name);
+	return name;
+}
+
+/* Lines of scripts */
+
+/* Appends a call of a function that the player has. Frees O. */
+static void line(struct buf *out, const char *function, struct js *o)
+{
+	buf_printf(out, "examc.%s(", function);
+	js_write(o, 0, out);
+	buf_str(out, ");\n");
+	js_free(o);
+}
+
+/* Sets KEY to what M wrote, and empties it. */
+static void set_html(struct js *o, const char *key, struct markup *m)
+{
+	markup_end(m);
+	js_set(o, key, js_string(buf_cstr(m->out)));
+	buf_reset(m->out);
+}
+
+static void ask(const struct item *it, struct markup *m, struct buf *out)
+{
+	struct js *o = js_object();
+	size_t order[SHOW_MAX];
+
+	js_set(o, "id", js_string(it->id.s));
+	/* By hash: the order of the file would give steps away. */
+	show_item_order(it, order);
+	article_question(m, it, order, false);
+	set_html(o, "html", m);
+	line(out, "question", o);
+}
+
+/* The items of ED, which are of one case or a single one, without answers. */
+static void questions(const struct edition *ed, const void *data,
+		      struct buf *out)
+{
+	const struct stimulus *k = ed->items[0]->stimulus;
+	struct buf html = BUF_INIT;
+	struct markup m = {.out = &html, .dense = true};
+
+	(void)data;
+	if (k) {
+		struct js *o = js_object();
+
+		js_set(o, "id", js_string(k->id.s));
+		article_scenario(&m, k);
+		set_html(o, "html", &m);
+		line(out, "scenario", o);
+	}
+	for (size_t i = 0; i < ed->nitems; i++)
+		ask(ed->items[i], &m, out);
+	buf_release(&html);
+}
+
+static void key(const struct edition *ed, const struct item *it,
+		struct buf *out)
+{
+	struct js *o = js_object(), *why = js_object();
+	struct buf html = BUF_INIT, text = BUF_INIT;
+	struct markup m = {.out = &html, .dense = true};
+
+	js_set(o, "id", js_string(it->id.s));
+	article_right(it, &text);
+	js_set(o, "right", js_string(buf_cstr(&text)));
+	for (size_t i = 0; i < article_parts(it); i++) {
+		article_reason(&m, it, i);
+		set_html(why, article_part(it, i, &text), &m);
+	}
+	js_set(o, "why", why);
+	article_facts(&m, ed, it);
+	set_html(o, "facts", &m);
+	line(out, "key", o);
+	buf_release(&html);
+	buf_release(&text);
+}
+
+/* The lines of the N items at ITEMS: those of their questions, a NUL, and those of
+ * what is right. */
+static void unit_text(const struct edition *ed, const struct item **items,
+		      size_t n, struct buf *out)
+{
+	struct arena a = {0};
+	const struct item **full = arena_array(&a, const struct item *, n);
+	struct edition unit = edition_one(ed, full, n);
+
+	for (size_t i = 0; i < n; i++)
+		full[i] = edition_read(ed, items[i], &a);
+	leak_write(&unit, "Questions of the site", questions, NULL, out);
+	buf_char(out, 0);
+	for (size_t i = 0; i < n; i++)
+		key(&unit, full[i], out);
+	arena_release(&a);
+}
+
+/* Shards */
+
+/* Writes what is gathered; the next item begins a shard. */
+static void flush(const struct work *w)
+{
+	const struct exam *e = w->ed->exam;
+	struct filling *f = w->now;
+	const char *topic = f->topic < e->ntopics ? e->topics[f->topic].id.s
+						  : "retired";
+	struct shard s;
+
+	if (!f->questions.n)
+		return;
+	if (++f->parts > 1)
+		topic = arena_printf(w->a, "%s-%zu", topic, f->parts);
+	s.questions = data_write(w->ed, arena_printf(w->a, "q-%s", topic),
+				 &f->questions, w->out, w->a);
+	s.keys = data_write(w->ed, arena_printf(w->a, "k-%s", topic), &f->keys,
+			    w->out, w->a);
+	vec_push(w->data, s);
+	buf_reset(&f->questions);
+	buf_reset(&f->keys);
+}
+
+static bool is_cut(const struct filling *f, const struct item *last)
+{
+	size_t n = f->questions.n > f->keys.n ? f->questions.n : f->keys.n;
+
+	return n > SHARD_MAX / 2 &&
+	       hash_bytes(last->id.s, strlen(last->id.s), 0) % CUTS == 0;
+}
+
+/* Adds the unit U, whose TEXT is that of unit_text(). */
+static void add(const struct work *w, const struct unit *u,
+		const struct buf *text)
+{
+	struct filling *f = w->now;
+	size_t nq = strlen(text->p), nk = text->n - nq - 1;
+
+	if (f->questions.n + nq > SHARD_MAX || f->keys.n + nk > SHARD_MAX)
+		flush(w);
+	buf_add(&f->questions, text->p, nq);
+	buf_add(&f->keys, text->p + nq + 1, nk);
+	for (size_t i = 0; i < u->n; i++)
+		*w->numbers[u->from + i] = w->data->n;
+	if (is_cut(f, w->items[u->from + u->n - 1]))
+		flush(w);
+}
+
+static void make_unit(size_t i, struct buf *text, const void *arg)
+{
+	const struct work *w = arg;
+	const struct unit *u = &w->units.p[i];
+
+	unit_text(w->ed, &w->items[u->from], u->n, text);
+}
+
+static void take_unit(size_t i, const struct buf *text, const void *arg)
+{
+	const struct work *w = arg;
+	const struct unit *u = &w->units.p[i];
+	size_t nq = strlen(text->p);
+	struct buf one = BUF_INIT;
+
+	if (u->topic != w->now->topic) {
+		flush(w);
+		w->now->topic = u->topic;
+		w->now->parts = 0;
+	}
+	if (u->n == 1 || (nq <= SHARD_MAX && text->n - nq <= SHARD_MAX)) {
+		add(w, u, text);
+		return;
+	}
+	for (size_t k = u->from; k < u->from + u->n; k++) {
+		buf_reset(&one);
+		unit_text(w->ed, &w->items[k], 1, &one);
+		add(w, &(struct unit){k, 1, u->topic}, &one);
+	}
+	buf_release(&one);
+}
+
+/* How many items from FROM on, before TO, are of one case; at least 1. */
+static size_t unit_length(const struct work *w, size_t from, size_t to)
+{
+	const struct stimulus *k = w->items[from]->stimulus;
+	size_t n = 1;
+
+	while (k && from + n < to && w->items[from + n]->stimulus == k)
+		n++;
+	return n;
+}
+
+/* The place of item I among the topics; those that the bank no more has, behind
+ * them. */
+static size_t topic_of(const struct edition *ed, const struct shown *s,
+		       size_t i)
+{
+	return i < ed->nitems
+		       ? (size_t)(s->items[i]->topic_ref - ed->exam->topics)
+		       : ed->exam->ntopics;
+}
+
+/* Sets W's items, their numbers and units, by topic. */
+static void sort(struct work *w, struct shown *s)
+{
+	size_t topics = w->ed->exam->ntopics + 1;
+	size_t *end = arena_array(w->a, size_t, topics + 1);
+
+	w->items = arena_array(w->a, const struct item *, s->n + 1);
+	w->numbers = arena_array(w->a, size_t *, s->n + 1);
+	for (size_t i = 0; i < s->n; i++)
+		end[topic_of(w->ed, s, i) + 1]++;
+	for (size_t t = 1; t < topics; t++)
+		end[t] += end[t - 1];
+	for (size_t i = 0; i < s->n; i++) {
+		size_t to = end[topic_of(w->ed, s, i)]++;
+
+		w->items[to] = s->items[i];
+		w->numbers[to] = &s->shard[i];
+	}
+	for (size_t t = 0, i = 0; t < topics; t++)
+		for (size_t n; i < end[t]; i += n) {
+			n = unit_length(w, i, end[t]);
+			vec_push(&w->units, ((struct unit){i, n, t}));
+		}
+}
+
+void shards_write(const struct edition *ed, struct shown *shown,
+		  struct site_data *data, struct out *out, struct arena *a)
+{
+	struct filling now = {0};
+	struct work w = {
+		.ed = ed, .out = out, .a = a, .data = data, .now = &now};
+
+	sort(&w, shown);
+	crew_do(crew_size(ed->hands, w.units.n), w.units.n,
+		&(struct crew_work){make_unit, take_unit, &w});
+	flush(&w);
+	vec_release(&w.units);
+	buf_release(&now.questions);
+	buf_release(&now.keys);
+}

@@ -1,0 +1,213 @@
+// The player's data comes in shards, when it is needed: what is asked for, what is said when
+// something does not come, what is kept without a network, and what a new build replaces.
+// usage: node shards.mjs EXAMC BANK (tests/browser/bank)
+import { createRequire } from 'node:module';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
+const { chromium } = require('playwright-core');
+const [examc, from] = process.argv.slice(2);
+const work = mkdtempSync(join(tmpdir(), 'examc-shards-'));
+const bank = join(work, 'bank'), site = join(work, 'output', 'site', 'every');
+let n = 0, failed = 0;
+function report(ok, name, why) {
+	n++;
+	if (!ok) failed++;
+	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
+	if (!ok && why !== undefined) console.log(('# ' + JSON.stringify(why, null, 1)).split('\n').slice(0, 20).join('\n# '));
+}
+function build() {
+	execFileSync(examc, ['build', bank, '-o', join(work, 'output'), '--to', 'site', '--fail-on', 'off', '--today', '2026-11-23'], { stdio: 'ignore' });
+}
+cpSync(from, bank, { recursive: true });
+// A question in each of the bank's four kinds has a topic, and so shards, of its own.
+const exam = join(bank, 'exam.yaml'), types = ['single', 'multiple', 'ordering', 'matching'];
+writeFileSync(exam, readFileSync(exam, 'utf8').replace(/^topics:.*\n(?: .*\n)*/m, 'topics:\n' + types.map(t => `  - {id: of-${t}, name: Of ${t}}\n`).join('')));
+const file = type => join(bank, readdirSync(bank, { recursive: true }).find(f => f.endsWith(`every-${type}.md`)));
+const edit = (type, a, b) => writeFileSync(file(type), readFileSync(file(type), 'utf8').replace(a, b));
+types.forEach(t => edit(t, /^topic: .*$/m, 'topic: of-' + t));
+build();
+
+// A server that can be gone, lack files, or never answer for some.
+let state = {}, asked = [];
+const mime = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', webmanifest: 'application/manifest+json' };
+const server = createServer((q, a) => {
+	const path = decodeURIComponent(new URL(q.url, 'http://x').pathname).slice(1) || 'index.html';
+	if (state.down) { q.socket.destroy(); return; }
+	asked.push(path);
+	if (state.silent && state.silent.test(path)) return;
+	if (!existsSync(join(site, path)) || (state.lacks && state.lacks.test(path))) { a.writeHead(404); a.end(); return; }
+	a.writeHead(200, { 'Content-Type': mime[path.split('.').pop()] || 'application/octet-stream' });
+	const text = readFileSync(join(site, path));
+	a.end(state.large && path === 'sw.js' ? String(text).replace('"whole": true', '"whole": false') : text);
+});
+await new Promise(r => server.listen(0, '127.0.0.1', r));
+const base = 'http://127.0.0.1:' + server.address().port + '/';
+const browser = await chromium.launch({
+	executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync),
+	args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
+});
+async function open(context, path, selector) {
+	const page = await context.newPage();
+	page.on('dialog', d => d.accept());
+	await page.goto(base + path);
+	if (selector) await page.waitForSelector(selector);
+	return page;
+}
+const plain = () => browser.newContext({ serviceWorkers: 'block' });
+// Answers whatever the question is.
+async function answer(page) {
+	await page.waitForSelector('article.question');
+	await page.evaluate(() => {
+		const inputs = [...document.querySelectorAll('.options input')];
+		inputs.slice(0, inputs[0] && inputs[0].type === 'checkbox' ? 2 : 1).forEach(i => { if (!i.checked) i.click(); });
+		document.querySelectorAll('article select').forEach(s => {
+			s.selectedIndex = 1;
+			s.dispatchEvent(new Event('change', { bubbles: true }));
+		});
+	});
+}
+const data = kind => asked.filter(p => p.startsWith('data/' + kind + '-'));
+const said = 'This could not be loaded';
+const status = page => page.waitForFunction(s => document.querySelector('[role="status"].sr').textContent.startsWith(s), said, { timeout: 5000 }).then(() => true, () => false);
+// Something was not loaded: that is seen and said; then it comes, by the button.
+async function mended(page, then) {
+	const seen = await page.waitForSelector('[data-act="load"]', { timeout: 5000 }).then(() => page.isVisible(`text=${said}`), () => false);
+	const heard = await status(page);
+	state = {};
+	await page.click('[data-act="load"]').catch(() => {});
+	const came = await page.waitForSelector(then, { timeout: 5000 }).then(() => true, () => false);
+	return [seen, heard, came, await page.evaluate(() => document.activeElement !== document.body)].every(Boolean);
+}
+
+// What is asked for, and when.
+let context = await plain();
+await open(context, 'q/every-single.html', 'article.question');
+report(!data('index').length && !data('q').length && !data('k').length && !asked.includes('sw.js'), 'a question page fetches no data of the bank and starts no worker', asked);
+asked = [];
+let page = await open(context, 'practice.html#seed=5', '.modes li');
+report(data('index').length === 1 && !data('q').length && !data('k').length, 'the first screen needs the index alone', asked);
+await page.click('[data-mode="practice"]');
+await page.waitForSelector('article.question');
+await page.waitForFunction(() => window.examcBank.items.filter(x => window.examc.data.has('questions', x)).length === 2);
+report(data('q').length === 2 && !data('k').length, 'a question fetches its shard and the next one', asked);
+await answer(page);
+await page.click('[data-act="check"]');
+await page.waitForSelector('.reasons');
+report(data('k').length === 1, 'an answer fetches the keys of its shard', asked);
+
+// What does not come.
+await context.close();
+context = await plain();
+state = { lacks: /^data.q-/ };
+page = await open(context, 'practice.html', '.modes li');
+await page.click('[data-mode="practice"]');
+report(await page.evaluate(() => document.activeElement.tagName) === 'H1' && await mended(page, 'article.question'), 'a question that does not come is told, and comes when asked for again');
+await answer(page);
+state = { lacks: /^data.k-/ };
+await page.click('[data-act="check"]');
+report(await mended(page, '.reasons') && /^(right|wrong)$/.test(await page.getAttribute('.verdict', 'data-state')), 'keys that do not come are told; then the answer is judged');
+report(await page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem('examc:every:.cards'))).length) === 1, 'once');
+await context.close();
+context = await plain();
+state = { lacks: /^data.q-of-(single|matching)/ };
+page = await open(context, 'practice.html#find=store', '[data-act="load"]');
+report(await page.$('[data-mode]') === null && await mended(page, '.modes li'), 'a search without all texts finds nothing to begin with, says so, and goes on');
+report(/\b1 question/.test(await page.textContent('[data-mode="practice"]')) || /[2-4] questions/.test(await page.textContent('[data-mode="practice"]')), 'then it finds', await page.textContent('[data-mode="practice"]'));
+await page.fill('#f-find', '');
+await page.click('[data-mode="mock"]');
+for (let i = 0; i < 4; i++) { await answer(page); await page.click('[data-act="next"]'); }
+state = { lacks: /^data.k-of-single/ };
+await page.click('[data-act="submit"]');
+report(await mended(page, '.bars'), 'a mock whose keys do not come is told, and judged when they do');
+await context.close();
+context = await plain();
+state = { silent: /^data.q-/ };
+page = await context.newPage();
+await page.clock.install();
+await page.goto(base + 'practice.html');
+await page.click('[data-mode="practice"]');
+await page.waitForSelector('text=Loading');
+await page.clock.fastForward(31000);
+report(await mended(page, 'article.question'), 'a server that never answers is given up, and can be asked again');
+await context.close();
+context = await plain();
+state = { lacks: /^data.index-/ };
+page = await open(context, 'practice.html', 'main button');
+report(await page.isVisible(`text=${said}`), 'without the index the page says so');
+state = {};
+await page.click('main button');
+report(await page.waitForSelector('.modes li', { timeout: 5000 }).then(() => true, () => false), 'and can be loaded again');
+await context.close();
+
+// Without a network.
+async function goThrough(page, times) {
+	await page.click('[data-mode="practice"]');
+	for (let i = 0; i < times; i++) {
+		await answer(page);
+		await page.click('[data-act="check"]');
+		await page.waitForSelector('.reasons', { timeout: 5000 });
+		await page.click('[data-act="next"]');
+	}
+}
+const ready = page => page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+const kept = page => page.evaluate(() => caches.open('examc-1').then(c => c.keys()).then(k => k.map(r => new URL(r.url).pathname.slice(1)).filter(p => p.startsWith('data/')).sort()));
+const files = () => readdirSync(join(site, 'data')).map(f => 'data/' + f).sort();
+context = await browser.newContext();
+page = await open(context, 'index.html');
+await ready(page);
+state = { down: true };
+page = await open(context, 'practice.html', '.modes li');
+report(await goThrough(page, 4).then(() => true, e => String(e)) === true, 'a small bank is there without a network after a visit of its first page');
+await page.close();
+state = {};
+
+// A new build: what changed is fetched, what nobody names goes.
+const before = files();
+edit('single', /A store of tapes|The store of tapes/, 'The new store of tapes');
+build();
+const after = files();
+asked = [];
+page = await open(context, 'practice.html', '.modes li');
+await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then(r => Boolean(r.waiting)), null, { timeout: 10000 }).catch(() => {});
+const both = await kept(page), fetched = asked.filter(p => p.startsWith('data/')).sort();
+report(before.join() !== after.join() && [...before, ...after].every(f => both.includes(f)), 'a new build is kept beside the old one while its pages are open', both);
+report(new Set(fetched).size === after.filter(f => !before.includes(f)).length && fetched.every(f => !before.includes(f)), 'of which only what changed is fetched', fetched);
+await Promise.all(context.pages().map(p => p.close()));
+page = await open(context, 'practice.html', '.modes li');
+await page.waitForFunction(wanted => caches.open('examc-1').then(c => c.keys()).then(k => k.filter(r => r.url.includes('/data/')).length === wanted), after.length, { timeout: 10000 }).catch(() => {});
+report((await kept(page)).join() === after.join(), 'then the old one goes', await kept(page));
+state = { down: true };
+page = await open(context, 'practice.html', '.modes li');
+report(await goThrough(page, 4).then(() => true, e => String(e)) === true, 'and the new one is there without a network');
+state = {};
+await context.close();
+
+// A large bank: what was fetched is kept, what was not is told.
+state = { large: true };
+context = await browser.newContext();
+page = await open(context, 'practice.html#seed=5', '.modes li');
+await ready(page);
+report((await kept(page)).every(f => f.startsWith('data/index-')), 'of a large bank the index is kept', await kept(page));
+await page.reload();
+await goThrough(page, 1);
+await page.waitForFunction(() => window.examcBank.items.filter(x => window.examc.data.has('questions', x)).length === 3);
+state = { down: true };
+page = await open(context, 'practice.html#seed=5', '.modes li');
+await page.click('[data-mode="practice"]');
+await answer(page);
+await page.click('[data-act="check"]');
+report(await page.waitForSelector('.reasons', { timeout: 5000 }).then(() => true, () => false), 'and what was fetched');
+for (let i = 0; i < 3; i++) await page.click('[data-act="next"]');
+state.large = true;
+const lost = await page.waitForSelector('[data-act="load"]', { timeout: 5000 }).then(() => true, () => false);
+report(lost && await mended(page, 'article.question'), 'what was not is told, and comes with the network');
+await browser.close();
+server.closeAllConnections();
+server.close();
+rmSync(work, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);

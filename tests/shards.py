@@ -1,0 +1,189 @@
+# The player's data in shards: how large they are, what is in them, what their names
+# say, which of them a change touches, and what the worker keeps.
+import ctypes
+import ctypes.util
+import glob
+import json
+import os
+import re
+import tempfile
+
+from lib import site
+from lib.bank import EXAM, run, write
+from lib.tap import report
+
+MOST = 400 * 1000
+TOPICS = EXAM[:EXAM.index("topics:")] + """topics:
+  - {id: alpha, name: Alpha}
+  - {id: beta, name: Beta}
+  - {id: empty, name: Empty}
+"""
+
+
+def question(bank, name, topic="alpha", more="", size=0, reason="Because.", body=""):
+    filler = " ".join(f"Line {k} of {name} says little." for k in range(size // 30))
+    write(f"{bank}/q/{name}.md", f'---\nid: {name}\ntype: single\ntopic: {topic}\ntask: "1.1"\ndifficulty: easy\n{more}---\n\n'
+          f"{filler}\n\nWhich of {name} is it?\n\n- [ ] One {body}\n  > {reason}\n- [x] Two\n  > {reason}\n- [ ] Three\n  > {reason}\n")
+
+
+def build(bank, out):
+    run("build", bank, "-o", out, "--to", "site", "--fail-on", "off")
+    return f"{out}/site/demo"
+
+
+def names(exam):
+    return sorted(os.listdir(f"{exam}/data"))
+
+
+def content(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
+def tree(exam):
+    return {os.path.relpath(p, exam): content(p) for p in glob.glob(f"{exam}/**", recursive=True) if os.path.isfile(p)}
+
+
+def is_whole(what, exam, wanted):
+    """Every question of WANTED is in one shard, its key in the shard's other script; names and sizes are right."""
+    index, found = site.index(exam), {}
+    for number, pair in enumerate(index["shards"]):
+        q, k = (site.calls(f"{exam}/data/{name}", f) for name, f in zip(pair, ("question", "key")))
+        scenarios = site.calls(f"{exam}/data/{pair[0]}", "scenario")
+        report(list(q) == list(k) and q, f"{what}: shard {number} has the keys of its questions", pair)
+        report(not re.search(rb"\bwhy\b|examc\.key", content(f"{exam}/data/{pair[0]}")), f"{what}: and nothing of them beside its questions", pair)
+        for name in q:
+            report(name not in found, f"{what}: {name} is in one shard")
+            found[name] = number
+        cases = {row[8].get("case") for row in index["items"] if row[7] == number} - {None}
+        report(set(scenarios) == cases, f"{what}: shard {number} has the scenarios that it needs and no other", (set(scenarios), cases))
+    report({row[0]: row[7] for row in index["items"]} == found and set(found) == set(wanted), f"{what}: the index says where each is", found)
+    large = {n: os.path.getsize(f"{exam}/data/{n}") for n in names(exam) if n[:2] in ("q-", "k-") and os.path.getsize(f"{exam}/data/{n}") > MOST}
+    report(not large, f"{what}: no shard is too large", large)
+    stray = set(names(exam)) - {n for pair in index["shards"] for n in pair}
+    report(len(stray) == 1 and stray.pop().startswith("index-"), f"{what}: the index names all", stray)
+    return index
+
+
+class Hash(ctypes.Structure):
+    _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
+
+
+def hash_of(path):
+    """The first digits of XXH3's 128 bits, by the library itself."""
+    function = ctypes.CDLL(ctypes.util.find_library("xxhash") or "libxxhash.so.0").XXH3_128bits
+    function.restype, function.argtypes = Hash, [ctypes.c_char_p, ctypes.c_size_t]
+    return f"{function(content(path), os.path.getsize(path)).high:016x}"
+
+
+def check_names(work):
+    """A name says what is in the file, and the same content has the same name."""
+    bank, seen = f"{work}/names", {}
+    write(f"{bank}/exam.yaml", TOPICS)
+    for k in range(6):
+        question(bank, "a", reason=f"Because {k % 3}.")
+        question(bank, "b", "beta", body=str(k // 3))
+        exam = build(bank, f"{work}/names-out")
+        for name in names(exam):
+            text = content(f"{exam}/data/{name}")
+            report(re.fullmatch(r"(index|[qk]-(alpha|beta))-[0-9a-f]{16}\.js", name) is not None, f"{name} is a name with a hash")
+            report(seen.setdefault(name, text) == text, f"{name} always has the same bytes")
+    report(len(set(seen.values())) == len(seen) == 6 + 1 + 3 + 2 + 2, "other bytes have another name", sorted(seen))
+    report(all(name.endswith(f"-{hash_of(f'{exam}/data/{name}')}.js") for name in names(exam)), "the hash is that of the bytes", names(exam))
+
+
+def check_cases(work):
+    bank = f"{work}/cases"
+    write(f"{bank}/exam.yaml", TOPICS)
+    write(f"{bank}/cases/depot.md", "---\nid: depot\ntitle: A depot\n---\n\nA depot keeps tapes.\n")
+    for part, topic in ((1, "alpha"), (2, "alpha"), (3, "beta")):
+        question(bank, f"c{part}", topic, f"case: depot\npart: {part}\n")
+    question(bank, "old")
+    run("form", "--write", "mock", "--items", "4", bank)
+    question(bank, "old", more="status: retired\n")
+    index = is_whole("a case in two topics, a retired question", build(bank, f"{work}/cases-out"), ["c1", "c2", "c3", "old"])
+    kinds = [re.sub(r"-[0-9a-f]{16}\.js", "", pair[0]) for pair in index["shards"]]
+    report(kinds == ["q-alpha", "q-beta", "q-retired"], "retired questions have a shard of their own, empty topics none", kinds)
+    report([row[8].get("retired") for row in index["items"]] == [None, None, None, True], "and the index says so", index["items"])
+
+
+def check_large(work):
+    """A topic that needs many shards; the questions of a case stay together."""
+    bank, out = f"{work}/large", f"{work}/large-out"
+    write(f"{bank}/exam.yaml", TOPICS)
+    wanted = [f"n{k:03}" for k in range(330)]
+    for k, name in enumerate(wanted):
+        question(bank, name, size=4000 if k % 2 else 500, reason="Because of this. " * (10 if k % 2 else 80))
+    for k in range(12):
+        write(f"{bank}/cases/case-{k}.md", f"---\nid: case-{k}\ntitle: Case {k}\n---\n\n{'It is so. ' * 400}\n")
+        for part in range(1, 7):
+            wanted.append(f"case-{k}-part-{part}")
+            question(bank, wanted[-1], more=f"case: case-{k}\npart: {part}\n", size=4000)
+    question(bank, "other", "beta")
+    wanted.append("other")
+    exam = build(bank, out)
+    index = is_whole("a large topic", exam, wanted)
+    report(len(index["shards"]) >= 6, "a large topic is split", index["shards"])
+    spread = {}
+    for row in index["items"]:
+        if row[8].get("case"):
+            spread.setdefault(row[8]["case"], set()).add(row[7])
+    report(len(spread) == 12 and all(len(x) == 1 for x in spread.values()), "the questions of a case stay together", spread)
+    report([row[7] for row in index["items"]] == sorted(row[7] for row in index["items"]), "in reading order")
+    shard = {row[0]: index["shards"][row[7]] for row in index["items"]}
+    for name, more, kinds in (("n101", {"body": "changed"}, "kq"), ("n102", {"reason": "Because of this. " * 79 + "Now."}, "k")):
+        before = tree(exam)
+        k = int(name[1:])
+        question(bank, name, **{"size": 4000 if k % 2 else 500, "reason": "Because of this. " * (10 if k % 2 else 80), **more})
+        build(bank, out)
+        after = tree(exam)
+        gone = {os.path.basename(p) for p in before if p not in after}
+        old_index = {n for n in gone if n.startswith("index-")}
+        report(gone - old_index == {n for n in shard[name] if n[0] in kinds} and len(old_index) == 1,
+               f"a change of {name} changes {kinds} of its shard alone", gone)
+        changed = {p for p in after if p in before and before[p] != after[p]}
+        report(changed == {"practice.html", "sw.js", f"q/{name}.html"} | ({"index.html", "report/index.html"} if "q" in kinds else set()),
+               "and the pages that name it or have it", changed)
+        shard = {row[0]: site.index(exam)["shards"][row[7]] for row in site.index(exam)["items"]}
+
+
+def check_oversize(work):
+    """A case that is larger than a shard is split; each part of it has the scenario."""
+    bank = f"{work}/oversize"
+    write(f"{bank}/exam.yaml", TOPICS + "options: {min: 3, max: 26}\n")
+    write(f"{bank}/cases/much.md", f"---\nid: much\ntitle: Much\n---\n\n{'It is so. ' * 700}\n")
+    wanted = [f"p{k:02}" for k in range(1, 61)]
+    for k, name in enumerate(wanted, 1):
+        question(bank, name, more=f"case: much\npart: {k}\n", size=7000)
+    index = is_whole("a large case", build(bank, f"{work}/oversize-out"), wanted)
+    report(len(index["shards"]) >= 2, "a case that no shard can hold is split", index["shards"])
+
+
+def files_of(exam):
+    text = content(f"{exam}/sw.js").decode()
+    return json.JSONDecoder().raw_decode(text[text.index("{"):])[0]
+
+
+def check_worker(work):
+    for n, whole in ((299, True), (300, False)):
+        bank = f"{work}/worker-{n}"
+        write(f"{bank}/exam.yaml", TOPICS)
+        for k in range(n):
+            question(bank, f"n{k}", "beta" if k % 2 else "alpha")
+        exam = build(bank, f"{bank}-out")
+        files = files_of(exam)
+        report(files["whole"] is whole, f"a bank of {n} is kept whole: {whole}")
+        report(sorted(files["data"]) == [f"data/{x}" for x in names(exam)] and files["data"][0].startswith("data/index-"),
+               "the worker knows all data, the index first", files["data"])
+        missing = [p for p in files["core"] if not os.path.isfile(f"{exam}/{p}")]
+        page = content(f"{exam}/practice.html").decode()
+        wanted = set(re.findall(r'(?:src|href)="((?:assets|data)/[^"]+)"', page))
+        report(not missing and wanted <= set(files["core"]) | set(files["data"]), "and all that the player loads", (missing, wanted))
+
+
+with tempfile.TemporaryDirectory() as folder:
+    check_names(folder)
+    check_cases(folder)
+    check_large(folder)
+    check_oversize(folder)
+    check_worker(folder)
