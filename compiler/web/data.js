@@ -5,7 +5,7 @@
 	var examc = window.examc = window.examc || {}, bank = window.examcBank;
 	var PARALLEL = 6, PATIENCE = 30000; // scripts at once, ms for one
 	var questions = {}, scenarios = {}, keys = {}, kept = { questions: questions, keys: keys };
-	var coming = {}, queue = [], running = 0; // by name: who waits for a script
+	var coming = {}, late = {}, queue = [], running = 0; // by name: who waits for a script, how often in vain
 
 	examc.question = function (q) { questions[q.id] = q.html; };
 	examc.scenario = function (s) { scenarios[s.id] = s.html; };
@@ -27,20 +27,23 @@
 	}
 	function run(name) {
 		var script = document.createElement('script'), timer;
+		// Without E the script did not come in time. Browsers would have the next request wait for it, so that
+		// asks for another address of the file.
 		function end(e) {
+			late[name] = (late[name] || 0) + (e ? 0 : 1);
 			var waiting = coming[name];
 			clearTimeout(timer);
 			script.onload = script.onerror = null;
 			script.remove();
 			running--;
 			delete coming[name];
-			waiting.forEach(function (f) { f(Boolean(e) && e.type === 'load'); });
+			waiting.forEach(function (f) { f(e !== null && e.type === 'load'); });
 			next();
 		}
 		running++;
-		timer = setTimeout(end, PATIENCE);
+		timer = setTimeout(function () { end(null); }, PATIENCE);
 		script.onload = script.onerror = end;
-		script.src = 'data/' + name;
+		script.src = 'data/' + name + (late[name] ? '?' + late[name] : '');
 		document.head.append(script);
 	}
 	// Calls THEN with whether the script came.

@@ -25,12 +25,13 @@
 			}).map(function (r) { return cache['delete'](r); }));
 		});
 	}
-	function keep(request, answer) {
-		return caches.open(CACHE).then(function (cache) { return cache.put(request, answer); });
+	function keep(name, answer) {
+		return caches.open(CACHE).then(function (cache) { return cache.put(name, answer); });
 	}
-	function fromNetwork(e) {
+	// What comes is kept under NAME.
+	function fromNetwork(e, name) {
 		return fetch(e.request).then(function (answer) {
-			if (answer.ok) e.waitUntil(keep(e.request, answer.clone()));
+			if (answer.ok) e.waitUntil(keep(name, answer.clone()));
 			return answer;
 		});
 	}
@@ -44,10 +45,10 @@
 	self.addEventListener('fetch', function (e) {
 		if (e.request.method !== 'GET' || new URL(e.request.url).origin !== location.origin) return;
 		if (e.request.url.indexOf(hashed) === 0) {
-			e.respondWith(fromCache(e).then(function (kept) { return kept || fromNetwork(e); }));
+			e.respondWith(fromCache(e).then(function (kept) { return kept || fromNetwork(e, e.request.url.split('?')[0]); }));
 			return;
 		}
-		e.respondWith(fromNetwork(e).catch(function () {
+		e.respondWith(fromNetwork(e, e.request).catch(function () {
 			return fromCache(e).then(function (kept) { return kept || Response.error(); });
 		}));
 	});

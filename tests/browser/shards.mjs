@@ -26,8 +26,8 @@ function build() {
 cpSync(from, bank, { recursive: true });
 // A question in each of the bank's four kinds has a topic, and so shards, of its own.
 const exam = join(bank, 'exam.yaml'), types = ['single', 'multiple', 'ordering', 'matching'];
-writeFileSync(exam, readFileSync(exam, 'utf8').replace(/^topics:.*\n(?: .*\n)*/m, 'topics:\n' + types.map(t => `  - {id: of-${t}, name: Of ${t}}\n`).join('')));
-const file = type => join(bank, readdirSync(bank, { recursive: true }).find(f => f.endsWith(`every-${type}.md`)));
+writeFileSync(exam, readFileSync(exam, 'utf8').replace(/^topics:.*\n/m, 'topics:\n' + types.map(t => `  - {id: of-${t}, name: Of ${t}}\n`).join('')));
+const file = type => join(bank, 'q', type + '.md');
 const edit = (type, a, b) => writeFileSync(file(type), readFileSync(file(type), 'utf8').replace(a, b));
 types.forEach(t => edit(t, /^topic: .*$/m, 'topic: of-' + t));
 build();
@@ -173,6 +173,7 @@ build();
 const after = files();
 asked = [];
 page = await open(context, 'practice.html', '.modes li');
+await page.evaluate(() => navigator.serviceWorker.ready.then(r => r.update()).then(() => null)); // as browsers do, some seconds later
 await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then(r => Boolean(r.waiting)), null, { timeout: 10000 }).catch(() => {});
 const both = await kept(page), fetched = asked.filter(p => p.startsWith('data/')).sort();
 report(before.join() !== after.join() && [...before, ...after].every(f => both.includes(f)), 'a new build is kept beside the old one while its pages are open', both);
