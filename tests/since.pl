@@ -130,7 +130,7 @@ sh("mkdir '$top/content/sub'; cd '$top/content/sub'; cp ../q/a.md n.md; git init
 expect('a repository whose files the one around it does not list', $top, $all, 1, qr{^content/sub/\.git:1:1: error: \.git makes this folder a repository}m);
 sh("cd '$top'; git add content/sub 2>/dev/null; git commit -qm sub");
 expect('nor when it is a submodule', $top, $all, 1, qr{^content/sub/\.git:1:1: error: \.git makes this folder a repository}m);
-sh("cd '$top'; git reset -q --hard HEAD~1; rm -rf content/sub; cp -r .git content/.git");
+sh("cd '$top'; git reset -q --hard HEAD~1 2>/dev/null; rm -rf content/sub; cp -r .git content/.git");
 expect('a repository in one, seen from outside of both', $dir, 'check --since HEAD elsewhere/content', 2, qr{\.git' is in the bank's folder});
 sh("mkdir '$top/content/inner'; mv '$top/content/'[!i]* '$top/content/inner'");
 expect('the same above a bank', $dir, 'check --since HEAD elsewhere/content/inner', 2, qr{\.git' is in another repository});

@@ -140,11 +140,14 @@ static bool is_made_elsewhere(const struct filter *f, const struct diag *d)
 	return may;
 }
 
-/* A finding is about the files that its notes name, too. */
+/* A finding of ours is about the files that its notes name, too; one of a rule
+ * about several questions is there for each of them. */
 static bool is_chosen(const struct filter *f, const struct diag *d)
 {
 	if (is_asked(f, d->src) || is_made_elsewhere(f, d))
 		return true;
+	if (!builtin_rule_find(d->rule))
+		return false;
 	for (const struct note *n = d->notes; n; n = n->next)
 		if (n->src && is_asked(f, n->src))
 			return true;
