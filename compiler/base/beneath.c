@@ -201,6 +201,19 @@ int beneath_put(int dir, const char *rel, mode_t mode, const void *p, size_t n,
 	return finish(dir, rel, fd, r);
 }
 
+int beneath_replace(int dir, const char *name, const void *p, size_t n)
+{
+	char new[NAME_MAX + 1];
+	int r;
+
+	snprintf(new, sizeof new, "%.200s.new", name);
+	(void)TEMP_FAILURE_RETRY(unlinkat(dir, new, 0));
+	r = beneath_put(dir, new, 0600, p, n, false);
+	if (r == 0)
+		r = (int)TEMP_FAILURE_RETRY(renameat(dir, new, dir, name));
+	return r;
+}
+
 static int copy_file(int from, int to, const char *name)
 {
 	int in = beneath_open(from, name, O_RDONLY | O_NONBLOCK, 0);

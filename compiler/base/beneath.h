@@ -35,6 +35,13 @@ int beneath_put(int dir, const char *rel, mode_t mode, const void *p, size_t n,
 		bool sync);
 
 /*
+ * Writes the file NAME of DIR, in the place of one that is there, whole or not at
+ * all, but not surely to the disk: for what can be made again. Nobody else may
+ * read it, or write in DIR.
+ */
+int beneath_replace(int dir, const char *name, const void *p, size_t n);
+
+/*
  * Makes the file REL of FROM the file REL of TO, too (and its folders there):
  * by a hard link, or where there can be none by a copy as old as its original,
  * because tools that synchronise folders go by the time.

@@ -32,6 +32,13 @@ void log_line(struct buf *out, const char *p, size_t n)
 	utf8_escape(out, p, n);
 }
 
+static unsigned told;
+
+unsigned log_told(void)
+{
+	return told;
+}
+
 void log_print(FILE *out, const char *text)
 {
 	struct buf b = BUF_INIT;
@@ -53,6 +60,7 @@ void log_print(FILE *out, const char *text)
 		}
 	}
 	fputs(buf_cstr(&b), out);
+	told += out == stderr;
 	buf_release(&b);
 }
 

@@ -16,4 +16,7 @@ void log_print(FILE *out, const char *text);
 void log_printf(FILE *out, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* How many texts log_print() has written to standard error. */
+unsigned log_told(void);
+
 #endif

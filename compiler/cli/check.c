@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/timing.h"
 #include "cli/commands.h"
+#include "cli/memo.h"
 #include "cli/places.h"
 #include "cli/targets.h"
 #include "load/cache.h"
@@ -83,28 +84,34 @@ static bool is_stdin(const struct options *o)
 	return o->nargs == 1 && strcmp(o->args[0], "-") == 0;
 }
 
-/* To standard output, or whole into the file FILE: what stands at its name is
- * replaced and never written through. */
-static void print_findings(struct report *r, const char *file)
+/* The findings as text, which the caller frees. */
+static char *findings_text(struct report *r, size_t *n)
 {
-	struct arena a = {0};
-	const char *root, *rest;
 	char *text = NULL;
-	size_t n;
-	FILE *out = file ? open_memstream(&text, &n) : stdout;
+	FILE *out = open_memstream(&text, n);
 
 	if (!out)
 		die(EXIT_MACHINE, "out of memory");
 	report_print(r, out);
-	if (!file) {
-		finish_stdout();
-		return;
-	}
 	if (fclose(out) != 0)
 		die(EXIT_MACHINE, "out of memory");
-	root = path_split(&a, file, &rest);
-	file_replace(root, rest, text, n);
-	free(text);
+	return text;
+}
+
+/* To standard output, or whole into the file FILE: what stands at its name is
+ * replaced and never written through. */
+static void print_findings(const char *text, size_t n, const char *file)
+{
+	struct arena a = {0};
+	const char *root, *rest;
+
+	if (file) {
+		root = path_split(&a, file, &rest);
+		file_replace(root, rest, text, n);
+	} else {
+		fwrite(text, 1, n, stdout);
+		finish_stdout();
+	}
 	arena_release(&a);
 }
 
@@ -125,57 +132,139 @@ static struct cache *check_bank(const struct options *o, struct session *s,
 	return s->cache;
 }
 
+/* What check and build share. */
+struct run {
+	const struct options *options;
+	/* Publishes; NULL: check. */
+	void (*write)(const struct build_options *, struct bank *, size_t);
+	const char *scratch; /* of check_bank() */
+	struct arena arena;
+	struct session session;
+	struct target *targets;
+	struct bank *banks;
+	struct cache **caches;
+	size_t n; /* of these three */
+	double start;
+	struct report report;
+	struct report_options shown;
+	struct memo memo;
+};
+
+/* The last lines, on standard error. */
+static void say_end(const struct run *x, int code)
+{
+	report_summary(&x->report, now() - x->start);
+	if (x->write && code != EXIT_CLEAN)
+		fputs("nothing was published\n", stderr);
+}
+
+/* Says what an earlier run said; its exit code. */
+static int replay(struct run *x, const struct memo_answer *a)
+{
+	struct report *r = &x->report;
+
+	print_findings(a->text, a->size, NULL);
+	if (x->write && a->code == EXIT_CLEAN)
+		for (size_t i = 0; i < x->n; i++)
+			build_tell(x->scratch, 0, 0, "");
+	r->files = a->files;
+	r->questions = a->questions;
+	r->known = a->known;
+	memcpy(r->counts, a->counts, sizeof r->counts);
+	say_end(x, (int)a->code);
+	return (int)a->code;
+}
+
+/* Remembers what was said, TEXT on standard output, unless there was more that
+ * this does not hold. */
+static void remember(struct run *x, const char *text, size_t size, int code)
+{
+	const struct report *r = &x->report;
+	struct memo_answer a = {.text = text,
+				.size = size,
+				.files = r->files,
+				.questions = r->questions,
+				.known = r->known,
+				.code = (uint64_t)code};
+
+	memcpy(a.counts, r->counts, sizeof a.counts);
+	if (log_told() == (x->write && code == EXIT_CLEAN ? x->n : 0))
+		memo_keep(&x->memo, &a);
+}
+
+/* Reads the banks; the exit code, once their findings are printed. */
+static int judge(struct run *x)
+{
+	const struct options *o = x->options;
+	char *text;
+	size_t size;
+	int code;
+
+	session_from(&x->session, o);
+	x->report.rules = x->session.ruleset;
+	x->session.render = x->write != NULL;
+	if (is_stdin(o))
+		check_stdin(o, &x->session, x->targets, &x->report, x->banks);
+	else
+		for (size_t i = 0; i < x->n; i++)
+			x->caches[i] = check_bank(o, &x->session,
+						  &x->targets[i], &x->report,
+						  &x->banks[i], x->scratch);
+	report_check_only(&x->report);
+	text = findings_text(&x->report, &size);
+	print_findings(text, size, x->write ? NULL : o->output);
+	code = (int)report_exit(&x->report);
+	if (x->write && code == EXIT_CLEAN)
+		x->write(&o->build, x->banks, x->n);
+	timing_mark("output");
+	timing_print(stderr);
+	say_end(x, code);
+	remember(x, text, size, code);
+	free(text);
+	return code;
+}
+
+static void release(struct run *x)
+{
+	report_release(&x->report);
+	for (size_t i = 0; i < x->n; i++) {
+		cache_close(x->caches[i]);
+		bank_release(&x->banks[i]);
+	}
+	session_end(&x->session);
+}
+
 /* check, and build when WRITE is given. */
 static int run(const struct options *o,
 	       void write(const struct build_options *, struct bank *, size_t))
 {
-	struct report r = {.options = &o->report};
-	struct arena a = {0};
-	struct session s;
-	bool from_stdin = is_stdin(o);
-	struct target *t;
-	struct bank *banks;
-	struct cache **caches;
-	const char *scratch;
-	size_t n = 1;
-	double start = now();
+	struct run x = {.options = o, .write = write, .n = 1, .start = now()};
+	struct memo_answer known;
 	int code;
 
 	if (o->timings)
 		timing_start();
-	session_from(&s, o);
-	r.rules = s.ruleset;
-	s.render = write != NULL;
-	t = from_stdin ? stdin_target(o, &a) : all_targets(&a, o, &n);
-	for (size_t i = 0; t && i < n && !o->no_cache; i++)
-		t[i].cache = cache_folder(&a, o->cache, t[i].dir);
-	confine_command(o, t, from_stdin ? t != NULL : n, NULL);
-	banks = arena_array(&a, struct bank, n);
-	caches = arena_array(&a, struct cache *, n);
-	scratch = write ? build_folder(&o->build, t[0].dir, &a) : NULL;
-	if (from_stdin)
-		check_stdin(o, &s, t, &r, &banks[0]);
-	else
-		for (size_t i = 0; i < n; i++)
-			caches[i] = check_bank(o, &s, &t[i], &r, &banks[i],
-					       scratch);
-	report_check_only(&r);
-	print_findings(&r, write ? NULL : o->output);
-	code = (int)report_exit(&r);
-	if (write && code == EXIT_CLEAN)
-		write(&o->build, banks, n);
-	timing_mark("output");
-	timing_print(stderr);
-	report_summary(&r, now() - start);
-	if (write && code != EXIT_CLEAN)
-		fputs("nothing was published\n", stderr);
-	report_release(&r);
-	for (size_t i = 0; i < n; i++) {
-		cache_close(caches[i]);
-		bank_release(&banks[i]);
+	x.shown = o->report;
+	x.shown.terminal = o->report.terminal && (write || !o->output);
+	x.report.options = &x.shown;
+	x.targets = is_stdin(o) ? stdin_target(o, &x.arena)
+				: all_targets(&x.arena, o, &x.n);
+	for (size_t i = 0; x.targets && i < x.n && !o->no_cache; i++)
+		x.targets[i].cache = cache_folder(&x.arena, o->cache,
+						  x.targets[i].dir);
+	confine_command(o, x.targets, x.targets ? x.n : 0, NULL);
+	if (write)
+		x.scratch = build_folder(&o->build, x.targets[0].dir, &x.arena);
+	x.banks = arena_array(&x.arena, struct bank, x.n);
+	x.caches = arena_array(&x.arena, struct cache *, x.n);
+	memo_begin(&x.memo, o, x.targets, is_stdin(o) ? 0 : x.n, x.scratch);
+	if (memo_find(&x.memo, &known, &x.arena)) {
+		code = replay(&x, &known);
+	} else {
+		code = judge(&x);
+		release(&x);
 	}
-	session_end(&s);
-	arena_release(&a);
+	arena_release(&x.arena);
 	return code;
 }
 

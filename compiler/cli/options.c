@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "cli/table.h"
@@ -105,7 +106,10 @@ _Noreturn static void print_help(void)
 
 void options_parse(struct options *o, int argc, char **argv)
 {
-	*o = (struct options){.report.fail_on = SEV_ERROR,
+	*o = (struct options){.argc = argc,
+			      .argv = argv,
+			      .report.fail_on = SEV_ERROR,
+			      .report.terminal = isatty(STDOUT_FILENO),
 			      .max_files = 1000000,
 			      .max_bytes = (size_t)4 << 30};
 	if (argc > 1 && argv[1][0] != '-')

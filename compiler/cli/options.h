@@ -12,6 +12,8 @@
 /* What the user asked for. Strings point into argv. */
 struct options {
 	const struct command *command;
+	char **argv; /* the command line as it was given */
+	int argc;
 	const char **args; /* what is left: paths, ids */
 	size_t nargs;
 	struct report_options report;

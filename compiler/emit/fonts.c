@@ -8,6 +8,7 @@
 #include FT_FREETYPE_H
 #include FT_MODULE_H
 #include FT_SYSTEM_H
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/hash.h"
+#include "base/stamp.h"
 #include "base/utf8.h"
 #include "emit/show.h"
 
@@ -87,20 +90,25 @@ static void forget(void)
 	fonts.licence = NULL;
 }
 
-/* PATTERN is a folder, "%s" in it the family's own. All faces or none. */
-static bool read_place(const char *pattern, const char *licence)
+/* The path of face I. PATTERN is a folder, "%s" in it the family's own. */
+static void face_path(const char *pattern, size_t i, char *path, size_t size)
 {
 	const char *mark = strstr(pattern, "%s");
+
+	if (mark)
+		snprintf(path, size, "%.*s%s%s/%s", (int)(mark - pattern),
+			 pattern, faces[i].folder, mark + 2, faces[i].file);
+	else
+		snprintf(path, size, "%s/%s", pattern, faces[i].file);
+}
+
+/* All faces or none. */
+static bool read_place(const char *pattern, const char *licence)
+{
 	char path[512];
 
 	for (size_t i = 0; i < FACES; i++) {
-		if (mark)
-			snprintf(path, sizeof path, "%.*s%s%s/%s",
-				 (int)(mark - pattern), pattern,
-				 faces[i].folder, mark + 2, faces[i].file);
-		else
-			snprintf(path, sizeof path, "%s/%s", pattern,
-				 faces[i].file);
+		face_path(pattern, i, path, sizeof path);
 		if (!read_file(path, &fonts.data[i], &fonts.size[i])) {
 			forget();
 			return false;
@@ -110,6 +118,23 @@ static bool read_place(const char *pattern, const char *licence)
 		return true;
 	forget();
 	return false;
+}
+
+void fonts_add_stamps(struct hasher *h)
+{
+	const char *own = getenv("EXAMC_FONTS");
+	char path[512];
+
+	for (size_t p = 0; p < sizeof places / sizeof *places; p++)
+		for (size_t i = 0; i < FACES; i++) {
+			struct stamp s;
+
+			face_path(own && *own ? own : places[p].fonts, i, path,
+				  sizeof path);
+			s = stamp_of(AT_FDCWD, path);
+			hash_add(h, path, strlen(path) + 1);
+			hash_add(h, &s, sizeof s);
+		}
 }
 
 static bool look(void)

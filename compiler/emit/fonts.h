@@ -14,6 +14,10 @@
  */
 bool fonts_are_there(void);
 
+/* Adds to H what the file system says of the files that they may be. */
+struct hasher;
+void fonts_add_stamps(struct hasher *h);
+
 /*
  * Writes FOLDER/fonts.css and, if the fonts are there, FOLDER/fonts/ with the
  * font files as they are and LICENSE.txt. Without them the style sheet is

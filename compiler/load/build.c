@@ -212,10 +212,9 @@ static void emit_bank(const struct build_options *o, struct bank *b,
 	arena_release(&a);
 }
 
-void build_tell(struct out *out, const char *dir, const char *format)
+void build_tell(const char *dir, size_t changed, size_t removed,
+		const char *format)
 {
-	size_t removed, changed = out_publish(out, &removed);
-
 	log_printf(stderr, "%s%s: %zu file%s written, %zu removed\n", dir,
 		   format, changed, changed == 1 ? "" : "s", removed);
 }
@@ -273,11 +272,13 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		struct out *out = out_open(dir, banks[i].dir);
+		size_t removed, changed;
 
 		emit_bank(o, &banks[i], out);
 		if (o->orders)
 			out_later(out, "pdf");
-		build_tell(out, dir, "");
+		changed = out_publish(out, &removed);
+		build_tell(dir, changed, removed, "");
 	}
 	for (size_t i = 0; i < n && o->orders; i++)
 		printing_order(o->orders, banks[i].exam->id.s,

@@ -34,8 +34,9 @@ const char *build_folder(const struct build_options *o, const char *dir,
 /* Is the format NAME to be written? */
 bool build_wants(const struct build_options *o, const char *name);
 
-/* out_publish(), and says how much, in the folder DIR; FORMAT: "", or "/pdf"
- * alone. */
-void build_tell(struct out *out, const char *dir, const char *format);
+/* Says how many files were CHANGED and REMOVED in the folder DIR; FORMAT: "", or
+ * "/pdf" alone. */
+void build_tell(const char *dir, size_t changed, size_t removed,
+		const char *format);
 
 #endif

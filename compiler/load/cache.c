@@ -302,10 +302,7 @@ void cache_save(struct cache *c)
 	hash_hex(text.p, text.n, hash);
 	buf_add(&text, hash, HASH_HEX);
 	/* A full disk costs the next run time, and nothing else. */
-	(void)TEMP_FAILURE_RETRY(unlinkat(c->dir, "index.new", 0));
-	if (beneath_put(c->dir, "index.new", 0600, text.p, text.n, false) == 0)
-		(void)TEMP_FAILURE_RETRY(
-			renameat(c->dir, "index.new", c->dir, "index"));
+	(void)beneath_replace(c->dir, "index", text.p, text.n);
 	buf_release(&text);
 }
 

@@ -124,6 +124,7 @@ static void press(const struct build_options *o, const char *dir,
 	for (size_t i = 0; i < orders->n; i++) {
 		const char *exam = orders->p[i].exam;
 		struct out *out = out_open(dir, t[i].dir);
+		size_t removed, changed;
 
 		p.epoch = orders->p[i].epoch;
 		out_begin(out, "pdf", exam);
@@ -131,7 +132,8 @@ static void press(const struct build_options *o, const char *dir,
 			     path_join(&a, path_join(&a, dir, "print"), exam),
 			     exam, out);
 		out_end(out);
-		build_tell(out, dir, "/pdf");
+		changed = out_publish(out, &removed);
+		build_tell(dir, changed, removed, "/pdf");
 	}
 	free(p.engine.program);
 	arena_release(&a);

@@ -21,6 +21,7 @@ struct report_options {
 	bool rules_only;       /* findings of packs, and errors */
 	enum severity fail_on; /* what makes the run fail; SEV_OFF: nothing */
 	enum color color;
+	bool terminal; /* it is what the text is printed on */
 };
 
 /* The findings of a run, chosen and counted. */

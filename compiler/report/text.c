@@ -15,7 +15,7 @@ struct paint {
 	const char *bold, *sev[SEV_ERROR + 1], *dim, *off;
 };
 
-static bool wants_color(const struct report_options *o, FILE *out)
+static bool wants_color(const struct report_options *o)
 {
 	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
 	const char *force = getenv("CLICOLOR_FORCE");
@@ -26,10 +26,10 @@ static bool wants_color(const struct report_options *o, FILE *out)
 		return false;
 	if (force && *force && strcmp(force, "0") != 0)
 		return true;
-	return isatty(fileno(out)) && (!term || strcmp(term, "dumb") != 0);
+	return o->terminal && (!term || strcmp(term, "dumb") != 0);
 }
 
-static struct paint paint_for(const struct report_options *o, FILE *out)
+static struct paint paint_for(const struct report_options *o)
 {
 	static const struct paint plain = {"", {"", "", "", ""}, "", ""};
 	static const struct paint color = {
@@ -38,7 +38,7 @@ static struct paint paint_for(const struct report_options *o, FILE *out)
 		"\033[2m",
 		"\033[0m"};
 
-	return wants_color(o, out) ? color : plain;
+	return wants_color(o) ? color : plain;
 }
 
 /* Where the next finding would be the first of its file. */
@@ -222,7 +222,7 @@ static void put_left_out(const struct cap *c)
 
 void report_human(struct report *r, FILE *out)
 {
-	struct paint c = paint_for(r->options, out);
+	struct paint c = paint_for(r->options);
 	struct cap cap = {0};
 
 	for (size_t i = 0; i < r->findings.n; i++)

@@ -1,0 +1,206 @@
+/* Remembers what runs have said, one in a file of the bank's cache. */
+#include "cli/memo.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/beneath.h"
+#include "base/build_id.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/pack.h"
+#include "cli/commands.h"
+#include "emit/fonts.h"
+
+enum { MEMO_MAX = 64 * 1024 * 1024 }; /* bytes of a file */
+
+static const char form[] = "examc memo 1";
+
+/* What of the environment decides what is printed and built. */
+static const char *const variables[] = {
+	"TERM",	       "NO_COLOR",	    "CLICOLOR_FORCE",
+	"EXAMC_FONTS", "SOURCE_DATE_EPOCH", NULL};
+
+static void add_text(struct hasher *h, const char *s)
+{
+	hash_add(h, s ? s : "\1", s ? strlen(s) + 1 : 2);
+}
+
+static void add_key(struct hasher *h, const struct options *o)
+{
+	char here[PATH_MAX];
+	int facts[] = {today_from(o), isatty(STDOUT_FILENO)};
+
+	build_ids(h);
+	hash_add(h, facts, sizeof facts);
+	for (int i = 0; i < o->argc; i++)
+		add_text(h, o->argv[i]);
+	for (const char *const *v = variables; *v; v++)
+		add_text(h, getenv(*v));
+	add_text(h, getcwd(here, sizeof here) ? here : NULL);
+	fonts_add_stamps(h);
+}
+
+/* Runs that ask others (git, browsers), write what is no format, or measure. */
+static bool is_ordinary(const struct options *o, const char *output)
+{
+	return !o->report.since && !o->write_baseline && !o->timings &&
+	       !(output && build_wants(&o->build, "pdf")) &&
+	       (output || !o->output);
+}
+
+void memo_begin(struct memo *m, const struct options *o, const struct target *t,
+		size_t n, const char *output)
+{
+	struct hasher *h;
+	char real[PATH_MAX];
+
+	*m = (struct memo){.options = o,
+			   .targets = t,
+			   .ntargets = n,
+			   .output = output,
+			   .begun = stamp_now()};
+	m->usable = n && t[0].cache && is_ordinary(o, output);
+	if (!m->usable)
+		return;
+	h = hash_begin();
+	add_key(h, o);
+	for (size_t i = 0; i < n && m->usable; i++) {
+		add_text(h, realpath(t[i].dir, real));
+		add_text(h, t[i].dir);
+		add_text(h, t[i].display);
+		add_text(h, t[i].strip);
+		add_text(h, t[i].only);
+		m->usable = tree_add(&m->banks, t[i].dir, false);
+	}
+	hash_end(h, m->key);
+}
+
+/* The name of the file: a few, so that they do not become many. */
+static const char *name_of(const struct memo *m, struct arena *a)
+{
+	return arena_printf(a, "memo-%c", m->key[0]);
+}
+
+static void pack_sum(struct pack *k, struct tree_sum *t)
+{
+	pack_bytes(k, t->sum, sizeof t->sum);
+	PACK(k, t->newest);
+}
+
+static void pack_answer(struct pack *k, struct memo_answer *a)
+{
+	pack_text(k, &a->text, &a->size);
+	PACK(k, a->files);
+	PACK(k, a->questions);
+	PACK(k, a->known);
+	for (size_t i = 0; i < sizeof a->counts / sizeof *a->counts; i++)
+		PACK(k, a->counts[i]);
+	PACK_BELOW(k, a->code, EXIT_LOCKED + 1);
+}
+
+/* All that a file holds. */
+struct kept {
+	char form[sizeof form], key[HASH_HEX];
+	struct tree_sum banks, output;
+	uint64_t begun, ended; /* moments of the run */
+	struct memo_answer answer;
+};
+
+static void pack_kept(struct pack *k, struct kept *x)
+{
+	pack_bytes(k, x->form, sizeof x->form);
+	pack_bytes(k, x->key, sizeof x->key);
+	pack_sum(k, &x->banks);
+	pack_sum(k, &x->output);
+	PACK(k, x->begun);
+	PACK(k, x->ended);
+	pack_answer(k, &x->answer);
+}
+
+static bool read_kept(const struct memo *m, struct kept *x, struct arena *a)
+{
+	struct pack k = {.arena = a};
+	char *text, hash[HASH_HEX];
+	size_t n;
+
+	if (file_read(m->targets[0].cache, name_of(m, a), MEMO_MAX, &text,
+		      &n) != FILE_OK)
+		return false;
+	k.p = arena_copy(a, text, n);
+	free(text);
+	if (n < HASH_HEX)
+		return false;
+	k.end = k.p + n - HASH_HEX;
+	hash_hex(k.p, n - HASH_HEX, hash);
+	if (memcmp(k.end, hash, HASH_HEX) != 0)
+		return false;
+	pack_kept(&k, x);
+	return !k.bad && k.p == k.end &&
+	       memcmp(x->form, form, sizeof form) == 0;
+}
+
+static bool same_tree(const struct tree_sum *was, const struct tree_sum *is,
+		      uint64_t seen)
+{
+	return memcmp(was->sum, is->sum, sizeof was->sum) == 0 &&
+	       stamp_is_old(was->newest, seen);
+}
+
+bool memo_find(struct memo *m, struct memo_answer *a, struct arena *arena)
+{
+	struct tree_sum output = {0};
+	struct kept x = {0};
+
+	if (!m->usable || !read_kept(m, &x, arena) ||
+	    memcmp(x.key, m->key, HASH_HEX) != 0 ||
+	    !same_tree(&x.banks, &m->banks, x.begun))
+		return false;
+	if (m->output && (!tree_add(&output, m->output, true) ||
+			  !same_tree(&x.output, &output, x.ended)))
+		return false;
+	*a = x.answer;
+	return true;
+}
+
+void memo_keep(struct memo *m, const struct memo_answer *answer)
+{
+	struct kept x = {.begun = m->begun, .answer = *answer};
+	struct buf text = BUF_INIT;
+	struct pack k = {.out = &text};
+	struct arena a = {0};
+	struct tree_sum again = {0};
+	char hash[HASH_HEX];
+	bool all = m->usable;
+	const char *name;
+	int dir;
+
+	if (!all)
+		return;
+	for (size_t i = 0; i < m->ntargets; i++)
+		all = all && tree_add(&again, m->targets[i].dir, false);
+	x.ended = stamp_now();
+	if (m->output)
+		all = all && tree_add(&x.output, m->output, true);
+	x.banks = m->banks;
+	if (!all || !same_tree(&x.banks, &again, x.begun))
+		return;
+	memcpy(x.form, form, sizeof form);
+	memcpy(x.key, m->key, HASH_HEX);
+	pack_kept(&k, &x);
+	hash_hex(text.p, text.n, hash);
+	buf_add(&text, hash, HASH_HEX);
+	name = name_of(m, &a);
+	dir = (int)TEMP_FAILURE_RETRY(
+		open(m->targets[0].cache, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	/* A full disk costs the next run time, and nothing else. */
+	if (dir >= 0)
+		(void)beneath_replace(dir, name, text.p, text.n);
+	beneath_close(dir);
+	buf_release(&text);
+	arena_release(&a);
+}
