@@ -256,9 +256,9 @@ static void draw_bank(struct record *recs, struct lint_record *kept, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		kept[i] = (struct lint_record){.single = true,
 					       .noptions = CHOICES};
-		recs[i] = (struct record){.lint = &kept[i],
-					  .key_position = (int)draw(1000) %
-							  CHOICES};
+		recs[i] = (struct record){
+			.lint = &kept[i],
+			.key_position = (signed char)(draw(1000) % CHOICES)};
 		/* Pages keep the file's order, or no place could be guessed. */
 		kept[i].key_place = (int16_t)recs[i].key_position;
 		for (int g = 0; g < GUESSES; g++) {
