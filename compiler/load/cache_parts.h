@@ -2,6 +2,8 @@
 #ifndef LOAD_CACHE_PARTS_H
 #define LOAD_CACHE_PARTS_H
 
+#include <stdatomic.h>
+
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/pack.h"
@@ -32,7 +34,8 @@ struct cache {
 	struct arena arena;
 	int dir, lock, bank_dir;
 	bool keeps; /* there is a folder; else texts wait in STORE, no more */
-	bool spoiled, changed;
+	bool spoiled;
+	atomic_bool changed; /* something is to be kept */
 	struct store store;
 	char context[HASH_HEX];
 	uint64_t seen;	/* the moment this run began */
