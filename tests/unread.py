@@ -74,7 +74,7 @@ def mark(header, to):
     for i, line in enumerate(lines):
         if MEMBER.match(line.rstrip()):
             lines[i] = re.sub(r"^\t+", "\t__attribute__((deprecated)) ", line)
-            members |= {(i + 1, name) for name in re.findall(r"(\w+)(?:\[[^\]]*\])*(?=[,;])", line)}
+            members |= {(i + 1, name) for name in re.findall(r"(\w+)(?:\[[^\]]*\])*(?:\s*:\s*\d+)?(?=[,;])", line)}
     with open(to, "w", encoding="utf-8") as f:
         f.write("\n".join(lines))
     return members

@@ -209,9 +209,8 @@ int beneath_replace(int dir, const char *name, const void *p, size_t n)
 	snprintf(new, sizeof new, "%.200s.new", name);
 	(void)TEMP_FAILURE_RETRY(unlinkat(dir, new, 0));
 	r = beneath_put(dir, new, 0600, p, n, false);
-	if (r == 0)
-		r = (int)TEMP_FAILURE_RETRY(renameat(dir, new, dir, name));
-	return r;
+	return r < 0 ? r
+		     : (int)TEMP_FAILURE_RETRY(renameat(dir, new, dir, name));
 }
 
 static int copy_file(int from, int to, const char *name)

@@ -35,13 +35,28 @@ struct hasher {
 	XXH3_state_t state;
 };
 
-struct hasher *hash_begin(void)
+static struct hasher *hasher_new(void)
 {
 	struct hasher *h = aligned_alloc(_Alignof(struct hasher), sizeof *h);
 
 	if (!h)
 		die(EXIT_MACHINE, "out of memory");
+	return h;
+}
+
+struct hasher *hash_begin(void)
+{
+	struct hasher *h = hasher_new();
+
 	XXH3_128bits_reset(&h->state);
+	return h;
+}
+
+struct hasher *hash_begin_secret(const char *secret)
+{
+	struct hasher *h = hasher_new();
+
+	XXH3_128bits_reset_withSecret(&h->state, secret, HASH_SECRET);
 	return h;
 }
 

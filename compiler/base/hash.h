@@ -17,6 +17,10 @@ void hash_hex(const void *p, size_t n, char out[HASH_HEX]);
  * hash_begin() made. */
 struct hasher;
 struct hasher *hash_begin(void);
+/* The same with a secret of HASH_SECRET random bytes, which live as long as the
+ * hasher: who does not know it can make no texts that have the same hash. */
+enum { HASH_SECRET = 192 };
+struct hasher *hash_begin_secret(const char *secret);
 void hash_add(struct hasher *h, const void *p, size_t n);
 void hash_end(struct hasher *h, char out[HASH_HEX]);
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,24 +25,45 @@
 #include "load/cache_parts.h"
 #include "model/pack.h"
 
+/* Reads the secret of the cache, or makes one. */
+static bool open_secret(struct cache *c)
+{
+	char *text;
+	size_t n;
+	bool read = file_read_at(c->dir, "cache", "secret", HASH_SECRET, &text,
+				 &n) == FILE_OK;
+	bool whole = read && n == HASH_SECRET;
+
+	if (whole)
+		memcpy(c->secret, text, n);
+	if (read)
+		free(text);
+	return whole ||
+	       (getrandom(c->secret, HASH_SECRET, 0) == HASH_SECRET &&
+		beneath_replace(c->dir, "secret", c->secret, HASH_SECRET) == 0);
+}
+
+/* Opens what is in the folder DIR, if no other run has it. */
+static bool open_folder(struct cache *c, const char *dir)
+{
+	c->dir = (int)TEMP_FAILURE_RETRY(
+		open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	if (c->dir >= 0)
+		c->lock = beneath_lock(c->dir, "lock");
+	if (c->lock < 0 || !open_secret(c))
+		return false;
+	c->store.fd = beneath_open(c->dir, "records", O_RDWR | O_CREAT, 0600);
+	return c->store.fd >= 0;
+}
+
 struct cache *cache_open(const char *dir, const char *scratch)
 {
 	struct cache *c = xcalloc(1, sizeof *c);
 
 	c->dir = c->lock = c->bank_dir = -1;
-	if (dir)
-		c->dir = (int)TEMP_FAILURE_RETRY(
-			open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	if (c->dir >= 0)
-		c->lock = beneath_lock(c->dir, "lock");
-	if (c->lock >= 0) {
-		c->store.fd = beneath_open(c->dir, "records", O_RDWR | O_CREAT,
-					   0600);
-		if (c->store.fd >= 0) {
-			c->keeps = true;
-			return c;
-		}
-	}
+	c->keeps = dir && open_folder(c, dir);
+	if (c->keeps)
+		return c;
 	if (!scratch) {
 		beneath_close(c->lock);
 		beneath_close(c->dir);
@@ -93,7 +115,7 @@ void cache_begin(struct cache *c, const struct session *s, struct bank *b)
 		return;
 	c->bank_dir = (int)TEMP_FAILURE_RETRY(
 		open(b->dir, O_PATH | O_DIRECTORY | O_CLOEXEC));
-	cache_context(s, b, c->context);
+	cache_context(c, c->context);
 	for (size_t i = 0; i < b->sources.n; i++)
 		if (b->sources.p[i]->rel)
 			map_put(&c->sources, b->sources.p[i]->rel,
@@ -128,14 +150,14 @@ static bool same_pictures(const struct cache *c, const struct cached *e)
 }
 
 /* Is the file of R as E knows it? If it was read, its bytes decide. */
-static bool same_file(const struct cached *e, const struct record *r,
-		      const struct stamp *is)
+static bool same_file(const struct cache *c, const struct cached *e,
+		      const struct record *r, const struct stamp *is)
 {
 	char hash[HASH_HEX];
 
 	if (!r->src->text)
 		return !r->src->held && stamp_holds(&e->stamp, is, e->seen);
-	hash_hex(r->src->text, r->src->size, hash);
+	cache_hash(c, r->src, hash);
 	return memcmp(hash, e->hash, HASH_HEX) == 0;
 }
 
@@ -198,7 +220,7 @@ bool cache_take(struct cache *c, size_t place, bool texts)
 
 	if (!r->src->text && c->keeps)
 		new->stamp = stamp_of(c->bank_dir, r->src->rel);
-	if (!e || (texts && !e->rendered) || !same_file(e, r, &new->stamp) ||
+	if (!e || (texts && !e->rendered) || !same_file(c, e, r, &new->stamp) ||
 	    !same_pictures(c, e) || !unpack(c, e, r, texts))
 		return false;
 	if (r->src->text ||
@@ -258,7 +280,7 @@ void cache_put(struct cache *c, size_t place,
 		pack_record(&k, r, c->bank->exam);
 		pack_diags(&k, &r->diags, r->src, NULL, NULL);
 		pack_kept(&k, &r->lint, c->session->ruleset, &r->diags);
-		hash_hex(r->src->text, r->src->size, new->hash);
+		cache_hash(c, r->src, new->hash);
 		keep_pictures(c, new, r->keep, pictures);
 		new->rel = r->src->rel;
 	}
@@ -298,7 +320,12 @@ void cache_save(struct cache *c)
 
 	if (!c->keeps || !c->changed || c->spoiled)
 		return;
-	cache_write_index(c, &k);
+	/* Where most is of no use any more, the next run begins afresh. */
+	if (cache_write_index(c, &k) < atomic_load(&c->store.end) / 2) {
+		(void)TEMP_FAILURE_RETRY(unlinkat(c->dir, "index", 0));
+		buf_release(&text);
+		return;
+	}
 	hash_hex(text.p, text.n, hash);
 	buf_add(&text, hash, HASH_HEX);
 	/* A full disk costs the next run time, and nothing else. */

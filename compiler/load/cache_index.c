@@ -7,18 +7,28 @@
 
 static const char form[] = "examc cache 1";
 
-void cache_context(const struct session *s, const struct bank *b,
-		   char out[HASH_HEX])
+void cache_hash(const struct cache *c, const struct source *src,
+		char out[HASH_HEX])
 {
-	struct hasher *h = hash_begin();
-	int facts[] = {s->today, s->drafts};
+	struct hasher *h = hash_begin_secret(c->secret);
+
+	hash_add(h, src->text, src->size);
+	hash_end(h, out);
+}
+
+void cache_context(const struct cache *c, char out[HASH_HEX])
+{
+	struct hasher *h = hash_begin_secret(c->secret);
+	int facts[] = {c->session->today, c->session->drafts};
+	const struct bank *b = c->bank;
 
 	build_ids(h);
 	hash_add(h, facts, sizeof facts);
 	for (size_t i = 0; i < b->sources.n; i++) {
 		const struct source *src = b->sources.p[i];
 
-		if (!src->rel || !src->text)
+		/* A question that is read from elsewhere is none of it. */
+		if (!src->rel || !src->text || src->held)
 			continue;
 		hash_add(h, src->rel, strlen(src->rel) + 1);
 		hash_add(h, &src->size, sizeof src->size);
@@ -86,15 +96,21 @@ bool cache_read_index(struct cache *c, struct pack *k)
 	return !k->bad && k->p == k->end;
 }
 
-void cache_write_index(struct cache *c, struct pack *k)
+uint64_t cache_write_index(struct cache *c, struct pack *k)
 {
+	uint64_t used = 0;
 	size_t n = 0;
 
-	for (size_t i = 0; i < c->bank->records.n; i++)
-		n += c->fresh[i].rel != NULL;
+	for (size_t i = 0; i < c->bank->records.n; i++) {
+		const struct cached *e = &c->fresh[i];
+
+		n += e->rel != NULL;
+		used += e->rel ? e->facts + e->item + e->texts : 0;
+	}
 	pack_head(k, c);
 	pack_length(k, n, 1);
 	for (size_t i = 0; i < c->bank->records.n; i++)
 		if (c->fresh[i].rel)
 			pack_cached(k, &c->fresh[i]);
+	return used;
 }

@@ -37,6 +37,7 @@ struct cache {
 	bool spoiled;
 	atomic_bool changed; /* something is to be kept */
 	struct store store;
+	char secret[HASH_SECRET]; /* of this cache's hashes */
 	char context[HASH_HEX];
 	uint64_t seen;	/* the moment this run began */
 	struct map old; /* rel -> struct cached */
@@ -49,13 +50,16 @@ struct cache {
 
 /* A hash of all that a question is judged by but itself: the program and its
  * libraries, the day, and of B what its sources have at this moment. */
-void cache_context(const struct session *s, const struct bank *b,
-		   char out[HASH_HEX]);
+void cache_context(const struct cache *c, char out[HASH_HEX]);
+/* The hash of the text of SRC. Texts are anybody's work: nobody shall make two
+ * that this takes for one. */
+void cache_hash(const struct cache *c, const struct source *src,
+		char out[HASH_HEX]);
 
 /* Reads the old entries; false: they were made in other circumstances, or are
  * damaged. */
 bool cache_read_index(struct cache *c, struct pack *k);
-/* Writes those of this run. */
-void cache_write_index(struct cache *c, struct pack *k);
+/* Writes those of this run. Returns how many bytes they take in the store. */
+uint64_t cache_write_index(struct cache *c, struct pack *k);
 
 #endif
