@@ -104,8 +104,10 @@ static size_t signed_value(const struct yaml *y, size_t at)
 	while (p > y->from && s[p - 1] != '\n')
 		p--;
 	n = strcspn(s + p, ":\n");
+	if (s[p + n] != ':')
+		return 0;
 	p += n + 1 + strspn(s + p + n + 1, " ");
-	return s[p - 1] != '\n' && p < at && strchr("[{\"'*>|", s[p]) ? p : 0;
+	return p < at && strchr("[{\"'*>|", s[p]) ? p : 0;
 }
 
 static void report_syntax(struct yaml *y)

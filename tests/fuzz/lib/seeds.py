@@ -138,7 +138,9 @@ def seeds():
         "front": fronts(questions) + yaml,
         "case": files("tests/fuzz/bank/cases/*.md", "tests/runs/*/**/cases/*.md", "content/*/cases/*.md"),
         "exam": files("tests/fuzz/bank/exam.yaml", "tests/runs/*/**/exam.yaml") + list(exams()) + yaml,
-        "services": files("tests/fuzz/bank/services.yaml", "tests/runs/*/**/services.yaml") + yaml[::4],
+        "services": files("tests/fuzz/bank/services.yaml", "tests/runs/*/**/services.yaml") + yaml[::4]
+        # A fault in the last line, which has no end and no key.
+        + [b"k:\n - - 'a'\n - - n'n"],
         "rules": files("tests/fuzz/bank/rules/*.yaml", "tests/runs/*/**/rules/*.yaml") + list(rules()) + yaml[::4],
         "forms": [own("forms/mock.yaml"), own("forms/mock.yaml").replace(b"victim", b"gone")] + yaml[::4],
         "review": [own("review.yaml"),
