@@ -140,7 +140,7 @@ def seeds():
         "exam": files("tests/fuzz/bank/exam.yaml", "tests/runs/*/**/exam.yaml") + list(exams()) + yaml,
         "services": files("tests/fuzz/bank/services.yaml", "tests/runs/*/**/services.yaml") + yaml[::4]
         # A fault in the last line, which has no end and no key.
-        + [b"k:\n - - 'a'\n - - n'n"],
+        + [b"k:\n - a\n - 'a'b"],
         "rules": files("tests/fuzz/bank/rules/*.yaml", "tests/runs/*/**/rules/*.yaml") + list(rules()) + yaml[::4],
         "forms": [own("forms/mock.yaml"), own("forms/mock.yaml").replace(b"victim", b"gone")] + yaml[::4],
         "review": [own("review.yaml"),
