@@ -207,13 +207,13 @@ static void fix_target(struct fixer *f, const struct target *t)
 	f->exam = b.exam;
 	f->bounds = bank_bounds(&b);
 	for (size_t i = 0; i < b.records.n; i++)
-		if (target_wants(t->only, b.records.p[i]->src->rel))
+		if (target_wants(&t->only, b.records.p[i]->src->rel))
 			fix_file(f, b.records.p[i]->src,
 				 &b.records.p[i]->diags);
 	for (size_t i = 0; i < b.sources.n; i++)
 		if (b.sources.p[i]->rel &&
 		    !version_is_question(b.sources.p[i]) &&
-		    target_wants(t->only, b.sources.p[i]->rel))
+		    target_wants(&t->only, b.sources.p[i]->rel))
 			fix_file(f, b.sources.p[i], &b.diags);
 	bank_release(&b);
 }

@@ -34,7 +34,7 @@ static void refuse_stdin(struct report *r, struct bank *b, const char *name)
 	b->diags.arena = &b->arena;
 	diag_add(&b->diags, "file/too-large", src, span_of(0, 0),
 		 "the text is larger than %d KiB", LIMIT_QUESTION / 1024);
-	report_add(r, b, "");
+	report_add(r, b, &(struct named){0});
 }
 
 /* The bank around the place that --path names; NULL: none. */
@@ -69,14 +69,16 @@ static void check_stdin(const struct options *o, struct session *s,
 	}
 	if (!t) {
 		load_text(s, b, name, text, size);
-		report_add(r, b, "");
+		report_add(r, b, &(struct named){0});
 		return;
 	}
-	t->only = path_join(&b->arena, t->only, path_base(name));
+	name = path_join(&b->arena, t->only.n ? *t->only.p : "",
+			 path_base(name));
+	t->only = (struct named){&name, 1};
 	s->cache = cache_open(t->cache, NULL);
 	load_bank(s, t, b, text, size);
 	cache_close(s->cache);
-	report_add(r, b, t->only);
+	report_add(r, b, &t->only);
 }
 
 static bool is_stdin(const struct options *o)
@@ -128,7 +130,7 @@ static struct cache *check_bank(const struct options *o, struct session *s,
 			   baseline_write(b));
 	if (scratch)
 		build_check(&o->build, b);
-	report_add(r, b, t->only);
+	report_add(r, b, &t->only);
 	return s->cache;
 }
 

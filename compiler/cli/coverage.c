@@ -49,7 +49,7 @@ static void load_past(struct past *p, const struct options *o, const char *dir,
 {
 	struct session s;
 	char *copy = since_checkout(a, dir, o->report.since);
-	struct target t = {.dir = copy, .only = "", .display = copy};
+	struct target t = {.dir = copy, .display = copy};
 
 	session_from(&s, o);
 	t.has_exam = target_has(a, &t, "exam.yaml");

@@ -250,9 +250,9 @@ static void open_input(struct dump *d, size_t i)
 		return;
 	}
 	d->src.root = t->dir;
-	d->src.rel = t->only;
-	if (!*t->only || file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
-				   &d->src.text, &d->src.size) != FILE_OK)
+	d->src.rel = t->only.n ? *t->only.p : NULL;
+	if (!d->src.rel || file_read(d->src.root, d->src.rel, LIMIT_QUESTION,
+				     &d->src.text, &d->src.size) != FILE_OK)
 		die(EXIT_FINDINGS, "'%s' is not a question file", path);
 }
 

@@ -63,7 +63,7 @@ static int refuse(const struct options *o, struct bank *b)
 	if (!b->config_broken)
 		return EXIT_CLEAN;
 	plain.format = NULL;
-	report_add(&r, b, "");
+	report_add(&r, b, &(struct named){0});
 	report_print(&r, stderr);
 	fputs("no forms of a bank whose configuration has errors\n", stderr);
 	report_release(&r);

@@ -74,7 +74,8 @@ void memo_begin(struct memo *m, const struct options *o, const struct target *t,
 		add_text(h, t[i].dir);
 		add_text(h, t[i].display);
 		add_text(h, t[i].strip);
-		add_text(h, t[i].only);
+		for (size_t k = 0; k < t[i].only.n; k++)
+			add_text(h, t[i].only.p[k]);
 		m->usable = tree_add(&m->banks, t[i].dir, false);
 	}
 	hash_end(h, m->key);

@@ -281,7 +281,7 @@ static int test_rules(const struct report_options *o, struct session *s,
 	diags_move(&b->diags, &s->pack_diags);
 	rules_run_examples(s->ruleset, NULL, m, true, reread, &b->diags, &run,
 			   &variants);
-	report_add(&r, b, "");
+	report_add(&r, b, &(struct named){0});
 	report_print(&r, stdout);
 	fprintf(stderr, "%zu rules, %zu examples in %zu variants: %zu wrong\n",
 		s->ruleset->rules.n, run, variants, r.findings.n);

@@ -117,7 +117,7 @@ static void banks_below(struct arena *a, target_list *out, const char *dir,
 	struct file_listing l = file_list(a, dir);
 
 	if (has_exam(a, dir)) {
-		struct target t = {.dir = dir, .only = "", .has_exam = true};
+		struct target t = {.dir = dir, .has_exam = true};
 
 		set_display(a, &t);
 		vec_push(out, t);
@@ -147,8 +147,17 @@ static bool is_source(const char *path)
 		       strcmp(dot, ".baseline") == 0);
 }
 
+static struct named named_one(struct arena *a, const char *rel)
+{
+	struct named one = {arena_array(a, const char *, 1), 1};
+
+	*one.p = rel;
+	return one;
+}
+
 struct target *load_targets(struct arena *a, const char *path, size_t *n)
 {
+	const char *rel;
 	target_list found = {0};
 	struct target t = {0};
 	enum file_kind kind;
@@ -170,37 +179,56 @@ struct target *load_targets(struct arena *a, const char *path, size_t *n)
 	t.has_exam = t.dir != NULL;
 	if (!t.dir)
 		t.dir = dir;
-	t.only = beneath(a, t.dir, clean, kind == FILE_FOLDER);
+	rel = beneath(a, t.dir, clean, kind == FILE_FOLDER);
+	if (*rel)
+		t.only = named_one(a, rel);
 	set_display(a, &t);
 	vec_push(&found, t);
 	return keep(a, &found, n);
 }
 
-/* Adds T to the N targets ALL, or its path to the one of the same folder.
- * Returns the number of targets. */
-static size_t merge(struct arena *a, struct target *all, size_t n,
-		    const struct target *t)
+/* The place of T's folder among the N targets ALL; N: it is none of them. */
+static size_t place_of(const struct target *all, size_t n,
+		       const struct target *t)
 {
-	struct target *same = NULL;
+	size_t i = 0;
 
-	for (size_t i = 0; i < n && !same; i++)
-		if (same_folder(all[i].dir, t->dir))
-			same = &all[i];
-	if (!same) {
-		all[n] = *t;
-		return n + 1;
+	while (i < n && !same_folder(all[i].dir, t->dir))
+		i++;
+	return i;
+}
+
+/* One target for each folder, with all that is asked of it: LIST is in the order
+ * of the command line. */
+static size_t merge(struct arena *a, const target_list *list,
+		    struct target *out)
+{
+	struct named *more = arena_array(a, struct named, list->n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct target *t = &list->p[i];
+		size_t at = place_of(out, n, t);
+		bool all = !t->only.n;
+
+		if (at == n) {
+			out[n++] = *t;
+			more[at].p = arena_array(a, const char *, list->n);
+		} else if (all || !out[at].only.n) {
+			out[at].only.n = 0;
+		} else {
+			more[at].p[more[at].n++] = *t->only.p;
+		}
 	}
-	if (!*t->only)
-		same->only = "";
-	else if (!target_wants(same->only, t->only))
-		same->only = arena_printf(a, "%s" TARGET_NEXT "%s", same->only,
-					  t->only);
+	for (size_t i = 0; i < n; i++)
+		if (more[i].n)
+			named_add(a, &out[i].only, &more[i]);
 	return n;
 }
 
 struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
 {
-	VEC(struct target) all = {0};
+	target_list all = {0};
 	struct target *out;
 
 	for (size_t i = 0; i < o->nargs || i == 0; i++) {
@@ -212,9 +240,7 @@ struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
 			vec_push(&all, t[j]);
 	}
 	out = arena_array(a, struct target, all.n);
-	*n = 0;
-	for (size_t i = 0; i < all.n; i++)
-		*n = merge(a, out, *n, &all.p[i]);
+	*n = merge(a, &all, out);
 	vec_release(&all);
 	return out;
 }
@@ -224,7 +250,6 @@ struct target *targets_at_hand(struct arena *a, size_t *n)
 	target_list found = {0};
 	enum file_kind kind;
 	struct target t = {.dir = enclosing_bank(a, arena_strdup(a, ".")),
-			   .only = "",
 			   .has_exam = true};
 
 	if (t.dir) {

@@ -222,7 +222,7 @@ static void keep_first_formula(struct bank *b, const struct target *t)
 	static const char rule[] = "markdown/maths";
 	bool seen = diags_keep_first(&b->diags, rule, true, false);
 
-	for (size_t i = 0; i < b->records.n && !*t->only; i++)
+	for (size_t i = 0; i < b->records.n && !t->only.n; i++)
 		seen = diags_keep_first(&b->records.p[i]->diags, rule, true,
 					seen);
 }
@@ -293,7 +293,7 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 		new_record(b, source_new(b, t, f.questions.p[i]));
 	found_release(&f);
 	if (text)
-		override(b, t, t->only, text, size);
+		override(b, t, *t->only.p, text, size);
 	timing_mark("find");
 	if (s->cache) {
 		cache_begin(s->cache, s, b);

@@ -1,24 +1,70 @@
 /* Opening the files of a bank, and naming them as the user sees them. */
 #include "load/target.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/file.h"
 
-bool target_wants(const char *only, const char *rel)
+/* Compares the path REL up to N bytes with P. */
+static int compare(const char *rel, size_t n, const char *p)
 {
-	const char *end;
-	size_t n;
+	int c = strncmp(rel, p, n);
 
-	for (const char *p = only; *p;
-	     p = end ? end + strlen(TARGET_NEXT) : p + n) {
-		end = strstr(p, TARGET_NEXT);
-		n = end ? (size_t)(end - p) : strlen(p);
-		if (strncmp(rel, p, n) == 0 && (!rel[n] || rel[n] == '/'))
+	return c ? c : p[n] ? -1 : 0;
+}
+
+static bool names(const struct named *only, const char *rel, size_t n)
+{
+	size_t from = 0, to = only->n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		int c = compare(rel, n, only->p[mid]);
+
+		if (c == 0)
 			return true;
+		if (c < 0)
+			to = mid;
+		else
+			from = mid + 1;
 	}
-	return !*only;
+	return false;
+}
+
+bool target_wants(const struct named *only, const char *rel)
+{
+	size_t n = 0;
+
+	if (!only->n)
+		return true;
+	do {
+		n += strcspn(rel + n, "/");
+		if (names(only, rel, n))
+			return true;
+	} while (rel[n++]);
+	return false;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void named_add(struct arena *a, struct named *to, const struct named *more)
+{
+	struct named all = {arena_array(a, const char *, to->n + more->n + 1),
+			    to->n + more->n};
+
+	if (!to->n || !more->n) {
+		*to = (struct named){0};
+		return;
+	}
+	memcpy(all.p, to->p, to->n * sizeof *all.p);
+	memcpy(all.p + to->n, more->p, more->n * sizeof *all.p);
+	qsort(all.p, all.n, sizeof *all.p, by_bytes);
+	*to = all;
 }
 
 bool target_has(struct arena *a, const struct target *t, const char *rel)

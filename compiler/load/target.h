@@ -8,13 +8,16 @@
 
 #include "model/bank.h"
 
-/* What no path holds that goes down and is clean; a line end may be in one. */
-#define TARGET_NEXT "//"
+/* Files and folders of a bank that were named, by their paths beneath its folder;
+ * none: all of it. */
+struct named {
+	const char **p; /* in the order of their bytes */
+	size_t n;
+};
 
 struct target {
 	const char *dir;     /* the bank's folder; where messages begin */
-	const char *only;    /* paths beneath DIR that were named, TARGET_NEXT
-				between them; "": all */
+	struct named only;   /* what of it is asked for */
 	bool has_exam;	     /* DIR holds exam.yaml */
 	const char *display; /* prefix of paths in messages: "content/" */
 	const char *strip;   /* prefix of REL that display leaves out */
@@ -22,7 +25,11 @@ struct target {
 };
 
 /* Is the file REL one that ONLY names, or beneath a folder that it names? */
-bool target_wants(const char *only, const char *rel);
+bool target_wants(const struct named *only, const char *rel);
+
+/* Adds the paths of MORE to those of TO, which may be the same; A owns the list.
+ * "All" stays all. */
+void named_add(struct arena *a, struct named *to, const struct named *more);
 
 /* Is there something called REL in the target's folder? */
 bool target_has(struct arena *a, const struct target *t, const char *rel);

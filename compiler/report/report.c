@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "report/baseline.h"
 #include "load/load.h"
+#include "load/target.h"
 #include "report/since.h"
 #include "ruleset/rules.h"
 
@@ -104,7 +105,7 @@ static bool is_config(const struct diag *d)
 /* One bank's findings on their way into the report. */
 struct filter {
 	struct report *report;
-	const char *only;
+	const struct named *only;
 	struct map changed; /* with --since */
 	struct baseline baseline;
 };
@@ -169,7 +170,7 @@ static void add_question(struct filter *f, const struct diag *d)
 		add_one(f->report, d, false);
 }
 
-void report_add(struct report *r, struct bank *b, const char *only)
+void report_add(struct report *r, struct bank *b, const struct named *only)
 {
 	struct filter f = {.report = r, .only = only};
 

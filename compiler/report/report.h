@@ -9,6 +9,7 @@
 #include "report/fingerprint.h"
 
 struct bank;
+struct named;
 struct ruleset;
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -44,7 +45,7 @@ struct report {
  * folder whose findings are wanted (see struct target). What the bank's baseline knows is left
  * out; with --since, what lies in files that did not change.
  */
-void report_add(struct report *r, struct bank *b, const char *only);
+void report_add(struct report *r, struct bank *b, const struct named *only);
 
 /* Ends the run with exit 2 if --only names what is no rule and no pack of any
  * bank that was added: a misspelt name must not look like a clean bank. */

@@ -203,11 +203,8 @@ static void judge_places(const struct report *r)
 
 int fuzz_bank(const char *rel, const uint8_t *p, size_t n)
 {
-	struct target t = {.dir = "bank",
-			   .only = "",
-			   .has_exam = true,
-			   .display = "",
-			   .strip = ""};
+	struct target t = {
+		.dir = "bank", .has_exam = true, .display = "", .strip = ""};
 	struct report_options o = {.fail_on = SEV_OFF, .color = COLOR_NEVER};
 	const struct build_options build = {.to = "site,json", .output = "out"};
 	struct report r = {.options = &o};
@@ -220,7 +217,7 @@ int fuzz_bank(const char *rel, const uint8_t *p, size_t n)
 	arena_release(&a);
 	load_bank(s, &t, &b, NULL, 0);
 	r.rules = s->ruleset;
-	report_add(&r, &b, "");
+	report_add(&r, &b, &(struct named){0});
 	judge_places(&r);
 	print_findings(&r, &o, n);
 	if (b.exam)
