@@ -117,7 +117,7 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 		-o $@ $<
 
 test-programs: $(BUILD)/examc $(BUILD)/unit $(BUILD)/replay \
-	$(BUILD)/torture.so
+	$(BUILD)/torture.so $(BUILD)/later.so
 
 # Fuzzing. Targets are small files beside lib/, which stands in for publish/ and
 # lets them come back from exit(). Every test run replays their seeds; `make
@@ -172,12 +172,21 @@ $(BUILD)/torture.so: tests/torture/preload.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O1 -g -fPIC -shared -o $@ $< -ldl
 
+# A clock that is fast, for tests/cache.py.
+$(BUILD)/later.so: tests/cache/later.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O1 -g -fPIC -shared -o $@ $<
+
 check: test-programs
 	$(Q)$(TEST_ENV) perl tests/run
 
 # Every system call and allocation fails once: half an hour.
 torture: test-programs
 	$(Q)$(TEST_ENV) python3 -B tests/torture.py all
+
+# With a cache and without one, 500 sequences of changes: half an hour.
+cache: test-programs
+	$(Q)$(TEST_ENV) python3 -B tests/cache.py all
 
 # Shows how each expected output would change, then takes the change.
 accept: $(BUILD)/examc
@@ -239,7 +248,7 @@ fmt:
 	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 FORCE:
-.PHONY: all check test-programs fuzz torture accept bench coverage count analyse \
+.PHONY: all check test-programs fuzz torture cache accept bench coverage count analyse \
 	install clean fmt FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -1,0 +1,180 @@
+# The cache is a shortcut and nothing else: random sequences of changes to a bank, to the
+# cache and to what was built, and after each of them the same command with the cache and
+# without one. Both say the same, end the same and publish the same bytes.
+#
+#   python3 -B tests/cache.py [all | SEED…]    25 sequences, 500, or those of these seeds
+#
+# At the end it tells how many of the runs that strace looked at read no file of the bank
+# (they repeat what an earlier one said) and how many did not read all questions: a test
+# that never takes the fast ways proves nothing.
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "cache"))
+
+import changes  # noqa: E402
+from lib.bank import write_all  # noqa: E402
+from lib.tap import report  # noqa: E402
+
+EXAMC, BUILD, SAN = os.environ["EXAMC"], os.environ["BUILD"], os.environ.get("SAN")
+ALL = "all" in sys.argv[1:]
+SEEDS = [int(a) for a in sys.argv[1:] if a.isdigit()] or range(500 if ALL else 25)
+STEPS = 12 if ALL or len(SEEDS) < 25 else 6
+TODAY = ("2026-11-29", "2026-11-29", "2026-11-29", "2027-12-01")
+# A step of the clock: an entry is believed when it is two seconds older than the run.
+LATER = 10
+UNUSED = re.compile(rb"the cache in .* is not used: others than you may write to it, or it is no folder\n")
+TIME = re.compile(rb"\(\d+\.\d\d s\)")
+
+
+def command(rng, place):
+    """A command line without its paths, and the path; as they come in practice, now and then another."""
+    rest = ["--today", rng.choice(TODAY), *rng.choice([[]] * 5 + [["--drafts"]]), *rng.choice([[]] * 3 + [["-j", "1"], ["-j", "3"]])]
+    if rng.random() < .45:
+        formats = rng.choice([["--to", "site,json,print", "--documents", "sheet", "--paper", "a4"], ["--to", "site,json"], ["--to", "json"],
+                              ["--to", "site"], ["--to", "print", "--documents", "booklet,key", "--paper", "letter"]])
+        return ["build", *formats, *rng.choice([["--fail-on", "off"]] * 4 + [[]]), "-o", "out", *rest], "../bank"
+    some = place.questions()
+    paths = ["../bank"] * 5 + [place.bank, "../bank/a"] + ([os.path.join("../bank", os.path.relpath(rng.choice(some), place.bank))] if some else [])
+    args = rng.choice([["check"]] * 4 + [["lint"]])
+    return [*args, *rng.choice([["--format", "json"]] * 2 + [["--format", "short"], ["--format", "sarif"], []]), *rest], rng.choice(paths)
+
+
+class Sequence:
+    """Changes and runs, drawn by the number SEED."""
+
+    def __init__(self, root, seed):
+        self.rng, self.seed = random.Random(seed), seed
+        self.place = changes.Place(root, self.undisturbed)
+        self.later, self.told = 0, []
+        self.hurried = seed % 5 == 4  # no time passes between its runs
+        self.traced = {"replays": 0, "entries": 0, "all": 0}
+        write_all(self.place.bank, changes.bank())
+        for out in self.place.outs:
+            os.makedirs(os.path.dirname(out))
+        self.undisturbed("form", "--items", "4", "--write", "mock", "bank")
+
+    def undisturbed(self, *args):
+        subprocess.run([EXAMC, *args], cwd=self.place.root, capture_output=True, check=False)
+
+    def run(self, side, args, before=()):
+        """Exit status, stdout, stderr but for the time."""
+        env = {**os.environ, "LATER": str(self.later)}
+        if not SAN:
+            env["LD_PRELOAD"] = os.path.join(BUILD, "later.so")
+        done = subprocess.run([*before, EXAMC, *args], cwd=os.path.join(self.place.root, side), env=env, capture_output=True, timeout=120)
+        return done.returncode, done.stdout, TIME.sub(b"", UNUSED.sub(b"", done.stderr))
+
+    def with_cache(self, args, path):
+        """run() on the side of the cache; now and then strace looks which files it opens."""
+        args = [*args, "--cache", "../cache", path]
+        if SAN or self.rng.random() < .5:
+            return self.run("cached", args)
+        log = os.path.join(self.place.root, "trace")
+        result = self.run("cached", args, ["strace", "-f", "-qqq", "--seccomp-bpf", "-e", "trace=open,openat,openat2", "-o", log])
+        with open(log, encoding="utf-8", errors="replace") as f:
+            opened = set(re.findall(r'"([^"]*)", [^"]* = \d+$', f.read(), re.M))
+        unread = [p for p in self.place.questions() if os.path.relpath(p, self.place.bank) not in opened]
+        if any(name.endswith("exam.yaml") for name in opened):
+            self.traced["entries" if unread and "records" in opened else "all"] += 1
+        elif any(name.startswith("memo-") for name in opened) and result[0] in (0, 1):
+            self.traced["replays"] += 1
+        return result
+
+    def fault(self, args, path):
+        """What is wrong with the run of ARGS; None: nothing."""
+        got, wanted = self.with_cache(args, path), self.run("plain", [*args, "--no-cache", path])
+        for name, one, other in zip(("exit code", "stdout", "stderr"), got, wanted):
+            if one != other:
+                return f"{name}: {one!r:.1500}\nwithout a cache: {other!r:.1500}"
+        trees = [tree(out) for out in self.place.outs]
+        wrong = sorted(p for p in {*trees[0], *trees[1]} if trees[0].get(p) != trees[1].get(p))
+        return f"other bytes: {wrong}" if wrong else unlisted(trees[0]) or None
+
+    def step(self, last):
+        change = self.rng.choice(changes.CHANGES)
+        if not self.hurried:
+            time.sleep(.012)  # so that what is changed now has another time
+            self.later += LATER
+        said = change(self.place, self.rng)
+        args, path = last if last and self.rng.random() < .5 else command(self.rng, self.place)
+        self.told.append(f"{said}; {' '.join([*args, path])}")
+        return args, path, self.fault(args, path)
+
+    def last(self):
+        """What a first build makes of the bank is there in the end."""
+        args = ["build", "--to", "site,json", "--today", TODAY[0], "--fail-on", "off", "-o", "out"]
+        found = self.fault(args, "../bank")
+        shutil.rmtree(os.path.join(self.place.root, "plain"))
+        os.mkdir(os.path.join(self.place.root, "plain"))
+        if found or self.run("plain", [*args, "--no-cache", "../bank"])[0] != 0:
+            return found
+        is_, fresh = (tree(out) for out in self.place.outs)
+        wrong = sorted(p for p in fresh if is_.get(p) != fresh[p] and not p.endswith(".examc-manifest"))
+        return f"not what a first build makes: {wrong}" if wrong else None
+
+
+def tree(root):
+    """What each path of a folder is."""
+    found = {}
+    for folder, names, files in os.walk(root):
+        for name in (*names, *files):
+            path = os.path.join(folder, name)
+            found[os.path.relpath(path, root)] = (os.readlink(path) if os.path.islink(path) else None if os.path.isdir(path)
+                                                  else changes.read(path))
+    return found
+
+
+def unlisted(files):
+    """The files of an output that stand in no manifest, as text."""
+    listed = {f"{m.split('/')[0]}/{line.split(' ', 2)[2]}" for m, text in files.items() if m.endswith("/.examc-manifest")
+              for line in text.decode().splitlines()}
+    own = re.compile(r"(^|/)(stranger|\.examc-[^/]*|\.[^/]*\.examc-unfinished)$")
+    rest = sorted(p for p, text in files.items() if text is not None and p not in listed and not own.search(p))
+    return f"in no manifest: {rest}" if rest and any(p.endswith("/.examc-manifest") for p in files) else ""
+
+
+def play(seed):
+    """What is wrong in the sequence SEED; how its runs went."""
+    root = tempfile.mkdtemp(dir=WORK)
+    s, last = Sequence(root, seed), None
+    found = None
+    for _ in range(STEPS):
+        *last, found = s.step(last)
+        if found:
+            break
+    if not found and (ALL or seed % 5 == 0):
+        s.later += LATER
+        found = s.last()
+        s.told.append("the end")
+    if found and os.environ.get("KEEP"):
+        print("#", root)
+    else:
+        shutil.rmtree(root, ignore_errors=True)
+    return (seed, "\n".join([*s.told, found]) if found else None, s.traced)
+
+
+WORK = tempfile.mkdtemp(prefix="examc-cache-")
+try:
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        results = list(pool.map(play, SEEDS))
+    for seed, found, _ in results:
+        if found:
+            report(False, f"sequence {seed}", found)
+    bad = [seed for seed, found, _ in results if found]
+    report(not bad, f"{len(results)} sequences of {STEPS} changes: the same with the cache and without", bad)
+    if not SAN:
+        traced = {k: sum(t[k] for _, _, t in results) for k in ("replays", "entries", "all")}
+        report(traced["replays"] >= sum(traced.values()) / 20 and traced["entries"] >= sum(traced.values()) / 5,
+               f"of {sum(traced.values())} runs that were looked at {traced['replays']} read no file of the bank, "
+               f"{traced['entries']} not all questions", traced)
+finally:
+    if not os.environ.get("KEEP"):
+        shutil.rmtree(WORK, ignore_errors=True)
