@@ -134,8 +134,8 @@ def tree(root):
 
 def unlisted(files):
     """The files of an output that stand in no manifest, as text."""
-    listed = {f"{m.split('/')[0]}/{line.split(' ', 2)[2]}" for m, text in files.items() if m.endswith("/.examc-manifest")
-              for line in text.decode().splitlines()}
+    listed = {f"{m.split('/')[0]}/{path}" for m, text in files.items() if m.endswith("/.examc-manifest")
+              for path in re.findall(r"(?m)^\w+ \d+ (.+)$", text.decode("utf-8", "replace"))}
     own = re.compile(r"(^|/)(stranger|\.examc-[^/]*|\.[^/]*\.examc-unfinished)$")
     rest = sorted(p for p, text in files.items() if text is not None and p not in listed and not own.search(p))
     return f"in no manifest: {rest}" if rest and any(p.endswith("/.examc-manifest") for p in files) else ""

@@ -65,7 +65,7 @@ bool stamp_is_old(uint64_t changed, uint64_t seen)
 
 bool stamp_holds(const struct stamp *was, const struct stamp *is, uint64_t seen)
 {
-	return memcmp(was, is, sizeof *was) == 0 &&
+	return was->mode && memcmp(was, is, sizeof *was) == 0 &&
 	       stamp_is_old(was->modified, seen) &&
 	       stamp_is_old(was->changed, seen);
 }

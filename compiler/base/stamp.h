@@ -28,7 +28,8 @@ uint64_t stamp_now(void);
  * Is what had the stamp WAS when it was looked at, at the moment SEEN, certainly
  * the same now that it has the stamp IS? Not if they differ, and not if it was
  * changed shortly before: a clock that is coarse would show a later change with
- * the same time (as git's index is careful with entries as young as itself).
+ * the same time (as git's index is careful with entries as young as itself). Nor if
+ * there was nothing: that a link is on the way may be why.
  */
 bool stamp_holds(const struct stamp *was, const struct stamp *is,
 		 uint64_t seen);

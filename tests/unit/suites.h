@@ -17,5 +17,7 @@ Suite *form_suite(void);
 Suite *bank_lint_suite(void);
 Suite *edits_suite(void);
 Suite *press_suite(void);
+Suite *pack_suite(void);
+Suite *kept_suite(void);
 
 #endif

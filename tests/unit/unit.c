@@ -25,6 +25,8 @@ int main(void)
 	srunner_add_suite(runner, bank_lint_suite());
 	srunner_add_suite(runner, edits_suite());
 	srunner_add_suite(runner, press_suite());
+	srunner_add_suite(runner, pack_suite());
+	srunner_add_suite(runner, kept_suite());
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
