@@ -99,7 +99,7 @@ class Sequence:
         return f"other bytes: {wrong}" if wrong else unlisted(trees[0]) or None
 
     def step(self, last):
-        change = self.rng.choice(changes.CHANGES)
+        change = self.rng.choice(changes.CHANGES) if len(self.place.questions()) > 1 else changes.mend
         if not self.hurried:
             time.sleep(.012)  # so that what is changed now has another time
             self.later += LATER
@@ -164,10 +164,12 @@ def play(seed):
 WORK = tempfile.mkdtemp(prefix="examc-cache-")
 try:
     with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        results = list(pool.map(play, SEEDS))
-    for seed, found, _ in results:
-        if found:
-            report(False, f"sequence {seed}", found)
+        results = []
+        for result in pool.map(play, SEEDS):
+            results.append(result)
+            if result[1]:
+                report(False, f"sequence {result[0]}", result[1])
+                sys.stdout.flush()
     bad = [seed for seed, found, _ in results if found]
     report(not bad, f"{len(results)} sequences of {STEPS} changes: the same with the cache and without", bad)
     if not SAN:

@@ -19,22 +19,22 @@ void store_open(struct store *s, const char *dir)
 		die(EXIT_MACHINE, "cannot make a temporary file in %s:", dir);
 }
 
-struct stored store_put(struct store *s, const void *p, size_t n)
+bool store_put(struct store *s, const void *p, size_t n, struct stored *x)
 {
-	struct stored x = {atomic_fetch_add(&s->end, n), n};
 	const char *from = p;
 
-	for (uint64_t at = x.at; n;) {
+	*x = (struct stored){atomic_fetch_add(&s->end, n), n};
+	for (uint64_t at = x->at; n;) {
 		ssize_t done =
 			TEMP_FAILURE_RETRY(pwrite(s->fd, from, n, (off_t)at));
 
-		if (done < 0)
-			die(EXIT_MACHINE, "cannot write a temporary file:");
+		if (done <= 0)
+			return false;
 		from += done;
 		at += (size_t)done;
 		n -= (size_t)done;
 	}
-	return x;
+	return true;
 }
 
 const char *store_read(const struct store *s, struct stored x, struct arena *a)

@@ -28,9 +28,9 @@ struct stored {
  */
 void store_open(struct store *s, const char *dir);
 
-/* Adds the N bytes at P. Safe to call from several threads. A full disk ends
- * the run with exit 4. */
-struct stored store_put(struct store *s, const void *p, size_t n);
+/* Adds the N bytes at P, and notes in X where. False, and errno: the disk takes no
+ * more. Safe to call from several threads. */
+bool store_put(struct store *s, const void *p, size_t n, struct stored *x);
 
 enum { STORED_MAX = 256 * 1024 * 1024 }; /* bytes in one place */
 

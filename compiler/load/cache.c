@@ -241,10 +241,9 @@ bool cache_take(struct cache *c, size_t place, bool texts)
 
 /* --- Keeping --- */
 
-static void keep_pictures(struct cache *c, struct cached *new, struct arena *a,
+static void keep_pictures(struct cached *new, struct arena *a,
 			  const struct picture_seen *list)
 {
-	(void)c;
 	for (const struct picture_seen *p = list; p; p = p->next)
 		new->npictures++;
 	new->pictures = arena_array(a, struct picture_seen, new->npictures + 1);
@@ -275,13 +274,15 @@ void cache_put(struct cache *c, size_t place,
 	struct buf bytes = BUF_INIT;
 	struct pack k = {.out = &bytes};
 	struct item *it = texts ? r->item : NULL;
+	struct stored where;
+	bool stored;
 
 	if (c->keeps) {
 		pack_record(&k, r, c->bank->exam);
 		pack_diags(&k, &r->diags, r->src, NULL, NULL);
 		pack_kept(&k, &r->lint, c->session->ruleset, &r->diags);
 		cache_hash(c, r->src, new->hash);
-		keep_pictures(c, new, r->keep, pictures);
+		keep_pictures(new, r->keep, pictures);
 		new->rel = r->src->rel;
 	}
 	new->seen = c->seen;
@@ -294,9 +295,13 @@ void cache_put(struct cache *c, size_t place,
 		new->texts = bytes.n - new->facts - new->item;
 	}
 	new->sum = hash_bytes(bytes.p, bytes.n, 0);
-	new->at = store_put(&c->store, bytes.p, bytes.n).at;
+	/* A full disk costs the next run time, and this one memory. */
+	stored = store_put(&c->store, bytes.p, bytes.n, &where);
+	new->at = where.at;
 	c->changed = true;
-	if (it) {
+	if (!stored)
+		c->spoiled = true;
+	if (it && stored) {
 		it = light_item(bytes.p + new->facts, new->item, c->bank,
 				r->keep);
 		record_release_text(r);

@@ -34,8 +34,7 @@ struct cache {
 	struct arena arena;
 	int dir, lock, bank_dir;
 	bool keeps; /* there is a folder; else texts wait in STORE, no more */
-	bool spoiled;
-	atomic_bool changed; /* something is to be kept */
+	atomic_bool spoiled, changed; /* by any thread */
 	struct store store;
 	char secret[HASH_SECRET]; /* of this cache's hashes */
 	char context[HASH_HEX];

@@ -170,7 +170,9 @@ const struct item *edition_read(const struct edition *ed, const struct item *it,
 	k.end = k.p + it->stored.size;
 	pack_texts(&k, full);
 	if (k.bad)
-		bug("the texts of '%s' are not those that were stored",
+		die(EXIT_MACHINE,
+		    "the texts of '%s' are not those that were stored; delete "
+		    "the cache",
 		    it->id.s);
 	full->stored.size = 0;
 	return full;

@@ -156,7 +156,7 @@ def read(path):
 def put(path, data):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as f:
-        f.write(data if isinstance(data, bytes) else data.encode())
+        f.write(data.encode() if isinstance(data, str) else data)
 
 
 def forget(path):

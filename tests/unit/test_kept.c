@@ -47,8 +47,9 @@ static void fill(struct store *s, struct stored *where, size_t n)
 	char text[64];
 
 	for (size_t i = 0; i < n; i++)
-		where[i] = store_put(s, text,
-				     (size_t)sprintf(text, "text %zu", i * i));
+		ck_assert(store_put(s, text,
+				    (size_t)sprintf(text, "text %zu", i * i),
+				    &where[i]));
 }
 
 static void judge(const struct store *s, const struct stored *where, size_t n)
@@ -91,6 +92,23 @@ START_TEST(test_store_without_folder)
 	fill(&s, where, 3);
 	judge(&s, where, 3);
 	store_close(&s);
+}
+END_TEST
+
+static void fill_full(void)
+{
+	struct stored where;
+	struct store s;
+
+	store_open(&s, ".");
+	child_fail(SYS_pwrite64, ENOSPC, 0);
+	exit(store_put(&s, "text", 4, &where) || errno != ENOSPC);
+}
+
+START_TEST(test_store_on_full_disk)
+{
+	if (child_can_fail())
+		child_lives(fill_full);
 }
 END_TEST
 
@@ -299,6 +317,7 @@ Suite *kept_suite(void)
 	tcase_add_test(files, test_hash_in_pieces);
 	tcase_add_test(files, test_store_keeps_all);
 	tcase_add_test(files, test_store_without_folder);
+	tcase_add_test(files, test_store_on_full_disk);
 	tcase_add_test(files, test_stamp_tells_changes);
 	tcase_add_test(files, test_stamp_of_nothing);
 	tcase_add_test(files, test_stamp_beneath_links);
