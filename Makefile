@@ -127,7 +127,7 @@ FUZZ := $(basename $(notdir $(wildcard tests/fuzz/*.c)))
 FUZZ_LIB := $(addprefix $(BUILD)/tests/fuzz/lib/,bank.o judge.o)
 comma := ,
 FUZZ_WRAP := $(addprefix -Wl$(comma)--wrap=,exit atexit \
-	$(addprefix out_,open begin write copy others end work publish abandon))
+	$(addprefix out_,open begin write stream stream_add stream_end copy others end work publish abandon))
 PROGRAM := $(filter-out %/obj/cli/main.o,$(OBJ))
 
 $(BUILD)/replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%.o) $(FUZZ_LIB) \

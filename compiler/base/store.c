@@ -39,8 +39,12 @@ bool store_put(struct store *s, const void *p, size_t n, struct stored *x)
 
 const char *store_read(const struct store *s, struct stored x, struct arena *a)
 {
-	char *out = arena_alloc(a, x.size + 1);
+	const uint64_t end = atomic_load(&s->end);
+	char *out;
 
+	if (x.at > end || x.size > end - x.at)
+		return NULL;
+	out = arena_alloc(a, x.size + 1);
 	for (size_t n = 0; n < x.size;) {
 		ssize_t done = TEMP_FAILURE_RETRY(
 			pread(s->fd, out + n, x.size - n, (off_t)(x.at + n)));

@@ -115,6 +115,18 @@ def pdfs():
     yield "%PDF-1.4\nstartxref\n9\n"
 
 
+def caches():
+    """Changes of the index and of the records: none, here and there a byte, a cut."""
+    yield b""
+    for which in (0, 1):
+        yield bytes([which])
+        for at in range(0, 6000, 61):
+            yield bytes([which, at >> 8, at & 255, at * 37 & 255])
+            yield bytes([which, at >> 8, at & 255, 255, at + 1 >> 8, at + 1 & 255, 0])
+        for cut in (1, 2, 33, 34, 255):
+            yield bytes([which, 255, 255, cut])
+
+
 def pictures():
     png = read(os.path.join(BANK, "q/dot.png"))
     yield from (png, png[:8], png[:7], b"\xff\xd8\xff\xe0", b"GIF89a\1\0\1\0", b"GIF87a", b"RIFF\x10\0\0\0WEBPVP8 ",
@@ -148,6 +160,7 @@ def seeds():
         "baseline": [own("lint.baseline"), b"# old\na b 0123456789abcdef\n\nx\n", b"a b c d\n",
                      b"a  0123456789abcdef\r\n"],
         "image": list(pictures()),
+        "cache": list(caches()),
         "labels": list(labels()),
         "manifest": [m.encode() for m in manifests()],
         "pdf": [p.encode("latin-1") for p in pdfs()],
