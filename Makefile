@@ -126,7 +126,7 @@ test-programs: $(BUILD)/examc $(BUILD)/unit $(BUILD)/replay \
 FUZZ := $(basename $(notdir $(wildcard tests/fuzz/*.c)))
 FUZZ_LIB := $(addprefix $(BUILD)/tests/fuzz/lib/,bank.o judge.o)
 comma := ,
-FUZZ_WRAP := $(addprefix -Wl$(comma)--wrap=,exit atexit \
+FUZZ_WRAP := $(addprefix -Wl$(comma)--wrap=,exit atexit die \
 	$(addprefix out_,open begin write stream stream_add stream_end copy others end work publish abandon))
 PROGRAM := $(filter-out %/obj/cli/main.o,$(OBJ))
 

@@ -96,7 +96,9 @@ class Sequence:
                 return f"{name}: {one!r:.1500}\nwithout a cache: {other!r:.1500}"
         trees = [tree(out) for out in self.place.outs]
         wrong = sorted(p for p in {*trees[0], *trees[1]} if trees[0].get(p) != trees[1].get(p))
-        return f"other bytes: {wrong}" if wrong else unlisted(trees[0]) or None
+        if not wrong and args[0] == "build" and got[0] == 0:
+            wrong = unlisted(trees[0], args[args.index("--to") + 1].split(","))
+        return f"other bytes, or in no manifest: {wrong}" if wrong else None
 
     def step(self, last):
         change = self.rng.choice(changes.CHANGES) if len(self.place.questions()) > 1 else changes.mend
@@ -132,13 +134,14 @@ def tree(root):
     return found
 
 
-def unlisted(files):
-    """The files of an output that stand in no manifest, as text."""
-    listed = {f"{m.split('/')[0]}/{path}" for m, text in files.items() if m.endswith("/.examc-manifest")
-              for path in re.findall(r"(?m)^\w+ \d+ (.+)$", text.decode("utf-8", "replace"))}
-    own = re.compile(r"(^|/)(stranger|\.examc-[^/]*|\.[^/]*\.examc-unfinished)$")
-    rest = sorted(p for p, text in files.items() if text is not None and p not in listed and not own.search(p))
-    return f"in no manifest: {rest}" if rest and any(p.endswith("/.examc-manifest") for p in files) else ""
+def unlisted(files, formats):
+    """The files of FORMATS that their manifests do not name, but for strangers."""
+    found = []
+    for f in formats:
+        listed = {f"{f}/{path}" for path in re.findall(r"(?m)^\w+ \d+ (.+)$", files[f"{f}/.examc-manifest"].decode())}
+        found += [p for p, text in files.items() if p.startswith(f"{f}/") and text is not None and p not in listed
+                  and os.path.basename(p) not in ("stranger", ".examc-manifest")]
+    return sorted(found)
 
 
 def play(seed):

@@ -154,7 +154,7 @@ def read(path):
 
 
 def put(path, data):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     with open(path, "wb") as f:
         f.write(data.encode() if isinstance(data, str) else data)
 
@@ -330,7 +330,7 @@ def case(place, rng):
 
 def picture(place, rng):
     path = place.path("img/plan.png")
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     forget(path)
     what = rng.choice(["other", "same size", "gone", "no picture", "a link", "a folder", "back"])
     if what == "a link":

@@ -1,6 +1,7 @@
 /* The bank that targets change a file of, and what is done with it. */
 #include <ftw.h>
 #include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,19 @@ _Noreturn void __wrap_exit(int status)
 	for (size_t i = at_exit.n; i-- > 0;)
 		at_exit.p[i](); /* they stay: a program registers once */
 	longjmp(*landing, status ? status : -1);
+}
+
+/* The real one believes that the run ends. */
+_Noreturn void __wrap_die(enum exit_code code, const char *fmt, ...);
+_Noreturn void __wrap_die(enum exit_code code, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	__wrap_exit((int)code);
 }
 
 int __wrap_atexit(void (*fn)(void))

@@ -186,6 +186,9 @@ void judge_file(const char *rel, const char *p, size_t n)
 struct out *__wrap_out_open(const char *dir, const char *sources);
 void __wrap_out_begin(struct out *o, const char *format, const char *scope);
 void __wrap_out_write(struct out *o, const char *rel, const void *p, size_t n);
+struct out_stream *__wrap_out_stream(struct out *o, const char *rel);
+void __wrap_out_stream_add(struct out_stream *s, const char *p, size_t n);
+void __wrap_out_stream_end(struct out_stream *s);
 void __wrap_out_copy(struct out *o, const char *rel, const char *root,
 		     const char *src_rel);
 size_t __wrap_out_others(struct out *o, struct out_exam *exams, size_t max);
