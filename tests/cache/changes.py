@@ -500,7 +500,7 @@ def output(place, rng):
     return f"{rel} of the output: {what}"
 
 
-CHANGES = [nothing] * 9 + [
+CHANGES = [nothing] * 12 + [
     stem, stem, stem, option, option, key, same_size, same_size, front, front, front, front, spoil, spoil, mend, mend, mend, add, rename, exchange, delete, restore, move,
     become_bank, old_time, touch, rewrite, mode, case, case, picture, picture, pictures, exam, exam, services, services, rules, forms, forms,
     review, baseline, cache, cache, cache, cache_folder, output, output, output]
