@@ -28,11 +28,8 @@ static const char *const names[] = {"index", "records"};
 
 static void load(void)
 {
-	struct target t = {.dir = "bank",
-			   .only = "",
-			   .has_exam = true,
-			   .display = "",
-			   .strip = ""};
+	struct target t = {
+		.dir = "bank", .has_exam = true, .display = "", .strip = ""};
 	struct session *s = fuzz_session();
 
 	mkdir("cache", 0700);

@@ -147,7 +147,6 @@ static struct bank bank;
 static void load(void)
 {
 	const char *src = getenv("SRC");
-	struct target t = {.only = "", .has_exam = true, .display = ""};
 
 	session = (struct session){.jobs = 1,
 				   .render = true,
