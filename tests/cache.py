@@ -54,7 +54,7 @@ class Sequence:
         self.rng, self.seed = random.Random(seed), seed
         self.place = changes.Place(root, self.undisturbed)
         self.watch = random.Random(seed)  # when strace looks
-        self.later, self.told = 0, []
+        self.later, self.told, self.code = 0, [], 0
         self.hurried = seed % 5 == 4  # no time passes between its runs
         self.traced = {"replays": 0, "entries": 0, "all": 0}
         write_all(self.place.bank, changes.bank())
@@ -92,6 +92,7 @@ class Sequence:
     def fault(self, args, path):
         """What is wrong with the run of ARGS; None: nothing."""
         got, wanted = self.with_cache(args, path), self.run("plain", [*args, "--no-cache", path])
+        self.code = got[0]
         for name, one, other in zip(("exit code", "stdout", "stderr"), got, wanted):
             if one != other:
                 return f"{name}: {one!r:.1500}\nwithout a cache: {other!r:.1500}"
@@ -115,10 +116,11 @@ class Sequence:
         """What a first build makes of the bank is there in the end."""
         args = ["build", "--to", "site,json", "--today", TODAY[0], "--fail-on", "off", "-o", "out"]
         found = self.fault(args, "../bank")
+        if found or self.code != 0:  # an output whose list of files is damaged is refused
+            return found
         shutil.rmtree(os.path.join(self.place.root, "plain"))
         os.mkdir(os.path.join(self.place.root, "plain"))
-        if found or self.run("plain", [*args, "--no-cache", "../bank"])[0] != 0:
-            return found
+        self.run("plain", [*args, "--no-cache", "../bank"])
         now, fresh = (tree(out) for out in self.place.outs)
         # Lists of files and of exams name another exam that was built before.
         wrong = sorted(p for p in fresh if now.get(p) != fresh[p] and not p.endswith((".examc-manifest", "site/index.html")))
