@@ -330,7 +330,9 @@ def case(place, rng):
 
 def picture(place, rng):
     path = place.path("img/plan.png")
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    if os.path.islink(os.path.dirname(path)):
+        os.remove(os.path.dirname(path))
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     forget(path)
     what = rng.choice(["other", "same size", "gone", "no picture", "a link", "a folder", "back"])
     if what == "a link":
