@@ -147,6 +147,7 @@ static struct bank bank;
 static void load(void)
 {
 	const char *src = getenv("SRC");
+	struct target t = {.has_exam = true, .display = ""};
 
 	session = (struct session){.jobs = 1,
 				   .render = true,
