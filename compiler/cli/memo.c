@@ -78,6 +78,9 @@ void memo_begin(struct memo *m, const struct options *o, const struct target *t,
 			add_text(h, t[i].only.p[k]);
 		m->usable = tree_add(&m->banks, t[i].dir, false);
 	}
+	/* An output that became a link is refused, whatever is behind it. */
+	if (output)
+		add_text(h, realpath(output, real));
 	hash_end(h, m->key);
 }
 
