@@ -13,7 +13,7 @@ trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 
 sources=tests/hostile/publish.c
-for module in base/arena base/beneath base/buf base/err base/file base/log base/map base/utf8 \
+for module in base/arena base/beneath base/buf base/err base/file base/hash base/log base/map base/utf8 \
 	publish/marks publish/out publish/unit
 do
 	sources="$sources compiler/$module.c"

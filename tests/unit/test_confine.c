@@ -268,7 +268,6 @@ static void limited(void)
 	enum { BYTES = 1 << 28 };
 	grant_list l = grants();
 	struct rlimit core, cpu;
-	void *volatile memory = NULL;
 	int fd = open("out/large", O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 
 	confine(&l, BYTES);
@@ -282,7 +281,8 @@ static void limited(void)
 		die(EXIT_MACHINE, "files of any size");
 #if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
 	/* A compiler that sees nobody use it need not ask for it. */
-	memory = malloc((size_t)BYTES * 8);
+	void *volatile memory = malloc((size_t)BYTES * 8);
+
 	if (memory)
 		die(EXIT_MACHINE, "memory of any size");
 #endif
