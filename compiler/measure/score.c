@@ -178,6 +178,15 @@ static void judge(struct run *r, struct arena *a, const struct labelled *q)
 		->src = &r->nowhere;
 }
 
+static bool is_blank(const char *p, size_t n)
+{
+	while (n && (*p == ' ' || *p == '\t' || *p == '\r')) {
+		p++;
+		n--;
+	}
+	return n == 0;
+}
+
 static bool judge_all(struct run *r, const char *text, size_t n,
 		      struct label_fault *fault)
 {
@@ -189,7 +198,7 @@ static bool judge_all(struct run *r, const char *text, size_t n,
 		bool ok;
 
 		end = lf ? (size_t)(lf - text) : n;
-		if (strspn(text + at, " \t\r") >= end - at)
+		if (is_blank(text + at, end - at))
 			continue;
 		ok = labels_read(&a, text + at, end - at, &q, fault);
 		if (ok)

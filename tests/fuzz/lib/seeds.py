@@ -161,7 +161,8 @@ def seeds():
                      b"a  0123456789abcdef\r\n"],
         "image": list(pictures()),
         "cache": list(caches()),
-        "labels": list(labels()),
+        # A last line of blanks has no end.
+        "labels": list(labels()) + [b'{"id": "q"}\n \t', b" "],
         "manifest": [m.encode() for m in manifests()],
         "pdf": [p.encode("latin-1") for p in pdfs()],
         "escape": [s.encode() for s in strings.lines()[::3]] + [b"\x80\xff", b"\x80" * 300, b"a\n::error::b", b":", b"\xe2\x80",
