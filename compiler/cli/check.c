@@ -255,7 +255,7 @@ static int run(const struct options *o,
 		x.targets[i].cache = cache_folder(&x.arena, o->cache,
 						  x.targets[i].dir);
 	confine_command(o, x.targets, x.targets ? x.n : 0, NULL);
-	if (write)
+	if (write && x.targets)
 		x.scratch = build_folder(&o->build, x.targets[0].dir, &x.arena);
 	x.banks = arena_array(&x.arena, struct bank, x.n);
 	x.caches = arena_array(&x.arena, struct cache *, x.n);

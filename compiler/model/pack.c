@@ -147,12 +147,12 @@ static void pack_images(struct pack *k, struct rich *r)
 	for (const struct image *im = r->images; k->out && im; im = im->next)
 		n++;
 	n = pack_length(k, n, 2);
-	for (; n && !k->bad; n--) {
-		if (!k->out)
-			*at = arena_new(k->arena, struct image);
-		pack_string(k, &(*at)->path);
-		pack_string(k, &(*at)->name);
-		at = &(*at)->next;
+	for (struct image *x; n && !k->bad; n--, at = &x->next) {
+		x = k->out ? *at : (*at = arena_new(k->arena, struct image));
+		if (!x)
+			break;
+		pack_string(k, &x->path);
+		pack_string(k, &x->name);
 	}
 }
 

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+/* What a list has at AT: the next thing to write, or a new one to read. */
+#define LINKED(k, at, type)                                                    \
+	((k)->out ? *(at) : (*(at) = arena_new((k)->arena, type)))
+
 static void pack_source(struct pack *k, struct source **src, struct source *own,
 			source_finder *find, void *arg)
 {
@@ -26,12 +30,13 @@ static void pack_notes(struct pack *k, struct diag *d, struct source *own,
 	for (const struct note *x = d->notes; x; x = x->next)
 		n++;
 	n = pack_length(k, n, 1);
-	for (; n && !k->bad; n--, at = &(*at)->next) {
-		if (!k->out)
-			*at = arena_new(k->arena, struct note);
-		pack_source(k, &(*at)->src, own, find, arg);
-		pack_span(k, &(*at)->span);
-		pack_string(k, &(*at)->text);
+	for (struct note *x; n && !k->bad; n--, at = &x->next) {
+		x = LINKED(k, at, struct note);
+		if (!x)
+			break;
+		pack_source(k, &x->src, own, find, arg);
+		pack_span(k, &x->span);
+		pack_string(k, &x->text);
 	}
 }
 
@@ -43,13 +48,14 @@ static void pack_fixes(struct pack *k, struct diag *d)
 	for (const struct fix *x = d->fixes; x; x = x->next)
 		n++;
 	n = pack_length(k, n, 1);
-	for (; n && !k->bad; n--, at = &(*at)->next) {
-		if (!k->out)
-			*at = arena_new(k->arena, struct fix);
-		pack_span(k, &(*at)->span);
-		pack_string(k, &(*at)->text);
-		pack_string(k, &(*at)->title);
-		PACK(k, (*at)->safe);
+	for (struct fix *x; n && !k->bad; n--, at = &x->next) {
+		x = LINKED(k, at, struct fix);
+		if (!x)
+			break;
+		pack_span(k, &x->span);
+		pack_string(k, &x->text);
+		pack_string(k, &x->title);
+		PACK(k, x->safe);
 	}
 }
 
@@ -84,13 +90,16 @@ void pack_diags(struct pack *k, struct diags *ds, struct source *own,
 	struct diag **at = &ds->first;
 	size_t n = pack_length(k, ds->n, 1);
 
-	for (size_t i = 0; i < n && !k->bad; i++, at = &(*at)->next) {
-		if (!k->out)
-			*at = arena_new(k->arena, struct diag);
-		pack_diag(k, *at, own, find, arg);
-		ds->last = *at;
-		if (own && (*at)->more)
-			own->more = *at;
+	for (size_t i = 0; i < n && !k->bad; i++) {
+		struct diag *d = LINKED(k, at, struct diag);
+
+		if (!d)
+			break;
+		pack_diag(k, d, own, find, arg);
+		ds->last = d;
+		if (own && d->more)
+			own->more = d;
+		at = &d->next;
 	}
 	ds->n = n;
 	PACK(k, ds->errors);
