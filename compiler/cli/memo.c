@@ -42,7 +42,6 @@ static void add_key(struct hasher *h, const struct options *o)
 	for (const char *const *v = variables; *v; v++)
 		add_text(h, getenv(*v));
 	add_text(h, getcwd(here, sizeof here) ? here : NULL);
-	fonts_add_stamps(h);
 }
 
 /* Runs that ask others (git, browsers), write what is no format, or measure. */
@@ -79,8 +78,10 @@ void memo_begin(struct memo *m, const struct options *o, const struct target *t,
 		m->usable = tree_add(&m->banks, t[i].dir, false);
 	}
 	/* An output that became a link is refused, whatever is behind it. */
-	if (output)
+	if (output) {
 		add_text(h, realpath(output, real));
+		fonts_add_stamps(h);
+	}
 	hash_end(h, m->key);
 }
 

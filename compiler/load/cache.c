@@ -217,24 +217,19 @@ bool cache_take(struct cache *c, size_t place, bool texts)
 	struct cached *new = &c->fresh[place];
 	const struct cached *e = c->keeps ? map_get(&c->old, r->src->rel)
 					  : NULL;
+	struct stamp is;
 
 	if (!r->src->text && c->keeps)
 		new->stamp = stamp_of(c->bank_dir, r->src->rel);
 	if (!e || (texts && !e->rendered) || !same_file(c, e, r, &new->stamp) ||
 	    !same_pictures(c, e) || !unpack(c, e, r, texts))
 		return false;
-	if (r->src->text ||
-	    memcmp(&e->stamp, &new->stamp, sizeof e->stamp) != 0)
-		c->changed = true;
-	else
-		new->seen = e->seen;
-	{
-		struct stamp is = new->stamp;
-		uint64_t seen = new->seen ? new->seen : c->seen;
-
-		*new = *e;
+	is = new->stamp;
+	*new = *e;
+	if (r->src->text || memcmp(&e->stamp, &is, sizeof is) != 0) {
 		new->stamp = is;
-		new->seen = seen;
+		new->seen = c->seen;
+		c->changed = true;
 	}
 	return true;
 }

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/crew.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/timing.h"
@@ -156,22 +157,11 @@ static void *worker(void *arg)
 	return NULL;
 }
 
-static unsigned job_count(const struct session *s, size_t items)
-{
-	long n = s->jobs ? (long)s->jobs : sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (n < 1)
-		n = 1;
-	if ((size_t)n > items / 8 + 1)
-		n = (long)(items / 8 + 1);
-	return n > 256 ? 256 : (unsigned)n;
-}
-
 /* Judges each item, then, at HOME (NULL: not at all), the bank as a whole. */
 static void judge_all(struct session *s, struct bank *b, struct source *home)
 {
 	struct job j = {.s = s, .b = b};
-	unsigned n = job_count(s, b->records.n);
+	unsigned n = crew_size(s->jobs, b->records.n);
 	pthread_t threads[256];
 
 	b->keeps = arena_array(&b->arena, struct arena, n);

@@ -356,31 +356,23 @@ static void add_item(size_t i, const struct buf *lines, const void *arg)
 	out_stream_add(w->bank, lines->p, lines->n);
 }
 
-/* Adds what of the object TOP comes before the items, or (LAST) behind them. Its
- * member "items" is empty. */
-static void add_frame(struct out_stream *bank, const struct js *top, bool last)
+/* Where the items of the bank go in FRAME, its JSON without any. */
+static const char *place_of_items(const struct buf *frame)
 {
 	static const char items[] = "\n \"items\": [";
-	struct buf text = BUF_INIT;
-	const char *at;
+	const char *at = strstr(frame->p, items);
 
-	js_write(top, 1, &text);
-	at = strstr(text.p, items);
 	if (!at)
 		bug("the JSON of a bank has no items");
-	at += sizeof items - 1;
-	if (last)
-		out_stream_add(bank, at, strlen(at));
-	else
-		out_stream_add(bank, text.p, (size_t)(at - text.p));
-	buf_release(&text);
+	return at + sizeof items - 1;
 }
 
 void emit_json(const struct edition *ed, struct out *out)
 {
 	struct js *top = js_object();
 	struct arena a = {0};
-	const char *id = ed->exam->id.s;
+	const char *id = ed->exam->id.s, *at;
+	struct buf frame = BUF_INIT;
 	struct items_work w = {ed, out, NULL};
 
 	js_set(top, "schema", js_int(JSON_SCHEMA));
@@ -389,13 +381,16 @@ void emit_json(const struct edition *ed, struct out *out)
 	js_set(top, "items", js_array());
 	js_set(top, "forms", forms(ed));
 	w.bank = out_stream(out, arena_printf(&a, "%s.json", id));
-	add_frame(w.bank, top, false);
+	js_write(top, 1, &frame);
+	at = place_of_items(&frame);
+	out_stream_add(w.bank, frame.p, (size_t)(at - frame.p));
 	crew_do(crew_size(ed->hands, ed->nitems), ed->nitems,
 		&(struct crew_work){write_item, add_item, &w});
 	if (ed->nitems)
 		out_stream_add(w.bank, "\n ", 2);
-	add_frame(w.bank, top, true);
+	out_stream_add(w.bank, at, strlen(at));
 	out_stream_end(w.bank);
+	buf_release(&frame);
 	js_free(top);
 	write_forms(ed, out);
 	arena_release(&a);
