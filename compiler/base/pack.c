@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 static uint64_t spoil(struct pack *k)
 {
 	k->bad = true;
@@ -118,4 +120,28 @@ void pack_array(struct pack *k, void *p, size_t *n, size_t size, size_t least)
 		return;
 	elements = arena_alloc(k->arena, size * (*n + 1));
 	memcpy(p, &elements, sizeof elements);
+}
+
+void pack_seal(struct buf *out)
+{
+	char hash[HASH_HEX];
+
+	hash_hex(out->p, out->n, hash);
+	buf_add(out, hash, HASH_HEX);
+}
+
+bool pack_open(struct pack *k, const char *p, size_t n, struct arena *a)
+{
+	char hash[HASH_HEX];
+
+	if (n < HASH_HEX)
+		return false;
+	n -= HASH_HEX;
+	hash_hex(p, n, hash);
+	if (memcmp(p + n, hash, HASH_HEX) != 0)
+		return false;
+	*k = (struct pack){.arena = a};
+	k->p = arena_copy(a, p, n);
+	k->end = k->p + n;
+	return true;
 }

@@ -45,6 +45,13 @@ size_t pack_length(struct pack *k, size_t n, size_t least);
  * will take LEAST bytes or more. */
 void pack_array(struct pack *k, void *p, size_t *n, size_t size, size_t least);
 
+/*
+ * Ends what was written to OUT with a hash of it. pack_open() begins to read such
+ * bytes, the N at P, which A keeps; false: they are not whole.
+ */
+void pack_seal(struct buf *out);
+bool pack_open(struct pack *k, const char *p, size_t n, struct arena *a);
+
 /* A member that is a number of any type; one that is below LIMIT. */
 #define PACK(k, x) ((x) = (__typeof__(x))pack_number((k), (uint64_t)(x)))
 #define PACK_BELOW(k, x, limit)                                                \

@@ -129,20 +129,17 @@ static void pack_kept(struct pack *k, struct kept *x)
 
 static bool read_kept(const struct memo *m, struct kept *x, struct arena *a)
 {
-	struct pack k = {.arena = a};
-	char *text, hash[HASH_HEX];
+	struct pack k;
+	char *text;
 	size_t n;
+	bool whole;
 
 	if (file_read(m->targets[0].cache, name_of(m, a), MEMO_MAX, &text,
 		      &n) != FILE_OK)
 		return false;
-	k.p = arena_copy(a, text, n);
+	whole = pack_open(&k, text, n, a);
 	free(text);
-	if (n < HASH_HEX)
-		return false;
-	k.end = k.p + n - HASH_HEX;
-	hash_hex(k.p, n - HASH_HEX, hash);
-	if (memcmp(k.end, hash, HASH_HEX) != 0)
+	if (!whole)
 		return false;
 	pack_kept(&k, x);
 	return !k.bad && k.p == k.end &&
@@ -179,7 +176,6 @@ void memo_keep(struct memo *m, const struct memo_answer *answer)
 	struct pack k = {.out = &text};
 	struct arena a = {0};
 	struct tree_sum again = {0};
-	char hash[HASH_HEX];
 	bool all = m->usable;
 	const char *name;
 	int dir;
@@ -197,8 +193,7 @@ void memo_keep(struct memo *m, const struct memo_answer *answer)
 	memcpy(x.form, form, sizeof form);
 	memcpy(x.key, m->key, HASH_HEX);
 	pack_kept(&k, &x);
-	hash_hex(text.p, text.n, hash);
-	buf_add(&text, hash, HASH_HEX);
+	pack_seal(&text);
 	name = name_of(m, &a);
 	dir = (int)TEMP_FAILURE_RETRY(
 		open(m->targets[0].cache, O_RDONLY | O_DIRECTORY | O_CLOEXEC));

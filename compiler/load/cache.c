@@ -82,25 +82,17 @@ struct store *cache_store(struct cache *c)
 /* Is there an index that was made in the same circumstances? */
 static bool has_index(struct cache *c)
 {
-	struct pack k = {.arena = &c->arena};
-	char *text, hash[HASH_HEX];
+	struct pack k;
+	char *text;
 	size_t n;
+	bool whole;
 
 	if (file_read_at(c->dir, "cache", "index", INDEX_MAX, &text, &n) !=
 	    FILE_OK)
 		return false;
-	if (n < HASH_HEX) {
-		free(text);
-		return false;
-	}
-	k.p = arena_copy(&c->arena, text, n);
+	whole = pack_open(&k, text, n, &c->arena);
 	free(text);
-	n -= HASH_HEX;
-	k.end = k.p + n;
-	hash_hex(k.p, n, hash);
-	if (memcmp(k.end, hash, HASH_HEX) != 0)
-		return false;
-	return cache_read_index(c, &k);
+	return whole && cache_read_index(c, &k);
 }
 
 void cache_begin(struct cache *c, const struct session *s, struct bank *b)
@@ -315,7 +307,6 @@ void cache_spoil(struct cache *c)
 void cache_save(struct cache *c)
 {
 	struct buf text = BUF_INIT;
-	char hash[HASH_HEX];
 	struct pack k = {.out = &text};
 
 	if (!c->keeps || !c->changed || c->spoiled)
@@ -326,8 +317,7 @@ void cache_save(struct cache *c)
 		buf_release(&text);
 		return;
 	}
-	hash_hex(text.p, text.n, hash);
-	buf_add(&text, hash, HASH_HEX);
+	pack_seal(&text);
 	/* A full disk costs the next run time, and nothing else. */
 	(void)beneath_replace(c->dir, "index", text.p, text.n);
 	buf_release(&text);
