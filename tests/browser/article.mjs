@@ -5,18 +5,12 @@
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { finish, report } from './tap.mjs';
 
 const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
 const { chromium } = require('playwright-core');
 const base = 'file://' + resolve(process.argv[2]) + '/';
 const types = ['single', 'multiple', 'ordering', 'matching'];
-let n = 0, failed = 0;
-function report(ok, name, why) {
-	n++;
-	if (!ok) failed++;
-	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
-	if (!ok && why !== undefined) console.log(('# ' + JSON.stringify(why, null, 1)).split('\n').slice(0, 20).join('\n# '));
-}
 const browser = await chromium.launch({
 	executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync),
 	args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
@@ -168,4 +162,4 @@ await plain.emulateMedia({ media: 'print' });
 report(await plain.isVisible('.why') && await plain.isVisible('.reasons'), 'an open answer is printed');
 report(errors.length === 0, 'no error in a script', errors);
 await browser.close();
-process.exit(failed ? 1 : 0);
+finish();

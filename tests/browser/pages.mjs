@@ -4,18 +4,12 @@
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { finish, report } from './tap.mjs';
 
 const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const site = resolve(process.argv[2]);
-let n = 0, failed = 0;
-function report(ok, name, why) {
-	n++;
-	if (!ok) failed++;
-	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
-	if (!ok && why !== undefined) console.log(('# ' + JSON.stringify(why, null, 1)).split('\n').slice(0, 20).join('\n# '));
-}
 // A question of each shape, and each kind of page.
 const shapes = {};
 for (const f of readdirSync(join(site, 'q')).filter(f => f.endsWith('.html'))) {
@@ -53,4 +47,4 @@ for (const [shape, file] of Object.entries(shapes)) {
 	report(await plain.isVisible('.solution dl') && await plain.isVisible('.stem'), `${shape}: can be read and answered without JavaScript`);
 }
 await browser.close();
-process.exit(failed ? 1 : 0);
+finish();

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { finish, report } from './tap.mjs';
 
 const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
 const { chromium } = require('playwright-core');
@@ -17,13 +18,6 @@ const url = 'file://' + site + '/practice.html';
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update',
 	'--disable-sync', '--no-first-run'];
-let n = 0, failed = 0;
-function report(ok, name, why) {
-	n++;
-	if (!ok) failed++;
-	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
-	if (!ok && why !== undefined) console.log(('# ' + (typeof why === 'string' ? why : JSON.stringify(why, null, 1))).split('\n').slice(0, 30).join('\n# '));
-}
 const profile = mkdtempSync(join(tmpdir(), 'examc-browser-'));
 const requests = [], errors = [];
 async function open(options = {}) {
@@ -333,4 +327,4 @@ await context.close();
 report(requests.length === 0, 'no request left the folder', requests.slice(0, 5));
 report(errors.length === 0, 'no error in the console', errors.slice(0, 5));
 rmSync(profile, { recursive: true, force: true });
-process.exit(failed ? 1 : 0);
+finish();

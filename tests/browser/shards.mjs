@@ -7,19 +7,13 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, wri
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finish, report } from './tap.mjs';
 
 const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
 const { chromium } = require('playwright-core');
 const [examc, from] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'examc-shards-'));
 const bank = join(work, 'bank'), site = join(work, 'output', 'site', 'every');
-let n = 0, failed = 0;
-function report(ok, name, why) {
-	n++;
-	if (!ok) failed++;
-	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
-	if (!ok && why !== undefined) console.log(('# ' + JSON.stringify(why, null, 1)).split('\n').slice(0, 20).join('\n# '));
-}
 function build() {
 	execFileSync(examc, ['build', bank, '-o', join(work, 'output'), '--to', 'site', '--fail-on', 'off', '--today', '2026-11-23'], { stdio: 'ignore' });
 }
@@ -211,4 +205,4 @@ await browser.close();
 server.closeAllConnections();
 server.close();
 rmSync(work, { recursive: true, force: true });
-process.exit(failed ? 1 : 0);
+finish();

@@ -6,19 +6,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { finish, report } from './tap.mjs';
 
 const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
 const { chromium } = require('playwright-core');
 const [examc, file] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'examc-xss-'));
 const bank = join(work, 'content', 'bank'), out = join(work, 'output');
-let n = 0, failed = 0;
-function report(ok, name, why) {
-	n++;
-	if (!ok) failed++;
-	console.log((ok ? 'ok ' : 'not ok ') + n + ' - ' + name);
-	if (!ok && why !== undefined) console.log(('# ' + JSON.stringify(why, null, 1)).split('\n').slice(0, 30).join('\n# '));
-}
 const payloads = [...new Set(readFileSync(file, 'utf8').split('\n').map(s => s.trim()))].filter(s => s && s.length < 1500 && !/[\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(s) && !/[\ud800-\udfff]/.test(s));
 function code(s) {
 	const run = Math.max(0, ...(s.match(/`+/g) || []).map(x => x.length)) + 1, tick = '`'.repeat(run);
@@ -140,4 +134,4 @@ for (const bypassCSP of [false, true]) {
 }
 await browser.close();
 rmSync(work, { recursive: true, force: true });
-process.exit(failed ? 1 : 0);
+finish();
