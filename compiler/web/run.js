@@ -1,4 +1,4 @@
-// A session on the screen: a question, the clock, the review of all, the result.
+// A session on the screen: a question, the clock, the review of all.
 (function () {
 	'use strict';
 	var examc = window.examc, t = examc.t, show = examc.show, el = show.el, store = examc.store, player = examc.player;
@@ -162,7 +162,7 @@
 			remind(minutes);
 			if (ms > 0) return;
 			stopClock();
-			submit(true);
+			player.submit(true);
 		}
 		stopClock();
 		ticking = setInterval(tick, 500);
@@ -174,10 +174,10 @@
 		ticking = null;
 	}
 	document.addEventListener('visibilitychange', function () {
-		if (session && isMock() && left() === 0) submit(true);
+		if (session && isMock() && left() === 0) player.submit(true);
 	});
 
-	/* Review and result */
+	/* The navigator */
 
 	function fits(filter, p) {
 		var state = stateOf(p);
@@ -197,9 +197,9 @@
 			function () { go(i); }, 'cell', { 'data-state': state.toLowerCase() }));
 	}
 	function endButton() {
-		if (session.submittedAt) return button(t('result'), showResult);
-		if (isMock()) return button(t('submit'), function () { submit(false); }, null, { 'data-act': 'submit' });
-		return button(t('result'), finish, null, { 'data-act': 'submit' });
+		if (session.submittedAt) return button(t('result'), player.showResult);
+		if (isMock()) return button(t('submit'), function () { player.submit(false); }, null, { 'data-act': 'submit' });
+		return button(t('result'), player.finish, null, { 'data-act': 'submit' });
 	}
 	function showReview(filter) {
 		var filters = ['All', 'Incomplete', 'Flagged'].concat(isMock() ? [] : ['Wrong']);
@@ -212,65 +212,6 @@
 			})),
 			el('div', { 'class': 'actions' }, [endButton(), button(t('again'), player.again, 'quiet')])]);
 	}
-	function submit(timeIsUp) {
-		if (!session || session.submittedAt) return;
-		var open = session.list.filter(function (p) { return !isComplete(p); }).length;
-		if (!timeIsUp && open && !confirm(t('submitSure', open))) return;
-		stopClock();
-		var box = el('div', { 'class': 'panel' }), items = session.list.map(function (p) { return byId[p.id]; });
-		player.screen(t('result'), [box, el('div', { 'class': 'actions' }, button(t('again'), player.again, 'quiet'))]);
-		player.load('keys', items, box, function () {
-			if (!box.isConnected) return;
-			session.list.forEach(function (p) {
-				var answer = answerOf(p);
-				session.done[p.id] = answer.length > 0 && examc.session.judge(byId[p.id], keys[p.id], answer);
-			});
-			finish();
-			if (timeIsUp) player.announce(t('timeUp'));
-		});
-	}
-	function isRight(p) { return session.done[p.id] === true; }
-	function finish() {
-		session.submittedAt = Math.min(Date.now(), session.endAt || Infinity);
-		save();
-		if (session.mode === 'mock') {
-			var past = store.read('.results') || [], right = session.list.filter(isRight).length;
-			past.push({ at: session.submittedAt, right: right, all: session.list.length, form: session.form });
-			store.write('.results', past);
-		}
-		showResult();
-		player.focusTitle();
-	}
-	function retry(wrong) {
-		session = player.session = examc.session.start('wrong', wrong, Date.now() >>> 0, 0);
-		showQuestion();
-		player.focusTitle();
-	}
-	function tallied(field, names, title) {
-		return player.bars(examc.session.tally(session, byId, field), names, t(title));
-	}
-	function showResult() {
-		var all = session.list.length, right = session.list.filter(isRight).length, share = all ? right / all : 0;
-		var wrong = session.list.filter(function (p) { return !isRight(p); }).map(function (p) { return byId[p.id]; });
-		var scaled = session.mode === 'mock' && exam.scaleMax &&
-			t('scaled', examc.session.scaled(exam, share), exam.scaleMin, exam.scaleMax, exam.pass);
-		player.screen(t('result'), [
-			el('p', { 'class': 'lede' }, t('resultLine', right, all, Math.round(100 * share))),
-			scaled ? el('p', {}, scaled) : null,
-			el('p', { 'class': 'soft' }, t('took', timeText(session.submittedAt - session.startedAt))),
-			tallied('domain', exam.domains, 'byDomain'), tallied('topic', exam.topics, 'byTopic'),
-			el('div', { 'class': 'actions' }, [
-				button(t('reviewAll'), function () {
-					showReview('Wrong');
-					player.focusTitle();
-				}, null, { 'data-act': 'review' }),
-				wrong.length ? button(t('retry'), function () { retry(wrong); }, 'quiet', { 'data-act': 'retry' }) : null,
-				button(t('again'), function () {
-					examc.session.end();
-					player.again();
-				}, 'quiet', { 'data-act': 'start' })])]);
-	}
-
 	/* Keys: can be switched off, and stay out of text fields */
 
 	var acts = { n: 'next', p: 'previous', f: 'flag', r: 'review' };
@@ -309,6 +250,10 @@
 		}
 	});
 
+	player.isComplete = isComplete;
+	player.timeText = timeText;
+	player.stopClock = stopClock;
+	player.showReview = showReview;
 	player.run = function (s) {
 		session = player.session = s;
 		said = {};

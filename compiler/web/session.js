@@ -5,7 +5,8 @@
 	var examc = window.examc = window.examc || {};
 	var store = examc.store;
 
-	function save(s) { store.write('.session', s); }
+	// Returns whether the browser kept it.
+	function save(s) { return store.write('.session', s); }
 
 	// Takes out what is gone; drops answers to questions that changed since.
 	function mend(s, byId) {

@@ -1,4 +1,4 @@
-// The player's first screen: which questions, how, progress, settings. The address keeps what
+// The player's first screen: which questions, and how. The address keeps what
 // was chosen: #mode=practice&domain=…&seed=…
 (function () {
 	'use strict';
@@ -36,16 +36,12 @@
 			return words.every(function (w) { return texts[i].indexOf(w) >= 0; });
 		});
 	}
-	function wasRight(item) {
-		var a = store.answer(item);
-		return a && a.right;
-	}
 	function fitting(c) {
 		var words = wordsOf(c);
 		var out = (words.length ? search(words) : items).filter(function (it) {
 			return Object.keys(fields).every(function (f) { return !c[f] || [].concat(it[f]).indexOf(c[f]) >= 0; });
 		});
-		if (c.mode === 'wrong') out = out.filter(function (it) { return store.answer(it) && !wasRight(it); });
+		if (c.mode === 'wrong') out = out.filter(function (it) { return store.answer(it) && !store.wasRight(it); });
 		if (c.mode === 'review') {
 			var cards = store.cards(), now = Date.now();
 			out = out.filter(function (it) { return cards[it.id] && cards[it.id].due <= now && store.answer(it); });
@@ -165,7 +161,7 @@
 			});
 		}
 		player.leave();
-		player.screen(t('practice'), [unfinished(), filters(c, link, changed), note, cards, progress(), settings()]);
+		player.screen(t('practice'), [unfinished(), filters(c, link, changed), note, cards, player.progress(), player.settings()]);
 		refresh();
 	}
 	function again() {
@@ -173,59 +169,7 @@
 		player.focusTitle();
 	}
 
-	/* Progress and settings */
-
-	function domainRow(d) {
-		var all = items.filter(function (it) { return it.domain === d.id; });
-		return { id: d.id, all: all.length, right: all.filter(wasRight).length };
-	}
-	function pastExam(r) {
-		return el('li', {}, new Date(r.at).toLocaleDateString() + ': ' +
-			t('resultLine', r.right, r.all, Math.round(100 * r.right / r.all)));
-	}
-	function progress() {
-		var past = store.read('.results') || [], done = items.filter(store.answer);
-		return el('section', { 'class': 'panel', 'aria-label': t('progress') }, [
-			el('h2', {}, t('progress')),
-			el('p', {}, [t('answered', done.length, items.length), t('rightNow', done.filter(wasRight).length),
-				t('due', fitting({ mode: 'review' }).length)].join('. ') + '.'),
-			player.bars(exam.domains.map(domainRow), exam.domains, t('byDomain')),
-			past.length ? el('h3', {}, t('lastExams')) : null,
-			past.length ? el('ol', {}, past.slice(-10).map(pastExam)) : null]);
-	}
-	function exportFile() {
-		var url = URL.createObjectURL(new Blob([store.exportText(exam.id)], { type: 'application/json' }));
-		el('a', { href: url, download: exam.id + '-progress.json' }).click();
-		setTimeout(function () { URL.revokeObjectURL(url); }, 1000);
-	}
-	function importFile(e) {
-		var file = e.target.files[0];
-		if (!file) return;
-		file.text().then(function (text) {
-			var n = store.importText(exam.id, text);
-			store.adopt(bank.items);
-			showStart();
-			player.announce(n < 0 ? t('importBad') : t('imported', n));
-		});
-	}
-	function reset() {
-		if (!confirm(t('resetSure'))) return;
-		store.forget();
-		again();
-	}
-	function settings() {
-		var keys = el('input', { type: 'checkbox', id: 'f-keys', checked: store.read('.shortcuts') !== false,
-			onchange: function () { store.write('.shortcuts', keys.checked); } });
-		var file = el('input', { type: 'file', id: 'f-import', accept: '.json,application/json', onchange: importFile });
-		return el('section', { 'class': 'panel', 'aria-label': t('settings') }, [
-			el('h2', {}, t('settings')),
-			el('p', {}, [keys, ' ', el('label', { 'for': 'f-keys' }, t('shortcuts')), el('br', {}),
-				el('span', { 'class': 'soft' }, t('shortcutsHelp'))]),
-			el('div', { 'class': 'actions' }, [
-				button(t('exportText'), exportFile, 'quiet'), button(t('reset'), reset, 'quiet')]),
-			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-import' }, t('importText')), file])]);
-	}
-
+	player.fitting = fitting;
 	player.showStart = showStart;
 	player.again = again;
 	window.addEventListener('hashchange', function () { if (!player.session) showStart(); });

@@ -94,8 +94,21 @@
 			var was = read(item.id);
 			return was && was.hash === item.hash ? was : null;
 		},
+		wasRight: function (item) {
+			var was = examc.store.answer(item);
+			return was !== null && was.right;
+		},
 		setAnswer: function (item, answer, right) {
 			write(item.id, { hash: item.hash, answer: answer, right: right, at: Date.now() });
+		},
+		// What was marked at a question, which lasts beyond sessions: {flag, note}.
+		mark: function (item) { return (read('.marks') || {})[item.id] || { flag: false, note: '' }; },
+		// Returns whether the browser kept it.
+		setMark: function (item, mark) {
+			var marks = read('.marks') || {};
+			if (mark.flag || mark.note) marks[item.id] = { flag: mark.flag, note: mark.note };
+			else delete marks[item.id];
+			return write('.marks', marks);
 		},
 		cards: function () { return read('.cards') || {}; },
 		setCards: function (cards) { write('.cards', cards); },

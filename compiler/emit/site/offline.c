@@ -15,9 +15,10 @@ enum { SMALL_BANK = 300 };
 /* Files of web/: those of the player in the order in which they run. */
 static const char *const player[] = {"show.js",	  "store.js", "draw.js",
 				     "fsrs.js",	  "data.js",  "session.js",
-				     "player.js", "start.js", "run.js"};
+				     "player.js", "start.js", "progress.js",
+				     "result.js", "run.js"};
 static const char *const assets[] = {"site.css", "icon.svg", "site.js",
-				     "question.js"};
+				     "tell.js", "question.js"};
 enum {
 	PLAYER = sizeof player / sizeof *player,
 	ASSETS = sizeof assets / sizeof *assets
