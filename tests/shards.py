@@ -20,6 +20,9 @@ TOPICS = EXAM[:EXAM.index("topics:")] + """topics:
 """
 
 
+SMALL = 60  # questions of a domain that share their shards
+
+
 def question(bank, name, topic="alpha", more="", size=0, reason="Because.", body=""):
     filler = " ".join(f"Line {k} of {name} says little." for k in range(size // 30))
     write(f"{bank}/q/{name}.md", f'---\nid: {name}\ntype: single\ntopic: {topic}\ntask: "1.1"\ndifficulty: easy\n{more}---\n\n'
@@ -76,10 +79,17 @@ def hash_of(path):
     return f"{function(content(path), os.path.getsize(path)).high:016x}"
 
 
+def many(bank, topic, n=SMALL):
+    """With as many questions the domain is not small any more."""
+    for k in range(n):
+        question(bank, f"{topic}-{k}", topic)
+
+
 def check_names(work):
     """A name says what is in the file, and the same content has the same name."""
     bank, seen = f"{work}/names", {}
     write(f"{bank}/exam.yaml", TOPICS)
+    many(bank, "beta")
     for k in range(6):
         question(bank, "a", reason=f"Because {k % 3}.")
         question(bank, "b", "beta", body=str(k // 3))
@@ -92,19 +102,42 @@ def check_names(work):
     report(all(name.endswith(f"-{hash_of(f'{exam}/data/{name}')}.js") for name in names(exam)), "the hash is that of the bytes", names(exam))
 
 
+def kinds_of(index):
+    return [re.sub(r"-[0-9a-f]{16}\.js", "", pair[0]) for pair in index["shards"]]
+
+
 def check_cases(work):
-    bank = f"{work}/cases"
-    write(f"{bank}/exam.yaml", TOPICS)
-    write(f"{bank}/cases/depot.md", "---\nid: depot\ntitle: A depot\n---\n\nA depot keeps tapes.\n")
-    for part, topic in ((1, "alpha"), (2, "alpha"), (3, "beta")):
-        question(bank, f"c{part}", topic, f"case: depot\npart: {part}\n")
-    question(bank, "old")
-    run("form", "--write", "mock", "--items", "4", bank)
-    question(bank, "old", more="status: retired\n")
-    index = is_whole("a case in two topics, a retired question", build(bank, f"{work}/cases-out"), ["c1", "c2", "c3", "old"])
-    kinds = [re.sub(r"-[0-9a-f]{16}\.js", "", pair[0]) for pair in index["shards"]]
-    report(kinds == ["q-alpha", "q-beta", "q-retired"], "retired questions have a shard of their own, empty topics none", kinds)
-    report([row[8].get("retired") for row in index["items"]] == [None, None, None, True], "and the index says so", index["items"])
+    for many_of, wanted in ((0, ["q-one", "q-retired"]), (SMALL, ["q-alpha", "q-beta", "q-retired"])):
+        bank = f"{work}/cases-{many_of}"
+        write(f"{bank}/exam.yaml", TOPICS)
+        write(f"{bank}/cases/depot.md", "---\nid: depot\ntitle: A depot\n---\n\nA depot keeps tapes.\n")
+        many(bank, "beta", many_of)
+        for part, topic in ((1, "alpha"), (2, "alpha"), (3, "beta")):
+            question(bank, f"c{part}", topic, f"case: depot\npart: {part}\n")
+        question(bank, "old")
+        run("form", "--write", "mock", "--items", str(4 + many_of), bank)
+        question(bank, "old", more="status: retired\n")
+        ids = ["c1", "c2", "c3", "old"] + [f"beta-{k}" for k in range(many_of)]
+        index = is_whole(f"a case in two topics, a retired question, {many_of} more", build(bank, f"{bank}-out"), ids)
+        report(kinds_of(index) == wanted, "retired questions have a shard of their own, empty topics none", kinds_of(index))
+        report([row[0] for row in index["items"] if row[8].get("retired")] == ["old"], "and the index says so", index["items"])
+
+
+def check_domains(work):
+    """The questions of a small domain share a shard; those of a large one are by topic."""
+    bank, out = f"{work}/domains", f"{work}/domains-out"
+    two = TOPICS.replace('weight: 100, tasks: [{id: "1.1", name: Do}]}]', 'weight: 50, tasks: [{id: "1.1", name: Do}]}, '
+                         '{id: two, name: Two, weight: 50, tasks: [{id: "2.1", name: More}]}]')
+    write(f"{bank}/exam.yaml", two)
+    for k in range(SMALL):
+        question(bank, f"n{k}", "beta" if k % 2 else "alpha")
+    write(f"{bank}/q/second.md", content(f"{bank}/q/n1.md").decode().replace("id: n1", "id: second").replace("of n1 ", "of the second ").replace('"1.1"', '"2.1"'))
+    wanted = [f"n{k}" for k in range(SMALL)] + ["second"]
+    index = is_whole("two small domains", build(bank, out), wanted)
+    report(kinds_of(index) == ["q-one", "q-two"], "a small domain has one shard", kinds_of(index))
+    question(bank, "more")
+    index = is_whole("a domain that has grown", build(bank, out), wanted + ["more"])
+    report(kinds_of(index) == ["q-two", "q-alpha", "q-beta"], "a large one has one a topic", kinds_of(index))
 
 
 def check_large(work):
@@ -184,6 +217,7 @@ def check_worker(work):
 with tempfile.TemporaryDirectory() as folder:
     check_names(folder)
     check_cases(folder)
+    check_domains(folder)
     check_large(folder)
     check_oversize(folder)
     check_worker(folder)

@@ -1,5 +1,5 @@
-/* The player's data in shards: a topic's questions in one script, what is right
- * of them in another. */
+/* The player's data in shards: the questions of a small domain or of a topic in
+ * one script, what is right of them in another. */
 #include <string.h>
 
 #include "base/crew.h"
@@ -12,22 +12,25 @@
 #include "emit/site/site.h"
 
 /*
- * A script has at most SHARD_MAX bytes. A topic with more is cut where items
- * fill one, or behind its half at an item whose id says so (one of CUTS): a
- * change of one item then seldom moves the cuts behind it.
+ * A script has at most SHARD_MAX bytes. A group of items with more is cut where
+ * items fill one, or behind its half at an item whose id says so (one of CUTS): a
+ * change of one item then seldom moves the cuts behind it. A domain with up to
+ * SMALL_DOMAIN items is a group, because many scripts of a question or two take
+ * longer to fetch than one; of larger ones each topic is. What an author edits
+ * in an item never moves another one: only the number of items counts.
  */
-enum { SHARD_MAX = 400 * 1000, CUTS = 8 };
+enum { SHARD_MAX = 400 * 1000, CUTS = 8, SMALL_DOMAIN = 60 };
 
 /* Items that stay together if they fit into a shard: those of a case, or one. */
 struct unit {
 	size_t from, n; /* places in work.items */
-	size_t topic;
+	size_t group;	/* as group_of() numbers them */
 };
 
 /* The shard that is being filled. */
 struct filling {
-	size_t topic;
-	size_t parts; /* shards of the topic that are written */
+	size_t group;
+	size_t parts; /* shards of the group that are written */
 	struct buf questions, keys;
 };
 
@@ -36,7 +39,7 @@ struct work {
 	struct out *out;
 	struct arena *a;
 	struct site_data *data;
-	const struct item **items; /* all, a topic after the other */
+	const struct item **items; /* all, a group after the other */
 	size_t **numbers;	   /* where the shard of each goes */
 	VEC(struct unit) units;
 	struct filling *now;
@@ -150,22 +153,29 @@ static void unit_text(const struct edition *ed, const struct item **items,
 
 /* Shards */
 
+/* What the shards of a group are called: by the domain, by the topic. */
+static const char *group_name(const struct exam *e, size_t group)
+{
+	if (group < e->ndomains)
+		return e->domains[group].id.s;
+	group -= e->ndomains;
+	return group < e->ntopics ? e->topics[group].id.s : "retired";
+}
+
 /* Writes what is gathered; the next item begins a shard. */
 static void flush(const struct work *w)
 {
-	const struct exam *e = w->ed->exam;
 	struct filling *f = w->now;
-	const char *topic = f->topic < e->ntopics ? e->topics[f->topic].id.s
-						  : "retired";
+	const char *name = group_name(w->ed->exam, f->group);
 	struct shard s;
 
 	if (!f->questions.n)
 		return;
 	if (++f->parts > 1)
-		topic = arena_printf(w->a, "%s-%zu", topic, f->parts);
-	s.questions = data_write(w->ed, arena_printf(w->a, "q-%s", topic),
+		name = arena_printf(w->a, "%s-%zu", name, f->parts);
+	s.questions = data_write(w->ed, arena_printf(w->a, "q-%s", name),
 				 &f->questions, w->out, w->a);
-	s.keys = data_write(w->ed, arena_printf(w->a, "k-%s", topic), &f->keys,
+	s.keys = data_write(w->ed, arena_printf(w->a, "k-%s", name), &f->keys,
 			    w->out, w->a);
 	vec_push(w->data, s);
 	buf_reset(&f->questions);
@@ -212,9 +222,9 @@ static void take_unit(size_t i, const struct buf *text, const void *arg)
 	size_t nq = strlen(text->p);
 	struct buf one = BUF_INIT;
 
-	if (u->topic != w->now->topic) {
+	if (u->group != w->now->group) {
 		flush(w);
-		w->now->topic = u->topic;
+		w->now->group = u->group;
 		w->now->parts = 0;
 	}
 	if (u->n == 1 || (nq <= SHARD_MAX && text->n - nq <= SHARD_MAX)) {
@@ -224,7 +234,7 @@ static void take_unit(size_t i, const struct buf *text, const void *arg)
 	for (size_t k = u->from; k < u->from + u->n; k++) {
 		buf_reset(&one);
 		unit_text(w->ed, &w->items[k], 1, &one);
-		add(w, &(struct unit){k, 1, u->topic}, &one);
+		add(w, &(struct unit){k, 1, u->group}, &one);
 	}
 	buf_release(&one);
 }
@@ -240,38 +250,59 @@ static size_t unit_length(const struct work *w, size_t from, size_t to)
 	return n;
 }
 
-/* The place of item I among the topics; those that the bank no more has, behind
- * them. */
-static size_t topic_of(const struct edition *ed, const struct shown *s,
-		       size_t i)
+/* How many items each domain of the bank has. */
+static size_t *count_domains(const struct edition *ed, struct arena *a)
 {
-	return i < ed->nitems
-		       ? (size_t)(s->items[i]->topic_ref - ed->exam->topics)
-		       : ed->exam->ntopics;
+	size_t *n = arena_array(a, size_t, ed->exam->ndomains + 1);
+
+	for (size_t i = 0; i < ed->nitems; i++)
+		n[ed->items[i]->task_ref->domain - ed->exam->domains]++;
+	return n;
 }
 
-/* Sets W's items, their numbers and units, by topic. */
+/*
+ * The group of item I of S: its domain if that is small (IN_DOMAIN counts),
+ * else its topic, behind the domains; items that the bank no more has are
+ * behind all of them.
+ */
+static size_t group_of(const struct edition *ed, const struct shown *s,
+		       const size_t *in_domain, size_t i)
+{
+	const struct exam *e = ed->exam;
+	const struct item *it = s->items[i];
+	size_t domain;
+
+	if (i >= ed->nitems)
+		return e->ndomains + e->ntopics;
+	domain = (size_t)(it->task_ref->domain - e->domains);
+	return in_domain[domain] <= SMALL_DOMAIN
+		       ? domain
+		       : e->ndomains + (size_t)(it->topic_ref - e->topics);
+}
+
+/* Sets W's items, their numbers and units, by group. */
 static void sort(struct work *w, struct shown *s)
 {
-	size_t topics = w->ed->exam->ntopics + 1;
-	size_t *end = arena_array(w->a, size_t, topics + 1);
+	size_t *in_domain = count_domains(w->ed, w->a);
+	size_t groups = w->ed->exam->ndomains + w->ed->exam->ntopics + 1;
+	size_t *end = arena_array(w->a, size_t, groups + 1);
 
 	w->items = arena_array(w->a, const struct item *, s->n + 1);
 	w->numbers = arena_array(w->a, size_t *, s->n + 1);
 	for (size_t i = 0; i < s->n; i++)
-		end[topic_of(w->ed, s, i) + 1]++;
-	for (size_t t = 1; t < topics; t++)
-		end[t] += end[t - 1];
+		end[group_of(w->ed, s, in_domain, i) + 1]++;
+	for (size_t g = 1; g < groups; g++)
+		end[g] += end[g - 1];
 	for (size_t i = 0; i < s->n; i++) {
-		size_t to = end[topic_of(w->ed, s, i)]++;
+		size_t to = end[group_of(w->ed, s, in_domain, i)]++;
 
 		w->items[to] = s->items[i];
 		w->numbers[to] = &s->shard[i];
 	}
-	for (size_t t = 0, i = 0; t < topics; t++)
-		for (size_t n; i < end[t]; i += n) {
-			n = unit_length(w, i, end[t]);
-			vec_push(&w->units, ((struct unit){i, n, t}));
+	for (size_t g = 0, i = 0; g < groups; g++)
+		for (size_t n; i < end[g]; i += n) {
+			n = unit_length(w, i, end[g]);
+			vec_push(&w->units, ((struct unit){i, n, g}));
 		}
 }
 
