@@ -5,14 +5,16 @@
 #include "base/utf8.h"
 #include "schema/verdict.h"
 
-/* The pattern of an address; NULL: D is no such type. */
+/* The widest pattern of an address, which is the last; NULL: D is no such type. */
 static const char *address_pattern(const struct decl_value *d)
 {
+	const char *found = NULL;
+
 	for (size_t i = 0; i < d->nbounds; i++)
 		if (strcmp(d->bounds[i].facet, "pattern") == 0 &&
 		    strncmp(d->bounds[i].value, "https?://", 9) == 0)
-			return d->bounds[i].value;
-	return NULL;
+			found = d->bounds[i].value;
+	return found;
 }
 
 /* The bytes of URL before its first character that PATTERN has no place for,
