@@ -25,21 +25,6 @@ char *buf_room(struct buf *b, size_t n)
 	return b->p + b->n;
 }
 
-void buf_add(struct buf *b, const char *p, size_t n)
-{
-	char *to = buf_room(b, n);
-
-	if (n)
-		memcpy(to, p, n);
-	b->n += n;
-	b->p[b->n] = 0;
-}
-
-void buf_str(struct buf *b, const char *s)
-{
-	buf_add(b, s, strlen(s));
-}
-
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

@@ -3,6 +3,7 @@
 #define BASE_BUF_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
 	char *p; /* never NULL after the first add; p[n] == 0 */
@@ -14,11 +15,23 @@ struct buf {
 		0                                                              \
 	}
 
-void buf_add(struct buf *b, const char *p, size_t n); /* append N bytes */
-void buf_str(struct buf *b, const char *s);	      /* append a string */
 /* Makes room for N more bytes and a NUL behind them; returns where they go. To
  * write there and then add to B->n saves a call a byte. */
 char *buf_room(struct buf *b, size_t n);
+/* Append N bytes, or a string. Inline: most are a few bytes that are known. */
+static inline void buf_add(struct buf *b, const char *p, size_t n)
+{
+	char *to = b->cap - b->n > n ? b->p + b->n : buf_room(b, n);
+
+	if (n)
+		memcpy(to, p, n);
+	to[n] = 0;
+	b->n += n;
+}
+static inline void buf_str(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
 /* Append one byte. */
 static inline void buf_char(struct buf *b, char c)
 {

@@ -1,8 +1,10 @@
 /* Values of JSON as a tree that is built once, written and freed. */
 #include "base/json.h"
 
+#include <endian.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,18 +126,53 @@ void js_free(struct js *v)
 
 /* --- Writing --- */
 
-/* Is C what it says inside of a JSON string, wherever it stands? */
-static bool is_plain(unsigned char c)
+/* The top bit of each byte of W that may not be what it says inside of a JSON
+ * string, wherever it stands; and perhaps of others behind the first such byte. */
+static uint64_t not_plain(uint64_t w)
 {
-	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '#';
+	static const uint64_t each = 0x0101010101010101;
+	uint64_t sign = (w ^ '"' * each) & 0xFE * each; /* 0: '"' or '#' */
+	uint64_t slash = w ^ '\\' * each;
+
+	return (w | (w + each) | (w - 0x20 * each) | ((sign - each) & ~sign) |
+		((slash - each) & ~slash)) &
+	       0x80 * each;
+}
+
+/* Appends the bytes of the N at S that are plain; returns how many they are. */
+static size_t write_plain(struct buf *out, const char *s, size_t n)
+{
+	char *to = buf_room(out, n + sizeof(uint64_t));
+	size_t i = 0;
+
+	while (i < n) {
+		uint64_t w = 0, odd;
+		size_t len = n - i < sizeof w ? n - i : sizeof w;
+
+		if (len == sizeof w)
+			memcpy(&w, s + i, sizeof w);
+		else
+			memcpy(&w, s + i, len);
+		memcpy(to + i, &w, sizeof w);
+		odd = not_plain(le64toh(w));
+		if (odd) {
+			size_t k = (size_t)__builtin_ctzll(odd) / 8;
+
+			i += k < len ? k : len;
+			break;
+		}
+		i += len;
+	}
+	to[i] = 0;
+	out->n += i;
+	return i;
 }
 
 /* Appends the first character of the N bytes at S, which is not plain. Returns
  * the number of bytes that it has. */
 static size_t write_one(struct buf *out, const char *s, size_t n, bool follows)
 {
-	static const char letters[] = "\bb\ff\nn\rr\tt\"\"\\\\";
-	unsigned char c = (unsigned char)*s;
+	static const char letters[] = "\"\"\nn\\\\\tt\rr\bb\ff";
 	unsigned cp;
 	size_t len;
 
@@ -147,7 +184,7 @@ static size_t write_one(struct buf *out, const char *s, size_t n, bool follows)
 		}
 	len = utf8_decode(s, n, &cp);
 	if (!len)
-		buf_printf(out, "<%02X>", c);
+		buf_printf(out, "<%02X>", (unsigned char)*s);
 	else if (utf8_is_unsafe(cp) ||
 		 (*s == '#' && follows && utf8_is_command(s - 1, n + 1)))
 		buf_printf(out, "\\u%04X", cp);
@@ -158,17 +195,11 @@ static size_t write_one(struct buf *out, const char *s, size_t n, bool follows)
 
 static void write_string(struct buf *out, const char *s, size_t n)
 {
-	const char *end = s + n;
-
 	buf_char(out, '"');
-	for (const char *p = s; p < end;) {
-		const char *plain = p;
-
-		while (p < end && is_plain((unsigned char)*p))
-			p++;
-		buf_add(out, plain, (size_t)(p - plain));
-		if (p < end)
-			p += write_one(out, p, (size_t)(end - p), p > s);
+	for (size_t i = 0; i < n;) {
+		i += write_plain(out, s + i, n - i);
+		if (i < n)
+			i += write_one(out, s + i, n - i, i > 0);
 	}
 	buf_char(out, '"');
 }
