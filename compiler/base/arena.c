@@ -74,16 +74,22 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	struct arena_chunk *c = a->head ? a->head : chunk_add(a, 0);
+	size_t room = c->size - c->used;
+	char *s = (char *)c->data + c->used;
 	va_list again;
 	int n;
-	char *s;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(s, room, fmt, ap);
 	if (n < 0)
 		bug("format '%s'", fmt);
-	s = arena_room(a, (size_t)n + 1, 1);
-	vsnprintf(s, (size_t)n + 1, fmt, again);
+	if ((size_t)n < room)
+		c->used += (size_t)n + 1;
+	else {
+		s = arena_room(a, (size_t)n + 1, 1);
+		vsnprintf(s, (size_t)n + 1, fmt, again);
+	}
 	va_end(again);
 	return s;
 }

@@ -1,7 +1,6 @@
 /* Doubling growth; every append keeps the final NUL. */
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,7 @@
 char *buf_room(struct buf *b, size_t n)
 {
 	if (b->cap - b->n <= n) {
-		size_t cap = b->cap ? b->cap : 64;
+		size_t cap = b->cap ? b->cap : 256;
 
 		while (cap - b->n <= n) {
 			if (cap > (size_t)1 << 62)
@@ -25,21 +24,30 @@ char *buf_room(struct buf *b, size_t n)
 	return b->p + b->n;
 }
 
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
+{
+	char *to = buf_room(b, 0);
+	size_t room = b->cap - b->n;
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(to, room, fmt, ap);
+	if (n < 0)
+		bug("format '%s'", fmt);
+	if ((size_t)n >= room)
+		vsnprintf(buf_room(b, (size_t)n), (size_t)n + 1, fmt, again);
+	va_end(again);
+	b->n += (size_t)n;
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	buf_vprintf(b, fmt, ap);
 	va_end(ap);
-	if (n < 0)
-		bug("format '%s'", fmt);
-	buf_room(b, (size_t)n);
-	va_start(ap, fmt);
-	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	b->n += (size_t)n;
 }
 
 void buf_utf8(struct buf *b, unsigned cp)

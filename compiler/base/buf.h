@@ -2,6 +2,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -43,6 +44,8 @@ static inline void buf_char(struct buf *b, char c)
 }
 void buf_printf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
 /* Appends the code point CP as UTF-8. */
 void buf_utf8(struct buf *b, unsigned cp);
 /* The contents as a C string; "" when nothing was added. Owned by B. */

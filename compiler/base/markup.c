@@ -1,10 +1,8 @@
 /* Writes HTML: keeps a stack of the open elements, and escapes all text. */
 #include "base/markup.h"
 
-#include <stdarg.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/embedded.h"
 #include "base/err.h"
 #include "base/utf8.h"
@@ -70,13 +68,14 @@ void markup_attr(struct markup *m, const char *name, const char *value)
 
 void markup_attrf(struct markup *m, const char *name, const char *fmt, ...)
 {
-	struct arena a = {0};
+	struct buf text = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
-	markup_attr(m, name, arena_vprintf(&a, fmt, ap));
+	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
-	arena_release(&a);
+	markup_attr(m, name, text.p);
+	buf_release(&text);
 }
 
 void markup_href(struct markup *m, const char *url)
@@ -119,13 +118,14 @@ void markup_text(struct markup *m, const char *text)
 
 void markup_textf(struct markup *m, const char *fmt, ...)
 {
-	struct arena a = {0};
+	struct buf text = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
-	markup_text(m, arena_vprintf(&a, fmt, ap));
+	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
-	arena_release(&a);
+	markup_text(m, text.p);
+	buf_release(&text);
 }
 
 void markup_html(struct markup *m, const char *html)
@@ -153,30 +153,32 @@ void markup_line(struct markup *m, const char *name, const char *cls,
 void markup_linef(struct markup *m, const char *name, const char *cls,
 		  const char *fmt, ...)
 {
-	struct arena a = {0};
+	struct buf text = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
-	markup_line(m, name, cls, arena_vprintf(&a, fmt, ap));
+	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
-	arena_release(&a);
+	markup_line(m, name, cls, text.p);
+	buf_release(&text);
 }
 
 void markup_link(struct markup *m, const char *cls, const char *text,
 		 const char *fmt, ...)
 {
-	struct arena a = {0};
+	struct buf url = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
+	buf_vprintf(&url, fmt, ap);
+	va_end(ap);
 	markup_open(m, "a");
 	if (cls)
 		markup_attr(m, "class", cls);
-	markup_attr(m, "href", arena_vprintf(&a, fmt, ap));
+	markup_attr(m, "href", url.p);
 	markup_text(m, text);
 	markup_close(m, "a");
-	va_end(ap);
-	arena_release(&a);
+	buf_release(&url);
 }
 
 void markup_th(struct markup *m, const char *scope, const char *text)

@@ -1,7 +1,6 @@
 /* How all formats show an item: order of its options, letters, key, images. */
 #include "emit/show.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -201,13 +200,14 @@ void show_images(const struct edition *ed, const struct item *it,
 
 void show_write(struct out *out, const struct buf *text, const char *fmt, ...)
 {
-	struct arena a = {0};
+	struct buf path = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
-	out_write(out, arena_vprintf(&a, fmt, ap), buf_cstr(text), text->n);
+	buf_vprintf(&path, fmt, ap);
 	va_end(ap);
-	arena_release(&a);
+	out_write(out, path.p, buf_cstr(text), text->n);
+	buf_release(&path);
 }
 
 void show_asset(struct out *out, const char *folder, const char *name)
