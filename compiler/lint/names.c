@@ -1,11 +1,10 @@
 /* Finds all names in a text at once, by a hash of their first word. */
 #include "lint/names.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/err.h"
+#include "base/ascii.h"
 #include "base/vec.h"
 
 enum { FIRST_MAX = 48 };
@@ -26,7 +25,7 @@ struct name_list {
 
 static bool word_byte(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+	return is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 /* The first word of S in lower case; false if it is none or too long. */
@@ -37,10 +36,25 @@ static bool first_word(const char *s, size_t n, char out[FIRST_MAX])
 	for (; i < n && word_byte(s[i]); i++) {
 		if (i + 1 >= FIRST_MAX)
 			return false;
-		out[i] = (char)tolower((unsigned char)s[i]);
+		out[i] = small_letter(s[i]);
 	}
 	out[i] = 0;
 	return i > 0;
+}
+
+/* Where the word at S ends, at most N bytes on; *HASH is that of its letters,
+ * capital or not. */
+static size_t word_end(const char *s, size_t n, uint32_t *hash)
+{
+	uint32_t h = 0;
+	size_t i = 0;
+
+	/* Small and capital letters differ in one bit; so do a few other bytes,
+	 * which does no harm. */
+	for (; i < n && word_byte(s[i]); i++)
+		h = (h ^ ((unsigned char)s[i] | 32U)) * 16777619U;
+	*hash = h >> 20;
+	return i;
 }
 
 static void entry_add(struct names *names, const char *text,
@@ -52,10 +66,13 @@ static void entry_add(struct names *names, const char *text,
 			       .kind = kind};
 	struct name_list *list;
 	char word[FIRST_MAX];
+	uint32_t hash;
 
 	e.any_case = kind == NAME_OLD && strchr(text, ' ');
 	if (!first_word(text, e.n, word))
 		return;
+	(void)word_end(text, e.n, &hash);
+	names->may[hash / 64] |= (uint64_t)1 << hash % 64;
 	list = map_get(&names->first, word);
 	if (!list) {
 		list = arena_new(&names->arena, struct name_list);
@@ -135,30 +152,40 @@ static bool entry_fits(const struct name_entry *e, const char *s, size_t n)
 			   : memcmp(s, e->text, e->n) == 0;
 }
 
+/* The name that the text begins with, of the N bytes at S; NULL: none. */
+static const struct name_entry *name_at(const struct names *names,
+					const char *s, size_t n)
+{
+	char word[FIRST_MAX];
+	const struct name_list *list = first_word(s, n, word)
+					       ? map_get(&names->first, word)
+					       : NULL;
+
+	for (size_t i = 0; list && i < list->names.n; i++)
+		if (entry_fits(&list->names.p[i], s, n))
+			return &list->names.p[i];
+	return NULL;
+}
+
 bool names_next(const struct names *names, const char *text, size_t len,
 		size_t at, struct mention *found)
 {
-	char word[FIRST_MAX];
-
 	while (names->first.n && at < len) {
-		const struct name_list *list;
+		const struct name_entry *e = NULL;
+		uint32_t hash;
+		size_t n;
 
 		while (at < len && !word_byte(text[at]))
 			at++;
-		if (at < len && first_word(text + at, len - at, word)) {
-			list = map_get(&names->first, word);
-			for (size_t i = 0; list && i < list->names.n; i++) {
-				const struct name_entry *e = &list->names.p[i];
-
-				if (!entry_fits(e, text + at, len - at))
-					continue;
-				*found = (struct mention){e->service, e->kind,
-							  at, at + e->n};
-				return true;
-			}
+		n = word_end(text + at, len - at, &hash);
+		if (names->may[hash / 64] >> hash % 64 & 1)
+			e = name_at(names, text + at, len - at);
+		if (e) {
+			*found = (struct mention){e->service, e->kind, at,
+						  at + e->n};
+			return true;
 		}
-		while (at < len && word_byte(text[at]))
-			at++;
+		at += n;
 	}
 	return false;
 }

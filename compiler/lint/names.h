@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/map.h"
@@ -18,6 +19,7 @@ struct names {
 	struct arena arena;
 	struct name_list *lists; /* all of them */
 	struct map first;	 /* first word, lower case -> list of entries */
+	uint64_t may[64];	 /* a bit for the hash of each first word */
 };
 
 /* A name in a text. */
