@@ -5,7 +5,7 @@
 	var examc = window.examc = window.examc || {};
 	var w = [0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
 		1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542];
-	var DAY = 86400000, RETENTION = 0.9, LONGEST = 36500;
+	var DAY = 86400000, SOON = 600000, RETENTION = 0.9, LONGEST = 36500;
 	var factor = Math.pow(0.9, -1 / w[20]) - 1;
 
 	function clamp(x, low, high) { return Math.min(Math.max(x, low), high); }
@@ -35,7 +35,7 @@
 	examc.fsrs = {
 		recall: recall,
 		// The card after an answer. GRADE: 1 again, 2 hard, 3 good, 4 easy; NOW in ms.
-		// CARD is {d, s, last, due} or null for a new one.
+		// CARD is {d, s, last, due} or null for a new one. What was wrong comes back after ten minutes.
 		next: function (card, grade, now) {
 			var d, s;
 			if (!card) {
@@ -48,7 +48,7 @@
 					: grade === 1 ? afterLapse(card.d, card.s, r) : afterSuccess(card.d, card.s, r, grade);
 				s = clamp(s, 0.001, LONGEST);
 			}
-			return { d: d, s: s, last: now, due: now + (grade === 1 ? 0 : interval(s) * DAY) };
+			return { d: d, s: s, last: now, due: now + (grade === 1 ? SOON : interval(s) * DAY) };
 		}
 	};
 }());

@@ -1,47 +1,147 @@
-// Of the player's first screen: what was learnt so far, past exams, settings, saving and loading of progress.
+// Of the player's first screen: sessions that can be resumed, what was learnt so far, past exams, settings, saving
+// and loading of progress; and what is said when something stored cannot be used.
 (function () {
 	'use strict';
 	var examc = window.examc, t = examc.t, el = examc.show.el, store = examc.store, player = examc.player;
 	if (!player) return;
 	var bank = player.bank, exam = player.exam, items = player.items, button = player.button;
+	var FEW = 3, PASTS = 10;
+
+	function date(ms) { return new Date(ms).toLocaleDateString(); }
+	function ask(title, text, yes, then) {
+		examc.tell.ask({
+			title: title, text: text,
+			choices: [{ text: yes, value: true }, { text: t('cancel'), value: false, cls: 'quiet' }]
+		}, function (value) { if (value) then(); });
+	}
+
+	/* Sessions */
+
+	player.resume = function (key) {
+		examc.session.resume(key, player.byId, function (s) {
+			if (!s) { player.again(); return; }
+			player.run(s);
+			player.focusTitle();
+			if (s.dropped) examc.tell.toast(t('expired', s.dropped), { kind: 'warn' });
+		});
+	};
+	function giveUp(s) {
+		function end() {
+			examc.session.end(s);
+			player.again();
+		}
+		if (s.mode === 'mock') ask(t('discardTitle'), t('discardText', s.answered, s.all), t('discard'), end);
+		else end();
+	}
+	function unfinishedRow(s) {
+		return el('li', {}, [
+			el('p', {}, [t('unfinished', t(s.mode), s.answered, s.all), ' ', el('span', { 'class': 'soft' }, [date(s.saved),
+				s.endAt ? ', ' + (s.endAt > Date.now() ? t('timeLeft', player.timeText(s.endAt - Date.now())) : t('timeIsOver')) : null])]),
+			el('div', { 'class': 'actions' }, [
+				button(t('resume'), function () { player.resume(s.key); }, null, { 'data-act': 'resume', 'data-key': s.key }),
+				button(t('discard'), function () { giveUp(s); }, 'quiet', { 'data-act': 'discard' })])]);
+	}
+	// Sessions that were left, newest first.
+	player.unfinished = function () {
+		var all = examc.session.all(), more = all.slice(FEW), list = el('ul', { 'class': 'plain' }, all.slice(0, FEW).map(unfinishedRow));
+		if (!all.length) return null;
+		return el('section', { 'class': 'panel', 'aria-label': t('resume') }, [list,
+			more.length ? button(t('moreSessions', more.length), function (e) {
+				var rows = more.map(unfinishedRow);
+				rows.forEach(function (row) { list.append(row); });
+				rows[0].querySelector('button').focus();
+				e.target.remove();
+			}, 'quiet', { 'data-act': 'more' }) : null]);
+	};
+	examc.session.onLost = function (s) {
+		if (player.session !== s) return;
+		player.leave();
+		player.screen(t('elsewhere'), [el('p', {}, t('lostText')),
+			el('div', { 'class': 'actions' }, button(t('again'), player.again, null, { 'data-act': 'start' }))]);
+		player.focusTitle();
+	};
+
+	/* What was learnt */
 
 	function domainRow(d) {
 		var all = items.filter(function (it) { return it.domain === d.id; });
 		return { id: d.id, all: all.length, right: all.filter(store.wasRight).length };
 	}
-	function pastExam(r) {
-		return el('li', {}, new Date(r.at).toLocaleDateString() + ': ' +
-			t('resultLine', r.right, r.all, Math.round(100 * r.right / r.all)));
+	// Shares of right answers from exam to exam, with the pass mark; the list below says the same.
+	function trend(past) {
+		var pass = examc.session.passShare(exam), step = 100 / (past.length - 1);
+		function y(share) { return (40 - 38 * share).toFixed(1); }
+		if (past.length < 2) return null;
+		var points = past.map(function (r, i) { return (i * step).toFixed(1) + ' ' + y(r.right / r.all); });
+		return examc.show.html('<svg class="trend" viewBox="-2 0 104 42" aria-hidden="true">' + (pass === null ? ''
+			: '<path class="goal" d="M0 ' + y(pass) + 'H100"/>') + '<polyline points="' + points.join(' ') + '"/><path class="dots" d="M' +
+			points.join('h0M') + 'h0"/></svg>');
+	}
+	function pastExam(r, keys) {
+		return el('li', {}, [el('span', {}, date(r.at) + ': ' + t('resultLine', r.right, r.all, Math.round(100 * r.right / r.all))), ' ',
+			keys.indexOf(r.key) >= 0 ? button(t('openExam'), function () { player.openPast(r.key); }, 'quiet', { 'data-act': 'open-exam' }) : null]);
+	}
+	function pastExams(past) {
+		var keys = examc.session.past().map(function (s) { return s.key; });
+		if (!past.length) return null;
+		return el('div', {}, [el('h3', {}, t('lastExams')), trend(past.slice(-2 * PASTS)),
+			el('ol', { 'class': 'plain', reversed: true }, past.slice(-PASTS).reverse().map(function (r) { return pastExam(r, keys); }))]);
 	}
 	player.progress = function () {
-		var past = store.read('.results') || [], done = items.filter(store.answer);
+		var done = items.filter(store.answer), right = done.filter(store.wasRight).length;
 		return el('section', { 'class': 'panel', 'aria-label': t('progress') }, [
 			el('h2', {}, t('progress')),
-			el('p', {}, [t('answered', done.length, items.length), t('rightNow', done.filter(store.wasRight).length),
-				t('due', player.fitting({ mode: 'review' }).length)].join('. ') + '.'),
+			el('p', {}, [t('answered', done.length, items.length), t('rightNow', right), t('wrongNow', done.length - right),
+				t('due', items.filter(store.isDue).length)].join('. ') + '.'),
 			player.bars(exam.domains.map(domainRow), exam.domains, t('byDomain')),
-			past.length ? el('h3', {}, t('lastExams')) : null,
-			past.length ? el('ol', {}, past.slice(-10).map(pastExam)) : null]);
+			pastExams(store.read('.results') || [])]);
 	};
+
+	/* Saving and loading */
+
 	function exportFile() {
-		var url = URL.createObjectURL(new Blob([store.exportText(exam.id)], { type: 'application/json' }));
+		var n = store.count(), url = URL.createObjectURL(new Blob([store.exportText()], { type: 'application/json' }));
 		el('a', { href: url, download: exam.id + '-progress.json' }).click();
 		setTimeout(function () { URL.revokeObjectURL(url); }, 1000);
+		examc.tell.toast(t('exported', n.answers, n.exams, n.sessions, n.notes));
+	}
+	function imported(sum) {
+		if (!sum) { examc.tell.toast(t('importBad'), { kind: 'error' }); return; }
+		var text = t('imported', sum.newer, sum.older, sum.exams, sum.sessions) + (sum.lost ? ' ' + t('importLost', sum.lost) : '');
+		if (store.trouble) examc.tell.toast(store.note(), { kind: 'error' });
+		else examc.tell.toast(text, { kind: sum.lost ? 'warn' : 'info' });
 	}
 	function importFile(e) {
 		var file = e.target.files[0];
 		if (!file) return;
-		file.text().then(function (text) {
-			var n = store.importText(exam.id, text);
-			store.adopt(bank.items);
-			player.showStart();
-			player.announce(n < 0 ? t('importBad') : t('imported', n));
+		(file.size > examc.records.MOST.file ? Promise.resolve('') : file.text()).then(function (text) {
+			var sum = store.importText(exam.id, text);
+			player.safely(function () {
+				store.adopt(bank.items);
+				player.showStart();
+			});
+			imported(sum);
+		}, function () { imported(null); });
+	}
+	function forget() {
+		ask(t('reset'), t('resetSure'), t('reset'), function () {
+			store.forget(function (ok) {
+				player.again();
+				examc.tell.toast(t(ok ? 'forgotten' : 'notForgotten'), { kind: ok ? 'info' : 'error' });
+			});
 		});
 	}
-	function reset() {
-		if (!confirm(t('resetSure'))) return;
-		store.forget();
-		player.again();
+	// Forgets the answers of one domain.
+	function domainReset() {
+		var pick = el('select', { id: 'f-reset' }, exam.domains.map(function (d) { return el('option', { value: d.id }, d.name); }));
+		return el('div', { 'class': 'field' }, [el('label', { 'for': 'f-reset' }, t('resetDomain')), pick,
+			button(t('resetDomainButton'), function () {
+				var all = items.filter(function (it) { return it.domain === pick.value && store.answer(it); });
+				ask(t('resetDomain'), t('resetDomainSure', pick.selectedOptions[0].textContent, all.length), t('resetDomainButton'), function () {
+					store.reset(all);
+					player.again();
+				});
+			}, 'quiet', { 'data-act': 'reset-domain' })]);
 	}
 	player.settings = function () {
 		var keys = el('input', { type: 'checkbox', id: 'f-keys', checked: store.read('.shortcuts') !== false,
@@ -52,7 +152,24 @@
 			el('p', {}, [keys, ' ', el('label', { 'for': 'f-keys' }, t('shortcuts')), el('br', {}),
 				el('span', { 'class': 'soft' }, t('shortcutsHelp'))]),
 			el('div', { 'class': 'actions' }, [
-				button(t('exportText'), exportFile, 'quiet'), button(t('reset'), reset, 'quiet')]),
-			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-import' }, t('importText')), file])]);
+				button(t('exportText'), exportFile, 'quiet'), button(t('reset'), forget, 'quiet', { 'data-act': 'forget' })]),
+			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-import' }, t('importText')), file]), domainReset()]);
+	};
+
+	/* What went wrong */
+
+	// What must be said before anything else: that nothing is kept, that something stored could not be read.
+	player.notes = function () {
+		return [store.trouble && store.note(), store.lost && t(store.lost === 1 ? 'partLost' : 'partsLost', store.lost)]
+			.filter(Boolean).map(function (text) { return el('p', { 'class': 'note', 'data-note': '' }, text); });
+	};
+	// Does ACT; if it cannot, what is stored can still be saved and forgotten.
+	player.safely = function (act) {
+		try { act(); } catch (e) {
+			player.screen(t('broken'), [el('p', {}, t('brokenText')), el('div', { 'class': 'actions' }, [
+				button(t('reload'), function () { location.reload(); }, null),
+				button(t('exportText'), exportFile, 'quiet'), button(t('reset'), forget, 'quiet', { 'data-act': 'forget' })])]);
+			setTimeout(function () { throw e; }, 0);
+		}
 	};
 }());

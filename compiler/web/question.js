@@ -4,8 +4,8 @@
 	var examc = window.examc, show = examc.show;
 	var article = document.querySelector('.question'), form = article.querySelector('form');
 	var verdict = form.querySelector('.verdict');
-	var name = 'examc:' + article.dataset.exam + ':' + article.dataset.id;
-	var right = article.dataset.right.split(' '), was = examc.recall(article.dataset);
+	var store = examc.store, item = { id: article.dataset.id, hash: article.dataset.hash };
+	var right = article.dataset.right.split(' '), was = null, isAnswered = false;
 
 	function tell(state, text) {
 		verdict.dataset.state = state;
@@ -25,11 +25,18 @@
 		tell(good ? 'right' : 'wrong', good ? examc.t('right') : show.notRight(article));
 		article.querySelector('.solution').open = true;
 		show.mark(form, right);
-		examc.save(name, { hash: article.dataset.hash, answer: answer, right: good, at: Date.now() });
+		// The first answer counts: the second one has seen what is right.
+		if (!isAnswered) store.learn(item, answer, good);
+		isAnswered = true;
+		form.querySelectorAll('.back').forEach(function (x) { x.remove(); });
+		verdict.after(show.el('p', { 'class': 'soft back' }, store.comesBack(item)));
 	});
 	form.querySelector('.actions').hidden = false;
-	if (was && was.hash === article.dataset.hash && Array.isArray(was.answer)) {
+	store.open(article.dataset.exam, function () {
+		store.adopt([{ id: item.id, formerly: (article.dataset.formerly || '').split(' ').filter(Boolean) }]);
+		was = store.answer(item);
+		if (!was) return;
 		show.fill(form, was.answer);
 		tell(was.right ? 'right' : 'wrong', examc.t(was.right ? 'hadRight' : 'hadWrong'));
-	}
+	}, true);
 }());

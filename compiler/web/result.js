@@ -1,73 +1,182 @@
-// The end of a session: judging what was not judged yet, and the result on the screen.
+// The end of a session: judging what was not judged yet, and what the result teaches, of an exam that ended now or
+// earlier.
 (function () {
 	'use strict';
 	var examc = window.examc, t = examc.t, el = examc.show.el, store = examc.store, player = examc.player;
 	if (!player) return;
 	var exam = player.exam, byId = player.byId, keys = examc.data.keys, button = player.button;
+	var FEW = 3; // weakest topics that are offered at once
 
-	function isRight(p) { return player.session.done[p.id] === true; }
+	function itemOf(p) { return byId[p.id]; }
+	function by(verdict) {
+		return function (p) { return examc.session.verdict(player.session, p) === verdict; };
+	}
+	function percent(share) { return Math.round(100 * share); }
+
+	/* The end of an exam */
+
+	// What has no answer is not judged: it is not right, but nobody learns that it was wrong.
 	function judgeAll(s) {
 		s.list.forEach(function (p) {
-			var answer = s.answers[p.id] || [];
-			s.done[p.id] = answer.length > 0 && examc.session.judge(byId[p.id], keys[p.id], answer);
+			if ((s.answers[p.id] || []).length) examc.session.check(s, itemOf(p), keys[p.id], s.answers[p.id]);
 		});
 	}
-	function submit(timeIsUp) {
+	function keep(s) {
+		var right = s.list.filter(by('right')).length, past = store.fresh('.results') || [];
+		s.submittedAt = Math.min(Date.now(), s.endAt || Infinity);
+		var isKept = examc.session.save(s);
+		past = past.concat([{ at: s.submittedAt, right: right, all: s.list.length, form: s.form, key: s.key }]);
+		if (!store.write('.results', examc.records.merge('.results', past, [])) || !isKept) examc.tell.toast(store.note(), { kind: 'error' });
+		s.isPast = true;
+		examc.session.leave();
+		examc.session.sweep();
+	}
+	function end(timeIsUp) {
 		var s = player.session, box = el('div', { 'class': 'panel' });
-		if (!s || s.submittedAt) return;
-		var open = s.list.filter(function (p) { return !player.isComplete(p); }).length;
-		if (!timeIsUp && open && !confirm(t('submitSure', open))) return;
 		player.stopClock();
 		player.screen(t('result'), [box, el('div', { 'class': 'actions' }, button(t('again'), player.again, 'quiet'))]);
-		player.load('keys', s.list.map(function (p) { return byId[p.id]; }), box, function () {
+		player.load('keys', s.list.map(itemOf), box, function () {
 			if (!box.isConnected) return;
 			judgeAll(s);
+			if (s.lost) return;
+			keep(s);
+			if (timeIsUp) examc.tell.toast(t('timeUp'), { kind: 'warn' });
 			finish();
-			if (timeIsUp) player.announce(t('timeUp'));
 		});
 	}
+	// Ends the exam, which is asked first unless the time did it.
+	function submit(timeIsUp) {
+		var s = player.session;
+		if (!s || s.submittedAt) return;
+		if (timeIsUp) { end(true); return; }
+		var open = s.list.filter(function (p) { return !player.isComplete(p); }).length;
+		examc.tell.ask({
+			title: t('submitTitle'), text: open ? t('submitSure', open) : t('submitAll', s.list.length),
+			choices: [{ text: t('submit'), value: true }, { text: t('goOnExam'), value: false, cls: 'quiet' }]
+		}, function (yes) {
+			if (yes && player.session === s && !s.submittedAt) end(false);
+		});
+	}
+	// A practice shows what was answered so far, and goes on; with nothing left it is over.
 	function finish() {
 		var s = player.session;
-		s.submittedAt = Math.min(Date.now(), s.endAt || Infinity);
-		examc.session.save(s);
-		if (s.mode === 'mock') {
-			var past = store.read('.results') || [], right = s.list.filter(isRight).length;
-			past.push({ at: s.submittedAt, right: right, all: s.list.length, form: s.form });
-			store.write('.results', past);
+		if (!s.submittedAt && !s.list.some(by('open'))) {
+			examc.session.end(s);
+			s.isPast = true;
 		}
 		showResult();
 		player.focusTitle();
 	}
-	function retry(wrong) {
-		player.run(examc.session.start('wrong', wrong, Date.now() >>> 0, 0));
+
+	/* What it says */
+
+	function practise(items, mode) {
+		var s = examc.session.start(mode, items, Date.now() >>> 0, 0);
+		if (!s) return;
+		player.run(s);
 		player.focusTitle();
 	}
-	function tallied(field, names, title) {
-		return player.bars(examc.session.tally(player.session, byId, field), names, t(title));
+	function ofTopics(rows) {
+		var ids = rows.map(function (r) { return r.id; });
+		return player.items.filter(function (it) { return ids.indexOf(it.topic) >= 0; });
 	}
-	function showResult() {
-		var s = player.session, all = s.list.length, right = s.list.filter(isRight).length, share = all ? right / all : 0;
-		var wrong = s.list.filter(function (p) { return !isRight(p); }).map(function (p) { return byId[p.id]; });
-		var scaled = s.mode === 'mock' && exam.scaleMax &&
-			t('scaled', examc.session.scaled(exam, share), exam.scaleMin, exam.scaleMax, exam.pass);
-		player.screen(t('result'), [
-			el('p', { 'class': 'lede' }, t('resultLine', right, all, Math.round(100 * share))),
-			scaled ? el('p', {}, scaled) : null,
-			el('p', { 'class': 'soft' }, t('took', player.timeText(s.submittedAt - s.startedAt))),
-			tallied('domain', exam.domains, 'byDomain'), tallied('topic', exam.topics, 'byTopic'),
-			el('div', { 'class': 'actions' }, [
-				button(t('reviewAll'), function () {
-					player.showReview('Wrong');
-					player.focusTitle();
-				}, null, { 'data-act': 'review' }),
-				wrong.length ? button(t('retry'), function () { retry(wrong); }, 'quiet', { 'data-act': 'retry' }) : null,
-				button(t('again'), function () {
-					examc.session.end();
-					player.again();
-				}, 'quiet', { 'data-act': 'start' })])]);
+	function practiseButton(rows, cls) {
+		var items = ofTopics(rows);
+		return items.length ? button(t('practiseThese', player.questions(items.length)), function () {
+			practise(examc.draw.some(items, items.length, Date.now() >>> 0), 'practice');
+		}, cls, { 'data-act': 'practise' }) : null;
+	}
+	// Where the result lies on a line from nothing to all right: its 95 % band, and the pass mark.
+	function line(x, pass) {
+		function at(share) { return (100 * share).toFixed(2); }
+		var svg = examc.show.html('<svg class="band" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">' +
+			'<rect class="back" width="100" height="8"/><rect class="range" x="' + at(x.low) + '" width="' + at(x.high - x.low) +
+			'" height="8"/><rect class="dot" x="' + at(Math.max(0, x.share - 0.005)) + '" width="1" height="8"/>' +
+			(pass === null ? '' : '<rect class="goal" x="' + at(pass - 0.002) + '" width=".4" height="8"/>') + '</svg>');
+		return svg;
+	}
+	// Against the pass mark: passed and failed are said only of what chance does not explain.
+	function judgement(right, all) {
+		var x = examc.session.expect(right, all), pass = examc.session.passShare(exam), scaled = exam.scaleMax;
+		function number(share) { return scaled ? examc.session.scaled(exam, share) : percent(share) + ' %'; }
+		if (pass === null) return [];
+		return [el('p', { 'class': 'judgement' }, t(x.low >= pass ? 'wouldPass' : x.high < pass ? 'wouldFail' : 'couldPass')), line(x, pass),
+			el('p', { 'class': 'soft' }, [scaled ? t('scaled', number(x.share), exam.scaleMin, exam.scaleMax, exam.pass)
+				: t('passAt', exam.pass, exam.items, percent(pass)), ' ', t('between', all, number(x.low), number(x.high))])];
+	}
+	// Topics with something wrong or not answered, the weakest first.
+	function weakest(s) {
+		return examc.session.tally(s, byId, 'topic').filter(function (r) {
+			return r.wrong || s.mode === 'mock' && r.open;
+		}).map(function (r) {
+			return Object.assign(r, { of: s.mode === 'mock' ? r.all : r.right + r.wrong });
+		}).sort(function (a, b) { return a.right / a.of - b.right / b.of || b.of - b.right - a.of + a.right; });
+	}
+	function nameOf(list, id) { return list.find(function (x) { return x.id === id; }).name; }
+	function topicRow(r) {
+		return el('li', {}, [el('span', { 'class': 'what' }, nameOf(exam.topics, r.id)), el('span', { 'class': 'num' }, r.right + ' / ' + r.of),
+			practiseButton([r], 'quiet')]);
+	}
+	function weakList(rows) {
+		var few = rows.slice(0, FEW), more = rows.slice(FEW);
+		if (!rows.length) return null;
+		return el('section', { 'class': 'panel', 'aria-label': t('weakest') }, [
+			el('h2', {}, t('weakest')), el('ul', { 'class': 'weak' }, few.map(topicRow)),
+			more.length ? el('details', {}, [el('summary', {}, t('moreTopics', more.length)), el('ul', { 'class': 'weak' }, more.map(topicRow))]) : null]);
+	}
+	function domains(s) {
+		var rows = examc.session.tally(s, byId, 'domain').map(function (r) {
+			return { id: r.id, right: r.right, all: s.mode === 'mock' ? r.all : r.right + r.wrong };
+		}).filter(function (r) { return r.all; });
+		return player.bars(rows, exam.domains, t('byDomain'));
+	}
+	// What can be done now: the first is the most useful one.
+	function actions(s, wrong, open, weak) {
+		var isOver = s.submittedAt || s.isPast;
+		return el('div', { 'class': 'actions' }, [
+			!isOver && open.length ? button(t('goOnWith', player.questions(open.length)), function () {
+				player.go(s.list.indexOf(open[0]));
+			}, null, { 'data-act': 'go-on' }) : null,
+			isOver && weak.length ? practiseButton(weak.slice(0, FEW)) : null,
+			wrong.length ? button(t('retryCount', wrong.length), function () {
+				practise(wrong.map(itemOf), 'wrong');
+			}, 'quiet', { 'data-act': 'retry' }) : null,
+			isOver && open.length ? button(t('openAgain', open.length), function () {
+				practise(open.map(itemOf), 'practice');
+			}, 'quiet', { 'data-act': 'open' }) : null,
+			button(t('reviewAll'), function () {
+				player.showReview(wrong.length ? 'Wrong' : 'All');
+				player.focusTitle();
+			}, 'quiet', { 'data-act': 'review' }),
+			isOver ? null : button(t('endPractice'), function () {
+				examc.session.end(s);
+				s.isPast = true;
+				player.again();
+			}, 'quiet', { 'data-act': 'end' }),
+			button(t('again'), player.again, 'quiet', { 'data-act': 'start' })]);
+	}
+	function showResult(title) {
+		var s = player.session, mock = s.mode === 'mock', open = s.list.filter(by('open'));
+		var right = s.list.filter(by('right')).length, wrong = s.list.filter(by('wrong'));
+		var all = mock ? s.list.length : right + wrong.length, weak = weakest(s);
+		player.screen(title || t('result'), [
+			el('p', { 'class': 'lede score' }, all ? t('resultLine', right, all, percent(right / all)) : t('nothingAnswered')),
+			el('p', {}, t(mock ? 'resultMock' : 'resultPractice', right, wrong.length, open.length)),
+			s.gone ? el('p', {}, t('goneSince', s.gone)) : null]
+			.concat(mock && all ? judgement(right, all) : [], [
+				actions(s, wrong, open, weak), weakList(weak), all ? domains(s) : null,
+				s.submittedAt ? el('p', { 'class': 'soft' }, t('took', player.timeText(s.submittedAt - s.startedAt))) : null]));
 	}
 
 	player.submit = submit;
 	player.finish = finish;
-	player.showResult = showResult;
+	player.showResult = function () { showResult(); };
+	// Opens an exam that is over.
+	player.openPast = function (key) {
+		var s = examc.session.load(key, byId);
+		if (!s) { examc.tell.toast(t('goneExam'), { kind: 'warn' }); return; }
+		player.use(s);
+		showResult(t('resultOf', new Date(s.submittedAt).toLocaleDateString()));
+		player.focusTitle();
+	};
 }());

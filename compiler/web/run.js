@@ -10,9 +10,11 @@
 	function save() { examc.session.save(session); }
 	function answerOf(p) { return session.answers[p.id] || []; }
 	function isComplete(p) { return answerOf(p).length === byId[p.id].answers; }
+	function isFlagged(p) { return store.mark(byId[p.id]).flag; }
 	function isMock() { return session.mode === 'mock' && !session.submittedAt; }
 	function stateOf(p) {
 		if (p.id in session.done) return session.done[p.id] ? 'Right' : 'Wrong';
+		if (session.submittedAt) return 'Open';
 		if (answerOf(p).length) return isComplete(p) ? 'Complete' : 'Incomplete';
 		return session.seen[p.id] ? 'Incomplete' : 'Unseen';
 	}
@@ -56,11 +58,11 @@
 		article.lastElementChild.replaceChildren(box);
 		player.load('keys', [byId[p.id]], box, function () {
 			if (!box.parentNode || session !== here) return;
-			var good = examc.session.judge(byId[p.id], keys[p.id], answerOf(p));
-			session.done[p.id] = good;
-			save();
+			var good = examc.session.check(session, byId[p.id], keys[p.id], answerOf(p));
 			verdict.dataset.state = good ? 'right' : 'wrong';
 			verdict.textContent = good ? t('right') : show.notRight(show.html(keys[p.id].facts));
+			article.querySelectorAll('.back').forEach(function (x) { x.remove(); });
+			verdict.after(el('p', { 'class': 'soft back' }, store.comesBack(byId[p.id])));
 			reveal(article, p);
 		});
 	}
@@ -72,7 +74,7 @@
 			session.answers[p.id] = show.read(form);
 			save();
 			verdict.textContent = '';
-			form.querySelectorAll('.said, .why').forEach(function (x) { x.remove(); });
+			form.querySelectorAll('.said, .why, .back').forEach(function (x) { x.remove(); });
 		});
 		form.addEventListener('submit', function (e) {
 			e.preventDefault();
@@ -83,9 +85,9 @@
 	}
 	function flag(e) {
 		var id = session.list[session.at].id;
-		session.flags[id] = !session.flags[id];
-		save();
-		e.target.setAttribute('aria-pressed', String(session.flags[id]));
+		var mark = store.mark(byId[id]);
+		store.setMark(byId[id], { flag: !mark.flag, note: mark.note });
+		e.target.setAttribute('aria-pressed', String(!mark.flag));
 	}
 	function next() {
 		if (session.at + 1 < session.list.length) go(session.at + 1);
@@ -101,7 +103,7 @@
 		session.seen[p.id] = true;
 		save();
 		listen(a, p);
-		if (p.id in session.done) reveal(a, p);
+		if (p.id in session.done || session.submittedAt) reveal(a, p);
 		box.replaceWith(a);
 	}
 	// Fetches what the next questions need, before somebody waits for it.
@@ -117,7 +119,7 @@
 				button(t('previous'), function () { go(session.at - 1); }, 'quiet',
 					{ disabled: session.at === 0, 'data-act': 'previous' }),
 				button(t('next'), next, null, { 'data-act': 'next' }),
-				button(t('flag'), flag, 'quiet', { 'aria-pressed': String(!!session.flags[p.id]), 'data-act': 'flag' }),
+				button(t('flag'), flag, 'quiet', { 'aria-pressed': String(isFlagged(p)), 'data-act': 'flag' }),
 				button(t('reviewAll'), review, 'quiet', { 'data-act': 'review' })])]);
 		player.load('questions', [byId[p.id]], box, function () {
 			if (!box.isConnected) return;
@@ -181,9 +183,9 @@
 
 	function fits(filter, p) {
 		var state = stateOf(p);
-		return filter === 'All' || (filter === 'Flagged' && session.flags[p.id]) ||
+		return filter === 'All' || (filter === 'Flagged' && isFlagged(p)) ||
 			(filter === 'Wrong' && state === 'Wrong') ||
-			(filter === 'Incomplete' && (state === 'Incomplete' || state === 'Unseen'));
+			(filter === 'Incomplete' && /^(Incomplete|Unseen|Open)$/.test(state));
 	}
 	function filterButton(f, chosen) {
 		return button(t('list' + f), function () {
@@ -192,7 +194,7 @@
 		}, 'quiet', { 'aria-pressed': String(f === chosen) });
 	}
 	function cell(p, i) {
-		var state = stateOf(p), flagged = session.flags[p.id] ? ', ' + t('flagged') : '';
+		var state = stateOf(p), flagged = isFlagged(p) ? ', ' + t('flagged') : '';
 		return el('li', {}, button([String(i + 1), el('span', {}, t('state' + state) + flagged)],
 			function () { go(i); }, 'cell', { 'data-state': state.toLowerCase() }));
 	}
@@ -254,17 +256,26 @@
 	player.timeText = timeText;
 	player.stopClock = stopClock;
 	player.showReview = showReview;
-	player.run = function (s) {
+	player.go = go;
+	// From now on S is what the screens are about.
+	player.use = function (s) {
+		stopClock();
 		session = player.session = s;
 		said = {};
+	};
+	player.run = function (s) {
+		player.use(s);
 		showQuestion();
 	};
 	player.leave = function () {
 		stopClock();
+		examc.session.leave();
 		session = player.session = null;
 	};
 	store.open(exam.id, function () {
-		store.adopt(player.bank.items);
-		player.showStart();
+		player.safely(function () {
+			store.adopt(player.bank.items);
+			player.showStart();
+		});
 	});
 }());

@@ -42,10 +42,7 @@
 			return Object.keys(fields).every(function (f) { return !c[f] || [].concat(it[f]).indexOf(c[f]) >= 0; });
 		});
 		if (c.mode === 'wrong') out = out.filter(function (it) { return store.answer(it) && !store.wasRight(it); });
-		if (c.mode === 'review') {
-			var cards = store.cards(), now = Date.now();
-			out = out.filter(function (it) { return cards[it.id] && cards[it.id].due <= now && store.answer(it); });
-		}
+		if (c.mode === 'review') out = out.filter(store.isDue);
 		return out;
 	}
 
@@ -72,9 +69,22 @@
 	function begin(c) {
 		var seed = Number(c.seed) || Math.floor(Math.random() * 4294967295);
 		var session = c.mode === 'mock' ? beginMock(c, seed) : beginRun(c, seed);
-		if (session.list.length) { player.run(session); return; }
-		examc.session.end();
-		player.announce(t('none'));
+		if (!session) { examc.tell.toast(t('none')); return; }
+		player.run(session);
+		player.focusTitle();
+	}
+	// A mock exam that runs goes on meanwhile: whoever forgot it shall know.
+	function askAndBegin(c) {
+		var running = examc.session.all().find(function (s) { return s.mode === 'mock' && s.endAt > Date.now(); });
+		if (!running) { begin(c); return; }
+		examc.tell.ask({
+			title: t('mockRuns'), text: t('mockRunsText', running.answered, running.all),
+			choices: [{ text: t('startAnother'), value: 'new', cls: 'quiet' }, { text: t('resume'), value: 'old' },
+				{ text: t('cancel'), value: '', cls: 'quiet' }]
+		}, function (value) {
+			if (value === 'new') begin(c);
+			if (value === 'old') player.resume(running.key);
+		});
 	}
 	function formPicker(help) {
 		var pick = el('select', { 'aria-label': t('mock') }, el('option', { value: '' }, help));
@@ -91,20 +101,8 @@
 		return el('li', { 'class': 'panel' }, [
 			el('h2', {}, t(mode)), el('p', {}, help), pick && el('p', {}, pick),
 			el('p', {}, button(mock ? t('start') : t('start') + ': ' + player.questions(n), function () {
-				begin(Object.assign({}, c, { mode: mode, form: pick ? pick.value : '' }));
-				player.focusTitle();
+				askAndBegin(Object.assign({}, c, { mode: mode, form: pick ? pick.value : '' }));
 			}, null, { disabled: n === 0, 'data-mode': mode }))]);
-	}
-	// A session that was left.
-	function unfinished() {
-		var s = examc.session.resume(player.byId);
-		if (!s || s.submittedAt) return null;
-		return el('section', { 'class': 'panel', 'aria-label': t('resume') }, [
-			el('p', {}, t('unfinished', t(s.mode), Object.keys(s.answers).length, s.list.length)),
-			s.dropped ? el('p', {}, t('expired', s.dropped)) : null,
-			el('div', { 'class': 'actions' }, [
-				button(t('resume'), function () { player.run(s); player.focusTitle(); }, null, { 'data-act': 'resume' }),
-				button(t('discard'), function () { examc.session.end(); again(); }, 'quiet')])]);
 	}
 
 	/* The screen */
@@ -161,7 +159,8 @@
 			});
 		}
 		player.leave();
-		player.screen(t('practice'), [unfinished(), filters(c, link, changed), note, cards, player.progress(), player.settings()]);
+		player.screen(t('practice'), player.notes().concat([player.unfinished(), filters(c, link, changed), note, cards,
+			player.progress(), player.settings()]));
 		refresh();
 	}
 	function again() {

@@ -115,6 +115,7 @@ await page.waitForSelector('.grid');
 report(asked.some(u => /data\/q-/.test(u)) && !asked.some(u => /data\/k-/.test(u)) && await page.evaluate(() => !Object.keys(window.examc.data.keys).length && !document.querySelector('.why, .reasons')), 'a mock that runs has not fetched keys', asked);
 report(orders.every(o => Array.isArray(o) && o.length >= 3), 'the order of choices is kept with the session', orders);
 await page.click('[data-act="submit"]');
+await page.click('dialog.ask button');
 await page.waitForSelector('.bars');
 report(asked.some(u => /data\/k-/.test(u)), 'it does when it has ended');
 

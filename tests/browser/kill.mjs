@@ -56,6 +56,7 @@ for (let k = 0; k < times; k++) {
 	({ child, browser, page } = await start());
 	const was = JSON.parse(before);
 	await page.click('[data-act="resume"]').catch(() => {});
+	await page.waitForSelector('article.question').catch(() => {});
 	const now = await page.evaluate(() => window.examc.current());
 	if (!now) { console.log('# kill ' + k + ': no session left'); lost++; most = Infinity; break; }
 	const gone = Object.keys(was.answers).filter(id => JSON.stringify(was.answers[id]) !== JSON.stringify(now.answers[id]));

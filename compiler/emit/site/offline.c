@@ -17,8 +17,8 @@ static const char *const player[] = {"show.js",	  "store.js", "draw.js",
 				     "fsrs.js",	  "data.js",  "session.js",
 				     "player.js", "start.js", "progress.js",
 				     "result.js", "run.js"};
-static const char *const assets[] = {"site.css", "icon.svg", "site.js",
-				     "tell.js", "question.js"};
+static const char *const assets[] = {"site.css", "icon.svg", "records.js",
+				     "site.js",	 "tell.js",  "question.js"};
 enum {
 	PLAYER = sizeof player / sizeof *player,
 	ASSETS = sizeof assets / sizeof *assets
