@@ -36,7 +36,7 @@
 	}
 	// Questions of a case stay together, in the order of their parts.
 	function units(items) {
-		var cases = {}, out = [];
+		var cases = Object.create(null), out = [];
 		items.forEach(function (it) {
 			if (!it['case']) { out.push([it]); return; }
 			if (!cases[it['case']]) out.push(cases[it['case']] = []);

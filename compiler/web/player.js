@@ -26,7 +26,7 @@
 		app: app,
 		session: null,
 		items: bank.items.filter(function (it) { return !it.retired; }),
-		byId: {},
+		byId: Object.create(null),
 		announce: function (text) {
 			live.textContent = '';
 			setTimeout(function () { live.textContent = text; }, 50);
@@ -68,7 +68,7 @@
 			names.forEach(function (n) {
 				var r = rows.find(function (x) { return x.id === n.id; });
 				if (!r) return;
-				body.append(el('tr', {}, [el('th', { scope: 'row' }, n.name),
+				body.append(el('tr', { 'data-domain': n.number }, [el('th', { scope: 'row' }, n.name),
 					el('td', { 'class': 'num' }, r.right + ' / ' + r.all),
 					el('td', {}, el('progress', { max: r.all || 1, value: r.right, 'aria-hidden': 'true' }))]));
 			});

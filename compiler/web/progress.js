@@ -33,21 +33,27 @@
 		if (s.mode === 'mock') ask(t('discardTitle'), t('discardText', s.answered, s.all), t('discard'), end);
 		else end();
 	}
-	function unfinishedRow(s) {
+	function clockOf(s) {
+		var left = s.endAt - Date.now();
+		return !s.endAt ? '' : ', ' + (left > 0 ? t('timeLeft', player.timeText(left)) : t('timeIsOver'));
+	}
+	function unfinishedRow(s, i) {
+		var act = { 'data-act': 'resume', 'data-key': s.key };
 		return el('li', {}, [
-			el('p', {}, [t('unfinished', t(s.mode), s.answered, s.all), ' ', el('span', { 'class': 'soft' }, [date(s.saved),
-				s.endAt ? ', ' + (s.endAt > Date.now() ? t('timeLeft', player.timeText(s.endAt - Date.now())) : t('timeIsOver')) : null])]),
+			el('p', {}, [t('unfinished', t(s.mode), s.answered, s.all), ' ',
+				el('span', { 'class': 'soft' }, date(s.saved) + clockOf(s))]),
 			el('div', { 'class': 'actions' }, [
-				button(t('resume'), function () { player.resume(s.key); }, null, { 'data-act': 'resume', 'data-key': s.key }),
+				button(t('resume'), function () { player.resume(s.key); }, i ? 'quiet' : null, act),
 				button(t('discard'), function () { giveUp(s); }, 'quiet', { 'data-act': 'discard' })])]);
 	}
 	// Sessions that were left, newest first.
 	player.unfinished = function () {
-		var all = examc.session.all(), more = all.slice(FEW), list = el('ul', { 'class': 'plain' }, all.slice(0, FEW).map(unfinishedRow));
+		var all = examc.session.all(), more = all.slice(FEW);
+		var list = el('ul', { 'class': 'plain' }, all.slice(0, FEW).map(unfinishedRow));
 		if (!all.length) return null;
 		return el('section', { 'class': 'panel', 'aria-label': t('resume') }, [list,
 			more.length ? button(t('moreSessions', more.length), function (e) {
-				var rows = more.map(unfinishedRow);
+				var rows = more.map(function (s) { return unfinishedRow(s, FEW); });
 				rows.forEach(function (row) { list.append(row); });
 				rows[0].querySelector('button').focus();
 				e.target.remove();
@@ -70,22 +76,26 @@
 	// Shares of right answers from exam to exam, with the pass mark; the list below says the same.
 	function trend(past) {
 		var pass = examc.session.passShare(exam), step = 100 / (past.length - 1);
-		function y(share) { return (40 - 38 * share).toFixed(1); }
+		function y(share) { return (28 - 26 * share).toFixed(1); }
 		if (past.length < 2) return null;
 		var points = past.map(function (r, i) { return (i * step).toFixed(1) + ' ' + y(r.right / r.all); });
-		return examc.show.html('<svg class="trend" viewBox="-2 0 104 42" aria-hidden="true">' + (pass === null ? ''
-			: '<path class="goal" d="M0 ' + y(pass) + 'H100"/>') + '<polyline points="' + points.join(' ') + '"/><path class="dots" d="M' +
-			points.join('h0M') + 'h0"/></svg>');
+		return examc.show.html('<svg class="trend" viewBox="-2 0 104 30" aria-hidden="true">' + (pass === null ? ''
+			: '<path class="goal" d="M0 ' + y(pass) + 'H100"/>') + '<polyline points="' + points.join(' ') +
+			'"/><path class="dots" d="M' + points.join('h0M') + 'h0"/></svg>');
 	}
 	function pastExam(r, keys) {
-		return el('li', {}, [el('span', {}, date(r.at) + ': ' + t('resultLine', r.right, r.all, Math.round(100 * r.right / r.all))), ' ',
-			keys.indexOf(r.key) >= 0 ? button(t('openExam'), function () { player.openPast(r.key); }, 'quiet', { 'data-act': 'open-exam' }) : null]);
+		var line = t('resultLine', r.right, r.all, Math.round(100 * r.right / r.all));
+		function open() { player.openPast(r.key); }
+		return el('li', { 'class': 'past' }, [el('span', {}, date(r.at) + ': ' + line), ' ',
+			keys.indexOf(r.key) >= 0 ? button(t('openExam'), open, 'quiet', { 'data-act': 'open-exam' }) : null]);
 	}
 	function pastExams(past) {
 		var keys = examc.session.past().map(function (s) { return s.key; });
 		if (!past.length) return null;
 		return el('div', {}, [el('h3', {}, t('lastExams')), trend(past.slice(-2 * PASTS)),
-			el('ol', { 'class': 'plain', reversed: true }, past.slice(-PASTS).reverse().map(function (r) { return pastExam(r, keys); }))]);
+			el('ol', { 'class': 'plain', reversed: true }, past.slice(-PASTS).reverse().map(function (r) {
+				return pastExam(r, keys);
+			}))]);
 	}
 	player.progress = function () {
 		var done = items.filter(store.answer), right = done.filter(store.wasRight).length;
@@ -107,7 +117,8 @@
 	}
 	function imported(sum) {
 		if (!sum) { examc.tell.toast(t('importBad'), { kind: 'error' }); return; }
-		var text = t('imported', sum.newer, sum.older, sum.exams, sum.sessions) + (sum.lost ? ' ' + t('importLost', sum.lost) : '');
+		var text = t('imported', sum.newer, sum.older, sum.exams, sum.sessions);
+		if (sum.lost) text += ' ' + t('importLost', sum.lost);
 		if (store.trouble) examc.tell.toast(store.note(), { kind: 'error' });
 		else examc.tell.toast(text, { kind: sum.lost ? 'warn' : 'info' });
 	}
@@ -133,11 +144,14 @@
 	}
 	// Forgets the answers of one domain.
 	function domainReset() {
-		var pick = el('select', { id: 'f-reset' }, exam.domains.map(function (d) { return el('option', { value: d.id }, d.name); }));
+		var pick = el('select', { id: 'f-reset' }, exam.domains.map(function (d) {
+			return el('option', { value: d.id }, d.name);
+		}));
 		return el('div', { 'class': 'field' }, [el('label', { 'for': 'f-reset' }, t('resetDomain')), pick,
 			button(t('resetDomainButton'), function () {
 				var all = items.filter(function (it) { return it.domain === pick.value && store.answer(it); });
-				ask(t('resetDomain'), t('resetDomainSure', pick.selectedOptions[0].textContent, all.length), t('resetDomainButton'), function () {
+				var sure = t('resetDomainSure', pick.selectedOptions[0].textContent, all.length);
+				ask(t('resetDomain'), sure, t('resetDomainButton'), function () {
 					store.reset(all);
 					player.again();
 				});

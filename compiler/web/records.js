@@ -3,9 +3,11 @@
 (function () {
 	'use strict';
 	var examc = window.examc = window.examc || {};
-	var ID = /^[a-z0-9][a-z0-9-]{0,79}$/, SESSION = /^\.session:([a-z0-9]{1,24})(:now|:\d{1,4})?$/, SETTING = /^\.[a-zA-Z]{1,30}$/;
+	var ID = /^[a-z0-9][a-z0-9-]{0,79}$/, SETTING = /^\.[a-zA-Z]{1,30}$/;
+	var SESSION = /^\.session:([a-z0-9]{1,24})(:now|:\d{1,4})?$/;
 	var MODES = ['practice', 'mock', 'review', 'wrong'];
-	var DAY = 86400000, MOST = { text: 4000000, note: 4000, answer: 100, list: 20000, part: 1000, results: 200, file: 20000000 };
+	var DAY = 86400000;
+	var MOST = { text: 4000000, note: 4000, answer: 100, list: 20000, part: 1000, results: 200, file: 20000000 };
 
 	/* Shapes: functions of a value and of LOST, which return what can be used of it or undefined. LOST.n counts
 	   what they drop on the way. */
@@ -96,8 +98,8 @@
 	}
 	// A session is kept in parts, so that a change writes little: what it is made of, where it is, and its answers.
 	var plan = object({
-		mode: mode, site: text(2000), seed: number(0, 4294967295), form: orNull(text(100)), startedAt: time, endAt: orNull(end),
-		parts: number(1, 2000), list: list(row([id, hash, orNull(answer)], 2), MOST.list)
+		mode: mode, site: text(2000), seed: number(0, 4294967295), form: orNull(text(100)), startedAt: time,
+		endAt: orNull(end), parts: number(1, 2000), list: list(row([id, hash, orNull(answer)], 2), MOST.list)
 	}, ['mode', 'site', 'seed', 'startedAt', 'parts', 'list']);
 	var now = object({
 		at: number(0, MOST.list), answered: number(0, MOST.list), submittedAt: orNull(end), saved: time, owner: text(40)
@@ -105,8 +107,9 @@
 	// Of a question in a session: answer, seen, done, struck out, unknown, time spent.
 	var state = object({ a: answer, s: bool, d: bool, x: answer, u: bool, t: number(0, 1e9) }, []);
 	var states = object({ saved: time, q: map(state, MOST.part) }, ['saved', 'q']);
-	var past = object({ at: time, right: number(0, MOST.list), all: number(1, MOST.list), form: orNull(text(100)), key: text(24) },
-		['at', 'right', 'all']);
+	var past = object({
+		at: time, right: number(0, MOST.list), all: number(1, MOST.list), form: orNull(text(100)), key: text(24)
+	}, ['at', 'right', 'all']);
 	function pasts(x, lost) { return list(past, 10 * MOST.results)(Array.isArray(x) ? x : undefined, lost); }
 	// As versions before kept a session and the cards.
 	var answers = map(answer, MOST.list), marks = map(bool, MOST.list);

@@ -26,7 +26,8 @@
 		s.submittedAt = Math.min(Date.now(), s.endAt || Infinity);
 		var isKept = examc.session.save(s);
 		past = past.concat([{ at: s.submittedAt, right: right, all: s.list.length, form: s.form, key: s.key }]);
-		if (!store.write('.results', examc.records.merge('.results', past, [])) || !isKept) examc.tell.toast(store.note(), { kind: 'error' });
+		isKept = store.write('.results', examc.records.merge('.results', past, [])) && isKept;
+		if (!isKept) examc.tell.toast(store.note(), { kind: 'error' });
 		s.isPast = true;
 		examc.session.leave();
 		examc.session.sweep();
@@ -80,28 +81,28 @@
 		var ids = rows.map(function (r) { return r.id; });
 		return player.items.filter(function (it) { return ids.indexOf(it.topic) >= 0; });
 	}
-	function practiseButton(rows, cls) {
-		var items = ofTopics(rows);
-		return items.length ? button(t('practiseThese', player.questions(items.length)), function () {
+	// A button that practises the topics of ROWS: by TEXT, of which a gap is filled with how many questions that are.
+	function practiseButton(rows, text, cls, name) {
+		var items = ofTopics(rows), n = player.questions(items.length);
+		return items.length ? button(t(text, n), function () {
 			practise(examc.draw.some(items, items.length, Date.now() >>> 0), 'practice');
-		}, cls, { 'data-act': 'practise' }) : null;
+		}, cls, { 'data-act': 'practise', 'aria-label': name && t('practiseTopic', n, name) }) : null;
 	}
 	// Where the result lies on a line from nothing to all right: its 95 % band, and the pass mark.
 	function line(x, pass) {
 		function at(share) { return (100 * share).toFixed(2); }
-		var svg = examc.show.html('<svg class="band" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">' +
-			'<rect class="back" width="100" height="8"/><rect class="range" x="' + at(x.low) + '" width="' + at(x.high - x.low) +
-			'" height="8"/><rect class="dot" x="' + at(Math.max(0, x.share - 0.005)) + '" width="1" height="8"/>' +
+		return examc.show.html('<svg class="band" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">' +
+			'<rect class="all" width="100" height="8"/><rect class="range" x="' + at(x.low) + '" width="' + at(x.high - x.low) +
+			'" height="8"/><rect class="here" x="' + at(Math.max(0, x.share - 0.005)) + '" width="1" height="8"/>' +
 			(pass === null ? '' : '<rect class="goal" x="' + at(pass - 0.002) + '" width=".4" height="8"/>') + '</svg>');
-		return svg;
 	}
 	// Against the pass mark: passed and failed are said only of what chance does not explain.
 	function judgement(right, all) {
 		var x = examc.session.expect(right, all), pass = examc.session.passShare(exam), scaled = exam.scaleMax;
 		function number(share) { return scaled ? examc.session.scaled(exam, share) : percent(share) + ' %'; }
 		if (pass === null) return [];
-		return [el('p', { 'class': 'judgement' }, t(x.low >= pass ? 'wouldPass' : x.high < pass ? 'wouldFail' : 'couldPass')), line(x, pass),
-			el('p', { 'class': 'soft' }, [scaled ? t('scaled', number(x.share), exam.scaleMin, exam.scaleMax, exam.pass)
+		return [el('p', { 'class': 'judgement' }, t(x.low >= pass ? 'wouldPass' : x.high < pass ? 'wouldFail' : 'couldPass')),
+			line(x, pass), el('p', { 'class': 'soft' }, [scaled ? t('scaled', number(x.share), exam.scaleMin, exam.scaleMax, exam.pass)
 				: t('passAt', exam.pass, exam.items, percent(pass)), ' ', t('between', all, number(x.low), number(x.high))])];
 	}
 	// Topics with something wrong or not answered, the weakest first.
@@ -114,21 +115,23 @@
 	}
 	function nameOf(list, id) { return list.find(function (x) { return x.id === id; }).name; }
 	function topicRow(r) {
-		return el('li', {}, [el('span', { 'class': 'what' }, nameOf(exam.topics, r.id)), el('span', { 'class': 'num' }, r.right + ' / ' + r.of),
-			practiseButton([r], 'quiet')]);
+		var name = nameOf(exam.topics, r.id);
+		return el('li', {}, [el('span', {}, name), el('span', { 'class': 'num' }, r.right + ' / ' + r.of),
+			practiseButton([r], 'practiseThese', 'quiet', name)]);
 	}
 	function weakList(rows) {
 		var few = rows.slice(0, FEW), more = rows.slice(FEW);
 		if (!rows.length) return null;
 		return el('section', { 'class': 'panel', 'aria-label': t('weakest') }, [
 			el('h2', {}, t('weakest')), el('ul', { 'class': 'weak' }, few.map(topicRow)),
-			more.length ? el('details', {}, [el('summary', {}, t('moreTopics', more.length)), el('ul', { 'class': 'weak' }, more.map(topicRow))]) : null]);
+			more.length ? el('details', {}, [el('summary', {}, t('moreTopics', more.length)),
+				el('ul', { 'class': 'weak' }, more.map(topicRow))]) : null]);
 	}
 	function domains(s) {
 		var rows = examc.session.tally(s, byId, 'domain').map(function (r) {
 			return { id: r.id, right: r.right, all: s.mode === 'mock' ? r.all : r.right + r.wrong };
 		}).filter(function (r) { return r.all; });
-		return player.bars(rows, exam.domains, t('byDomain'));
+		return el('section', { 'class': 'panel' }, player.bars(rows, exam.domains, t('byDomain')));
 	}
 	// What can be done now: the first is the most useful one.
 	function actions(s, wrong, open, weak) {
@@ -137,7 +140,7 @@
 			!isOver && open.length ? button(t('goOnWith', player.questions(open.length)), function () {
 				player.go(s.list.indexOf(open[0]));
 			}, null, { 'data-act': 'go-on' }) : null,
-			isOver && weak.length ? practiseButton(weak.slice(0, FEW)) : null,
+			isOver && weak.length ? practiseButton(weak.slice(0, FEW), 'practiseWeakest') : null,
 			wrong.length ? button(t('retryCount', wrong.length), function () {
 				practise(wrong.map(itemOf), 'wrong');
 			}, 'quiet', { 'data-act': 'retry' }) : null,
@@ -161,7 +164,7 @@
 		var all = mock ? s.list.length : right + wrong.length, weak = weakest(s);
 		player.screen(title || t('result'), [
 			el('p', { 'class': 'lede score' }, all ? t('resultLine', right, all, percent(right / all)) : t('nothingAnswered')),
-			el('p', {}, t(mock ? 'resultMock' : 'resultPractice', right, wrong.length, open.length)),
+			el('p', {}, t(mock ? 'resultMock' : 'resultPractice', wrong.length, open.length)),
 			s.gone ? el('p', {}, t('goneSince', s.gone)) : null]
 			.concat(mock && all ? judgement(right, all) : [], [
 				actions(s, wrong, open, weak), weakList(weak), all ? domains(s) : null,

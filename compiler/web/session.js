@@ -11,7 +11,9 @@
 	function dict(from) { return Object.assign(Object.create(null), from); }
 	function nameOf(s) { return '.session:' + s.key; }
 	function fresh() {
-		return { at: 0, submittedAt: null, answers: dict(), seen: dict(), done: dict(), struck: dict(), unknown: dict(), spent: dict() };
+		var s = { at: 0, submittedAt: null };
+		Object.keys(fields).forEach(function (f) { s[f] = dict(); });
+		return s;
 	}
 
 	/* In parts */
@@ -167,7 +169,9 @@
 		s.at = Math.max(0, Math.min(s.at, s.list.length - 1));
 	}
 	function list(isPast) {
-		return records.sessions(examc.player.exam.id, records.site).filter(function (s) { return !s.submittedAt === !isPast; });
+		return records.sessions(examc.player.exam.id, records.site).filter(function (s) {
+			return Boolean(s.submittedAt) === isPast;
+		});
 	}
 	// What nobody will look for: practice that was opened and left, more sessions and exams than are kept.
 	function sweep() {
@@ -182,7 +186,7 @@
 		start: function (mode, items, seed, minutes, form, orders) {
 			if (!items.length) return null;
 			var s = Object.assign(fresh(), {
-				key: Date.now().toString(36) + Math.floor(Math.random() * 1296).toString(36), mode: mode, seed: seed >>> 0,
+				key: Date.now().toString(36) + Math.random().toString(36).slice(2, 12), mode: mode, seed: seed >>> 0,
 				form: form || null, fixed: Boolean(orders), parts: Math.ceil(items.length / PART), startedAt: Date.now(),
 				endAt: minutes ? Date.now() + minutes * 60000 : null,
 				list: items.map(function (it) {
@@ -282,8 +286,8 @@
 		// What RIGHT of ALL questions let expect of an exam, as shares from 0 to 1: the share itself, and where the
 		// true one lies with 95 % (Wilson's interval).
 		expect: function (right, all) {
-			var z = 1.96, p = right / all, d = 1 + z * z / all, half = z * Math.sqrt(p * (1 - p) / all + z * z / (4 * all * all)) / d;
-			var middle = (p + z * z / (2 * all)) / d;
+			var z = 1.96, p = right / all, d = 1 + z * z / all, middle = (p + z * z / (2 * all)) / d;
+			var half = z * Math.sqrt(p * (1 - p) / all + z * z / (4 * all * all)) / d;
 			return { share: p, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 		},
 		// A share on the exam's scale: the straight line from its lowest to its highest number, which is all that

@@ -165,7 +165,7 @@
 		if (!plan || was && (!now || was.saved >= now.saved)) return 0;
 		plan.site = records.site;
 		if (now) delete now.owner;
-		names().filter(function (n) { return n.indexOf('.session:' + key + ':') === 0; }).forEach(function (n) { write(n, null); });
+		names().forEach(function (n) { if (n.indexOf('.session:' + key + ':') === 0) write(n, null); });
 		list.forEach(function (n) { write(n, file[n]); });
 		return now && now.submittedAt ? 0 : 1;
 	}
@@ -279,9 +279,8 @@
 		importText: function (id, text) {
 			var file, lost = { n: 0, strange: 0 }, sum = { newer: 0, older: 0, sessions: 0, exams: 0, lost: 0 };
 			try { file = JSON.parse(text); } catch (e) { return null; }
-			if (!records.isObject(file) || file.examc !== 1 && file.examc !== 2 || file.exam !== id || !records.isObject(file.data)) {
-				return null;
-			}
+			if (!records.isObject(file) || !records.isObject(file.data)) return null;
+			if (file.examc !== 1 && file.examc !== 2 || file.exam !== id) return null;
 			var all = modern(file.data, lost), results = read('.results') || [], sessions = bySession(all);
 			Object.keys(all).forEach(function (name) {
 				if (records.ID.test(name)) takeQuestion(name, all[name], sum);

@@ -1,7 +1,8 @@
 // What the player keeps: sessions in two tabs, damaged records, a full, blocked or silent storage, files of
 // progress, records of versions before, exams that are over. usage: node learn.mjs SITE_FOLDER [DAMAGED_RECORDS]
 import { createRequire } from 'node:module';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { finish, report } from './tap.mjs';
 
@@ -184,6 +185,38 @@ async function check(page) {
 	await context.close();
 }
 
+/* An id that every object has */
+
+{
+	const folder = mkdtempSync(join(tmpdir(), 'examc-learn-')), { context, page } = await fresh();
+	const id = await page.evaluate(() => window.examc.player.items[0].id);
+	cpSync(site, folder, { recursive: true });
+	for (const f of readdirSync(join(folder, 'data'))) {
+		const path = join(folder, 'data', f);
+		writeFileSync(path, readFileSync(path, 'utf8').replaceAll(JSON.stringify(id), '"constructor"'));
+	}
+	await page.goto('file://' + folder + '/practice.html');
+	await page.waitForSelector('.modes li');
+	const before = await page.evaluate(() => {
+		const { player, session } = window.examc, s = session.start('practice', [player.byId.constructor], 1, 0);
+		player.run(s);
+		return [s.done.constructor, s.answers.constructor, window.examc.store.mark(player.byId.constructor).flag].map(String).join();
+	});
+	await answer(page, false);
+	await check(page);
+	await page.click('[data-act="flag"]');
+	await page.reload();
+	await page.click('[data-act="resume"]');
+	await page.waitForSelector('article.question');
+	const after = await page.evaluate(() => [window.examc.current().done.constructor, window.examc.store.mark(window.examc.player.byId.constructor).flag].join());
+	report(before === 'undefined,undefined,false' && after === 'false,true', 'a question with the id "constructor" is one like any other', [before, after]);
+	await page.goto(url);
+	await page.waitForSelector('.modes li');
+	report(await page.$('[data-act="resume"]') === null, 'sessions of another folder are not of this site');
+	await context.close();
+	rmSync(folder, { recursive: true, force: true });
+}
+
 /* Exams that are over */
 
 {
@@ -205,8 +238,8 @@ async function check(page) {
 	await page.waitForSelector('.bars');
 	const all = await page.evaluate(() => window.examcBank.exam.items);
 	const text = await page.textContent('main');
-	report(text.includes('3 of ' + all + ' right') && text.includes(`3 right, 2 wrong, ${all - 5} not answered`), 'one can be opened again', text.slice(0, 300));
-	report(text.includes('Below the pass mark') && /lie between \d+ and \d+/.test(text), 'it says how sure the number is', text.slice(0, 600));
+	report(text.includes('3 of ' + all + ' right') && text.includes(`2 wrong, ${all - 5} not answered`), 'one can be opened again', text.slice(0, 300));
+	report(text.includes('Below the pass mark') && /lies, with 95 % certainty, between \d+ and \d+/.test(text), 'it says how sure the number is', text.slice(0, 600));
 	await page.evaluate(axe);
 	const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
 	report(found.violations.length === 0, 'a result: axe finds nothing', found.violations.map(v => v.id + ': ' + v.nodes.map(x => x.html).join(' | ')));
