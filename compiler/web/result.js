@@ -101,7 +101,8 @@
 		var x = examc.session.expect(right, all), pass = examc.session.passShare(exam), scaled = exam.scaleMax;
 		function number(share) { return scaled ? examc.session.scaled(exam, share) : percent(share) + ' %'; }
 		if (pass === null) return [];
-		return [el('p', { 'class': 'judgement' }, t(x.low >= pass ? 'wouldPass' : x.high < pass ? 'wouldFail' : 'couldPass')),
+		var word = x.low >= pass ? 'wouldPass' : x.high < pass ? 'wouldFail' : 'couldPass';
+		return [el('p', { 'class': 'judgement' }, t(word)),
 			line(x, pass), el('p', { 'class': 'soft' }, [scaled ? t('scaled', number(x.share), exam.scaleMin, exam.scaleMax, exam.pass)
 				: t('passAt', exam.pass, exam.items, percent(pass)), ' ', t('between', all, number(x.low), number(x.high))])];
 	}

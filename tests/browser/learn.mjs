@@ -405,6 +405,30 @@ async function check(page) {
 	await context.close();
 }
 
+// However long a session is, a change writes little.
+{
+	const { context, page } = await fresh();
+	const size = await page.evaluate(() => {
+		const { session, store } = window.examc, set = Storage.prototype.setItem;
+		const items = Array.from({ length: 5000 }, (_, i) => ({ id: 'a-question-with-a-long-name-' + i, hash: '0123456789abcdef' }));
+		const s = session.start('practice', items, 1, 0);
+		items.forEach(it => { s.answers[it.id] = ['an-option', 'another-one']; s.seen[it.id] = s.done[it.id] = true; });
+		session.save(s);
+		let bytes = 0;
+		Storage.prototype.setItem = function (k, v) { bytes += v.length; return set.call(this, k, v); };
+		const t = performance.now();
+		s.answers[items[4000].id] = ['an-option', 'a-third-one'];
+		s.at = 4000;
+		store.learn(items[4000], s.answers[items[4000].id], true);
+		const kept = session.save(s), ms = performance.now() - t;
+		session.end(s);
+		return { kept, bytes, ms: Math.round(ms) };
+	});
+	report(size.kept && size.bytes > 0 && size.bytes < 5000, 'a change of a session of 5,000 questions writes less than 5 kB', size);
+	console.log('# ' + size.bytes + ' bytes, ' + size.ms + ' ms');
+	await context.close();
+}
+
 /* Damaged records */
 
 {
