@@ -293,6 +293,51 @@ START_TEST(test_json_is_read_as_it_was_written)
 }
 END_TEST
 
+/* How the sign C stands in a JSON string. */
+static void json_sign(struct buf *out, char c)
+{
+	static const char known[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+	const char *p = known;
+
+	while (*p && *p != c)
+		p += 2;
+	if (*p)
+		buf_printf(out, "\\%c", p[1]);
+	else if ((unsigned char)c < 0x20 || c == 0x7F)
+		buf_printf(out, "\\u%04X", c);
+	else
+		buf_char(out, c);
+}
+
+/* Strings are looked at eight bytes at a time: any sign at any place of them,
+ * alone and as two. */
+START_TEST(test_json_escapes_at_any_place)
+{
+	struct buf want = BUF_INIT, b = BUF_INIT;
+
+	for (int c = 1; c < 0x80; c++)
+		for (size_t at = 0; at < 18; at++) {
+			char s[] = "a~ b}[zA0aaaaaaaaaa";
+			struct js *v;
+
+			s[at] = (char)c;
+			s[18] = at % 2 ? (char)c : 'x';
+			v = js_string(s);
+			buf_reset(&want);
+			buf_char(&want, '"');
+			for (const char *p = s; *p; p++)
+				json_sign(&want, *p);
+			buf_str(&want, "\"\n");
+			buf_reset(&b);
+			js_write(v, 0, &b);
+			ck_assert_str_eq(b.p, want.p);
+			js_free(v);
+		}
+	buf_release(&want);
+	buf_release(&b);
+}
+END_TEST
+
 /* A string that got no memory would pass for bad UTF-8, and be published. */
 START_TEST(test_json_never_lacks_memory)
 {
@@ -321,6 +366,7 @@ Suite *base_suite(void)
 	tcase_add_test(t, test_run_gives_what_was_asked_for);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, test_json_is_read_as_it_was_written);
+	tcase_add_test(t, test_json_escapes_at_any_place);
 	tcase_add_test(t, test_json_never_lacks_memory);
 	suite_add_tcase(s, t);
 	return s;
