@@ -31,15 +31,20 @@
 			live.textContent = '';
 			setTimeout(function () { live.textContent = text; }, 50);
 		},
-		screen: function (title, parts) {
-			app.replaceChildren(el('h1', { tabindex: '-1' }, title));
+		// Shows a screen of PARTS. NAME, for style sheets; BESIDE: what stands beside the title in a bar.
+		screen: function (title, parts, name, beside) {
+			var h1 = el('h1', { tabindex: '-1' }, title);
+			app.replaceChildren(beside ? el('div', { 'class': 'top' }, [h1].concat(beside)) : h1);
 			parts.forEach(function (p) { if (p) app.append(p); });
+			document.body.dataset.screen = app.dataset.screen = name || '';
 			document.title = title + ' - ' + bank.exam.name;
 		},
+		// Where the eye goes: to the head of the screen, past that of the page where room is scarce.
 		focusTitle: function () {
-			app.querySelector('h1').focus();
-			window.scrollTo(0, 0);
+			app.querySelector('h1').focus({ preventScroll: true });
+			window.scrollTo(0, app.dataset.screen && !player.isRoomy() ? app.offsetTop : 0);
 		},
+		isRoomy: function () { return window.innerWidth >= 768 && window.innerHeight >= 640; },
 		button: button,
 		questions: function (n) { return n === 1 ? t('countOne') : t('count', n); },
 		// Calls THEN when the questions or the keys (KIND) of ITEMS are here, at once if they were. Until
@@ -57,7 +62,7 @@
 				}
 				box.replaceChildren();
 				then();
-				if (again && !box.isConnected) player.focusTitle();
+				if (again && !box.isConnected && document.activeElement === document.body) player.focusTitle();
 			}, function (came, all) {
 				box.replaceChildren(el('p', { 'class': 'soft' }, all > 1 ? t('loadingPart', came, all) : t('loading')));
 			});

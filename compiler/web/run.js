@@ -1,131 +1,178 @@
-// A session on the screen: a question, the clock, the review of all.
+// A session on the screen: a question with its bars, the navigator, keys, and the browser's way back.
 (function () {
 	'use strict';
 	var examc = window.examc, t = examc.t, show = examc.show, el = show.el, store = examc.store, player = examc.player;
 	if (!player) return;
-	var data = examc.data, keys = data.keys;
+	var data = examc.data, keys = data.keys, choices = examc.choices;
 	var exam = player.exam, byId = player.byId, button = player.button;
-	var session = null, ticking = null, said = {};
+	var session = null, flags = null; // what runs; its flags by id, once they were asked for
+	var now = null, side = null, clock = null; // the question on the screen; the navigator beside it
 
 	function save() { examc.session.save(session); }
 	function answerOf(p) { return session.answers[p.id] || []; }
 	function isComplete(p) { return answerOf(p).length === byId[p.id].answers; }
-	function isFlagged(p) { return store.mark(byId[p.id]).flag; }
 	function isMock() { return session.mode === 'mock' && !session.submittedAt; }
+	function isOver(p) { return p.id in session.done || session.submittedAt; }
 	function stateOf(p) {
 		if (p.id in session.done) return session.done[p.id] ? 'Right' : 'Wrong';
 		if (session.submittedAt) return 'Open';
 		if (answerOf(p).length) return isComplete(p) ? 'Complete' : 'Incomplete';
 		return session.seen[p.id] ? 'Incomplete' : 'Unseen';
 	}
+	function changed() {
+		var begun = session.list.filter(function (p) { return isOver(p) || answerOf(p).length; }).length;
+		save();
+		if (side) side.update(session.at);
+		now.line.value = begun;
+	}
 
 	/* Question */
 
-	function go(i) {
+	function go(i, isBack) {
 		if (i < 0 || i >= session.list.length) return;
 		session.at = i;
 		showQuestion();
+		if (!isBack) remember(null);
 		player.focusTitle();
-	}
-	// The article of P, as the session has it.
-	function article(p) {
-		var item = byId[p.id], scenario = data.scenario(item);
-		var domain = exam.domains.find(function (d) { return d.id === item.domain; });
-		var form = el('form', { autocomplete: 'off' }, show.html(data.html(item)));
-		p.order = p.order || examc.draw.choices(show.choices(form), show.free(form), p.id, session.seed);
-		show.arrange(form, p.order);
-		show.fill(form, answerOf(p));
-		return el('article', { 'class': 'question', 'data-id': p.id, 'data-domain': String(domain.number) },
-			[scenario ? show.html(scenario) : null, form, el('div', {})]);
-	}
-	// What is right, and why; below it where to complain and where the question lives.
-	function reveal(article, p) {
-		var below = article.lastElementChild;
-		player.load('keys', [byId[p.id]], below, function () {
-			var key = keys[p.id], facts = show.answer(article, key);
-			show.mark(article, key.right.split(' '));
-			below.replaceChildren(facts, report(byId[p.id]));
-		});
-	}
-	function check(article, p, verdict) {
-		if (!isComplete(p)) {
-			verdict.removeAttribute('data-state');
-			verdict.textContent = t('chooseFirst');
-			return;
-		}
-		// Whoever asks again meanwhile, or leaves the session, is not answered twice.
-		var box = el('div', {}), here = session;
-		article.lastElementChild.replaceChildren(box);
-		player.load('keys', [byId[p.id]], box, function () {
-			if (!box.parentNode || session !== here) return;
-			var good = examc.session.check(session, byId[p.id], keys[p.id], answerOf(p));
-			verdict.dataset.state = good ? 'right' : 'wrong';
-			verdict.textContent = good ? t('right') : show.notRight(show.html(keys[p.id].facts));
-			article.querySelectorAll('.back').forEach(function (x) { x.remove(); });
-			verdict.after(el('p', { 'class': 'soft back' }, store.comesBack(byId[p.id])));
-			reveal(article, p);
-		});
-	}
-	// Keeps what is chosen; checks it where that can be done at once.
-	function listen(article, p) {
-		var form = article.querySelector('form'), verdict = el('p', { 'class': 'verdict', role: 'status' });
-		var canCheck = !isMock() && !session.submittedAt;
-		form.addEventListener('change', function () {
-			session.answers[p.id] = show.read(form);
-			save();
-			verdict.textContent = '';
-			form.querySelectorAll('.said, .why, .back').forEach(function (x) { x.remove(); });
-		});
-		form.addEventListener('submit', function (e) {
-			e.preventDefault();
-			if (canCheck) check(article, p, verdict);
-		});
-		form.append(el('div', { 'class': 'actions' }, [
-			canCheck ? el('button', { type: 'submit', 'data-act': 'check' }, t('check')) : null, verdict]));
-	}
-	function flag(e) {
-		var id = session.list[session.at].id;
-		var mark = store.mark(byId[id]);
-		store.setMark(byId[id], { flag: !mark.flag, note: mark.note });
-		e.target.setAttribute('aria-pressed', String(!mark.flag));
 	}
 	function next() {
 		if (session.at + 1 < session.list.length) go(session.at + 1);
-		else showReview('All');
+		else review();
 	}
 	function review() {
 		showReview('All');
 		player.focusTitle();
 	}
+	// The article of P, as the session has it. What runs as an exam does not show its domain.
+	function article(p, form) {
+		var item = byId[p.id], scenario = data.scenario(item);
+		var domain = exam.domains.find(function (d) { return d.id === item.domain; });
+		form.append(show.html(data.html(item)));
+		p.order = p.order || examc.draw.choices(show.choices(form), show.free(form), p.id, session.seed);
+		show.arrange(form, p.order);
+		show.fill(form, answerOf(p));
+		return el('article', { 'class': 'question', 'data-id': p.id, 'data-domain': isMock() ? null : String(domain.number) },
+			[scenario ? show.html(scenario) : null, form, now.tools, now.below, note(item)]);
+	}
+	// Shows what is right, and why. ISNEW: the learner just answered; the first answer of a session counts.
+	function settle(answer, isNew) {
+		var here = now, p = here.p, item = byId[p.id], box = el('div', {});
+		here.below.replaceChildren(box);
+		player.load('keys', [item], box, function () {
+			var key = keys[p.id], right = key.right.split(' '), isFirst = !isOver(p), isRight = show.same(answer, right), facts, head;
+			// Whoever asks again meanwhile, or leaves the question, is not answered twice.
+			if (now !== here || !box.parentNode) return;
+			if (isFirst) examc.session.check(session, item, key, answer);
+			facts = show.answer(here.form, key);
+			head = choices.settle(here.form, isRight ? 'right' : answer.length ? 'wrong' : session.unknown[p.id] ? 'unknown' : 'open',
+				right, answer, facts.querySelector('.reasons').dataset.reasons, isNew && !isFirst ? t('firstCounts') : store.comesBack(item));
+			here.below.replaceChildren(facts, report(item));
+			here.say.textContent = '';
+			setTools(false);
+			setPrimary(false);
+			changed();
+			if (isNew) choices.face(head);
+		});
+	}
+	function check() {
+		var lacks = choices.lacks(now.form, byId[now.p.id].answers), answer = show.read(now.form);
+		if (lacks) {
+			now.say.textContent = lacks;
+			now.say.dataset.state = 'wrong';
+			return;
+		}
+		if (!isOver(now.p)) session.answers[now.p.id] = answer;
+		settle(answer, true);
+	}
+	function unknown() {
+		session.unknown[now.p.id] = true;
+		delete session.answers[now.p.id];
+		show.fill(now.form, []);
+		settle([], true);
+	}
+	function again() {
+		choices.reopen(now.form);
+		now.form.querySelectorAll('.why').forEach(function (x) { x.remove(); });
+		now.below.replaceChildren();
+		setTools(true);
+		setPrimary(true);
+		choices.focus(now.form);
+	}
+	// Keeps what is chosen; an answer that was checked stays as it was.
+	function listen(p, form) {
+		form.addEventListener('change', function () {
+			now.say.removeAttribute('data-state');
+			if (isOver(p)) return;
+			session.answers[p.id] = show.read(form);
+			delete session.unknown[p.id];
+			changed();
+		});
+		form.addEventListener('submit', function (e) { e.preventDefault(); });
+	}
 	// Puts the question in the place of BOX.
 	function put(box, p) {
-		var a = article(p);
+		var form = el('form', { autocomplete: 'off' }), a = article(p, form);
+		now.form = form;
 		session.seen[p.id] = true;
-		save();
-		listen(a, p);
-		if (p.id in session.done || session.submittedAt) reveal(a, p);
-		box.replaceWith(a);
-	}
-	// Fetches what the next questions need, before somebody waits for it.
-	function fetchAhead() {
-		var p = session.list.slice(session.at + 1).find(function (x) { return !data.has('questions', byId[x.id]); });
-		if (p) data.load('questions', [byId[p.id]], function () { /* else it is asked for again */ });
-	}
-	function showQuestion() {
-		var p = session.list[session.at], box = el('div', {});
-		player.screen(t('question', session.at + 1, session.list.length), [
-			isMock() ? clock() : null, box,
-			el('div', { 'class': 'actions' }, [
-				button(t('previous'), function () { go(session.at - 1); }, 'quiet',
-					{ disabled: session.at === 0, 'data-act': 'previous' }),
-				button(t('next'), next, null, { 'data-act': 'next' }),
-				button(t('flag'), flag, 'quiet', { 'aria-pressed': String(isFlagged(p)), 'data-act': 'flag' }),
-				button(t('reviewAll'), review, 'quiet', { 'data-act': 'review' })])]);
-		player.load('questions', [byId[p.id]], box, function () {
-			if (!box.isConnected) return;
-			put(box, p);
-			fetchAhead();
+		choices.ready(form, byId[p.id].answers, now.say, session.struck[p.id] || [], function (struck) {
+			session.struck[p.id] = struck;
+			save();
 		});
+		listen(p, form);
+		box.replaceWith(a);
+		changed();
+		setTools(!isOver(p));
+		if (isOver(p)) settle(answerOf(p), false);
+	}
+
+	/* The bars of a question */
+
+	// The one button that leads on: Check, and Next in the same place.
+	function setPrimary(canCheck) {
+		var isLast = session.at + 1 === session.list.length, b = now.primary;
+		b.dataset.act = canCheck ? 'check' : 'next';
+		b.textContent = t(canCheck ? 'check' : isLast ? 'finish' : 'next');
+	}
+	function setTools(isOpen) {
+		var canCheck = !isMock() && !session.submittedAt;
+		now.tools.replaceChildren.apply(now.tools, [
+			isOpen && canCheck ? button(t('unknown'), unknown, 'quiet', { 'data-act': 'unknown' }) : '',
+			isOpen && canCheck ? button(t('skipQuestion'), next, 'quiet', { 'data-act': 'next' }) : '',
+			!isOpen && canCheck ? button(t('tryOnce'), again, 'quiet', { 'data-act': 'again' }) : '',
+			button([show.icon('keys'), t('shortcuts')], help, 'keys')]);
+	}
+	function small(icon, word, act, name, more) {
+		return button([show.icon(icon), el('span', {}, t(word))], act, 'small', Object.assign({ 'data-act': name }, more));
+	}
+	function flag() {
+		var item = byId[now.p.id], mark = store.mark(item);
+		mark.flag = !mark.flag;
+		if (!store.setMark(item, mark)) examc.tell.toast(store.note(), { kind: 'error' });
+		if (flags) flags[item.id] = mark.flag;
+		now.flag.setAttribute('aria-pressed', String(mark.flag));
+		if (side) side.update(session.at);
+	}
+	function bar() {
+		now.flag = small('flag', 'flag', flag, 'flag', { 'aria-pressed': String(store.mark(byId[now.p.id]).flag) });
+		return el('div', { 'class': 'bottom' }, [now.say, el('div', { 'class': 'bar-row', role: 'group', 'aria-label': t('controls') }, [
+			small('left', 'previous', function () { go(session.at - 1); }, 'previous', { disabled: session.at === 0 }),
+			now.flag, small('grid', 'navigator', review, 'review'), now.primary])]);
+	}
+	// What the learner wrote about the question; it stays with the question.
+	function note(item) {
+		var mark = store.mark(item), box = el('textarea', { id: 'note', rows: 3, maxlength: 2000, onchange: keep, oninput: function () {
+			clearTimeout(waiting);
+			waiting = setTimeout(keep, 400);
+		} }), waiting = null;
+		function keep() {
+			var mark = store.mark(item);
+			clearTimeout(waiting);
+			mark.note = box.value;
+			if (!store.setMark(item, mark)) examc.tell.toast(store.note(), { kind: 'error' });
+		}
+		box.value = mark.note || '';
+		return el('details', { 'class': 'notes', open: Boolean(mark.note) }, [
+			el('summary', {}, [show.icon('note'), t('note')]), el('label', { 'for': 'note' }, t('noteHelp')), box]);
 	}
 	function report(item) {
 		var page = item.retired ? null : el('a', { href: 'q/' + item.id + '.html' }, item.id);
@@ -136,95 +183,122 @@
 		var url = exam.report && exam.report + (exam.report.indexOf('?') < 0 ? '?' : '&') + text.toString();
 		return el('p', { 'class': 'report' }, [url ? el('a', { href: url }, t('report')) : null, url ? ' · ' : null, page]);
 	}
+	// Fetches what the next questions need, before somebody waits for it.
+	function fetchAhead() {
+		var p = session.list.slice(session.at + 1).find(function (x) { return !data.has('questions', byId[x.id]); });
+		if (p) data.load('questions', [byId[p.id]], function () { /* else it is asked for again */ });
+	}
+	function showQuestion() {
+		var p = session.list[session.at], box = el('div', { 'class': 'question' }), here;
+		here = now = {
+			p: p, form: null, tools: el('div', { 'class': 'tools' }), below: el('div', {}),
+			say: el('p', { 'class': 'say', role: 'status' }), primary: button('', function () {
+				if (this.dataset.act === 'check') check();
+				else next();
+			}, 'primary'),
+			line: el('progress', { 'class': 'line', max: session.list.length, value: 0, 'aria-hidden': 'true' })
+		};
+		setPrimary(!isMock() && !isOver(p));
+		player.screen(t('question', session.at + 1, session.list.length), [
+			el('div', { 'class': 'stage' }, [box, beside()]), bar()], 'question', [isMock() ? clock : null, now.line]);
+		player.load('questions', [byId[p.id]], box, function () {
+			if (now !== here) return;
+			put(box, p);
+			fetchAhead();
+		});
+	}
 
-	/* Time: from an absolute end, so that neither reloads nor sleep change it */
+	/* The navigator: beside the question where there is room, and as a screen */
 
-	function left() { return Math.max(0, session.endAt - Date.now()); }
-	function timeText(ms) {
-		var s = Math.ceil(ms / 1000), two = function (n) { return String(n % 60).padStart(2, '0'); };
-		return Math.floor(s / 3600) + ':' + two(Math.floor(s / 60)) + ':' + two(s);
+	function isFlagged(p) {
+		if (!(p.id in flags)) flags[p.id] = store.mark(byId[p.id]).flag;
+		return flags[p.id];
 	}
-	// Says once when 30, 10, 5 and 1 minutes are left.
-	function remind(minutes) {
-		if ([30, 10, 5, 1].indexOf(minutes) < 0 || said[minutes]) return;
-		said[minutes] = true;
-		player.announce(minutes === 1 ? t('minuteLeft') : t('minutesLeft', minutes));
+	function navigator(filter) {
+		flags = flags || Object.create(null);
+		return player.navigator({
+			size: session.list.length,
+			cell: function (i) { return { state: stateOf(session.list[i]), flagged: isFlagged(session.list[i]) }; },
+			at: function () { return session.at; },
+			go: go,
+			filter: filter,
+			filters: ['All', 'Incomplete', 'Flagged'].concat(isMock() ? [] : ['Wrong'])
+		});
 	}
-	function clock() {
-		var hidden = store.read('.hideTime') === true, face = el('span', { 'class': 'clock', 'aria-live': 'off' });
-		var toggle = button('', function () {
-			hidden = !hidden;
-			store.write('.hideTime', hidden);
-			tick();
-		}, 'quiet');
-		function tick() {
-			var ms = left(), minutes = Math.ceil(ms / 60000);
-			face.textContent = hidden && minutes > 5 ? '' : t('timeLeft', timeText(ms));
-			toggle.textContent = t(hidden ? 'timeShow' : 'timeHide');
-			remind(minutes);
-			if (ms > 0) return;
-			stopClock();
-			player.submit(true);
-		}
-		stopClock();
-		ticking = setInterval(tick, 500);
-		setTimeout(tick, 0);
-		return el('p', { 'class': 'time' }, [face, ' ', toggle]);
+	function endButtons(cls) {
+		var end = session.submittedAt ? button(t('result'), player.showResult, cls) :
+			isMock() ? button(t('submit'), function () { player.submit(false); }, cls, { 'data-act': 'submit' }) :
+				button(t('result'), player.finish, cls, { 'data-act': 'submit' });
+		return el('div', { 'class': 'actions' }, [end, button(t('again'), player.again, 'quiet')]);
 	}
-	function stopClock() {
-		if (ticking) clearInterval(ticking);
-		ticking = null;
+	var wide = window.matchMedia('(min-width: 68.75rem)');
+	function beside() {
+		var box = el('aside', { 'class': 'side', 'aria-label': t('navigator') });
+		if (!wide.matches) return box;
+		// Questions come first on the screen.
+		setTimeout(function () {
+			if (!box.isConnected) return;
+			side = side || navigator('All');
+			side.update(session.at);
+			box.append(el('div', { 'class': 'scroll' }, side.root), endButtons('quiet'));
+			side.scroll(box.firstChild);
+		}, 0);
+		return box;
 	}
-	document.addEventListener('visibilitychange', function () {
-		if (session && isMock() && left() === 0) player.submit(true);
+	wide.addEventListener('change', function () { if (now && app('question')) showQuestion(); });
+	function app(name) { return player.app.dataset.screen === name; }
+	function showReview(filter) {
+		var n = navigator(filter);
+		if (!app('list')) remember(filter);
+		player.screen(t('navigator'), [n.root, endButtons(null)], 'list', [isMock() ? clock : null]);
+	}
+
+	/* The browser's way back: an entry of its history for each question and for the navigator */
+
+	function remember(filter) {
+		var state = { run: session.key, at: session.at, list: filter };
+		if (JSON.stringify(history.state) !== JSON.stringify(state)) history.pushState(state, '');
+	}
+	function show(state) {
+		session.at = Math.min(state.at, session.list.length - 1);
+		if (state.list) review();
+		else go(session.at, true);
+	}
+	window.addEventListener('popstate', function (e) {
+		var s = e.state;
+		if (location.hash === '#main') return; // to the content, and not away from it
+		if (session && (!s || s.run !== session.key)) player.again();
+		else if (session) show(s);
+		else if (s && s.run) examc.session.resume(s.run, byId, function (was) {
+			if (!was || was.isPast) return;
+			player.use(was);
+			show(s);
+		});
 	});
 
-	/* The navigator */
-
-	function fits(filter, p) {
-		var state = stateOf(p);
-		return filter === 'All' || (filter === 'Flagged' && isFlagged(p)) ||
-			(filter === 'Wrong' && state === 'Wrong') ||
-			(filter === 'Incomplete' && /^(Incomplete|Unseen|Open)$/.test(state));
-	}
-	function filterButton(f, chosen) {
-		return button(t('list' + f), function () {
-			showReview(f);
-			player.app.querySelector('[aria-pressed="true"]').focus();
-		}, 'quiet', { 'aria-pressed': String(f === chosen) });
-	}
-	function cell(p, i) {
-		var state = stateOf(p), flagged = isFlagged(p) ? ', ' + t('flagged') : '';
-		return el('li', {}, button([String(i + 1), el('span', {}, t('state' + state) + flagged)],
-			function () { go(i); }, 'cell', { 'data-state': state.toLowerCase() }));
-	}
-	function endButton() {
-		if (session.submittedAt) return button(t('result'), player.showResult);
-		if (isMock()) return button(t('submit'), function () { player.submit(false); }, null, { 'data-act': 'submit' });
-		return button(t('result'), player.finish, null, { 'data-act': 'submit' });
-	}
-	function showReview(filter) {
-		var filters = ['All', 'Incomplete', 'Flagged'].concat(isMock() ? [] : ['Wrong']);
-		player.screen(t('navigator'), [
-			isMock() ? clock() : null,
-			el('div', { 'class': 'actions', role: 'group', 'aria-label': t('reviewAll') },
-				filters.map(function (f) { return filterButton(f, filter); })),
-			el('ol', { 'class': 'grid' }, session.list.map(function (p, i) {
-				return fits(filter, p) ? cell(p, i) : null;
-			})),
-			el('div', { 'class': 'actions' }, [endButton(), button(t('again'), player.again, 'quiet')])]);
-	}
 	/* Keys: can be switched off, and stay out of text fields */
 
+	function help() {
+		var close = button(t('close'), function () { box.close(); }), from = document.activeElement;
+		var box = el('dialog', { 'class': 'ask', 'aria-labelledby': 'help-title', onclose: function () {
+			box.remove();
+			if (from.isConnected) from.focus();
+		} }, [el('h2', { id: 'help-title' }, t('shortcuts')), el('ul', { 'class': 'help' }, t('shortcutsHelp').split(' · ').map(function (x) {
+			return el('li', {}, x);
+		})), el('div', { 'class': 'actions' }, close)]);
+		document.body.append(box);
+		box.showModal();
+		close.focus();
+	}
 	var acts = { n: 'next', p: 'previous', f: 'flag', r: 'review' };
 	function isDeaf(e) {
 		var at = e.target, types = at.tagName === 'INPUT' && !/^(radio|checkbox)$/.test(at.type);
 		return e.ctrlKey || e.metaKey || e.altKey || types || /^(SELECT|TEXTAREA)$/.test(at.tagName) ||
-			!session || store.read('.shortcuts') === false;
+			!session || document.querySelector('dialog[open]') !== null;
 	}
 	// The input that key K means, by number or letter, if there is one.
 	function inputOf(k) {
-		var inputs = player.app.querySelectorAll('.options input');
+		var inputs = player.app.querySelectorAll('.options input:enabled');
 		return /^[1-9]$/.test(k) ? inputs[Number(k) - 1] : /^[a-egh]$/.test(k) ? inputs[k.charCodeAt(0) - 97] : null;
 	}
 	// Arrows move inside a group of radio buttons, elsewhere between questions.
@@ -233,44 +307,60 @@
 		if (e.target.type !== 'radio' && k === 'arrowleft') return 'previous';
 		return acts[k];
 	}
+	function press(act) {
+		var b = act && player.app.querySelector('[data-act="' + act + '"]:enabled');
+		if (b) b.click();
+		return Boolean(b);
+	}
+	// Each returns whether it was meant.
+	var others = {
+		'?': function () { help(); return true; },
+		t: function () {
+			if (!isMock()) return false;
+			player.sayTime(session);
+			return true;
+		},
+		x: function () { return choices.strikeFocused(); }
+	};
 	document.addEventListener('keydown', function (e) {
-		var k = e.key.toLowerCase(), input, act;
+		var k = e.key.toLowerCase(), input;
 		if (isDeaf(e)) return;
+		// Enter does what the first button says, unless something else has the focus that Enter is for.
+		if (k === 'enter') {
+			if (app('question') && !/^(A|BUTTON|SUMMARY)$/.test(e.target.tagName)) {
+				now.primary.click();
+				e.preventDefault();
+			}
+			return;
+		}
+		if (store.read('.shortcuts') === false) return;
 		input = inputOf(k);
 		if (input) {
 			input.click();
 			input.focus();
-			e.preventDefault();
-			return;
-		}
-		if (k === '?') player.announce(t('shortcutsHelp'));
-		if (k === 't' && session.endAt && !session.submittedAt) player.announce(t('timeLeft', timeText(left())));
-		act = actOf(e, k) && player.app.querySelector('[data-act="' + actOf(e, k) + '"]');
-		if (act && !act.disabled) {
-			act.click();
-			e.preventDefault();
-		}
+		} else if (!(others[k] ? others[k]() : press(actOf(e, k)))) return;
+		e.preventDefault();
 	});
 
 	player.isComplete = isComplete;
-	player.timeText = timeText;
-	player.stopClock = stopClock;
-	player.showReview = showReview;
 	player.go = go;
 	// From now on S is what the screens are about.
 	player.use = function (s) {
-		stopClock();
+		player.stopClock();
 		session = player.session = s;
-		said = {};
+		side = flags = null;
+		clock = isMock() ? player.clock(s) : null;
 	};
+	player.showReview = showReview;
 	player.run = function (s) {
 		player.use(s);
 		showQuestion();
+		remember(null);
 	};
 	player.leave = function () {
-		stopClock();
+		player.stopClock();
 		examc.session.leave();
-		session = player.session = null;
+		session = player.session = now = null;
 	};
 	store.open(exam.id, function () {
 		player.safely(function () {

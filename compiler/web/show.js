@@ -30,18 +30,32 @@
 			: 'input[value="' + CSS.escape(id) + '"], [data-choice="' + CSS.escape(id) + '"]');
 		return at && at.closest('li');
 	}
-	// Says in words how an input was used; colour only repeats it.
-	function say(input, good, word) {
+	// Says in words how an input was used, and marks its <li> with VERDICT; colour and sign only repeat it.
+	function say(input, verdict, text) {
+		var state = verdict === 'wrong' ? 'wrong' : 'right';
+		input.closest('li').dataset.verdict = verdict;
 		input.closest('label').querySelector('span').append(
-			el('span', { 'class': 'said', 'data-state': good ? 'right' : 'wrong' }, t(word)));
+			el('span', { 'class': 'said', 'data-state': state }, [icon(state === 'wrong' ? 'cross' : 'tick'), text]));
 	}
 	function unsay(root) {
 		root.querySelectorAll('.said').forEach(function (x) { x.remove(); });
+		root.querySelectorAll('[data-verdict]').forEach(function (li) { li.removeAttribute('data-verdict'); });
+	}
+	// Drawings of 24 units, as lines in the colour of the text.
+	var icons = {
+		tick: 'M5 12.5l4.5 4.5L19 7.5', cross: 'M6.5 6.5l11 11M17.5 6.5l-11 11', up: 'M6 14.5l6-6 6 6',
+		down: 'M6 9.5l6 6 6-6', left: 'M14.5 6l-6 6 6 6', right: 'M9.5 6l6 6-6 6', flag: 'M6 21V4h12l-3 4.5 3 4.5H6',
+		grid: 'M5 5h5v5H5zM14 5h5v5h-5zM5 14h5v5H5zM14 14h5v5h-5z', strike: 'M4 12h16M8 8c0-4 8-4 8-.5M8 16c0 4 8 4 8 .5',
+		note: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3', eye: 'M2.5 12c4-8 15-8 19 0-4 8-15 8-19 0zM12 9.5a2.5 2.5 0 1 0 .1 0', keys: 'M3 7h18v10H3zM7 10.5h.5M11 10.5h.5M15 10.5h.5M8 14h8'
+	};
+	function icon(name) {
+		return html('<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="' + icons[name] + '"/></svg>');
 	}
 
 	examc.show = {
 		el: el,
 		html: html,
+		icon: icon,
 		unsay: unsay,
 		// The ids of what can be moved, in the compiler's order.
 		choices: function (root) {
@@ -55,15 +69,12 @@
 				return !e.closest('[data-fixed]');
 			}).length;
 		},
-		// Moves choices into ORDER; lists letter themselves, and here what selects call them.
+		// Moves choices, and what selects offer, into ORDER; lists letter themselves.
 		arrange: function (root, order) {
-			order.forEach(function (id, i) {
+			order.forEach(function (id) {
 				var li = part(root, id);
 				if (li) li.parentNode.append(li);
-				root.querySelectorAll('option[value="' + CSS.escape(id) + '"]').forEach(function (o) {
-					o.textContent = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[i];
-					o.parentNode.append(o);
-				});
+				root.querySelectorAll('option[value="' + CSS.escape(id) + '"]').forEach(function (o) { o.parentNode.append(o); });
 			});
 		},
 		// An answer is a list: values of inputs, "name=value" of selects.
@@ -82,22 +93,20 @@
 		same: function (a, b) {
 			return a.length === b.length && a.every(function (x) { return b.indexOf(x) >= 0; });
 		},
+		// What was chosen against RIGHT: each <li> has data-verdict right, wrong, missed (right and not chosen), rest.
 		mark: function (root, right) {
 			unsay(root);
 			root.querySelectorAll('input').forEach(function (i) {
 				var good = right.indexOf(i.value) >= 0;
-				if (i.checked) say(i, good, good ? 'choiceRight' : 'choiceWrong');
-				else if (good) say(i, true, 'notChosen');
+				if (i.checked) say(i, good ? 'right' : 'wrong', t(good ? 'choiceRight' : 'choiceWrong'));
+				else if (good) say(i, 'missed', t('notChosen'));
+				else i.closest('li').dataset.verdict = 'rest';
 			});
 			root.querySelectorAll('select').forEach(function (s) {
-				var good = right.indexOf(s.name + '=' + s.value) >= 0;
-				say(s, good, good ? 'rightWord' : 'wrongWord');
+				var good = right.indexOf(s.name + '=' + s.value) >= 0, o = s.selectedOptions[0];
+				var own = s.value ? o.dataset.own || o.textContent : '';
+				say(s, good ? 'right' : 'wrong', own ? t(good ? 'yoursRight' : 'yoursWrong', own) : t('nothingChosen'));
 			});
-		},
-		// What is said of a wrong answer, by where ROOT has the reasons.
-		notRight: function (root) {
-			var at = root.querySelector('.reasons').dataset.reasons;
-			return t(at === 'beside' ? 'notRight' : at === 'below' ? 'notRightBelow' : 'notRightKeys');
 		},
 		// Puts each reason of KEY into its part. Returns the facts.
 		answer: function (root, key) {

@@ -16,14 +16,19 @@ const browser = await chromium.launch({
 	args: ['--no-sandbox', '--disable-gpu', '--disable-quic']
 });
 
-// The article on the page, less what a page, a session or an answer adds to it:
-// the choices in one order, what selects offer without letters, no states.
+// The article on the page, less what a page or a session adds to it: the choices
+// in one order, and no letters.
 function article() {
 	const a = document.querySelector('article.question').cloneNode(true);
-	a.querySelectorAll('header, .actions, .said, .report, summary, .soft').forEach(x => x.remove());
+	a.querySelectorAll('header, .actions, .tools, .notes, .said, .report, summary, .soft').forEach(x => x.remove());
+	a.querySelectorAll('fieldset [aria-label]').forEach(x => x.setAttribute('aria-label', x.getAttribute('aria-label').replace(/ [A-Z]$/, '')));
+	a.querySelectorAll('.verdict span').forEach(x => { x.innerHTML = x.innerHTML.replace(/(are|is) [A-Z](, [A-Z])*\./, '$1.'); });
 	a.querySelectorAll('img').forEach(x => x.setAttribute('src', x.getAttribute('src').replace(/^q\//, '')));
 	a.querySelectorAll('select').forEach(s => {
-		if (/^[A-Z]$/.test(s.lastElementChild.textContent)) [...s.options].slice(1).forEach(o => { o.textContent = '?'; });
+		[...s.options].forEach(o => {
+			o.textContent = o.textContent.replace(/^[A-Z] /, '');
+			if (o.dataset.own) o.dataset.own = o.dataset.own.slice(1);
+		});
 		s.replaceChildren(...[...s.options].sort((x, y) => x.value < y.value ? -1 : 1));
 	});
 	const id = li => li.dataset.choice || (li.querySelector('input') || {}).value || '';
@@ -35,12 +40,13 @@ function article() {
 		images: a.querySelectorAll('img').length, text: a.textContent.replace(/\s+/g, ' ')
 	};
 }
-// Answers in any way; what is right does not matter here.
+// Answers in any way, the same one in each order of choices; what is right does not matter here.
 function answer() {
-	const inputs = [...document.querySelectorAll('.options input')];
+	const by = f => (x, y) => f(x) < f(y) ? -1 : 1;
+	const inputs = [...document.querySelectorAll('.options input')].sort(by(i => i.value));
 	inputs.slice(0, inputs[0] && inputs[0].type === 'checkbox' ? 2 : 1).forEach(i => i.click());
-	document.querySelectorAll('article select').forEach(s => {
-		s.selectedIndex = 1;
+	[...document.querySelectorAll('article select')].sort(by(s => s.name)).forEach((s, i) => {
+		s.value = [...s.options].map(o => o.value).filter(Boolean).sort()[i];
 		s.dispatchEvent(new Event('change', { bubbles: true }));
 	});
 }
@@ -68,13 +74,13 @@ for (const type of types) {
 	const differ = ['scenario', 'stem', 'choices', 'facts', 'images'].filter(part => drawn[part] !== played[part]);
 	report(drawn.facts !== null && differ.length === 0, `${type}: page and player show the same article`, differ.map(part => [part, drawn[part], played[part]]));
 	report(['Cost of every month', 'Amazon New Store', 'Amazon Queue & Topic', `The words of <${type}> & others.`, '2026-11-23',
-		'docs.aws.amazon.com/more/'].every(s => played.text.includes(s)), `${type}: the player says what decides, services, quotes, the day`, played.text);
+		'more docs.aws.amazon.com'].every(s => played.text.includes(s)) && /href="https:..docs.aws.amazon.com.more."/.test(played.facts), `${type}: the player says what decides, services, quotes, the day`, played.text);
 	report(played.reasons.length === reasons[type] && played.reasons.every(r => /^(Right|Wrong|Answer|Left over)/.test(r)), `${type}: each choice has its reason`, played.reasons);
 	if (type === 'single') report(/A depot keeps/.test(played.scenario) && played.images === 1 && await page.$eval('article img', i => i.naturalWidth > 0), 'the scenario and the picture are there, too');
 	if (type === 'matching') report(await page.evaluate(() => {
 		const places = [...document.querySelectorAll('.responses > li')].map(li => li.dataset.choice);
-		return [...document.querySelectorAll('article select')].every(s => places.every((id, i) => s.options[i + 1].value === id && s.options[i + 1].textContent === 'ABCD'[i]));
-	}), 'matching: the letters are those of the places');
+		return [...document.querySelectorAll('article select')].every(s => places.every((id, i) => s.options[i + 1].value === id && s.options[i + 1].textContent.startsWith('ABCD'[i] + ' ')));
+	}), 'matching: what can be chosen has the letters of the places, and its text');
 }
 await page.goto(base + 'q/every-single.html');
 report(await page.evaluate(() => document.querySelector('article').textContent.split('The store of tapes').length) === 2, 'an option stands once on its page');

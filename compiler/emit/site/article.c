@@ -253,8 +253,11 @@ void article_question(struct markup *m, const struct item *it,
 
 	stem(m, it);
 	markup_open(m, "fieldset");
-	markup_line(m, "legend", NULL,
-		    word(it->nkeys > 1 ? "chooseMany" : help[shape]));
+	if (it->nkeys > 1)
+		markup_word_line(m, "legend", NULL, "chooseMany",
+				 word_number(it->nkeys).s, NULL);
+	else
+		markup_line(m, "legend", NULL, word(help[shape]));
 	switch (shape) {
 	case SHAPE_CHOICE:
 		options(m, it, order, answered);
@@ -281,7 +284,7 @@ void article_form(struct markup *m, const struct item *it, const size_t *order,
 	markup_attr(m, "type", "submit");
 	markup_text(m, word("check"));
 	markup_close(m, "button");
-	markup_open_class(m, "p", "verdict");
+	markup_open_class(m, "p", "say");
 	markup_attr(m, "role", "status");
 	markup_close(m, "p");
 	markup_close(m, "div");
@@ -343,22 +346,55 @@ static void list(struct markup *m, const char *name, const struct field_list *l,
 	markup_close(m, "dd");
 }
 
-/* The text that the source is called by, or the address without its scheme,
- * which leads to it. */
+/* What an address without a name is called by: the last part of its path that
+ * is one, less its suffix; NULL if none says more than the host does. */
+static const char *page_name(struct arena *a, const char *rest)
+{
+	const char *end = rest + strcspn(rest, "?#"), *from, *dot;
+	char *name;
+
+	while (end > rest && end[-1] == '/')
+		end--;
+	for (from = end; from > rest && from[-1] != '/'; from--)
+		;
+	if (from == rest)
+		return NULL;
+	name = arena_copy(a, from, (size_t)(end - from));
+	dot = strstr(name, ".htm");
+	if (dot)
+		name[dot - name] = 0;
+	for (char *c = name; *c; c++)
+		if (*c == '-' || *c == '_')
+			*c = ' ';
+	return name;
+}
+
+/* The name of the source, which its address leads to, and small its host. An
+ * address without a name is called by the end of its path. */
 static void reference(struct markup *m, const struct reference *r)
 {
 	const char *rest = r->url.s ? strstr(r->url.s, "://") : NULL;
-	const char *name = r->text.s ? r->text.s : rest ? rest + 3 : r->url.s;
+	struct arena a = {0};
+	const char *name = r->text.s;
 
 	if (!r->url.s) {
 		markup_text(m, name);
 		return;
 	}
+	rest = rest ? rest + 3 : r->url.s;
+	if (!name)
+		name = page_name(&a, rest);
 	markup_open(m, "a");
 	markup_href(m, r->url.s);
 	markup_attr(m, "rel", "noreferrer");
-	markup_text(m, name);
+	markup_text(m, name ? name : rest);
 	markup_close(m, "a");
+	if (name) {
+		markup_text(m, " ");
+		markup_linef(m, "small", NULL, "%.*s",
+			     (int)strcspn(rest, "/?#"), rest);
+	}
+	arena_release(&a);
 }
 
 static void references(struct markup *m, const struct item *it)

@@ -13,10 +13,10 @@
 enum { SMALL_BANK = 300 };
 
 /* Files of web/: those of the player in the order in which they run. */
-static const char *const player[] = {"show.js",	  "store.js", "draw.js",
-				     "fsrs.js",	  "data.js",  "session.js",
-				     "player.js", "start.js", "progress.js",
-				     "result.js", "run.js"};
+static const char *const player[] = {
+	"show.js",  "choices.js",   "store.js",	 "draw.js",  "fsrs.js",
+	"data.js",  "session.js",   "player.js", "start.js", "progress.js",
+	"clock.js", "navigator.js", "result.js", "run.js"};
 static const char *const assets[] = {"site.css", "icon.svg", "records.js",
 				     "site.js",	 "tell.js",  "question.js"};
 enum {

@@ -274,6 +274,7 @@ static void write_question(size_t i, struct buf *none, const void *arg)
 		   "<script defer src=\"../assets/show.js\"></script>\n"
 		   "<script defer src=\"../assets/store.js\"></script>\n"
 		   "<script defer src=\"../assets/fsrs.js\"></script>\n"
+		   "<script defer src=\"../assets/choices.js\"></script>\n"
 		   "<script defer src=\"../assets/question.js\"></script>\n");
 	snprintf(rel, sizeof rel, "%s/q", ed->exam->id.s);
 	show_images(ed, it, rel, out);
