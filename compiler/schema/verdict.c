@@ -69,9 +69,11 @@ static bool is_value(const char *value, const char *said)
 
 	if (strcmp(value, said) == 0)
 		return true;
-	for (value += strspn(value, blanks); *value && *value == *said;) {
+	for (value += strspn(value, blanks); *value;) {
 		bool blank = strchr(blanks, *value) != NULL;
 
+		if (*said != (blank ? ' ' : *value))
+			break;
 		value += blank ? strspn(value, blanks) : 1;
 		said++;
 		if (!*said)
