@@ -172,8 +172,7 @@ struct node *read_question(struct reader *r)
 				span_of(0, r->src->size));
 	if (index < 0) {
 		unknown_type(r, type);
-		if (!*type->value)
-			type->value = root->name; /* said: it is empty */
+		type->value = root->name; /* it was told */
 		r->body_broken = true;
 		return root;
 	}

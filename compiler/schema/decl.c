@@ -11,8 +11,7 @@ static bool is(const xmlNode *n, const char *name)
 	       strcmp((const char *)n->name, name) == 0;
 }
 
-/* The attribute NAME of an XSD element, in the schema's arena; or NULL. */
-static const char *find_attr(struct schema *s, xmlNode *n, const char *name)
+const char *decl_property(struct schema *s, xmlNode *n, const char *name)
 {
 	xmlChar *v = xmlGetNoNsProp(n, (const xmlChar *)name);
 	const char *copy = v ? arena_strdup(&s->arena, (const char *)v) : NULL;
@@ -25,7 +24,7 @@ static const char *find_attr(struct schema *s, xmlNode *n, const char *name)
 /* The same where our XSD has it. */
 static const char *get(struct schema *s, xmlNode *n, const char *name)
 {
-	const char *v = find_attr(s, n, name);
+	const char *v = decl_property(s, n, name);
 
 	if (!v)
 		bug("the schema has a %s without %s", (const char *)n->name,
@@ -59,17 +58,52 @@ static xmlNode *annotation(xmlNode *n, const char *kind)
 	return NULL;
 }
 
+/* Makes one blank of each run of blanks and line ends. */
+static void in_one_line(char *text)
+{
+	char *to = text;
+
+	for (const char *p = text; *p; p++) {
+		bool blank = strchr(" \t\n", *p) != NULL;
+
+		if (!blank)
+			*to++ = *p;
+		else if (to > text && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	*to = 0;
+}
+
+const char *decl_said(struct schema *s, xmlNode *n, const char *source)
+{
+	xmlNode *said = annotation(n, "documentation");
+
+	for (; said; said = said->next) {
+		const char *its = is(said, "documentation")
+					  ? decl_property(s, said, "source")
+					  : NULL;
+		xmlChar *text;
+		char *copy;
+
+		if (!is(said, "documentation") ||
+		    (source ? !its || strcmp(its, source) != 0 : its != NULL))
+			continue;
+		text = xmlNodeGetContent(said);
+		copy = arena_strdup(&s->arena, (const char *)text);
+		xmlFree(text);
+		in_one_line(copy);
+		return copy;
+	}
+	return NULL;
+}
+
 static const char *words_of(struct schema *s, xmlNode *simple)
 {
-	xmlNode *said = annotation(simple, "documentation");
-	xmlChar *text = said ? xmlNodeGetContent(said) : NULL;
-	const char *copy;
+	const char *words = decl_said(s, simple, NULL);
 
-	if (!text)
+	if (!words)
 		bug("a simple type has no documentation");
-	copy = arena_strdup(&s->arena, (const char *)text);
-	xmlFree(text);
-	return copy;
+	return words;
 }
 
 /* The restriction of a simple type; NULL: it is a union. */
@@ -82,12 +116,13 @@ static xmlNode *restriction_of(xmlNode *simple)
 	return r;
 }
 
-static struct decl_value read_value(struct schema *s, const char *type)
+struct decl_value decl_value_of(struct schema *s, const char *name)
 {
-	xmlNode *simple = find(s, "simpleType", type);
+	xmlNode *simple = find(s, "simpleType", name);
 	xmlNode *r = restriction_of(simple);
 	struct decl_value v = {.words = words_of(s, simple),
-			       .base = r ? get(s, r, "base") : NULL};
+			       .base = r ? get(s, r, "base") : NULL,
+			       .node = simple};
 	size_t room = r ? xmlChildElementCount(r) + 1 : 1;
 	const char **values = arena_array(&s->arena, const char *, room);
 	struct decl_bound *bounds = arena_array(&s->arena, struct decl_bound,
@@ -109,7 +144,8 @@ static void read_attr(struct schema *s, struct decl_type *t, xmlNode *n)
 {
 	struct decl_attr a = {.name = get(s, n, "name"),
 			      .unread = annotation(n, "appinfo"),
-			      .value = read_value(s, get(s, n, "type"))};
+			      .value = decl_value_of(s, get(s, n, "type")),
+			      .node = n};
 
 	vec_push(&t->attrs, a);
 }
@@ -119,10 +155,11 @@ static struct decl_type *read_type(struct schema *s, const char *name);
 static void read_child(struct schema *s, struct decl_type *t, xmlNode *n,
 		       unsigned rank)
 {
-	const char *min = find_attr(s, n, "minOccurs"),
+	const char *min = decl_property(s, n, "minOccurs"),
 		   *name = get(s, n, "name");
 	struct decl_child c = {.name = name,
 			       .rank = rank,
+			       .node = n,
 			       .required = !min || strcmp(min, "0") != 0};
 
 	if (decl_child_find(t, name))
@@ -181,7 +218,7 @@ static struct decl_type *read_type(struct schema *s, const char *name)
 	t = arena_new(&s->arena, struct decl_type);
 	t->name = name;
 	vec_push(&s->types, t);
-	n = find(s, "complexType", name);
+	t->node = n = find(s, "complexType", name);
 	read_particles(s, t, n->children, &rank, true);
 	read_attrs(s, t, n->children);
 	return t;
@@ -211,17 +248,34 @@ static void read_unique(struct schema *s, struct decl_root *root, xmlNode *n)
 	vec_push(&root->uniques, u);
 }
 
+/* Where keys of a file stand in groups, what stands outside is of its body. */
+static void mark_parts(struct decl_type *t)
+{
+	for (size_t i = 0; i < t->children.n; i++) {
+		const xmlNode *n = t->children.p[i].node;
+
+		while (n->parent && !is(n, "group"))
+			n = n->parent;
+		t->children.p[i].part = !n->parent;
+	}
+}
+
 void decl_read(struct schema *s)
 {
 	xmlNode *top = xmlDocGetRootElement(s->doc);
+	bool groups = false;
 
+	for (xmlNode *n = top->children; n; n = n->next)
+		groups = groups || is(n, "group");
 	for (xmlNode *n = top->children; n; n = n->next) {
-		struct decl_root root = {0};
+		struct decl_root root = {.node = n};
 
 		if (!is(n, "element"))
 			continue;
 		root.name = get(s, n, "name");
 		root.type = read_type(s, get(s, n, "type"));
+		if (groups)
+			mark_parts(root.type);
 		for (xmlNode *u = n->children; u; u = u->next)
 			if (is(u, "unique"))
 				read_unique(s, &root, u);
@@ -274,6 +328,7 @@ const char *decl_near(const struct decl_type *t, const char *name)
 	for (size_t i = 0; i < t->attrs.n; i++)
 		nearest_try(&near, t->attrs.p[i].name);
 	for (size_t i = 0; i < t->children.n; i++)
-		nearest_try(&near, t->children.p[i].name);
+		if (!t->children.p[i].part)
+			nearest_try(&near, t->children.p[i].name);
 	return near.found;
 }

@@ -25,20 +25,24 @@ struct decl_value {
 	size_t nvalues;		   /* 0: not an enumeration */
 	const struct decl_bound *bounds; /* its other facets */
 	size_t nbounds;
+	xmlNode *node; /* where it is declared */
 };
 
 struct decl_attr {
 	const char *name;
 	bool unread; /* allowed, but nothing reads it */
 	struct decl_value value;
+	xmlNode *node;
 };
 
 struct decl_type;
 struct decl_child {
 	const char *name;
 	bool required;
+	bool part;     /* of a question's body, no key */
 	unsigned rank; /* order among siblings; equal: any order */
 	struct decl_type *type;
+	xmlNode *node;
 };
 
 /* A named complex type. */
@@ -47,6 +51,7 @@ struct decl_type {
 	VEC(struct decl_attr) attrs;
 	VEC(struct decl_child) children;
 	bool open; /* any attribute is allowed */
+	xmlNode *node;
 };
 
 /* An identity constraint: the nodes that SELECTOR names (paths of element
@@ -62,11 +67,13 @@ struct decl_root {
 	const char *name;
 	struct decl_type *type;
 	VEC(struct decl_unique) uniques;
+	xmlNode *node;
 };
 
 struct schema {
 	struct arena arena;
-	xmlDocPtr doc; /* outlives COMPILED, which does not own it */
+	const char *name; /* of its file: "exam" */
+	xmlDocPtr doc;	  /* outlives COMPILED, which does not own it */
 	xmlSchemaPtr compiled;
 	VEC(struct decl_type *) types;
 	VEC(struct decl_root) roots;
@@ -78,6 +85,14 @@ struct schema {
 /* Reads the declarations of S->doc into S; frees what that took. */
 void decl_read(struct schema *s);
 void decl_release(struct schema *s);
+
+/* The attribute NAME of the XSD's element N, which S owns; NULL: it has none. */
+const char *decl_property(struct schema *s, xmlNode *n, const char *name);
+/* What the annotation of N says to authors, in one line that S owns; NULL:
+ * nothing. SOURCE chooses the "example"; NULL: the sentences. */
+const char *decl_said(struct schema *s, xmlNode *n, const char *source);
+/* The simple type NAME. */
+struct decl_value decl_value_of(struct schema *s, const char *name);
 
 /* What T declares under NAME, or NULL. */
 const struct decl_attr *decl_attr_find(const struct decl_type *t,

@@ -54,6 +54,7 @@ struct schema *schema_load(const char *name)
 
 	if (!e)
 		bug("%s is not embedded", path);
+	s->name = name;
 	s->doc = xmlReadMemory((const char *)e->data, (int)e->size, path, NULL,
 			       XML_PARSE_NONET);
 	if (!s->doc || s->doc->intSubset || s->doc->extSubset)
