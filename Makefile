@@ -63,7 +63,7 @@ ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
 SRC := $(wildcard compiler/*/*.c compiler/*/*/*.c)
 OBJ := $(SRC:compiler/%.c=$(BUILD)/obj/%.o) $(BUILD)/gen/embedded.o
 DATA := $(sort $(shell find schemas compiler/rules compiler/web compiler/words compiler/help -type f \
-	! -name '.*' ! -name '*~' ! -name README.md))
+	! -name '.*' ! -name '*~' ! -name README.md ! -path 'schemas/*.json'))
 UNIT := $(wildcard tests/unit/*.c)
 UNIT_OBJ := $(UNIT:tests/%.c=$(BUILD)/tests/%.o)
 
@@ -219,10 +219,18 @@ $(BUILD)/analyse/%.o: compiler/%.c .clang-tidy $(BUILD)/flags
 	$(Q)gcc $(FLAGS) -Werror -fanalyzer -MMD -MP -c -o $@ $<
 	$(Q)clang-tidy --quiet $< -- $(FLAGS) 2>/dev/null
 
+# Pages of docs/ and schemas for editors: what the program knows is printed, not
+# written twice. tests/docs.py sees that they are of today.
+SOURCES := exam services question case rules forms review
+PRINTED := docs/format.md docs/messages.md $(SOURCES:%=schemas/%.schema.json)
+docs: $(PRINTED:%=print/%)
+print/%: $(BUILD)/examc FORCE
+	$(Q)$< --docs $(*F) >$*
+
 # Installation. What the option table knows is printed, not kept twice.
 
 DEST = $(DESTDIR)$(PREFIX)
-MAN = $(DEST)/share/man/man1
+MAN = $(DEST)/share/man
 BASH = $(DEST)/share/bash-completion/completions
 ZSH = $(DEST)/share/zsh/site-functions
 FISH = $(DEST)/share/fish/vendor_completions.d
@@ -230,13 +238,17 @@ FISH = $(DEST)/share/fish/vendor_completions.d
 $(BUILD)/examc.1: $(BUILD)/examc
 	$(Q)$< --man >$@
 
+$(BUILD)/examc.5: $(BUILD)/examc
+	$(Q)$< --docs $(@F) >$@
+
 $(BUILD)/examc.%: $(BUILD)/examc
 	$(Q)$< --completions $* >$@
 
-install: $(addprefix $(BUILD)/examc,.1 .bash .zsh .fish)
-	$(Q)install -d '$(DEST)/bin' '$(MAN)' '$(BASH)' '$(ZSH)' '$(FISH)'
+install: $(addprefix $(BUILD)/examc,.1 .5 .bash .zsh .fish)
+	$(Q)install -d '$(DEST)/bin' '$(MAN)/man1' '$(MAN)/man5' '$(BASH)' '$(ZSH)' '$(FISH)'
 	$(Q)install -m 755 $(BUILD)/examc '$(DEST)/bin/examc'
-	$(Q)install -m 644 $(BUILD)/examc.1 '$(MAN)/examc.1'
+	$(Q)install -m 644 $(BUILD)/examc.1 '$(MAN)/man1/examc.1'
+	$(Q)install -m 644 $(BUILD)/examc.5 '$(MAN)/man5/examc.5'
 	$(Q)install -m 644 $(BUILD)/examc.bash '$(BASH)/examc'
 	$(Q)install -m 644 $(BUILD)/examc.zsh '$(ZSH)/_examc'
 	$(Q)install -m 644 $(BUILD)/examc.fish '$(FISH)/examc.fish'
@@ -248,7 +260,7 @@ fmt:
 	clang-format -i $(shell find compiler tests -name '*.[ch]')
 
 FORCE:
-.PHONY: all check test-programs fuzz torture cache accept bench coverage count analyse \
+.PHONY: all docs check test-programs fuzz torture cache accept bench coverage count analyse \
 	install clean fmt FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -93,8 +93,7 @@ static struct option_text text_of(struct arena *a, const struct option_row *r,
 	return t;
 }
 
-/* Appends TEXT in lines of at most 78 columns, each after INDENT blanks. */
-static void wrap(struct buf *out, const char *text, int indent)
+void help_wrap(struct buf *out, const char *text, int indent)
 {
 	size_t col = 0;
 
@@ -157,7 +156,7 @@ static void add_option(struct buf *out, const struct option_row *r,
 	else
 		buf_str(out, "      ");
 	buf_printf(out, "--%s%s%s\n", r->name, *t.value ? " " : "", t.value);
-	wrap(out, t.help, 10);
+	help_wrap(out, t.help, 10);
 	arena_release(&a);
 }
 
@@ -167,7 +166,7 @@ static void add_command(struct buf *out, const struct command *c)
 	struct page page = page_of(&a, c);
 	struct buf text = BUF_INIT, options = BUF_INIT, formats = BUF_INIT;
 
-	wrap(&text, page.text, 0);
+	help_wrap(&text, page.text, 0);
 	for (const struct option_row *r = option_rows; r->name; r++)
 		if (option_belongs(r, c))
 			add_option(&options, r, c);
@@ -209,8 +208,7 @@ void help_version(struct buf *out, const struct command *c, const char *value)
 
 /* The man page */
 
-/* Text for roff: a hyphen that may be typed, no line that begins a macro. */
-static void roff(struct buf *out, const char *s)
+void help_roff(struct buf *out, const char *s)
 {
 	if (*s == '.' || *s == '\'')
 		buf_str(out, "\\&");
@@ -230,11 +228,11 @@ static void man_command(struct buf *out, struct arena *a,
 	struct page page = page_of(a, c);
 
 	buf_printf(out, ".SS examc %s ", c->name);
-	roff(out, page.args);
+	help_roff(out, page.args);
 	buf_char(out, '\n');
-	roff(out, page.text);
+	help_roff(out, page.text);
 	buf_str(out, "\n.PP\nExample: \\fB");
-	roff(out, page.example);
+	help_roff(out, page.example);
 	buf_str(out, "\\fR\n");
 }
 
@@ -247,11 +245,11 @@ static void man_option(struct buf *out, struct arena *a,
 	if (r->letter)
 		buf_printf(out, "\\-%c\\fR, \\fB", r->letter);
 	buf_str(out, "\\-\\-");
-	roff(out, r->name);
+	help_roff(out, r->name);
 	if (*t.value)
 		buf_printf(out, "\\fR \\fI%s\\fR", t.value);
 	buf_char(out, '\n');
-	roff(out, t.help);
+	help_roff(out, t.help);
 	buf_char(out, '\n');
 }
 

@@ -12,11 +12,13 @@
 #include "measure/score.h"
 #include "lint/lint.h"
 #include "cli/commands.h"
+#include "cli/docs.h"
 #include "cli/places.h"
 #include "cli/targets.h"
 #include "model/fill.h"
 #include "read/read.h"
 #include "report/report.h"
+#include "schema/keys.h"
 
 /* A pack rule's own lines, without their common indentation. */
 static void put_entry(const struct rule *r)
@@ -209,6 +211,8 @@ _Noreturn static void unknown_id(struct shelf *sh, struct session *s,
 	}
 	for (size_t i = 0; i < TOPICS; i++)
 		vec_push(&names, topics[i].id);
+	for (const struct page *p = pages; p->name; p++)
+		vec_push(&names, p->name);
 	near = did_you_mean(id, names.p, names.n);
 	if (near)
 		die(EXIT_USAGE, "no rule '%s'; did you mean '%s'?", id, near);
@@ -225,6 +229,7 @@ static void list_everything(struct shelf *sh, struct session *s)
 		list_rules(s, true);
 	}
 	list_topics();
+	docs_list();
 }
 
 int command_explain(const struct options *o)
@@ -239,7 +244,8 @@ int command_explain(const struct options *o)
 	for (size_t i = 0; i < o->nargs; i++) {
 		if (i)
 			putchar('\n');
-		if (!explain_builtin(&s.arena, o->args[i]) &&
+		if (!docs_explain(o->args[i]) &&
+		    !explain_builtin(&s.arena, o->args[i]) &&
 		    !explain_topic(&s.arena, o->args[i]) &&
 		    !explain_known(&sh, &s, o->args[i]))
 			unknown_id(&sh, &s, o->args[i]);

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/vec.h"
 #include "cli/commands.h"
+#include "cli/docs.h"
 #include "emit/emit.h"
 #include "press/engine.h"
 
@@ -71,6 +72,8 @@ const struct option_row option_rows[] = {
 	{"man", 0, NULL, OPTION_PRINT, .print = help_man},
 	{"completions", 0, NULL, OPTION_PRINT, .choices = CHOICES(shells),
 	 .print = complete_print},
+	{"docs", 0, NULL, OPTION_PRINT, .choices = CHOICES(documents),
+	 .print = docs_print},
 	{0}};
 
 /* --- What the table means --- */

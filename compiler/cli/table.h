@@ -67,6 +67,11 @@ void help_print(struct buf *out, const struct command *c, const char *value);
 void help_version(struct buf *out, const struct command *c, const char *value);
 void help_man(struct buf *out, const struct command *c, const char *value);
 
+/* Appends TEXT in lines of at most 78 columns, each after INDENT blanks. */
+void help_wrap(struct buf *out, const char *text, int indent);
+/* Appends S for roff: hyphens that may be typed, no line that begins a macro. */
+void help_roff(struct buf *out, const char *s);
+
 /* One line of what the command does; A owns it. */
 const char *help_summary(struct arena *a, const struct command *c);
 
