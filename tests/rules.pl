@@ -46,7 +46,7 @@ for my $c (@commands) {
 my $said = join '', $man, map { scalar qx("$examc" $_ --help) } @commands;
 for my $option (slurp('compiler/help/options.md') =~ /^## --([a-z-]+)/mg) {
 	(my $roff = $option) =~ s/-/\\-/g;
-	report(scalar($said =~ /--$option\b|\\-\\-\Q$roff\E/ || $option =~ /^(man|completions)$/), "the text of --$option is that of an option");
+	report(scalar($said =~ /--$option\b|\\-\\-\Q$roff\E/ || $option =~ /^(man|completions|docs)$/), "the text of --$option is that of an option");
 }
 SKIP: {
 	if (system('command -v bash >/dev/null 2>&1') != 0) {

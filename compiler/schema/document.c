@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "schema/keys.h"
 #include "schema/verdict.h"
 
 static const xmlChar *x(const char *s)
@@ -44,6 +45,41 @@ static bool is_beside(const struct verdict *v, const struct decl_type *t,
 	return decl_attr_find(other, name) || decl_child_find(other, name);
 }
 
+/* More keys than these are no help in a message. */
+enum { KEYS_TOLD = 12 };
+
+/* "the keys here are a, b and c", or where they are told. */
+static const char *keys_words(const struct verdict *v,
+			      const struct decl_type *t)
+{
+	const char *names[KEYS_TOLD], *words;
+	struct arena *a = v->ds->arena;
+	size_t n = 0, all = t->attrs.n + t->children.n;
+
+	for (size_t i = 0; i < all; i++) {
+		size_t k = i - t->attrs.n;
+		bool attr = i < t->attrs.n;
+
+		if (attr ? t->attrs.p[i].unread
+			 : t->children.p[k].part ||
+				    decl_attr_find(t, t->children.p[k].name))
+			continue;
+		if (n == KEYS_TOLD)
+			return arena_printf(
+				a, "examc explain %s lists the keys",
+				page_of(v->schema->name, v->decl->name)->name);
+		names[n++] = attr ? t->attrs.p[i].name : t->children.p[k].name;
+	}
+	words = n > 1 ? "the keys here are" : "the key here is";
+	for (size_t i = 0; i < n; i++)
+		words = arena_printf(a, "%s%s %s", words,
+				     !i		  ? ""
+				     : i + 1 == n ? " and"
+						  : ",",
+				     names[i]);
+	return words;
+}
+
 static void unknown_key(struct verdict *v, const struct decl_type *t,
 			const char *name, struct span at)
 {
@@ -70,8 +106,8 @@ static void unknown_key(struct verdict *v, const struct decl_type *t,
 	}
 	d = diag_add(v->ds, "schema/unknown-key", v->src, at,
 		     near ? "unknown key '%s'; did you mean '%s'?"
-			  : "unknown key '%s'",
-		     name, near);
+			  : "unknown key '%s'; %s",
+		     name, near ? near : keys_words(v, t));
 	if (near)
 		diag_fix(v->ds, d, at, near, false, "rename the key");
 }
@@ -282,7 +318,7 @@ static void build(const struct decl_type *t, const struct node *n,
 
 		if (d)
 			vec_push(&order, ((struct ranked){c, d, order.n}));
-		else if (t->open) /* C judges the rest */
+		else if (t->open && !is_member(c)) /* C judges the rest */
 			continue;
 		else if (!is_member(c))
 			wrong_key(v, t, c);
