@@ -93,6 +93,23 @@ def check_sentences(schemas):
                 report(False, f"examc explain {source}:{key}", said)
 
 
+def check_explain():
+    """What examc explain takes, and what it says of what it does not know."""
+    report(run("explain", "exam") == run("explain", "exam.yaml"), "a page without its ending")
+    said = run("explain", "rules:with").split("\n\n")
+    report([x.split("\n")[0] for x in said] == ["rules[].with", "change[].with"], "a key by its last name", said)
+    said = run("explain", "exam.yaml:domains[].tasks")
+    report(re.findall(r"^[a-z].*", said, re.M) == ["domains[].tasks *", "domains[].tasks[].id *", "domains[].tasks[].name *"],
+           "a key with those below it", said)
+    report(said == run("explain", "exam.yaml:domains.tasks"), "a path without brackets")
+    for word, answer in (("exam.yaml:wieght", "exam.yaml has no key 'wieght'; did you mean 'weight'?"),
+                         ("exam.yaml:strange", "exam.yaml has no key 'strange'; examc explain exam.yaml lists them"),
+                         ("exam.yaml:", "exam.yaml has no key ''; examc explain exam.yaml lists them"),
+                         ("exam.yml", "no rule 'exam.yml'; did you mean 'exam.yaml'?")):
+        said = run("explain", word, code=2)
+        report(answer in said, f"examc explain {word}", said)
+
+
 def values_of(xsd):
     """(name, words, facets) of the simple types of an XSD."""
     for t in ET.parse(xsd).getroot().iter(XS + "simpleType"):
@@ -112,7 +129,7 @@ def check_words():
         for name, words, facets in values_of(xsd):
             takes = [re.compile(x.replace(r"\p{Cc}", r"\x00-\x1f")) for x in facets.get("pattern", []) if "-[" not in x]
             def fits(s):
-                return all(t.fullmatch(s) for t in takes)
+                return not takes or any(t.fullmatch(s) for t in takes)
             m = re.search(r"(?:from )?(\d+) to (\d+)(?! char)", words)
             if m:
                 figures += 1
@@ -480,6 +497,7 @@ def main():
     schemas = {s: json.loads(read(f"schemas/{s}.schema.json")) for s in SOURCES}
     check_printed()
     check_sentences(schemas)
+    check_explain()
     check_words()
     check_presets()
     check_repository(schemas)

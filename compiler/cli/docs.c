@@ -27,7 +27,7 @@ static void add_facts(struct buf *out, const struct key *k, const char *begin,
 	if (k->value)
 		buf_printf(out, " It must be %s.", k->value);
 	if (k->count)
-		buf_printf(out, " There are %s.", k->count);
+		buf_printf(out, " There must be %s.", k->count);
 	if (k->preset)
 		buf_printf(out, " Without it: %s%s%s.", begin, k->preset, end);
 	if (k->same)

@@ -8,19 +8,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The value of the facet, the last if there are several. */
 static const char *bound(const struct decl_value *v, const char *facet)
 {
+	const char *found = NULL;
+
 	for (size_t i = 0; i < v->nbounds; i++)
 		if (strcmp(v->bounds[i].facet, facet) == 0)
-			return v->bounds[i].value;
-	return NULL;
+			found = v->bounds[i].value;
+	return found;
 }
 
 /* What a value may be, as its pattern has it. */
 struct taken {
-	xmlRegexpPtr pattern; /* NULL: any text */
-	bool number;	      /* numbers and nothing else */
-	bool open;	      /* of any size */
+	xmlRegexpPtr
+		pattern; /* the last, which is the widest; NULL: any text */
+	bool number;	 /* numbers and nothing else */
+	bool open;	 /* of any size */
 	long long least, most;
 };
 
@@ -68,9 +72,9 @@ static struct taken taken_by(const struct decl_value *v)
 	return t;
 }
 
-/* The pattern of an XSD as editors know it: anchored, control characters and
- * blanks (which stand in classes) by their codes, and without what is taken out
- * of a class again. */
+/* The pattern of an XSD as editors know it: anchored, control characters, line
+ * ends and blanks (which stand in classes) by their codes, and without what is
+ * taken out of a class again. */
 static const char *editor_pattern(const char *xsd, struct arena *a)
 {
 	struct buf out = BUF_INIT;
@@ -85,6 +89,8 @@ static const char *editor_pattern(const char *xsd, struct arena *a)
 		} else if (strncmp(p, "\\s", 2) == 0) {
 			buf_str(&out, " \\t\\n\\r");
 			p++;
+		} else if (!class && *p == '.') {
+			buf_str(&out, "[^\\n\\r]");
 		} else if (class && strncmp(p, "-[", 2) == 0) {
 			p += strcspn(p, "]");
 		} else if (*p == '\\') {

@@ -79,7 +79,7 @@ static const char *count_words(const struct walk *w, const struct decl_child *c)
 	if (!max)
 		return NULL;
 	if (strcmp(max, "unbounded") == 0)
-		return min ? NULL : "at least one";
+		return min && strcmp(min, "0") == 0 ? NULL : "at least one";
 	return min && strcmp(min, "0") == 0
 		       ? arena_printf(&s->arena, "at most %s", max)
 		       : arena_printf(&s->arena, "%s to %s", min ? min : "1",
