@@ -160,7 +160,7 @@
 	}
 	// What the learner wrote about the question; it stays with the question.
 	function note(item) {
-		var mark = store.mark(item), box = el('textarea', { id: 'note', rows: 3, maxlength: 2000, onchange: keep, oninput: function () {
+		var mark = store.mark(item), box = el('textarea', { id: 'note', rows: 3, maxlength: examc.records.MOST.note, onchange: keep, oninput: function () {
 			clearTimeout(waiting);
 			waiting = setTimeout(keep, 400);
 		} }), waiting = null;
@@ -259,7 +259,7 @@
 		var state = { run: session.key, at: session.at, list: filter };
 		if (JSON.stringify(history.state) !== JSON.stringify(state)) history.pushState(state, '');
 	}
-	function show(state) {
+	function goTo(state) {
 		session.at = Math.min(state.at, session.list.length - 1);
 		if (state.list) review();
 		else go(session.at, true);
@@ -268,11 +268,11 @@
 		var s = e.state;
 		if (location.hash === '#main') return; // to the content, and not away from it
 		if (session && (!s || s.run !== session.key)) player.again();
-		else if (session) show(s);
+		else if (session) goTo(s);
 		else if (s && s.run) examc.session.resume(s.run, byId, function (was) {
 			if (!was || was.isPast) return;
 			player.use(was);
-			show(s);
+			goTo(s);
 		});
 	});
 
