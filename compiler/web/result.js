@@ -103,7 +103,8 @@
 		if (pass === null) return [];
 		var word = x.low >= pass ? 'wouldPass' : x.high < pass ? 'wouldFail' : 'couldPass';
 		return [el('p', { 'class': 'judgement' }, t(word)),
-			line(x, pass), el('p', { 'class': 'soft' }, [scaled ? t('scaled', number(x.share), exam.scaleMin, exam.scaleMax, exam.pass)
+			line(x, pass), el('p', { 'class': 'soft' }, [scaled
+				? t('scaled', number(x.share), exam.scaleMin, exam.scaleMax, exam.pass)
 				: t('passAt', exam.pass, exam.items, percent(pass)), ' ', t('between', all, number(x.low), number(x.high))])];
 	}
 	// Topics with something wrong or not answered, the weakest first.
