@@ -36,10 +36,10 @@
 			list: s.list.map(function (p) { return s.fixed ? [p.id, p.hash, p.order || null] : [p.id, p.hash]; })
 		};
 	}
-	// Its records by name, without what changes at every writing.
-	function pack(s) {
+	// Its records by name, without what changes at every writing, and without the plan if that ISWRITTEN.
+	function pack(s, isWritten) {
 		var out = {}, answered = Object.keys(s.answers).length;
-		out[nameOf(s)] = planOf(s);
+		if (!isWritten) out[nameOf(s)] = planOf(s);
 		s.list.forEach(function (p) {
 			var state = stateOf(s, p.id), name = nameOf(s) + ':' + partOf(p.id, s.parts);
 			if (!state) return;
@@ -110,7 +110,7 @@
 		var was = written.get(s) || { texts: {}, kept: false }, all, ok = true;
 		if (s.isPast) return true;
 		if (s.lost || !isMine(s)) { lose(s); return false; }
-		all = pack(s);
+		all = pack(s, nameOf(s) in was.texts);
 		Object.keys(all).forEach(function (name) {
 			var text = JSON.stringify(all[name]);
 			if (was.texts[name] === text) return;
