@@ -36,7 +36,7 @@
 			list: s.list.map(function (p) { return s.fixed ? [p.id, p.hash, p.order || null] : [p.id, p.hash]; })
 		};
 	}
-	// Its records by name, without what changes at every writing, and without the plan if that ISWRITTEN.
+	// Its records by name, without what changes at every writing, and without the plan if that is written already.
 	function pack(s, isWritten) {
 		var out = {}, answered = Object.keys(s.answers).length;
 		if (!isWritten) out[nameOf(s)] = planOf(s);
