@@ -152,7 +152,7 @@ async function check(page) {
 		'an answer after the key is known changes nothing', [word, second]);
 	await page.goto('about:blank');
 	await page.goto(url.replace('practice.html', 'q/' + id + '.html'));
-	report(/wrong/.test(await page.textContent('.verdict')), 'the page of the question knows');
+	report(/You had this wrong/.test(await page.textContent('main')), 'the page of the question knows');
 	const next = await page.evaluate(() => document.querySelector('.turn a').href);
 	await page.goto(next);
 	await page.evaluate(() => {
@@ -245,7 +245,7 @@ async function check(page) {
 	const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
 	report(found.violations.length === 0, 'a result: axe finds nothing', found.violations.map(v => v.id + ': ' + v.nodes.map(x => x.html).join(' | ')));
 	await page.click('[data-act="review"]');
-	await page.click('.cell[data-state="wrong"]');
+	await page.click('button.cell[data-state="wrong"]');
 	await page.waitForSelector('.reasons');
 	report(await page.$$eval('.options input:checked, article select', x => x.some(e => e.checked || e.value)), 'with its answers');
 	await show(page);
