@@ -16,6 +16,7 @@ const struct command commands[] = {
 	{"lint", command_lint, CHOICES(report_formats)},
 	{"build", command_build, CHOICES(report_formats)},
 	{"fix", command_fix, {0}},
+	{"fmt", command_fmt, {0}},
 	{"coverage", command_coverage, CHOICES(coverage_formats)},
 	{"form", command_form, CHOICES(text_or_json)},
 	{"explain", command_explain, {0}},

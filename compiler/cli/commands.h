@@ -16,6 +16,9 @@ int command_explain(const struct options *o);
 int command_rules(const struct options *o);
 int command_dump(const struct options *o);
 int command_fix(const struct options *o);
+int command_fmt(const struct options *o);
+int command_init(const struct options *o);
+int command_new(const struct options *o);
 
 /* Of coverage: what --format takes. Ended by a name NULL. */
 struct coverage_format {

@@ -25,7 +25,7 @@ struct options {
 	bool drafts;
 	bool write_baseline; /* take all findings as known */
 	bool figures;	     /* of lint: figures, not findings */
-	bool dry_run;	     /* of fix: show, do not write */
+	bool dry_run;	     /* of fix, fmt: show, do not write */
 	bool timings;	     /* print where the time went */
 	const char *cache;   /* where caches lie; NULL: in the user's folder */
 	bool no_cache;

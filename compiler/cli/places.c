@@ -97,7 +97,9 @@ static void add_output(grant_list *l, struct arena *a, const char *dir)
 static bool writes_bank(const struct options *o)
 {
 	return o->write_baseline || o->write || o->renew ||
-	       (o->command->run == command_fix && !o->dry_run);
+	       ((o->command->run == command_fix ||
+		 o->command->run == command_fmt) &&
+		!o->dry_run);
 }
 
 void confine_command(const struct options *o, const struct target *t, size_t n,

@@ -30,6 +30,7 @@ const struct option_row option_rows[] = {
 	{"since", 0, "check lint coverage", OPTION_TEXT, AT(report.since)},
 	{"write-baseline", 0, "check", OPTION_FLAG, AT(write_baseline)},
 	{"dry-run", 'n', "fix", OPTION_FLAG, AT(dry_run)},
+	{"check", 0, "fmt", OPTION_FLAG, AT(dry_run)},
 	{"count", 0, "form", OPTION_COUNT, AT(count), RANGE(1, 1000)},
 	{"seed", 0, "form", OPTION_COUNT, AT(seed), RANGE(0, UINT64_MAX)},
 	{"items", 0, "form", OPTION_COUNT, AT(items), RANGE(1, 10000)},

@@ -10,14 +10,6 @@
 #include "model/item.h"
 #include "read/read.h"
 
-/* What is known of a source line. */
-enum line_mark {
-	LINE_CODE = 1,	/* in closed code */
-	LINE_TAKEN = 2, /* an option, step or pair begins here */
-	LINE_LAZY = 4,	/* goes on with a step, and is not indented */
-	LINE_QUOTE = 8, /* in a block quote */
-};
-
 /* The body of one file while it is read. */
 struct body {
 	struct reader *r;

@@ -361,6 +361,7 @@ void read_body(struct reader *r, struct node *root, size_t from,
 	}
 	if (!r->body_broken) /* one mistake, one message */
 		strays_report(&b, shape, end, steps);
+	r->lines = b.lines;
 	body_release(&b);
 }
 
@@ -372,6 +373,7 @@ void read_scenario(struct reader *r, struct node *root, size_t from)
 		nearmiss_everywhere(&b);
 		eaten_definitions(&b);
 		cut_stem(&b, root, "scenario", NULL);
+		r->lines = b.lines;
 	}
 	body_release(&b);
 }

@@ -32,6 +32,14 @@ struct picture_seen {
 	struct picture_seen *next;
 };
 
+/* What is known of a source line. */
+enum line_mark {
+	LINE_CODE = 1,	/* in closed code */
+	LINE_TAKEN = 2, /* an option, step or pair begins here */
+	LINE_LAZY = 4,	/* goes on with a step, and is not indented */
+	LINE_QUOTE = 8, /* in a block quote */
+};
+
 /* One file while it is read. */
 struct reader {
 	struct arena *arena; /* owns the tree */
@@ -42,6 +50,9 @@ struct reader {
 	struct picture_seen *pictures; /* each once, the last first */
 	bool front_broken;	       /* the front matter could not be read */
 	bool body_broken; /* the body was already complained about */
+	/* enum line_mark of each line of the file, from 1 on; NULL: the body was
+	 * not read. */
+	unsigned char *lines;
 };
 
 /*
