@@ -62,8 +62,9 @@ ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
 
 SRC := $(wildcard compiler/*/*.c compiler/*/*/*.c)
 OBJ := $(SRC:compiler/%.c=$(BUILD)/obj/%.o) $(BUILD)/gen/embedded.o
-DATA := $(sort $(shell find schemas compiler/rules compiler/web compiler/words compiler/help -type f \
-	! -name '.*' ! -name '*~' ! -name README.md ! -path 'schemas/*.json'))
+DATA := $(sort $(shell find schemas compiler/rules compiler/web compiler/words compiler/help \
+	compiler/starter integrations/gitlab -type f ! -name '.*' ! -name '*~' ! -name README.md \
+	! -path 'schemas/*.json'))
 UNIT := $(wildcard tests/unit/*.c)
 UNIT_OBJ := $(UNIT:tests/%.c=$(BUILD)/tests/%.o)
 

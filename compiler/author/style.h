@@ -29,4 +29,7 @@ bool style_yaml(const struct source *src, const struct node *root, size_t from,
 void style_body(struct source *src, size_t from, const unsigned char *marks,
 		struct buf *out);
 
+/* The text S as YAML: in quotes unless it is some plain words. In the arena. */
+const char *style_text(struct arena *a, const char *s);
+
 #endif

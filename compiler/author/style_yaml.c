@@ -5,15 +5,16 @@
 
 #include "author/style.h"
 #include "base/ascii.h"
+#include "base/json.h"
 #include "base/list.h"
 #include "base/vec.h"
 
 /* The order of a question's keys, and of a case's; others follow, as they are. */
 static const char *const front_keys[] = {
-	"id",	   "type",     "title",	     "topic",	"task",
-	"case",	   "part",     "difficulty", "decides", "services",
-	"skills",  "shuffle",  "tags",	     "status",	"variant-of",
-	"enemies", "formerly", "references", "lint",	"verified",
+	"id",	   "type",     "title",	     "topic",	 "task",
+	"case",	   "part",     "difficulty", "decides",	 "services",
+	"skills",  "shuffle",  "tags",	     "status",	 "variant-of",
+	"enemies", "formerly", "references", "verified", "lint",
 };
 enum { FRONT_KEYS = sizeof front_keys / sizeof *front_keys };
 
@@ -494,4 +495,26 @@ bool style_yaml(const struct source *src, const struct node *root, size_t from,
 	vec_release(&y.tokens);
 	vec_release(&y.entries);
 	return known;
+}
+
+/* A string of JSON is one of YAML, too. */
+const char *style_text(struct arena *a, const char *s)
+{
+	struct buf out = BUF_INIT;
+	struct js *v;
+	const char *p = s;
+
+	while (is_alnum(*p) ||
+	       (p > s && (*p == ' ' || *p == '-') && is_alnum(p[1])))
+		p++;
+	if (is_letter(*s) && !*p && !list_has(reserved, " ", s))
+		return s;
+	v = js_string(s);
+	js_write(v, 0, &out);
+	js_free(v);
+	while (out.n && out.p[out.n - 1] == '\n')
+		out.n--;
+	s = arena_copy(a, buf_cstr(&out), out.n);
+	buf_release(&out);
+	return s;
 }

@@ -12,6 +12,8 @@
 static const char *const text_or_json[] = {"text", "json", NULL};
 
 const struct command commands[] = {
+	{"init", command_init, {0}},
+	{"new", command_new, {0}},
 	{"check", command_check, CHOICES(report_formats)},
 	{"lint", command_lint, CHOICES(report_formats)},
 	{"build", command_build, CHOICES(report_formats)},

@@ -22,6 +22,10 @@ struct options {
 	const char *today;  /* NULL: the clock */
 	const char *stage;  /* of dump */
 	const char *path;   /* how stdin is called */
+	/* Of init: what the bank is about, and with which files it begins. */
+	const char *title, *code, *language, *domains;
+	bool with_services, with_rules;
+	const char *topic, *task; /* of new; NULL: what coverage wants most */
 	bool drafts;
 	bool write_baseline; /* take all findings as known */
 	bool figures;	     /* of lint: figures, not findings */
@@ -31,7 +35,7 @@ struct options {
 	bool no_cache;
 	const char *write;     /* of form: the name of a released form */
 	const char *renew;     /* the same, of one that exists */
-	unsigned count, items; /* of form; 0: the default */
+	unsigned count, items; /* of form, init; 0: the default */
 	uint64_t seed;
 	size_t max_files, max_bytes;
 };

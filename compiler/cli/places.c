@@ -93,10 +93,12 @@ static void add_output(grant_list *l, struct arena *a, const char *dir)
 	add(l, path_dir(a, dir), MAY_TIDY);
 }
 
-/* Does the command change files of authors? */
+/* Does the command change files of authors, or make some? */
 static bool writes_bank(const struct options *o)
 {
-	return o->write_baseline || o->write || o->renew ||
+	return o->command->run == command_init ||
+	       o->command->run == command_new || o->write_baseline ||
+	       o->write || o->renew ||
 	       ((o->command->run == command_fix ||
 		 o->command->run == command_fmt) &&
 		!o->dry_run);
