@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/progress.h"
 
 enum {
 	HANDS_MAX = 256,
@@ -50,6 +51,7 @@ static bool make_one(struct crew *c)
 	c->next++;
 	pthread_mutex_unlock(&c->lock);
 	c->work->make(i, &s->text, c->work->arg);
+	progress_step();
 	pthread_mutex_lock(&c->lock);
 	s->ready = true;
 	pthread_cond_signal(&c->made);
@@ -106,6 +108,7 @@ void crew_do(unsigned hands, size_t n, const struct crew_work *w)
 	pthread_t threads[HANDS_MAX];
 	unsigned started = 1;
 
+	progress_more(n);
 	c.ring = xcalloc(c.room, sizeof *c.ring);
 	while (started < hands &&
 	       pthread_create(&threads[started], NULL, hand, &c) == 0)

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/progress.h"
 #include "base/utf8.h"
 
 static atomic_flag ending = ATOMIC_FLAG_INIT;
@@ -59,6 +60,7 @@ void die(enum exit_code code, const char *fmt, ...)
 	while (atomic_flag_test_and_set(&ending))
 		pause();
 	this_one = true;
+	progress_hide();
 	(void)!TEMP_FAILURE_RETRY(write(STDERR_FILENO, l.text, l.n));
 	exit((int)code);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 
 /* Bytes of white space at the start of P: hosts look behind it. */
@@ -59,6 +60,7 @@ void log_print(FILE *out, const char *text)
 			begins |= *text == '\n';
 		}
 	}
+	progress_hide();
 	fputs(buf_cstr(&b), out);
 	told += out == stderr;
 	buf_release(&b);

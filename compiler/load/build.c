@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/list.h"
 #include "base/log.h"
+#include "base/progress.h"
 #include "base/vec.h"
 #include "language/date.h"
 #include "blueprint/coverage.h"
@@ -274,10 +275,12 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 		struct out *out = out_open(dir, banks[i].dir);
 		size_t removed, changed;
 
+		progress_begin("writing", 0);
 		emit_bank(o, &banks[i], out);
 		if (o->orders)
 			out_later(out, "pdf");
 		changed = out_publish(out, &removed);
+		progress_end();
 		build_tell(dir, changed, removed, "");
 	}
 	for (size_t i = 0; i < n && o->orders; i++)

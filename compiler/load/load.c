@@ -11,6 +11,7 @@
 #include "base/crew.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/progress.h"
 #include "base/timing.h"
 #include "blueprint/coverage.h"
 #include "survey/survey.h"
@@ -151,8 +152,10 @@ static void *worker(void *arg)
 	size_t i;
 
 	timing_begin();
-	while ((i = atomic_fetch_add(&j->next, 1)) < j->b->records.n)
+	while ((i = atomic_fetch_add(&j->next, 1)) < j->b->records.n) {
 		work_on(j, m, keep, i);
+		progress_step();
+	}
 	matcher_free(m);
 	return NULL;
 }
@@ -169,6 +172,7 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	linter_init(&j.linter, s->ruleset, b->services,
 		    b->exam ? &b->exam->vendor : NULL, s->today);
 	budget_open(&j.linter);
+	progress_begin("checking", b->records.n);
 	for (unsigned i = 1; i < n; i++)
 		if (pthread_create(&threads[i], NULL, worker, &j) != 0)
 			n = i; /* fewer hands do the same work */
@@ -176,12 +180,14 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 	for (unsigned i = 1; i < n; i++)
 		pthread_join(threads[i], NULL);
 	timing_begin();
+	progress_begin("comparing", 0);
 	if (budget_settle(&j.linter, b) && s->cache)
 		cache_spoil(s->cache);
 	if (home)
 		survey_bank(&j.linter, b, home, NULL);
 	timing_mark("twins");
 	linter_release(&j.linter);
+	progress_end();
 }
 
 /* The whole */

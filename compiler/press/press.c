@@ -20,6 +20,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/progress.h"
 #include "base/vec.h"
 #include "emit/words.h"
 #include "press/pdf.h"
@@ -243,18 +244,6 @@ static void find_sheets(const struct press *press, const char *folder,
 	}
 }
 
-static void show(const char *scope, size_t done, const sheets *all)
-{
-	if (!isatty(STDERR_FILENO))
-		return;
-	if (done < all->n)
-		fprintf(stderr, "\r\033[KPDF %zu of %zu: %s/%s", done + 1,
-			all->n, scope, all->p[done].name);
-	else
-		fputs("\r\033[K", stderr);
-	(void)fflush(stderr);
-}
-
 /* Waits for one of the processes. A failure has been told by it. */
 static void wait_for_one(void)
 {
@@ -289,25 +278,26 @@ static unsigned jobs_of(const struct press *p)
 	return p->jobs ? p->jobs : n > 1 ? 2 : 1;
 }
 
-static void print_all(const struct press *p, const char *scope,
-		      const sheets *all)
+static void print_all(const struct press *p, const sheets *all)
 {
-	size_t running = 0, done = 0;
+	size_t running = 0;
+
+	progress_begin("printing", all->n);
 
 	for (size_t i = 0; i < all->n; i++) {
 		if (running == jobs_of(p)) {
 			wait_for_one();
+			progress_step();
 			running--;
-			done++;
 		}
-		show(scope, done, all);
 		start(&all->p[i]);
 		running++;
 	}
 	for (; running; running--) {
 		wait_for_one();
-		show(scope, ++done, all);
+		progress_step();
 	}
+	progress_end();
 }
 
 void press_folder(const struct press *p, const char *html, const char *scope,
@@ -319,7 +309,7 @@ void press_folder(const struct press *p, const char *html, const char *scope,
 
 	mirror(html, work);
 	find_sheets(p, html, work, &a, &all);
-	print_all(p, scope, &all);
+	print_all(p, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		char path[PATH_MAX], rel[PATH_MAX], *pdf;
 		size_t n;
