@@ -11,7 +11,12 @@
 #include "load/find.h"
 #include "read/read.h"
 
-enum file_type { FILE_QUESTION, FILE_CASE, FILE_YAML };
+enum file_type { FILE_QUESTION, FILE_CASE, FILE_YAML, FILE_RULES };
+
+static bool is_yaml(enum file_type type)
+{
+	return type == FILE_YAML || type == FILE_RULES;
+}
 
 /* A text, and what the reader makes of it. */
 struct reading {
@@ -38,9 +43,9 @@ static void read_text(struct reading *g, const struct source *like,
 	g->src.size = g->to = size;
 	g->diags.arena = &g->arena;
 	g->from = source_bom(&g->src);
-	if (!read_check_bytes(&r, type == FILE_YAML))
+	if (!read_check_bytes(&r, is_yaml(type)))
 		return;
-	if (type == FILE_YAML)
+	if (is_yaml(type))
 		g->root = read_yaml(&r, "file", g->from, size,
 				    LIMIT_YAML_EVENTS);
 	else if (read_front_matter(&r, &g->from, &g->to, &g->body))
@@ -164,23 +169,27 @@ static void leave_broken(struct fmt *f, struct reading *g)
 	while (d && d->sev < SEV_ERROR)
 		d = d->next;
 	leave(f, &g->src, d ? d->span.start : 0,
-	      d ? d->text : "it cannot be read");
+	      d ? d->text : "it has errors; examc check shows them");
 }
 
 /* Appends what G should look like; false (told): it cannot be written. */
 static bool write_text(struct fmt *f, struct reading *g, enum file_type type,
 		       struct buf *out)
 {
+	static const enum style styles[] = {[FILE_QUESTION] = STYLE_FRONT,
+					    [FILE_CASE] = STYLE_FRONT,
+					    [FILE_YAML] = STYLE_FILE,
+					    [FILE_RULES] = STYLE_RULES};
 	size_t at = 0;
 
-	if (type != FILE_YAML)
+	if (!is_yaml(type))
 		buf_str(out, "---\n");
-	if (!style_yaml(&g->src, g->root, g->from, g->to, type != FILE_YAML,
-			out, &at)) {
+	if (!style_yaml(&g->src, g->root, g->from, g->to, styles[type], out,
+			&at)) {
 		leave(f, &g->src, at, "this is YAML of an unusual kind");
 		return false;
 	}
-	if (type == FILE_YAML)
+	if (is_yaml(type))
 		return true;
 	buf_str(out, "---\n");
 	style_body(&g->src, g->body, g->lines, out);
@@ -215,7 +224,7 @@ static void put_file(struct fmt *f, struct reading *was, enum file_type type,
 static void fmt_file(struct fmt *f, struct bank *b, const struct target *t,
 		     const char *rel, enum file_type type)
 {
-	size_t limit = type == FILE_YAML   ? LIMIT_YAML
+	size_t limit = is_yaml(type)	   ? LIMIT_YAML
 		       : type == FILE_CASE ? LIMIT_CASE
 					   : LIMIT_QUESTION;
 	struct source *s;
@@ -251,7 +260,7 @@ static void fmt_file(struct fmt *f, struct bank *b, const struct target *t,
 
 /* The YAML files in the folder REL of the bank. */
 static void fmt_folder(struct fmt *f, struct bank *b, const struct target *t,
-		       const char *rel)
+		       const char *rel, enum file_type type)
 {
 	const char *dir = path_join(&b->arena, t->dir, rel);
 	struct file_listing l;
@@ -263,8 +272,7 @@ static void fmt_folder(struct fmt *f, struct bank *b, const struct target *t,
 	for (size_t i = 0; i < l.n; i++)
 		if (path_ends(l.p[i].name, ".yaml"))
 			fmt_file(f, b, t,
-				 path_join(&b->arena, rel, l.p[i].name),
-				 FILE_YAML);
+				 path_join(&b->arena, rel, l.p[i].name), type);
 }
 
 void fmt_bank(struct fmt *f, const struct target *t)
@@ -279,8 +287,8 @@ void fmt_bank(struct fmt *f, const struct target *t)
 		if (target_has(&b.arena, t, yaml[i]))
 			fmt_file(f, &b, t, yaml[i], FILE_YAML);
 	if (t->has_exam) {
-		fmt_folder(f, &b, t, "forms");
-		fmt_folder(f, &b, t, "rules");
+		fmt_folder(f, &b, t, "forms", FILE_YAML);
+		fmt_folder(f, &b, t, "rules", FILE_RULES);
 	}
 	find_files(&b, t, &found);
 	for (size_t i = 0; i < found.cases.n; i++)

@@ -9,16 +9,20 @@
 #include "model/node.h"
 #include "read/read.h"
 
+/* What YAML is in a file: that of a question or of a case, which is sorted and has
+ * no blank lines; that of another file; rules, whose patterns stand in single
+ * quotes. */
+enum style { STYLE_FRONT, STYLE_FILE, STYLE_RULES };
+
 /*
  * Appends the YAML in bytes [FROM, TO) of SRC, whose tree is ROOT: two blanks a
  * level, members of a list below their key, one blank behind a colon, a dash and
- * a comma, double quotes where a text has quotes, no blanks at line ends. With
- * FRONT it is a question's or a case's front matter: its keys get their order,
- * and there are no blank lines. Comments stay with what stands below or before
- * them. Returns false if there is something that it cannot write, at *AT.
+ * a comma, double quotes where a text has quotes, no blanks at line ends.
+ * Comments stay with what stands below or before them. Returns false if there is
+ * something that it cannot write, at *AT.
  */
 bool style_yaml(const struct source *src, const struct node *root, size_t from,
-		size_t to, bool front, struct buf *out, size_t *at);
+		size_t to, enum style style, struct buf *out, size_t *at);
 
 /*
  * Appends the Markdown of SRC from offset FROM on, whose lines are MARKS (see

@@ -49,7 +49,7 @@ enum { LEVELS = 64 };
 struct yaml_style {
 	const char *text;
 	size_t from, to;
-	bool front;
+	enum style style;
 	struct buf *out;
 	VEC(struct span) words; /* in their order, quotes included */
 	VEC(struct token) tokens;
@@ -268,8 +268,8 @@ static bool names_something(const struct yaml_style *y)
 /* A word on one line, in the quotes that it should have. */
 static void put_line(struct yaml_style *y, const char *p, size_t n, bool key)
 {
-	bool single = n > 1 && *p == '\'' && !memchr(p, '\\', n) &&
-		      !memchr(p, '"', n);
+	bool single = y->style != STYLE_RULES && n > 1 && *p == '\'' &&
+		      !memchr(p, '\\', n) && !memchr(p, '"', n);
 	bool quoted = n > 1 && (*p == '"' || single);
 
 	if (key && quoted && is_plain_key(p + 1, n - 2)) {
@@ -428,7 +428,7 @@ static void put_lines(struct yaml_style *y)
 	while (t->type) {
 		size_t start = y->out->n;
 
-		if (!y->front && t->lines > 1 && t != y->tokens.p)
+		if (y->style != STYLE_FRONT && t->lines > 1 && t != y->tokens.p)
 			buf_char(y->out, '\n');
 		if (t->type == '#' && comments == SIZE_MAX)
 			comments = start;
@@ -473,12 +473,12 @@ static void sort_entries(struct yaml_style *y, size_t start)
 }
 
 bool style_yaml(const struct source *src, const struct node *root, size_t from,
-		size_t to, bool front, struct buf *out, size_t *at)
+		size_t to, enum style style, struct buf *out, size_t *at)
 {
 	struct yaml_style y = {.text = src->text,
 			       .from = from,
 			       .to = to,
-			       .front = front,
+			       .style = style,
 			       .out = out};
 	size_t start = out->n;
 	bool known;
@@ -489,7 +489,7 @@ bool style_yaml(const struct source *src, const struct node *root, size_t from,
 	known = cut_tokens(&y, at);
 	if (known)
 		put_lines(&y);
-	if (known && front)
+	if (known && style == STYLE_FRONT)
 		sort_entries(&y, start);
 	vec_release(&y.words);
 	vec_release(&y.tokens);

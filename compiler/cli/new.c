@@ -49,6 +49,7 @@ static void choose(struct session *s, const struct target *t, struct draft *d)
 	struct bank b = {0};
 	struct ledger l;
 
+	s->drafts = true; /* they are on their way */
 	load_bank(s, t, &b, NULL, 0);
 	need_exam(&b, t);
 	if (bank_record(&b, d->id))
