@@ -47,6 +47,8 @@ COMMANDS = [
     ["coverage", *TODAY, "bank"],
     ["form", *TODAY, "--items", "4", "--write", "other", "bank"],
     ["fix", *TODAY, "bank"],
+    ["fmt", "bank"],
+    ["new", "single", "fresh"],
     ["dump", *TODAY, "--stage", "item", "bank/q/victim.md"],
     ["rules", "test", "bank"],
     ["rules", "score", "labels.jsonl"],
@@ -56,7 +58,7 @@ COMMANDS = [
 def check_order(root):
     for args in COMMANDS:
         log = root + "/trace"
-        run(args, root, before=["strace", "-f", "-qqq", "-o", log, "-e", "trace=landlock_restrict_self,openat,openat2,read"], stdin="x")
+        run(args, root + "/bank" if args[0] == "new" else root, before=["strace", "-f", "-qqq", "-o", log, "-e", "trace=landlock_restrict_self,openat,openat2,read"], stdin="x")
         with open(log, encoding="utf-8", errors="replace") as f:
             calls = f.read().splitlines()
         confined = [i for i, c in enumerate(calls) if re.search(r"landlock_restrict_self\(.* = 0$", c)]

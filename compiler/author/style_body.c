@@ -142,11 +142,15 @@ static void put_part(struct body_style *y, const struct line *l, size_t n)
 	if (p == end)
 		return;
 	buf_char(y->out, ' ');
-	if (end - p > 4 && *p == '[' && p[2] == ']' && strchr(" xX", p[1]) &&
-	    strchr(" \t", p[3])) {
-		buf_str(y->out, p[1] == ' ' ? "[ ] " : "[x] ");
-		for (p += 3; p < end && strchr(" \t", *p); p++)
-			;
+	if (end - p > 4 && *p == '[' && p[2] == ']' && strchr(" xX", p[1])) {
+		const char *text = p + 3;
+
+		while (text < end && strchr(" \t", *text))
+			text++;
+		if (text > p + 3 && text < end) {
+			buf_str(y->out, p[1] == ' ' ? "[ ] " : "[x] ");
+			p = text;
+		}
 	}
 	buf_add(y->out, p, (size_t)(end - p));
 }

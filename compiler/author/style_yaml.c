@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "author/style.h"
+#include "author/style_tokens.h"
 #include "base/ascii.h"
 #include "base/json.h"
 #include "base/list.h"
@@ -26,13 +27,6 @@ static const char reserved[] =
 	"true false yes no on off null y n True False Yes No On Off Null Y N "
 	"TRUE FALSE YES NO ON OFF NULL";
 
-/* A word or a sign, or the end (TYPE 0). */
-struct token {
-	char type; /* 's': a word; '#': a comment; else the sign itself */
-	size_t start, end;
-	unsigned lines; /* line breaks before it */
-};
-
 /* A level of indentation that is open: where it was, where it goes. */
 struct level {
 	size_t was, now;
@@ -51,123 +45,13 @@ struct yaml_style {
 	size_t from, to;
 	enum style style;
 	struct buf *out;
-	VEC(struct span) words; /* in their order, quotes included */
-	VEC(struct token) tokens;
+	token_list tokens;
 	struct level levels[LEVELS];
 	size_t nlevels;
 	int flow;	 /* brackets that are open */
 	struct span key; /* the last key */
 	VEC(struct entry) entries;
 };
-
-/* --- Words and signs --- */
-
-static void add_word(struct yaml_style *y, struct span at)
-{
-	const char *s = y->text;
-	char q = at.start > y->from ? s[at.start - 1] : 0;
-
-	if ((q == '"' || q == '\'') && at.end < y->to && s[at.end] == q) {
-		at.start--;
-		at.end++;
-	}
-	if (at.end > at.start)
-		vec_push(&y->words, at);
-}
-
-/* Is the key of N a word of the file? Members of lists have none. */
-static bool has_key(const struct yaml_style *y, const struct node *n)
-{
-	const char *p = y->text + n->key.start;
-	size_t len = n->key.end - n->key.start;
-
-	return n->parent && len && *p != '{' && *p != '[' &&
-	       !(*p == '-' && len == 1);
-}
-
-static void add_words(struct yaml_style *y, const struct node *n)
-{
-	bool member = strcmp(n->name, "item") == 0 && n->attrs &&
-		      n->key.start == n->attrs->at.start;
-
-	if (!member && has_key(y, n))
-		add_word(y, n->key);
-	for (const struct attr *a = n->attrs; a; a = a->next) {
-		if (!member)
-			add_word(y, a->key);
-		add_word(y, a->at);
-	}
-	for (const struct node *c = n->first; c; c = c->next)
-		add_words(y, c);
-}
-
-static int by_place(const void *pa, const void *pb)
-{
-	const struct span *a = pa, *b = pb;
-
-	return (a->start > b->start) - (a->start < b->start);
-}
-
-/* The line break of a block scalar's end is between it and what follows. */
-static size_t end_of_word(const struct yaml_style *y, struct span at)
-{
-	const char *s = y->text;
-	size_t head = at.start + strcspn(s + at.start, "\n");
-	bool block = strchr("|>", s[at.start]) != NULL;
-
-	if (!block)
-		return at.end;
-	if (memchr(s + at.start, '+', head - at.start)) /* each break counts */
-		return at.end > head && s[at.end - 1] == '\n' ? at.end - 1
-							      : at.end;
-	while (at.end > head && strchr(" \n", s[at.end - 1]))
-		at.end--;
-	return at.end;
-}
-
-/* Cuts the text into tokens; false: something unknown is at *AT. */
-static bool cut_tokens(struct yaml_style *y, size_t *at)
-{
-	struct token t = {0};
-	size_t word = 0, p = y->from;
-
-	for (; p < y->to; p = t.end) {
-		char c = y->text[p];
-
-		t.start = p;
-		t.end = p + 1;
-		while (word < y->words.n && y->words.p[word].start < p)
-			word++;
-		if (word < y->words.n && y->words.p[word].start == p) {
-			t.type = 's';
-			t.end = end_of_word(y, y->words.p[word++]);
-		} else if (c == '#') {
-			t.type = '#';
-			t.end = p + strcspn(y->text + p, "\n");
-			t.end = t.end < y->to ? t.end : y->to;
-		} else if (y->to - p > 2 && (p == y->from || t.lines) &&
-			   (strncmp(y->text + p, "---", 3) == 0 ||
-			    strncmp(y->text + p, "...", 3) == 0)) {
-			t.type = '='; /* begins or ends the document */
-			t.end = p + 3;
-		} else if (strchr("-:,[]{}", c) && c) {
-			t.type = c;
-		} else if (strchr(" \t\n", c) && c) {
-			t.lines += c == '\n';
-			continue;
-		} else {
-			*at = p;
-			return false;
-		}
-		vec_push(&y->tokens, t);
-		t.lines = 0;
-	}
-	t.type = 0;
-	t.start = t.end = y->to;
-	t.lines = 1;
-	vec_push(&y->tokens, t);
-	return true;
-}
 
 /* --- Where lines go --- */
 
@@ -346,12 +230,12 @@ static size_t comment_column(struct yaml_style *y, const struct token *t)
 static void note_entry(struct yaml_style *y, const struct token *t,
 		       size_t start)
 {
-	const char *p = y->text + t->start;
-	size_t rank = 0;
+	bool quoted = strchr("\"'", y->text[t->start]) != NULL;
+	const char *p = y->text + t->start + quoted;
+	size_t rank = 0, n = t->end - t->start - 2 * quoted;
 
-	while (rank < FRONT_KEYS &&
-	       !(strlen(front_keys[rank]) == t->end - t->start &&
-		 strncmp(p, front_keys[rank], t->end - t->start) == 0))
+	while (rank < FRONT_KEYS && !(strlen(front_keys[rank]) == n &&
+				      strncmp(p, front_keys[rank], n) == 0))
 		rank++;
 	vec_push(&y->entries, ((struct entry){rank, start, 0}));
 }
@@ -481,17 +365,12 @@ bool style_yaml(const struct source *src, const struct node *root, size_t from,
 			       .style = style,
 			       .out = out};
 	size_t start = out->n;
-	bool known;
+	bool known = style_tokens(src, root, from, to, &y.tokens, at);
 
-	add_words(&y, root);
-	if (y.words.n)
-		qsort(y.words.p, y.words.n, sizeof *y.words.p, by_place);
-	known = cut_tokens(&y, at);
 	if (known)
 		put_lines(&y);
 	if (known && style == STYLE_FRONT)
 		sort_entries(&y, start);
-	vec_release(&y.words);
 	vec_release(&y.tokens);
 	vec_release(&y.entries);
 	return known;
