@@ -105,6 +105,12 @@ def bank_without_forms(root):
     shutil.rmtree(os.path.join(root, "bank/forms"))
 
 
+def content_bank(root):
+    small_bank(root)
+    os.mkdir(os.path.join(root, "content"))
+    os.rename(os.path.join(root, "bank"), os.path.join(root, "content/bank"))
+
+
 CHECK = ["check", "--today", TODAY, "--format", "short", "-j", "1", "bank"]
 BUILDING = ["build", "--today", TODAY, "--fail-on", "off", "--to", "site,json", "-j", "1", "-o", "out", "bank"]
 CACHED_CHECK, CACHED_BUILD = ([*args[:-1], "--cache", "cache", "bank"] for args in (CHECK, BUILDING))
@@ -171,6 +177,10 @@ class Scenario:
         """What is wrong after one more run, undisturbed."""
         if self.args[0] == "form":  # is there already, or is not
             shutil.rmtree(os.path.join(root, "bank/forms"), ignore_errors=True)
+        if self.args[0] == "init":
+            shutil.rmtree(os.path.join(root, "fresh"), ignore_errors=True)
+        if self.args[0] == "new":
+            shutil.rmtree(os.path.join(root, "content/bank/alpha"), ignore_errors=True)
         code, out, err = run(self.args, root)
         now = tree(root)
         found = [f"the next run: exit {code}: {err[-200:]!r}"] if code != self.code else []
@@ -395,6 +405,9 @@ try:
         Scenario("check with a cache", small_bank, CACHED_CHECK, knowing(CACHED_CHECK)),
         Scenario("build with a cache", published(small_bank), CACHED_BUILD, knowing(CACHED_BUILD)),
         Scenario("fix", loose_bank, ["fix", "--today", TODAY, "bank"]),
+        Scenario("fmt", small_bank, ["fmt", "bank"]),
+        Scenario("init", lambda root: None, ["init", "fresh", "--title", "T", "--code", "c", "--language", "en", "--domains", "A=100", "--items", "9"]),
+        Scenario("new", content_bank, ["new", "single", "fresh", "--topic", "alpha"]),
         Scenario("form --write", bank_without_forms, ["form", "--items", "4", "--write", "other", "bank"]),
         Scenario("check --write-baseline", loose_bank, [*CHECK[:-1], "--write-baseline", "bank"]),
     ]

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "author/fresh.h"
 #include "author/starter.h"
 #include "base/beneath.h"
 #include "base/err.h"
@@ -97,8 +98,7 @@ void starter_write(const char *dir, const starter_files *l)
 	for (size_t i = 0; i < l->n; i++)
 		look(&w, l->p[i].path);
 	for (size_t i = 0; i < l->n; i++)
-		if (beneath_put(w.dir, l->p[i].path, 0666, l->p[i].text.p,
-				l->p[i].text.n, true) < 0)
+		if (fresh_file(w.dir, l->p[i].path, &l->p[i].text) < 0)
 			refuse(&w, l->p[i].path);
 	beneath_close(w.dir);
 	vec_release(&w.fresh);

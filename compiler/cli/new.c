@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "author/draft.h"
+#include "author/fresh.h"
 #include "base/beneath.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -93,7 +94,7 @@ static void put(const struct target *t, const struct draft *d)
 	int dir = file_open_folder(t->dir);
 
 	draft_write(d, true, &text);
-	if (dir < 0 || beneath_put(dir, rel, 0666, text.p, text.n, true) < 0)
+	if (dir < 0 || fresh_file(dir, rel, &text) < 0)
 		die(errno == EEXIST ? EXIT_USAGE : EXIT_MACHINE,
 		    "cannot write '%s':", path_join(&a, t->dir, rel));
 	log_printf(stdout, "%s\n", path_join(&a, t->dir, rel));
