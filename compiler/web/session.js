@@ -200,7 +200,7 @@
 		},
 		// Sessions that can be resumed, newest first, as records.sessions() has them; exams that are over.
 		all: function () { return list(false); },
-		past: function () { return list(true); },
+		past: function () { return list(true).slice(0, PASTS); },
 		// A session with the questions of today, to look at; null if there is nothing of it. S.dropped: answers that
 		// were lost, S.gone: questions.
 		load: function (key, byId) {
