@@ -52,7 +52,7 @@ sub check {
 	my $dir = tempdir(CLEANUP => 1);
 	system('cp', '-R', "$ENV{SRC}/tests/pages/bank", $dir) == 0 or die "cp: $?\n";
 	put("$dir/bank", @$_) for @files;
-	my $do = $by_build ? 'build --to print -o out' : 'check';
+	my $do = $by_build ? "build --to $by_build -o out" : 'check';
 	my $out = qx(cd "$dir" && "$examc" $do --format short --today 2026-11-23 bank 2>&1);
 	my @found = map { /: (error|warning|info): .* \[(\S+)\]$/ ? [$1, $2] : () } split /\n/, $out;
 	# A crash, or a sanitizer's exit code, is worse than any finding.
@@ -71,7 +71,7 @@ for my $id (@ids) {
 	report(scalar($page =~ /\A# \Q$id\E\n\n\S/), "$id says what it is", substr($page, 0, 80));
 	my @bad = files($page, 'Bad');
 	if (@bad) {
-		my ($out, @found) = check(scalar($id =~ m{^print/}), @bad);
+		my ($out, @found) = check($id =~ m{^(print|site)/} && $1, @bad);
 		report((grep { $_->[1] eq $id } @found) > 0, "$id: the bad example shows it", $out);
 		my @others = grep { $_->[0] eq 'error' && $_->[1] ne $id } @found;
 		report(!@others, "$id: the bad example shows nothing else", $out);
@@ -79,7 +79,7 @@ for my $id (@ids) {
 		# A file that goes away while it is read cannot be shown on a page.
 		report($id eq 'file/missing', "$id has a bad example");
 	}
-	my ($out, @found) = check(scalar($id =~ m{^print/}), files($page, 'Good'));
+	my ($out, @found) = check($id =~ m{^(print|site)/} && $1, files($page, 'Good'));
 	my @errors = grep { $_->[0] eq 'error' || $_->[1] eq $id } @found;
 	report(scalar(!@errors && $out =~ /\b0 errors/), "$id: the good example is clean", $out);
 }

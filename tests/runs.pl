@@ -20,7 +20,7 @@ sub tree {
 	return '' unless -d "$dir/output";
 	my @files = sort split /\n/, qx(cd "$dir" && find output -type f ! -name .examc-lock ! -name '.examc-manifest');
 	# tests/shards.py looks whether a hash in a name is right.
-	s/-[0-9a-f]{16}(?=\.js$)/-HASH/ for @files;
+	s/-[0-9a-f]{16}(?=\.(?:js|css)$)/-HASH/ for @files;
 	return join '', map { "$_\n" } @files;
 }
 

@@ -175,8 +175,9 @@ def check_large(work):
         report(gone - old_index == {n for n in shard[name] if n[0] in kinds} and len(old_index) == 1,
                f"a change of {name} changes {kinds} of its shard alone", gone)
         changed = {p for p in after if p in before and before[p] != after[p]}
-        report(changed == {"practice.html", "sw.js", f"q/{name}.html"} | ({"index.html", "report/index.html"} if "q" in kinds else set()),
-               "and the pages that name it or have it", changed)
+        listed = {"t/alpha.html", "report/index.html"} if "q" in kinds else set()
+        report(changed == {"index.html", "practice.html", "files.json", f"q/{name}.html"} | listed,
+               "and the pages that name the index, or it, or have it", changed)
         shard = {row[0]: site.index(exam)["shards"][row[7]] for row in site.index(exam)["items"]}
 
 
@@ -192,26 +193,31 @@ def check_oversize(work):
     report(len(index["shards"]) >= 2, "a case that no shard can hold is split", index["shards"])
 
 
-def files_of(exam):
-    text = content(f"{exam}/sw.js").decode()
-    return json.JSONDecoder().raw_decode(text[text.index("{"):])[0]
-
-
 def check_worker(work):
+    """What the worker keeps: a small bank whole, of a large one the first pages."""
     for n, whole in ((299, True), (300, False)):
         bank = f"{work}/worker-{n}"
         write(f"{bank}/exam.yaml", TOPICS)
         for k in range(n):
             question(bank, f"n{k}", "beta" if k % 2 else "alpha")
         exam = build(bank, f"{bank}-out")
-        files = files_of(exam)
+        files = json.loads(content(f"{exam}/files.json"))
+        first, later = set(files["first"]), set(files["later"])
         report(files["whole"] is whole, f"a bank of {n} is kept whole: {whole}")
-        report(sorted(files["data"]) == [f"data/{x}" for x in names(exam)] and files["data"][0].startswith("data/index-"),
-               "the worker knows all data, the index first", files["data"])
-        missing = [p for p in files["core"] if not os.path.isfile(f"{exam}/{p}")]
-        page = content(f"{exam}/practice.html").decode()
-        wanted = set(re.findall(r'(?:src|href)="((?:assets|data)/[^"]+)"', page))
-        report(not missing and wanted <= set(files["core"]) | set(files["data"]), "and all that the player loads", (missing, wanted))
+        wrong = {p: h for p, h in files["first"].items() if hash_of(f"{exam}/{p}") != h}
+        report(not wrong, "the list has the hash of each file", wrong)
+        every = {p for p in tree(exam) if not p.startswith("report/") and p != "files.json"}
+        report(first == every and not later if whole else first | later < every, "a small bank has all its pages in it", every - first)
+        if not whole:
+            report(not [p for p in first if p[:2] in ("q/", "t/")] and sorted(later) == [f"data/{x}" for x in names(exam) if x[0] in "qk"],
+                   "of a large one the first pages are there, and the names of the rest of the data", (first, later))
+        needed = set()
+        for page in ("index.html", "practice.html", "blueprint.html"):
+            needed |= {page} | set(re.findall(r'(?:src|href)="((?:assets|data)/[^"]+)"', content(f"{exam}/{page}").decode()))
+        report(needed <= first, "all that the first pages load is there", needed - first)
+        hashed = [p for p in tree(exam) if re.match(r"(assets|data)/.*(js|css)$", p)]
+        odd = [p for p in hashed if not p.rsplit(".", 1)[0].endswith(hash_of(f"{exam}/{p}"))]
+        report(len(hashed) > 15 and not odd, "scripts, styles and data have the hash of their bytes in their names", odd)
 
 
 with tempfile.TemporaryDirectory() as folder:

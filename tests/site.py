@@ -1,10 +1,13 @@
 # What a site says of itself, and how questions are found again: footer, references,
 # ids that questions had before, keys of exam.yaml that moved.
+import gzip
 import json
 import os
 import re
 import subprocess
 import tempfile
+import zlib
+from xml.etree import ElementTree
 
 from lib import site
 from lib.bank import run, write
@@ -261,11 +264,171 @@ def check_exams(work):
     for name in ("two", "one", "two"):
         run("build", f"{work}/exams/{name}", "-o", out, "--to", "site")
         pages.append(read(f"{out}/site/index.html"))
-    links = re.findall(r'href="([^"]*)"', pages[0])
-    report(links == ["one/index.html", "two/index.html"], "the first page of two exams has both", links)
-    names = re.findall(r"<a[^>]*>([^<]*)</a>", pages[0])
+    links = re.findall(r'<a[^>]* href="([^"]*)"', pages[0])
+    wanted = [f"{name}/{page}" for name in ("one", "two") for page in ("index.html", "practice.html#start=ten", "practice.html#mode=mock")]
+    report(links == ["#main"] + wanted, "the first page of two exams has both, and how to begin", links)
+    names = re.findall(r"<h2><a[^>]*>([^<]*)</a>", pages[0])
     report(names == ["Exam one &amp; &lt;more&gt;", "Exam two &amp; &lt;more&gt;"], "by their titles", names)
     report(len(set(pages)) == 1, "whichever was built last", pages)
+    report(pages[0].count("1 practice questions, each with a reason for every option.") == 2, "and what each has", pages[0])
+    assets = re.findall(r'(?:src|href)="([^"/]*-[0-9a-f]{16}\.(?:js|css))"', pages[0])
+    report(len(assets) == 4 and all(os.path.isfile(f"{out}/site/{a}") for a in assets), "it has style and scripts", assets)
+    worker = read(f"{out}/site/sw.js")
+    report(all(a in worker.split(";")[0] for a in assets), "which the worker keeps, too", worker[:300])
+
+
+def check_extras(work):
+    """Files of site-extra/ get into the root, unless browsers run them, and go with their exam."""
+    out, one, two = f"{work}/extra-out", f"{work}/extra/one", f"{work}/extra/two"
+    for name in ("one", "two"):
+        write(f"{work}/extra/{name}/exam.yaml", EXAM.replace("id: demo", f"id: {name}"))
+        question(f"{work}/extra/{name}", "a")
+    write(f"{one}/site-extra/CNAME", "learn.example.org\n")
+    write(f"{one}/site-extra/notes.md", "not a question\n")
+    os.rename(f"{one}/site-extra/notes.md", f"{one}/site-extra/notes.txt")
+    run("build", one, "-o", out, "--to", "site")
+    report(read(f"{out}/site/CNAME") == "learn.example.org\n" and os.path.isfile(f"{out}/site/notes.txt"), "what an owner adds is in the root")
+    run("build", two, "-o", out, "--to", "site")
+    report(os.path.isfile(f"{out}/site/CNAME"), "and stays there while another exam is built")
+    os.remove(f"{one}/site-extra/CNAME")
+    run("build", one, "-o", out, "--to", "site")
+    run("build", two, "-o", out, "--to", "site")
+    report(not os.path.exists(f"{out}/site/CNAME") and os.path.isfile(f"{out}/site/notes.txt"), "it goes with its original")
+    before = bytes_of(f"{out}/site/index.html"), sorted(os.listdir(f"{out}/site"))
+    for name in ("imprint.html", "x.js", "x.svg", "x.xhtml", "x.xml", "x.css", "x.htm", "x", "sw.js", "index.html", "404.html", "two", "X.HTML",
+                 "site-0123456789abcdef.css", "a b.txt", "-x.txt"):
+        write(f"{one}/site-extra/{name}", "<script>alert(1)</script>")
+        said = run("build", one, "-o", out, "--to", "site", code=1)
+        report(said.count("[site/extra]") == 1 and (bytes_of(f"{out}/site/index.html"), sorted(os.listdir(f"{out}/site"))) == before,
+               f"a file {name} is refused, and nothing published", said)
+        trusted = name in ("imprint.html", "x.js", "x.svg", "x.xhtml", "x.xml", "x.css", "x.htm", "X.HTML")
+        said = run("build", one, "-o", f"{work}/extra-trusted", "--to", "site", "--trust-extra", code=0 if trusted else 1)
+        report(not trusted or os.path.isfile(f"{work}/extra-trusted/site/{name}"), f"with --trust-extra it is published: {trusted}", said)
+        os.remove(f"{one}/site-extra/{name}")
+    os.mkdir(f"{one}/site-extra/folder")
+    said = run("build", one, "-o", out, "--to", "site", code=1)
+    report("[site/extra]" in said, "a folder is refused", said)
+    os.rmdir(f"{one}/site-extra/folder")
+    os.symlink("/etc/hostname", f"{one}/site-extra/host.txt")
+    said = run("build", one, "-o", out, "--to", "site", code=1)
+    report("[site/extra]" in said, "a link is refused", said)
+    os.remove(f"{one}/site-extra/host.txt")
+    os.rename(f"{one}/site-extra", f"{work}/elsewhere")
+    os.symlink(f"{work}/elsewhere", f"{one}/site-extra")
+    said = run("build", one, "-o", out, "--to", "site", code=1)
+    report("[file/refused]" in said, "and so is a folder that is a link", said)
+
+
+def pixels(path):
+    """The side of a square PNG, and its pixels by its palette, read by zlib."""
+    data, at, parts = bytes_of(path), 8, {}
+    while at < len(data):
+        n, name = int.from_bytes(data[at:at + 4]), data[at + 4:at + 8]
+        body = data[at + 8:at + 8 + n]
+        if int.from_bytes(data[at + 8 + n:at + 12 + n]) != zlib.crc32(name + body):
+            return 0, []
+        parts[name.decode()] = body
+        at += 12 + n
+    side, rows, last = int.from_bytes(parts["IHDR"][:4]), zlib.decompress(parts["IDAT"]), None
+    out = []
+    for y in range(side):
+        row = rows[y * (side + 1):(y + 1) * (side + 1)]
+        last = [(v + (last[x] if last else 0)) % 256 for x, v in enumerate(row[1:])] if row[0] == 2 else None
+        out.append([(*parts["PLTE"][3 * v:3 * v + 3], parts["tRNS"][v]) for v in last])
+    return side, out
+
+
+def check_world(work):
+    """What search engines, those who share a page, and systems that install it see."""
+    bank, out = f"{work}/world", f"{work}/world-out"
+    write(f"{bank}/exam.yaml", EXAM + "site: {name: Demo, base-url: 'https://example.org/größe'}\n")
+    question(bank, "a", "verified: 2026-11-01\n")
+    run("build", bank, "-o", out, "--to", "site")
+    home, at = "https://example.org/gr%C3%B6%C3%9Fe", f"{out}/site/demo"
+    for rel in ("index.html", "practice.html", "blueprint.html", "t/alpha.html", "q/a.html"):
+        page = read(f"{at}/{rel}")
+        for what in (f'<link rel="canonical" href="{home}/demo/{rel}">', f'<meta property="og:url" content="{home}/demo/{rel}">',
+                     f'<meta property="og:image" content="{home}/demo/assets/icon-512.png">', '<meta name="description" content="',
+                     '<meta property="og:title" content="', '<meta property="og:description" content="', "theme-color", "apple-touch-icon"):
+            report(what in page, f"{rel} has {what}", page)
+        report("noindex" not in page and re.search(r"<title>[^<]+</title>", page), f"{rel} may be found")
+    report('content="Which of a is it?"' in read(f"{at}/q/a.html"), "a question is described by what it asks")
+    report('<meta name="robots" content="noindex">' in read(f"{at}/report/index.html") and "canonical" not in read(f"{at}/report/index.html"),
+           "the report is not to be found")
+    urls = [u.text for u in ElementTree.parse(f"{at}/sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    report(urls == [f"{home}/demo/{rel}" for rel in ("index.html", "practice.html", "blueprint.html", "t/alpha.html", "q/a.html")],
+           "all pages are in the list for search engines", urls)
+    missing = read(f"{out}/site/404.html")
+    report(f'<a href="{home}/index.html">' in missing and f'href="{home}/site-' in missing and "<script" not in missing,
+           "the page for what is missing leads back from any depth", missing)
+    manifest = json.loads(read(f"{at}/manifest.webmanifest"))
+    for icon in manifest["icons"]:
+        report(os.path.isfile(f"{at}/{icon['src']}"), f"the manifest's {icon['src']} is there", icon)
+    for side in (180, 192, 512):
+        n, rows = pixels(f"{at}/assets/icon-{side}.png")
+        corner, middle, tick = rows[0][0], rows[side // 2][side // 8], rows[side * 45 // 64][side * 28 // 64]
+        report(n == side and middle == (0x2b, 0x4a, 0xcb, 255) and tick == (255, 255, 255, 255) and corner[3] == (0 if side == 192 else 255),
+               f"the icon of {side} pixels is a PNG of the mark", (n, corner, middle, tick))
+
+
+def check_looks(work):
+    """Colours and logo of exam.yaml."""
+    bank, out = f"{work}/looks", f"{work}/looks-out"
+    question(bank, "a")
+    for light, dark, wrong in (("#0b6b4f", "#7fd6a4", 0), ("#000000", "#ffffff", 0), ("#8fa2f0", "#94abff", 1), ("#2b4acb", "#2b4acb", 1),
+                               ("#767676", "#ffffff", 1), ("#ffffff", "#000000", 2)):
+        write(f"{bank}/exam.yaml", EXAM + f'site: {{colors: {{light: "{light}", dark: "{dark}"}}}}\n')
+        said = run("check", bank, code=2 if wrong else 0)
+        report(said.count("[exam/contrast]") == wrong, f"{light} and {dark}: {wrong} cannot be read", said)
+    report(f"exam.yaml:{EXAM.count(chr(10)) + 1}:25: error: #ffffff has a contrast of" in said, "which is said at their place", said)
+    write(f"{bank}/exam.yaml", EXAM + 'site: {colors: {light: blue, dark: "#fff"}}\n')
+    report(run("check", bank, code=2).count("a colour such as") == 2, "other colours than #rrggbb are refused")
+    write(f"{bank}/exam.yaml", EXAM + 'site: {logo: img/logo.png, colors: {light: "#0b6b4f", dark: "#7fd6a4"}}\n')
+    report("[exam/logo]" in run("check", bank, code=2), "a logo that is not there is missed")
+    for data in (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"GIF89a"):
+        write(f"{bank}/img/logo.png", data)
+        report("is not PNG" in run("check", bank, code=2), "one that is not PNG is refused, whatever its name")
+    write(f"{bank}/img/logo.png", bytes_of(f"{work}/world-out/site/demo/assets/icon-192.png"))
+    run("build", bank, "-o", out, "--to", "site")
+    page = read(f"{out}/site/demo/q/a.html")
+    logo, theme = re.search(r'<img class="logo" src="../(assets/logo-[0-9a-f]{16}\.png)" alt="">', page), re.search(r'href="../(assets/theme-[0-9a-f]{16}\.css)"', page)
+    report(logo and bytes_of(f"{out}/site/demo/{logo[1]}") == bytes_of(f"{bank}/img/logo.png"), "the logo is at the head of pages", page)
+    report(theme and "light-dark(#0b6b4f, #7fd6a4)" in read(f"{out}/site/demo/{theme[1]}"), "and the colours in a style of their own", page)
+    report('fill="#0b6b4f"' in read(f"{out}/site/demo/assets/icon.svg"), "the icon has them, too")
+
+
+def check_packs(work):
+    """Packs are in the site where they are printed, without what only reviewers may have."""
+    bank, out = f"{work}/packs", f"{work}/packs-out"
+    write(f"{bank}/exam.yaml", EXAM)
+    question(bank, "a")
+    for to, wanted in (("site", False), ("site,print", True)):
+        run("build", bank, "-o", out, "--to", to)
+        front = read(f"{out}/site/demo/index.html")
+        links = re.findall(r'href="(print/[^"]+)"', front)
+        report(bool(links) == wanted == os.path.isdir(f"{out}/site/demo/print"), f"built to {to}, the front page has packs: {wanted}", links)
+        report(all(os.path.isfile(f"{out}/site/demo/{x}") for x in links), "all of which are there", links)
+    report(len(links) == 8 and not os.path.exists(f"{out}/site/demo/print/review-a4.html"), "packs, booklets, keys, sheets, no review packs", links)
+    for name in ("pack-a4.html", "print.css", "key-letter.html"):
+        report(bytes_of(f"{out}/site/demo/print/{name}") == bytes_of(f"{out}/print/demo/{name}"), f"{name} is that of print/")
+
+
+def check_sizes(work):
+    """The front page grows with topics, not with questions; each topic has a page with all of its questions."""
+    bank, out = f"{work}/sizes", f"{work}/sizes-out"
+    topics = "".join(f"  - {{id: t{k}, name: Topic number {k}}}\n" for k in range(200))
+    write(f"{bank}/exam.yaml", EXAM[:EXAM.index("topics:")] + "topics:\n" + topics)
+    for k in range(1000):
+        question(bank, f"n{k:04}")
+        write(f"{bank}/q/n{k:04}.md", read(f"{bank}/q/n{k:04}.md").replace("topic: alpha", f"topic: t{k % 200}"))
+    run("build", bank, "-o", out, "--to", "site", "--fail-on", "off")
+    front = bytes_of(f"{out}/site/demo/index.html")
+    report(len(gzip.compress(front)) < 30000, "with 1,000 questions of 200 topics it has less than 30 kB", len(gzip.compress(front)))
+    rows = re.findall(r'href="t/t(\d+)\.html" data-at="0 (\d+)"><span class="name">[^<]*</span><span class="score">(\d+)</span>', front.decode())
+    report(rows == [(str(k), str(k), "5") for k in range(200)], "each topic is there with its number of questions", rows[:3])
+    listed = [re.findall(r'href="../q/(n\d+)\.html"', read(f"{out}/site/demo/t/t{k}.html")) for k in range(200)]
+    report(listed == [[f"n{i:04}" for i in range(k, 1000, 200)] for k in range(200)], "and has a page with them")
+    report('href="../practice.html#topic=t7"' in read(f"{out}/site/demo/t/t7.html"), "which leads to their practice")
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -277,3 +440,8 @@ with tempfile.TemporaryDirectory() as folder:
     check_moved(folder)
     check_references(folder)
     check_formerly(folder)
+    check_extras(folder)
+    check_world(folder)
+    check_looks(folder)
+    check_packs(folder)
+    check_sizes(folder)

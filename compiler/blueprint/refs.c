@@ -1,4 +1,5 @@
 /* Checks that ids exist and are unique, and that parts of a case follow. */
+#include "blueprint/looks.h"
 #include "blueprint/refs.h"
 
 #include <math.h>
@@ -103,6 +104,7 @@ void refs_check_exam(struct bank *b)
 
 	if (e) {
 		check_weights(b);
+		looks_check(b);
 		if (e->bounds.options_min > e->bounds.options_max)
 			diag_add(&b->diags, "exam/option-bounds", e->src,
 				 e->options_at,

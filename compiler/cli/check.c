@@ -129,7 +129,7 @@ static struct cache *check_bank(const struct options *o, struct session *s,
 		log_printf(stderr, "%s/lint.baseline: %zu findings\n", t->dir,
 			   baseline_write(b));
 	if (scratch)
-		build_check(&o->build, b);
+		build_check(&o->build, t, b);
 	report_add(r, b, &t->only);
 	return s->cache;
 }

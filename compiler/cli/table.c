@@ -64,6 +64,7 @@ const struct option_row option_rows[] = {
 	{"large-print", 0, "build", OPTION_FLAG, AT(build.layout.large)},
 	{"compact", 0, "build", OPTION_FLAG, AT(build.layout.compact)},
 	{"qr", 0, "build", OPTION_FLAG, AT(build.layout.qr)},
+	{"trust-extra", 0, "build", OPTION_FLAG, AT(build.trust_extra)},
 	{"split-above", 0, "build", OPTION_COUNT, AT(build.layout.split),
 	 RANGE(1, 1000000)},
 	{"stage", 0, "dump", OPTION_NAME, AT(stage),

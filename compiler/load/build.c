@@ -19,6 +19,7 @@
 #include "emit/emit.h"
 #include "emit/leak.h"
 #include "load/edition.h"
+#include "load/extras.h"
 #include "publish/out.h"
 #include "form/forms.h"
 #include "load/glyphs.h"
@@ -206,6 +207,8 @@ static void emit_bank(const struct build_options *o, struct bank *b,
 		open = edition_public(&visible, &a);
 		complete(&open, o, &visible, account_of(&visible, &a), &a);
 	}
+	open.extras = extras_list(b->dir, o->trust_extra, &a);
+	open.with_packs = build_wants(o, "print") || build_wants(o, "pdf");
 	say_empty(o, b, &all, &open);
 	leak_secure(&open);
 	emit_formats(o, &open, false, out);
@@ -239,8 +242,11 @@ static long long moment_of(const struct bank *b)
 	return (long long)newest * 86400;
 }
 
-void build_check(const struct build_options *o, struct bank *b)
+void build_check(const struct build_options *o, const struct target *t,
+		 struct bank *b)
 {
+	if (build_wants(o, "site"))
+		extras_check(b, t, o->trust_extra);
 	if (build_wants(o, "print") || build_wants(o, "pdf"))
 		glyphs_check(b);
 }

@@ -5,6 +5,7 @@
 #include "model/layout.h"
 
 struct bank;
+struct target;
 struct arena;
 struct out;
 
@@ -16,11 +17,14 @@ struct build_options {
 	const char *engine; /* what makes PDF; NULL: the first found */
 	unsigned jobs;	    /* engines at a time; 0: as there are processors */
 	struct layout layout; /* of printed packs */
+	bool trust_extra;     /* files of site-extra/ may be programs */
 	int orders; /* where printing_order() asks for PDF; 0: nowhere */
 };
 
-/* Adds the findings that only printed packs have, if those are to be made. */
-void build_check(const struct build_options *o, struct bank *b);
+/* Adds the findings that only printed packs and the site have, if those are to be
+ * made. */
+void build_check(const struct build_options *o, const struct target *t,
+		 struct bank *b);
 
 /* Writes the formats that the options name, for all banks, and publishes; for
  * PDF, which needs a browser, it only asks (load/printing.h). */

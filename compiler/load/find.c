@@ -129,8 +129,8 @@ static void find_in(struct finder *f, const char *rel, bool in_cases)
 	}
 	l = file_list(&here, path_join(&here, f->t->dir, rel));
 	check_repository(f, rel, &l);
-	if (strcmp(rel, "rules") == 0)
-		l.n = 0; /* read before; no questions are there */
+	if (strcmp(rel, "rules") == 0 || strcmp(rel, "site-extra") == 0)
+		l.n = 0; /* read elsewhere; no questions are there */
 	for (size_t i = 0; i < l.n; i++)
 		find_entry(f, rel, &l.p[i], in_cases);
 	arena_release(&here);

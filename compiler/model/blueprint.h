@@ -77,6 +77,8 @@ struct vendor {
 struct site_words {
 	struct field name, footer, imprint_title, imprint_url, license;
 	struct field base_url, report_url;
+	struct field light, dark; /* "#rrggbb", or both are missing */
+	struct field logo;	  /* a path beneath the bank's folder */
 };
 
 struct exam {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/vec.h"
 #include "model/blueprint.h"
 #include "model/form.h"
 #include "model/item.h"
@@ -14,6 +15,18 @@
 struct figures;
 struct ledger;
 struct store;
+
+/* A pack to print that was written. */
+struct handout {
+	const char *path;  /* beneath the folder of packs */
+	const char *title; /* the id of a word */
+	const char *of;	   /* the form or the part of the bank, or NULL */
+	const char *paper; /* "a4", "letter" */
+};
+struct handouts {
+	struct arena arena; /* owns the strings */
+	VEC(struct handout) list;
+};
 
 /* What holds for each item of an edition that has any. */
 struct claims {
@@ -51,6 +64,14 @@ struct edition {
 	const struct layout *layout; /* never NULL */
 	const struct store *store;   /* where texts of items wait, or NULL */
 	unsigned hands; /* threads that may emit; 0: as many as there are */
+	/* Files of site-extra/ in the bank's folder that go into the root of the
+	 * site, ended by NULL; NULL: none. */
+	const char *const *extras;
+	bool with_packs; /* the site has packs to print, too */
+	/* Not NULL: packs go into this folder of the unit, and not into that of
+	 * the exam; and are listed there. */
+	const char *folder;
+	struct handouts *packs;
 };
 
 /*

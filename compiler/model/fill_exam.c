@@ -90,12 +90,16 @@ static void fill_site(struct site_words *s, const struct node *root)
 {
 	const struct node *n = node_child(root, "site");
 	const struct node *imprint = n ? node_child(n, "imprint") : NULL;
+	const struct node *colors = n ? node_child(n, "colors") : NULL;
 
 	s->name = node_field(n, "name");
 	s->footer = node_field(n, "footer");
 	s->license = node_field(n, "license");
 	s->imprint_title = node_field(imprint, "title");
 	s->imprint_url = node_field(imprint, "url");
+	s->light = node_field(colors, "light");
+	s->dark = node_field(colors, "dark");
+	s->logo = node_field(n, "logo");
 	s->base_url = node_field(n, "base-url");
 	s->report_url = node_field(n, "report-url");
 	if (!s->base_url.s)

@@ -60,6 +60,22 @@ struct out_exam {
  */
 size_t out_others(struct out *o, struct out_exam *exams, size_t max);
 
+/*
+ * Calls FN for each file that was written into the unit that is begun, in the
+ * order of their paths, with its hash (32 hex digits). No thread may write
+ * meanwhile.
+ */
+void out_each(struct out *o,
+	      void fn(const char *path, const char *hash, void *arg),
+	      void *arg);
+
+/*
+ * The files right in the unit, in no folder, belong to this build: those that it
+ * does not write go, but for F where another exam has EXAM/FOLDER/F with the
+ * same bytes.
+ */
+void out_own_root(struct out *o, const char *folder);
+
 /* How many bytes of S may be the id of an exam: what comes from elsewhere is
  * not believed to be one. */
 size_t out_exam_length(const char *s);

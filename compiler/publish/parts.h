@@ -29,6 +29,7 @@ struct unit {
 	const char *name;  /* of the format */
 	const char *path;  /* with the output folder's before it */
 	const char *scope; /* the exam whose files are written */
+	const char *root;  /* out_own_root()'s folder, or NULL */
 	int was;	   /* the published folder's descriptor, or -1 */
 	int stage;	   /* the staging folder's, -1: not made yet */
 	VEC(struct entry *) files; /* published or staged */
@@ -95,6 +96,13 @@ _Noreturn void die_at(const struct unit *u, const char *verb, const char *rel);
  */
 bool is_published(const struct unit *u, const struct entry *e, const void *want,
 		  int with);
+
+/* The E->size bytes that are published as E, if their hash is right; else NULL.
+ * The caller frees the result. */
+char *read_published(const struct unit *u, const struct entry *e);
+
+/* Is E, which this build did not write, another exam's? */
+bool entry_is_foreign(const struct unit *u, const struct entry *e);
 
 /* Makes the staging folder of UNIT in the output folder FD, and opens it; -1
  * and errno if that fails. */

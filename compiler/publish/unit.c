@@ -130,9 +130,7 @@ static int open_published(const struct unit *u, const struct entry *e,
 	return -1;
 }
 
-/* The E->size bytes that are published as E, if their hash is right; else NULL.
- * The caller frees the result. */
-static char *read_published(const struct unit *u, const struct entry *e)
+char *read_published(const struct unit *u, const struct entry *e)
 {
 	int fd = open_published(u, e, true);
 	char *data = NULL, hash[HASH_HEX];
@@ -357,49 +355,19 @@ void out_copy(struct out *o, const char *rel, const char *root,
 	free(data);
 }
 
-/* Is PATH a file of the exam SCOPE: SCOPE.json, or something in SCOPE/? */
-static bool in_scope(const char *path, const char *scope)
-{
-	size_t n = strlen(scope);
-
-	return !strncmp(path, scope, n) &&
-	       (path[n] == '/' || !strcmp(path + n, ".json"));
-}
-
-size_t out_exam_length(const char *s)
-{
-	return strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
-}
-
-/* The exam whose first page PATH is, N bytes of it; 0: another file. */
-static size_t exam_of(const char *path)
-{
-	size_t n = out_exam_length(path);
-
-	return strcmp(path + n, "/index.html") == 0 ? n : 0;
-}
-
-size_t out_others(struct out *o, struct out_exam *exams, size_t max)
+void out_each(struct out *o,
+	      void fn(const char *path, const char *hash, void *arg), void *arg)
 {
 	struct unit *u = o->begun;
-	size_t n = 0;
 
 	if (!u)
 		bug("no unit of %s is begun", o->dir);
-	for (size_t i = 0; i < u->files.n && n < max; i++) {
-		struct entry *e = u->files.p[i];
-		size_t len = exam_of(e->path);
-		char *page = NULL;
-
-		if (len && e->state == SAID && !in_scope(e->path, u->scope))
-			page = read_published(u, e);
-		if (page)
-			exams[n++] = (struct out_exam){
-				arena_copy(&o->arena, e->path, len),
-				arena_copy(&o->arena, page, e->size)};
-		free(page);
-	}
-	return n;
+	if (u->files.n)
+		qsort(u->files.p, u->files.n, sizeof *u->files.p, by_path);
+	for (size_t i = 0; i < u->files.n; i++)
+		if (u->files.p[i]->state == KEPT ||
+		    u->files.p[i]->state == STAGED)
+			fn(u->files.p[i]->path, u->files.p[i]->hash, arg);
 }
 
 /*
@@ -414,7 +382,7 @@ static bool take_over(struct unit *u)
 	for (size_t i = 0; i < all; i++) {
 		struct entry *e = u->files.p[i];
 
-		if (e->state == SAID && !in_scope(e->path, u->scope) &&
+		if (e->state == SAID && entry_is_foreign(u, e) &&
 		    is_published(u, e, NULL, -1))
 			e->state = KEPT;
 		if (e->state != SAID)

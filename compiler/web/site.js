@@ -1,4 +1,4 @@
-// What every page has: words, a theme, help offline, marks at what was answered.
+// What every page has: words, a theme, help offline, what the learner did before.
 // Pages work without it; no request leaves the site.
 (function () {
 	'use strict';
@@ -16,15 +16,7 @@
 	function save(name, value) {
 		try { localStorage.setItem(name, JSON.stringify(value)); } catch (e) { /* private mode */ }
 	}
-	// What is remembered of a question, whose element has DATA, by its id or one that it had before.
-	function recall(data) {
-		var ids = [data.id].concat((data.formerly || '').split(' '));
-		return ids.reduce(function (was, id) { return was || id && load('examc:' + data.exam + ':' + id); }, null);
-	}
 	examc.t = t;
-	examc.recall = recall;
-	examc.load = load;
-	examc.save = save;
 
 	// Theme: auto, light, dark.
 	var themes = ['auto', 'light', 'dark'];
@@ -46,22 +38,131 @@
 	}
 
 	// Offline, where the site is served; a folder on a disk needs no help, and who opens one question has that alone.
-	function keepOffline(here) {
-		var manifest = document.createElement('link');
-		manifest.rel = 'manifest';
-		manifest.href = new URL('../manifest.webmanifest', here);
-		document.head.append(manifest);
-		navigator.serviceWorker.register(new URL('../sw.js', here)).catch(function () { /* then it is not */ });
+	// The worker stands at the site's root; it is told which exam was begun, and says when that is here.
+	var script = document.currentScript.getAttribute('src'), depth = script.split('/').length - 1;
+	var isExam = depth === 1 && script.indexOf('..') < 0, isStart = isExam || depth === 0;
+	function keepOffline() {
+		var workers = navigator.serviceWorker, here = new URL('./', location.href).href;
+		if (isExam) {
+			var manifest = document.createElement('link');
+			manifest.rel = 'manifest';
+			manifest.href = 'manifest.webmanifest';
+			document.head.append(manifest);
+			// Earlier versions had a worker for each exam.
+			workers.getRegistrations().then(function (all) {
+				all.forEach(function (r) { if (r.scope === here) r.unregister(); });
+			}, function () { /* then there is none */ });
+		}
+		workers.addEventListener('message', function (e) {
+			if (examc.tell && e.data && examc.words[e.data.examc]) examc.tell.toast(t(e.data.examc), { kind: 'info' });
+		});
+		workers.register(isExam ? '../sw.js' : 'sw.js').then(function () { return workers.ready; }).then(function (r) {
+			if (isExam) r.active.postMessage({ start: here });
+		}).catch(function () { /* then it is not */ });
 	}
-	var script = document.currentScript, isStart = script.getAttribute('src').indexOf('assets/') === 0;
-	if (isStart && 'serviceWorker' in navigator && /^http/.test(location.protocol)) keepOffline(script.src);
+	if (isStart && 'serviceWorker' in navigator && /^http/.test(location.protocol)) {
+		// What the page itself needs comes first.
+		window.addEventListener('load', keepOffline);
+	}
 
-	// The index: a mark at each question that was answered.
-	document.querySelectorAll('a[data-id]').forEach(function (link) {
-		var was = recall(link.dataset);
-		if (!was || was.hash !== link.dataset.hash) return;
-		var dot = link.querySelector('.dot');
-		dot.dataset.state = was.right ? 'right' : 'wrong';
-		dot.querySelector('span').textContent = t(was.right ? 'wasRight' : 'wasWrong');
+	// What is folded is printed, too.
+	window.addEventListener('beforeprint', function () {
+		document.querySelectorAll('details').forEach(function (d) { d.open = true; });
 	});
+
+	/* What the learner did before, on pages without the player */
+
+	function element(name, cls, text) {
+		var e = document.createElement(name);
+		if (cls) e.className = cls;
+		if (text) e.textContent = text;
+		return e;
+	}
+	var records = examc.records;
+	// What is remembered of a question by its id or one that it had before, if it is still the same: only answers of
+	// the version with HASH count.
+	function recall(exam, id, hash, formerly) {
+		var was = [id].concat(formerly).reduce(function (found, name) { return found || name && records.read(exam, name); }, null);
+		return was && was.hash === hash ? was : null;
+	}
+	function hasAnswers(exam) { return records.names(exam).some(function (name) { return records.ID.test(name); }); }
+	// Adds to LIST links to the sessions of EXAM that were left; ROOT leads to its folder.
+	function resumeLinks(exam, list, root) {
+		var left = records.sessions(exam, new URL(root || './', location.href).pathname).filter(function (s) {
+			return !s.submittedAt;
+		});
+		left.slice(0, 2).forEach(function (s) {
+			var link = element('a', 'begin quiet'), item = element('li');
+			link.href = root + 'practice.html#resume=' + s.key;
+			link.append(element('strong', '', t('goOn', t(s.mode))), element('span', '', t('goOnHelp', s.answered, s.all)));
+			item.append(link);
+			list.append(item);
+		});
+	}
+	// Sets BAR's length to SHARE of its whole.
+	function bar(cls, share) {
+		var e = element('span', cls);
+		e.append(element('span'));
+		e.firstChild.style.width = Math.round(100 * share) + '%';
+		e.setAttribute('aria-hidden', 'true');
+		return e;
+	}
+	// Rows of topics: how many of their questions were right at the last try. The index says which these are.
+	function fillTopics(front, bank) {
+		var rows = {};
+		bank.items.forEach(function (row) {
+			var was = recall(front.dataset.exam, row[0], row[1], row[8].formerly || []);
+			var at = row[3] + ' ' + row[4], r = rows[at] = rows[at] || { all: 0, right: 0, answered: 0 };
+			if (row[8].retired) return;
+			r.all++;
+			if (!was) return;
+			r.answered++;
+			if (was.right === true) r.right++;
+		});
+		front.querySelectorAll('[data-at]').forEach(function (link) {
+			var r = rows[link.dataset.at];
+			if (!r || !r.answered) return;
+			link.querySelector('.score').textContent = t('rowState', r.right, r.all);
+			link.append(bar('done', r.right / r.all));
+		});
+	}
+	// The index is fetched for those alone who have answered something.
+	function fillFront(front) {
+		var index = element('script');
+		if (!hasAnswers(front.dataset.exam)) return;
+		index.onload = function () { fillTopics(front, window.examcBank); };
+		index.src = front.dataset.index;
+		document.head.append(index);
+	}
+	// A mark at each question that was answered; returns how many were, and how many of them right.
+	function markQuestions(links) {
+		var n = { answered: 0, right: 0 };
+		links.forEach(function (link) {
+			var data = link.dataset, dot = link.querySelector('.dot');
+			var was = recall(data.exam, data.id, data.hash, (data.formerly || '').split(' '));
+			if (!was) return;
+			n.answered++;
+			if (was.right === true) n.right++;
+			dot.dataset.state = was.right === true ? 'right' : 'wrong';
+			dot.querySelector('span').textContent = t(was.right === true ? 'wasRight' : 'wasWrong');
+		});
+		return n;
+	}
+	function fill() {
+		var links = document.querySelectorAll('a[data-id]'), front = document.querySelector('.front');
+		var n = markQuestions(links), state = document.getElementById('state'), ways = document.querySelector('.ways');
+		if (state && n.answered) state.textContent = t('topicState', state.textContent, n.answered, n.right);
+		if (front) {
+			if (ways) resumeLinks(front.dataset.exam, ways, '');
+			fillFront(front);
+		}
+		document.querySelectorAll('.exams [data-exam]').forEach(function (card) {
+			var exam = card.dataset.exam, list = element('ul', 'ways');
+			var answered = Object.values(records.questions(exam)).filter(function (was) { return was.hash; }).length;
+			if (answered) card.append(element('p', 'soft', t('answeredHere', answered)));
+			resumeLinks(exam, list, exam + '/');
+			if (list.firstChild) card.append(list);
+		});
+	}
+	fill();
 }());

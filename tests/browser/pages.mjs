@@ -18,7 +18,8 @@ for (const f of readdirSync(join(site, 'q')).filter(f => f.endsWith('.html'))) {
 	shapes[shape] = shapes[shape] || 'q/' + f;
 }
 const forms = existsSync(join(site, 'forms')) ? readdirSync(join(site, 'forms')).filter(f => f.endsWith('.html')).slice(0, 2).map(f => 'forms/' + f) : [];
-const kinds = ['index.html', 'practice.html', 'blueprint.html', 'report/index.html', ...Object.values(shapes), ...forms];
+const topics = readdirSync(join(site, 't')).slice(0, 1).map(f => 't/' + f);
+const kinds = ['index.html', 'practice.html', 'blueprint.html', 'report/index.html', '../404.html', ...topics, ...Object.values(shapes), ...forms];
 const ways = {
 	light: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
 	dark: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },

@@ -17,12 +17,13 @@ static const struct document {
 	void (*write)(struct markup *, const struct edition *);
 	bool of_form; /* each released form has one, too */
 	bool secret;  /* it must not show what is right */
+	bool open;    /* learners may have it */
 } documents[] = {
-	{"pack", "studyPack", print_pack, false, false},
-	{"booklet", "questionBooklet", print_booklet, true, true},
-	{"key", "answerKey", print_answers, true, false},
-	{"sheet", "answerSheet", print_answer_sheet, true, true},
-	{"review", "reviewPack", print_review, false, false},
+	{"pack", "studyPack", print_pack, false, false, true},
+	{"booklet", "questionBooklet", print_booklet, true, true, true},
+	{"key", "answerKey", print_answers, true, false, true},
+	{"sheet", "answerSheet", print_answer_sheet, true, true, true},
+	{"review", "reviewPack", print_review, false, false, false},
 };
 static const char *const papers[] = {"a4", "letter"};
 
@@ -72,13 +73,19 @@ static void render(const struct edition *ed, const void *document,
 	markup_end(&m);
 }
 
+/* Where packs are written. */
+static const char *folder_of(const struct edition *ed)
+{
+	return ed->folder ? ed->folder : ed->exam->id.s;
+}
+
 /* "pack", "booklet-mock-1", "key-deployment", with "-2col", "-large". */
 static void file_name(const struct edition *ed, const struct document *d,
 		      struct buf *name)
 {
 	const struct layout *l = ed->layout;
 
-	buf_printf(name, "%s/%s", ed->exam->id.s, d->name);
+	buf_str(name, d->name);
 	if (ed->form)
 		buf_printf(name, "-%s", ed->form->id);
 	if (ed->part)
@@ -96,6 +103,22 @@ static void body_class(const struct edition *ed, const struct document *d,
 	print_head_class(ed, d->name, out);
 	buf_printf(out, "%s%s%s", l->columns == 2 ? " two-columns" : "",
 		   l->large ? " large" : "", l->compact ? " compact" : "");
+}
+
+/* Adds what is written as NAME to the list, if there is one. */
+static void list_pack(const struct edition *ed, const struct document *d,
+		      const char *paper, const char *name)
+{
+	struct handouts *l = ed->packs;
+	const struct form *f = ed->form;
+	const char *of = f ? (f->title ? f->title : f->id) : ed->part_name;
+
+	if (l)
+		vec_push(&l->list,
+			 ((struct handout){
+				 arena_strdup(&l->arena, name), d->title,
+				 of ? arena_strdup(&l->arena, of) : NULL,
+				 paper}));
 }
 
 static void write_paper(const struct edition *ed, struct out *out,
@@ -118,7 +141,8 @@ static void write_paper(const struct edition *ed, struct out *out,
 			{"kind", buf_cstr(&kind), false},
 			{"main", body, true}},
 		6);
-	out_write(out, buf_cstr(&name), page.p, page.n);
+	show_write(out, &page, "%s/%s", folder_of(ed), buf_cstr(&name));
+	list_pack(ed, d, paper, buf_cstr(&name));
 	buf_release(&page);
 	buf_release(&name);
 	buf_release(&kind);
@@ -143,6 +167,7 @@ static void write_documents(const struct edition *ed, struct out *out)
 {
 	for (size_t d = 0; d < sizeof documents / sizeof *documents; d++)
 		if ((!ed->form || documents[d].of_form) &&
+		    (!ed->packs || documents[d].open) &&
 		    listed(ed->layout->documents, documents[d].name))
 			write_document(ed, out, &documents[d]);
 }
@@ -235,7 +260,7 @@ static void write_bank(const struct edition *ed, struct out *out)
 
 static void write_styles(const struct edition *ed, struct out *out)
 {
-	const char *id = ed->exam->id.s;
+	const char *id = folder_of(ed);
 	struct buf css = BUF_INIT;
 
 	show_asset(out, id, "print-a4.css");
@@ -263,10 +288,10 @@ void emit_print(const struct edition *ed, struct out *out)
 
 		write_documents(&one, out);
 		for (size_t k = 0; k < one.nitems; k++)
-			show_images(&one, one.items[k], ed->exam->id.s, out);
+			show_images(&one, one.items[k], folder_of(ed), out);
 	}
 	for (size_t i = 0; i < ed->nitems; i++)
-		show_images(ed, ed->items[i], ed->exam->id.s, out);
+		show_images(ed, ed->items[i], folder_of(ed), out);
 	write_styles(ed, out);
 	arena_release(&a);
 }

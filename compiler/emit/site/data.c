@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/map.h"
+#include "base/vec.h"
 #include "emit/json/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
@@ -239,16 +240,18 @@ static void index_text(const struct edition *ed, const struct shown *s,
 	buf_release(&text);
 }
 
-struct site_data site_data(const struct edition *ed, struct out *out,
-			   struct arena *a)
+const char *site_data(const struct edition *ed, struct out *out,
+		      struct arena *a)
 {
 	struct site_data data = {0};
 	struct shown s = shown_items(ed, a);
 	struct buf text = BUF_INIT;
+	const char *name;
 
 	shards_write(ed, &s, &data, out, a);
 	index_text(ed, &s, &data, &text);
-	data.index = data_write(ed, "index", &text, out, a);
+	name = data_write(ed, "index", &text, out, a);
 	buf_release(&text);
-	return data;
+	vec_release(&data);
+	return arena_printf(a, "data/%s", name);
 }

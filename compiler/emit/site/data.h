@@ -6,6 +6,19 @@
 
 enum { DATA_HASH = 16 }; /* hex digits in a script's name */
 
+/*
+ * The scripts of <exam>/data/, as they are called there. Each has the hash of
+ * its own bytes in its name, so that what belongs together is loaded together.
+ */
+struct shard {
+	const char *questions; /* without answers */
+	const char *keys; /* what is right of the same questions, and why */
+};
+struct site_data {
+	struct shard *p; /* free() is the caller's */
+	size_t n, cap;
+};
+
 /* All that the player may show, each once: the items of the bank in their
  * order, behind them those that forms alone still have. */
 struct shown {

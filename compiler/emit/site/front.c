@@ -1,4 +1,4 @@
-/* The exam's front page: facts, blueprint, every question by domain and topic. */
+/* The exam's front page: what to do next, what the exam is, and its topics. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,225 +6,182 @@
 #include "emit/site/site.h"
 #include "emit/words.h"
 
-static void fact(struct markup *m, unsigned n, const char *what)
-{
-	if (!n)
-		return;
-	markup_open(m, "li");
-	markup_linef(m, "strong", NULL, "%u", n);
-	markup_text(m, what);
-	markup_close(m, "li");
-}
+enum { TEN = 10 };
 
-static void hero(struct markup *m, const struct edition *ed)
+const char *site_lede(const struct edition *ed)
 {
 	static const char *const ledes[] = {"frontLede", "frontLedeReasons",
 					    "frontLedeSources",
 					    "frontLedeBoth"};
+
+	return ledes[ed->claims.reasons + 2 * ed->claims.sources];
+}
+
+/* --- What to do --- */
+
+/* A way to begin: a large link to the player with a line below its name. */
+static void way(struct markup *m, const char *cls, const char *to,
+		const char *name, const char *help)
+{
+	markup_open(m, "li");
+	markup_open_class(m, "a", cls);
+	markup_attrf(m, "href", "practice.html#%s", to);
+	markup_line(m, "strong", NULL, name);
+	markup_line(m, "span", NULL, help);
+	markup_close(m, "a");
+	markup_close(m, "li");
+}
+
+static void mock(struct markup *m, const struct edition *ed)
+{
 	const struct exam *e = ed->exam;
-	struct buf pass = BUF_INIT;
+	bool whole = ed->nitems >= e->items;
+	struct buf help = BUF_INIT;
+
+	word_count(&help, whole ? e->items : ed->nitems);
+	if (whole && e->minutes) {
+		buf_str(&help, ", ");
+		word_fill(&help, "minutesCount", word_number(e->minutes).s,
+			  NULL, NULL);
+	}
+	way(m, "begin quiet", "mode=mock", word("sitMock"), buf_cstr(&help));
+	buf_release(&help);
+}
+
+/* What was left is added by a script, behind the others. */
+static void ways(struct markup *m, const struct edition *ed)
+{
+	struct buf name = BUF_INIT;
+
+	if (!ed->nitems)
+		return;
+	word_fill(&name, ed->nitems == 1 ? "startOne" : "startSome",
+		  word_number(ed->nitems < TEN ? ed->nitems : TEN).s, NULL,
+		  NULL);
+	markup_open_class(m, "ul", "ways");
+	way(m, "begin", "start=ten", buf_cstr(&name), word("startSomeHelp"));
+	mock(m, ed);
+	markup_close(m, "ul");
+	buf_release(&name);
+}
+
+/* --- What the exam is --- */
+
+static void facts(struct markup *m, const struct edition *ed)
+{
+	const struct exam *e = ed->exam;
+
+	markup_open_class(m, "ul", "facts");
+	markup_open(m, "li");
+	markup_word(m, e->minutes ? "factExamTimed" : "factExam",
+		    word_number(e->items).s, word_number(e->minutes).s, NULL);
+	markup_close(m, "li");
+	if (e->pass) {
+		markup_open(m, "li");
+		markup_word(m, e->scale_max ? "factPassScale" : "factPass",
+			    word_number(e->pass).s, word_number(e->scale_min).s,
+			    word_number(e->scale_max).s);
+		markup_close(m, "li");
+	}
+	markup_close(m, "ul");
+}
+
+static void hero(struct markup *m, const struct edition *ed)
+{
+	const struct exam *e = ed->exam;
 
 	markup_open_class(m, "div", "hero");
-	if (e->code.s)
+	if (e->code.s && strcmp(e->code.s, site_brand(e)) != 0)
 		markup_line(m, "p", "code", e->code.s);
 	markup_line(m, "h1", NULL, e->title.s);
-	markup_word_line(m, "p", "lede",
-			 ledes[ed->claims.reasons + 2 * ed->claims.sources],
+	markup_word_line(m, "p", "lede", site_lede(ed),
 			 word_number(ed->nitems).s, NULL);
+	ways(m, ed);
+	facts(m, ed);
 	if (e->status.s) {
 		markup_open_class(m, "div", "note");
 		markup_line(m, "p", NULL, e->status.s);
 		markup_close(m, "div");
 	}
-	markup_open_class(m, "ul", "facts");
-	fact(m, (unsigned)ed->nitems, word("questionsHere"));
-	fact(m, e->items, word("questionsInTheExam"));
-	fact(m, e->minutes, word("minutes"));
-	word_fill(&pass, "toPassOnScale", word_number(e->scale_min).s,
-		  word_number(e->scale_max).s, NULL);
-	fact(m, e->pass, e->scale_max ? buf_cstr(&pass) : word("toPass"));
-	buf_release(&pass);
-	markup_close(m, "ul");
-	markup_open_class(m, "p", "actions");
-	markup_link(m, "button", word("practiceOrSitAMock"), "practice.html");
-	markup_close(m, "p");
 	markup_close(m, "div");
 }
 
-static size_t count_domain(const struct edition *ed, const struct domain *d)
-{
-	size_t n = 0;
+/* --- Its topics --- */
 
-	for (size_t i = 0; i < ed->nitems; i++)
-		n += ed->items[i]->task_ref->domain == d;
-	return n;
+struct stretch site_stretch(const struct edition *ed, size_t from)
+{
+	const struct item *it = ed->items[from];
+	size_t n = 1;
+
+	while (from + n < ed->nitems &&
+	       ed->items[from + n]->topic_ref == it->topic_ref &&
+	       ed->items[from + n]->task_ref->domain == it->task_ref->domain)
+		n++;
+	return (struct stretch){from, n};
 }
 
-static void number_head(struct markup *m, const char *text)
+/* The topic's row: its name, how many questions. Scripts find by their places
+ * in exam.yaml what the learner did of it. */
+static void topic_row(struct markup *m, const struct edition *ed,
+		      struct stretch at)
 {
-	markup_open(m, "th");
-	markup_attr(m, "scope", "col");
-	markup_attr(m, "class", "num");
-	markup_text(m, text);
-	markup_close(m, "th");
-}
+	const struct exam *e = ed->exam;
+	const struct topic *t = ed->items[at.from]->topic_ref;
+	const struct domain *d = ed->items[at.from]->task_ref->domain;
 
-/* A bar of the whole height. */
-static void bar(struct markup *m, const char *cls, double width)
-{
-	markup_open_class(m, "rect", cls);
-	markup_attrf(m, "width", "%g", width);
-	markup_attr(m, "height", "8");
-	markup_attr(m, "rx", "4");
-	markup_close(m, "rect");
-}
-
-/* The width of a bar as one of a fixed set of classes: no inline style. */
-static void weight_bar(struct markup *m, double weight)
-{
-	markup_open_class(m, "svg", "weightbar");
-	markup_attr(m, "viewBox", "0 0 100 8");
-	markup_attr(m, "width", "100");
-	markup_attr(m, "height", "8");
-	markup_attr(m, "aria-hidden", "true");
-	bar(m, "back", 100);
-	bar(m, "front", weight);
-	markup_close(m, "svg");
-}
-
-static void domain_row(struct markup *m, const struct edition *ed,
-		       const struct domain *d)
-{
-	size_t n = count_domain(ed, d);
-	struct buf name = BUF_INIT;
-
-	markup_open(m, "tr");
-	markup_attrf(m, "data-domain", "%u", d->number);
-	markup_open(m, "th");
-	markup_attr(m, "scope", "row");
-	buf_printf(&name, "%u. %s", d->number, d->name.s);
-	if (n)
-		markup_link(m, NULL, buf_cstr(&name), "#%s", d->id.s);
-	else
-		markup_text(m, buf_cstr(&name));
-	if (d->alias.s)
-		markup_word_line(m, "span", "alias", "alsoCalled", d->alias.s,
-				 NULL);
-	markup_close(m, "th");
-	markup_open_class(m, "td", "num");
-	weight_bar(m, d->weight);
-	markup_textf(m, "%g%%", d->weight);
-	markup_close(m, "td");
-	markup_linef(m, "td", "num", "%zu", n);
-	markup_close(m, "tr");
-	buf_release(&name);
-}
-
-static void blueprint(struct markup *m, const struct edition *ed)
-{
-	site_section(m, "blueprint", word("blueprint"));
-	markup_open(m, "table");
-	markup_open(m, "thead");
-	markup_open(m, "tr");
-	markup_th(m, "col", word("domain"));
-	number_head(m, word("weight"));
-	number_head(m, word("questions"));
-	markup_close(m, "tr");
-	markup_close(m, "thead");
-	markup_open(m, "tbody");
-	for (size_t i = 0; i < ed->exam->ndomains; i++)
-		domain_row(m, ed, &ed->exam->domains[i]);
-	word_table_close(m);
-	markup_open(m, "p");
-	markup_link(m, NULL, word("topicsTypesAndDifficulties"),
-		    "blueprint.html");
-	markup_close(m, "p");
-	markup_close(m, "section");
-}
-
-/* What a question asks, in a line: its title, or how its stem begins. */
-static void teaser(struct markup *m, const struct item *it)
-{
-	const char *s = it->title.s ? it->title.s : it->opening;
-	size_t n = strcspn(s, "\n"), stop = n;
-	char line[160];
-
-	if (n > 110) {
-		for (stop = 100; stop > 60 && s[stop] != ' ';)
-			stop--;
-		while (stop && ((unsigned char)s[stop] & 0xC0) == 0x80)
-			stop--;
-	}
-	snprintf(line, sizeof line, "%.*s%s", (int)stop, s,
-		 stop < n ? "\xE2\x80\xA6" : "");
-	markup_line(m, "span", "what", line);
-}
-
-static void question_link(struct markup *m, const struct edition *ed,
-			  const struct item *it)
-{
 	markup_open(m, "li");
 	markup_open(m, "a");
-	markup_attrf(m, "href", "q/%s.html", it->id.s);
-	site_identity(m, ed, it);
-	markup_open_class(m, "span", "dot");
-	markup_line(m, "span", "sr", "");
-	markup_close(m, "span");
-	teaser(m, it);
-	markup_linef(m, "span", "tag", "%s, %s", show_type(it),
-		     show_difficulty(it->difficulty));
+	markup_attrf(m, "href", "t/%s.html", t->id.s);
+	markup_attrf(m, "data-at", "%zu %zu", (size_t)(d - e->domains),
+		     (size_t)(t - e->topics));
+	markup_line(m, "span", "name", t->name.s);
+	markup_linef(m, "span", "score", "%zu", at.n);
 	markup_close(m, "a");
 	markup_close(m, "li");
 }
 
-/* The topic's questions in the domain; nothing if there are none. */
-static void topic_card(struct markup *m, const struct edition *ed,
-		       const struct domain *d, const struct topic *t)
+static void domain_head(struct markup *m, const struct domain *d, size_t n)
 {
-	bool open = false;
-
-	for (size_t i = 0; i < ed->nitems; i++) {
-		const struct item *it = ed->items[i];
-
-		if (it->topic_ref != t || it->task_ref->domain != d)
-			continue;
-		if (!open) {
-			markup_open_class(m, "div", "topic");
-			markup_open(m, "h3");
-			markup_attrf(m, "id", "%s-%s", d->id.s, t->id.s);
-			markup_text(m, t->name.s);
-			markup_close(m, "h3");
-			markup_open(m, "ul");
-		}
-		open = true;
-		question_link(m, ed, it);
-	}
-	if (!open)
-		return;
-	markup_close(m, "ul");
-	markup_close(m, "div");
-}
-
-static void domain_section(struct markup *m, const struct edition *ed,
-			   const struct domain *d)
-{
-	if (!count_domain(ed, d))
-		return;
-	markup_open_class(m, "section", "domain");
-	markup_attrf(m, "data-domain", "%u", d->number);
-	markup_attrf(m, "aria-labelledby", "%s", d->id.s);
 	markup_open(m, "h2");
 	markup_attr(m, "id", d->id.s);
 	markup_word_line(m, "span", NULL, "domainWeight",
 			 word_number(d->number).s, word_decimal(d->weight).s);
 	markup_text(m, d->name.s);
 	markup_close(m, "h2");
-	markup_open_class(m, "div", "topics");
-	for (size_t i = 0; i < ed->exam->ntopics; i++)
-		topic_card(m, ed, d, &ed->exam->topics[i]);
-	markup_close(m, "div");
-	markup_close(m, "section");
+	markup_open_class(m, "p", "soft");
+	if (d->alias.s) {
+		markup_word(m, "alsoCalled", d->alias.s, NULL, NULL);
+		markup_text(m, " \xC2\xB7 ");
+	}
+	word_questions(m, n);
+	markup_close(m, "p");
 }
+
+/* The domain whose first item is at FROM; returns where the next one begins. */
+static size_t domain_section(struct markup *m, const struct edition *ed,
+			     size_t from)
+{
+	const struct domain *d = ed->items[from]->task_ref->domain;
+	struct stretch at;
+	size_t to = from;
+
+	while (to < ed->nitems && ed->items[to]->task_ref->domain == d)
+		to++;
+	markup_open_class(m, "section", "domain");
+	markup_attrf(m, "data-domain", "%u", d->number);
+	markup_attrf(m, "aria-labelledby", "%s", d->id.s);
+	domain_head(m, d, to - from);
+	markup_open_class(m, "ul", "topics");
+	for (size_t i = from; i < to; i += at.n) {
+		at = site_stretch(ed, i);
+		topic_row(m, ed, at);
+	}
+	markup_close(m, "ul");
+	markup_close(m, "section");
+	return to;
+}
+
+/* --- What else there is --- */
 
 /* Links to released forms. */
 static void mocks(struct markup *m, const struct edition *ed)
@@ -247,11 +204,26 @@ static void mocks(struct markup *m, const struct edition *ed)
 	markup_close(m, "section");
 }
 
-void site_front(struct markup *m, const struct edition *ed)
+static void more(struct markup *m)
 {
+	markup_open_class(m, "p", "more");
+	markup_link(m, NULL, word("topicsTypesAndDifficulties"),
+		    "blueprint.html");
+	markup_close(m, "p");
+}
+
+void site_front(struct markup *m, const struct site *s)
+{
+	const struct edition *ed = s->ed;
+
 	hero(m, ed);
-	blueprint(m, ed);
+	markup_open_class(m, "div", "front");
+	markup_attr(m, "data-exam", ed->exam->id.s);
+	markup_attr(m, "data-index", s->index);
+	for (size_t i = 0; i < ed->nitems;)
+		i = domain_section(m, ed, i);
+	markup_close(m, "div");
 	mocks(m, ed);
-	for (size_t i = 0; i < ed->exam->ndomains; i++)
-		domain_section(m, ed, &ed->exam->domains[i]);
+	site_packs_show(m, s);
+	more(m);
 }

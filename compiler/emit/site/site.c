@@ -2,6 +2,7 @@
 #include "emit/site/site.h"
 
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -34,89 +35,6 @@ void site_section(struct markup *m, const char *id, const char *name)
 	markup_close(m, "h2");
 }
 
-/* What the site is called where there is little room. */
-static const char *brand(const struct exam *e)
-{
-	if (e->site.name.s)
-		return e->site.name.s;
-	return e->code.s ? e->code.s : e->title.s;
-}
-
-/* Appends "NAME - site". */
-static void page_title(const struct edition *ed, const char *name,
-		       struct buf *out)
-{
-	buf_printf(out, "%s - %s", name, brand(ed->exam));
-}
-
-/* Appends a link to the page REL of the exam as search engines shall know it. */
-void site_canonical(const struct edition *ed, const char *rel, struct buf *out)
-{
-	const char *base = ed->exam->site.base_url.s;
-	struct markup m = MARKUP_INIT(out);
-	struct buf url = BUF_INIT;
-
-	if (!base)
-		return;
-	buf_printf(&url, "%s%s%s/%s", base,
-		   base[strlen(base) - 1] == '/' ? "" : "/", ed->exam->id.s,
-		   rel);
-	markup_void(&m, "link");
-	markup_attr(&m, "rel", "canonical");
-	markup_href(&m, buf_cstr(&url));
-	markup_text(&m, "\n");
-	markup_end(&m);
-	buf_release(&url);
-}
-
-/* Writes one page, REL beneath the exam's folder, in the common frame. ROOT
- * leads back to that folder. */
-static void write_page(const struct edition *ed, struct out *out,
-		       const char *rel, const char *root, const char *title,
-		       const char *body, const char *scripts)
-{
-	const struct exam *e = ed->exam;
-	struct buf page = BUF_INIT, foot = BUF_INIT, links = BUF_INIT;
-	struct markup m = MARKUP_INIT(&foot);
-
-	site_foot(&m, ed);
-	markup_end(&m);
-	site_canonical(ed, rel, &links);
-	markup_frame(
-		&page, "web/page.html",
-		(struct slot[]){
-			{"theme", word("themeAuto"), false},
-			{"skip", word("skip"), false},
-			{"lang", e->language.s ? e->language.s : "en", false},
-			{"title", title, false},
-			{"links", buf_cstr(&links), true},
-			{"root", root, false},
-			{"brand", brand(e), false},
-			{"main", body, true},
-			{"scripts", scripts, true},
-			{"foot", buf_cstr(&foot), true}},
-		10);
-	show_write(out, &page, "%s/%s", e->id.s, rel);
-	buf_release(&page);
-	buf_release(&foot);
-	buf_release(&links);
-}
-
-/* Writes a page whose body is what FN writes. */
-static void write_body(const struct edition *ed, struct out *out,
-		       const char *rel, const char *root, const char *title,
-		       void fn(struct markup *, const struct edition *),
-		       const char *scripts)
-{
-	struct buf body = BUF_INIT;
-	struct markup m = MARKUP_INIT(&body);
-
-	fn(&m, ed);
-	markup_end(&m);
-	write_page(ed, out, rel, root, title, body.p, scripts);
-	buf_release(&body);
-}
-
 /* The player: a page that its scripts fill. */
 static void player(struct markup *m, const struct edition *ed)
 {
@@ -133,34 +51,94 @@ static void player(struct markup *m, const struct edition *ed)
 	markup_close(m, "div");
 }
 
+/* Writes the page P with the body that FN writes. */
+static void write_body(const struct site *s, struct page *p,
+		       void fn(struct markup *, const struct edition *))
+{
+	struct buf body = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+
+	fn(&m, s->ed);
+	markup_end(&m);
+	p->body = buf_cstr(&body);
+	page_write(s, p);
+	buf_release(&body);
+}
+
+static void write_front(const struct site *s)
+{
+	const struct exam *e = s->ed->exam;
+	struct buf body = BUF_INIT, about = BUF_INIT;
+	struct markup m = MARKUP_INIT(&body);
+
+	site_front(&m, s);
+	markup_end(&m);
+	word_fill(&about, site_lede(s->ed), word_number(s->ed->nitems).s, NULL,
+		  NULL);
+	page_write(s, &(struct page){.rel = "index.html",
+				     .title = e->title.s,
+				     .about = buf_cstr(&about),
+				     .body = buf_cstr(&body)});
+	buf_release(&body);
+	buf_release(&about);
+}
+
 /* The pages of which there is one. */
-static void write_pages(const struct edition *ed, struct out *out)
+static void write_pages(const struct site *s)
 {
 	struct buf title = BUF_INIT;
 
-	write_body(ed, out, "index.html", "", ed->exam->title.s, site_front,
-		   "");
-	page_title(ed, word("blueprint"), &title);
-	write_body(ed, out, "blueprint.html", "", title.p, site_blueprint, "");
-	write_body(ed, out, "report/index.html", "../", word("reportOnTheBank"),
-		   site_report, "");
+	write_front(s);
+	page_title(s->ed, word("blueprint"), &title);
+	write_body(s,
+		   &(struct page){.rel = "blueprint.html",
+				  .title = buf_cstr(&title),
+				  .about = word("blueprintAbout")},
+		   site_blueprint);
+	write_body(s,
+		   &(struct page){.rel = "report/index.html",
+				  .title = word("reportOnTheBank"),
+				  .hidden = true},
+		   site_report);
+	buf_reset(&title);
+	page_title(s->ed, word("practice"), &title);
+	write_body(s,
+		   &(struct page){.rel = "practice.html",
+				  .title = buf_cstr(&title),
+				  .about = word("practiceHelp"),
+				  .first = s->index,
+				  .scripts = assets_player},
+		   player);
 	buf_release(&title);
 }
 
-/* The pages and files of the player, whose data comes with them. */
-static void write_player(const struct edition *ed, struct out *out)
+void site_crumbs_open(struct markup *m, const struct edition *ed,
+		      const char *root)
+{
+	markup_open_class(m, "nav", "crumbs");
+	markup_attr(m, "aria-label", word("breadcrumb"));
+	markup_open(m, "ol");
+	site_crumb(m, ed->exam->code.s ? ed->exam->code.s : word("examWord"),
+		   "%sindex.html", root);
+}
+
+void site_crumb(struct markup *m, const char *text, const char *fmt, ...)
 {
 	struct arena a = {0};
-	struct site_data data = site_data(ed, out, &a);
-	struct buf scripts = BUF_INIT;
+	va_list ap;
 
-	site_player(&scripts, data.index);
-	write_body(ed, out, "practice.html", "", word("practice"), player,
-		   scripts.p);
-	site_assets(ed, &data, out);
-	buf_release(&scripts);
-	vec_release(&data);
+	va_start(ap, fmt);
+	markup_open(m, "li");
+	markup_link(m, NULL, text, "%s", arena_vprintf(&a, fmt, ap));
+	markup_close(m, "li");
+	va_end(ap);
 	arena_release(&a);
+}
+
+void site_crumbs_close(struct markup *m)
+{
+	markup_close(m, "ol");
+	markup_close(m, "nav");
 }
 
 static void crumbs(struct markup *m, const struct edition *ed,
@@ -168,23 +146,11 @@ static void crumbs(struct markup *m, const struct edition *ed,
 {
 	const struct domain *d = it->task_ref->domain;
 
-	markup_open_class(m, "nav", "crumbs");
-	markup_attr(m, "aria-label", word("breadcrumb"));
-	markup_open(m, "ol");
-	markup_open(m, "li");
-	markup_link(m, NULL,
-		    ed->exam->code.s ? ed->exam->code.s : word("examWord"),
-		    "../index.html");
-	markup_close(m, "li");
-	markup_open(m, "li");
-	markup_link(m, NULL, d->name.s, "../index.html#%s", d->id.s);
-	markup_close(m, "li");
-	markup_open(m, "li");
-	markup_link(m, NULL, it->topic_ref->name.s, "../index.html#%s-%s",
-		    d->id.s, it->topic_ref->id.s);
-	markup_close(m, "li");
-	markup_close(m, "ol");
-	markup_close(m, "nav");
+	site_crumbs_open(m, ed, "../");
+	site_crumb(m, d->name.s, "../index.html#%s", d->id.s);
+	site_crumb(m, it->topic_ref->name.s, "../t/%s.html",
+		   it->topic_ref->id.s);
+	site_crumbs_close(m);
 }
 
 static void turn_link(struct markup *m, const struct item *to, const char *text,
@@ -245,19 +211,16 @@ static void report_link(struct markup *m, const struct edition *ed,
 	buf_release(&text);
 }
 
-/* What the threads share that write the pages of questions. */
-struct pages_work {
-	const struct edition *ed;
-	struct out *out;
-};
-
 static void write_question(size_t i, struct buf *none, const void *arg)
 {
-	const struct pages_work *w = arg;
-	const struct edition *ed = w->ed;
-	struct out *out = w->out;
+	static const char *const scripts[] = {"show.js",     "store.js",
+					      "fsrs.js",     "choices.js",
+					      "question.js", NULL};
+	const struct site *s = arg;
+	const struct edition *ed = s->ed;
 	const struct item *it = ed->items[i];
 	struct buf body = BUF_INIT, name = BUF_INIT, title = BUF_INIT;
+	struct buf about = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
 	char rel[256];
 
@@ -269,21 +232,23 @@ static void write_question(size_t i, struct buf *none, const void *arg)
 	markup_end(&m);
 	site_name(ed, i, &name);
 	page_title(ed, name.p, &title);
+	site_teaser(it, &about);
 	snprintf(rel, sizeof rel, "q/%s.html", it->id.s);
-	write_page(ed, out, rel, "../", title.p, body.p,
-		   "<script defer src=\"../assets/show.js\"></script>\n"
-		   "<script defer src=\"../assets/store.js\"></script>\n"
-		   "<script defer src=\"../assets/fsrs.js\"></script>\n"
-		   "<script defer src=\"../assets/choices.js\"></script>\n"
-		   "<script defer src=\"../assets/question.js\"></script>\n");
+	page_write(s, &(struct page){.rel = rel,
+				     .title = title.p,
+				     .about = buf_cstr(&about),
+				     .body = body.p,
+				     .scripts = scripts});
 	snprintf(rel, sizeof rel, "%s/q", ed->exam->id.s);
-	show_images(ed, it, rel, out);
+	show_images(ed, it, rel, s->out);
 	buf_release(&name);
 	buf_release(&title);
+	buf_release(&about);
 	buf_release(&body);
 }
 
-static void form_page(const struct edition *ed, struct out *out, bool key,
+/* ED is the edition of a form of the site S. */
+static void form_page(const struct site *s, const struct edition *ed, bool key,
 		      const char *body)
 {
 	const struct form *f = ed->form;
@@ -297,7 +262,8 @@ static void form_page(const struct edition *ed, struct out *out, bool key,
 	else
 		buf_str(&name, f->title ? f->title : f->id);
 	page_title(ed, name.p, &title);
-	write_page(ed, out, rel, "../", title.p, body, "");
+	page_write(s,
+		   &(struct page){.rel = rel, .title = title.p, .body = body});
 	buf_release(&name);
 	buf_release(&title);
 }
@@ -322,45 +288,62 @@ static void copy_pictures(const struct edition *ed, const char *folder,
 		show_images(ed, ed->items[i], rel, out);
 }
 
-static void write_form(const struct edition *ed, struct out *out)
+static void write_form(const struct site *s, const struct edition *ed)
 {
 	struct buf body = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
 
 	leak_write(ed, "Page of a form", form_body, NULL, &body);
-	form_page(ed, out, false, body.p);
+	form_page(s, ed, false, body.p);
 	buf_reset(&body);
 	site_form_key(&m, ed);
 	markup_end(&m);
-	form_page(ed, out, true, body.p);
-	copy_pictures(ed, "forms", out);
+	form_page(s, ed, true, body.p);
+	copy_pictures(ed, "forms", s->out);
 	/* The player has all pictures there, of retired questions, too. */
-	copy_pictures(ed, "q", out);
+	copy_pictures(ed, "q", s->out);
 	buf_release(&body);
 }
 
-static void write_forms(const struct edition *ed, struct out *out)
+static void write_forms(const struct site *s)
 {
+	const struct edition *ed = s->ed;
 	struct arena a = {0};
 
 	for (size_t i = 0; i < ed->nforms; i++) {
 		struct edition one = edition_of_form(ed, &ed->forms[i], &a);
 
-		write_form(&one, out);
+		write_form(s, &one);
 	}
 	arena_release(&a);
 }
 
+static void write_former(const struct site *s)
+{
+	for (size_t i = 0; i < s->ed->nitems; i++)
+		if (s->ed->items[i]->formerly.n)
+			site_former(s->ed, i, s->out);
+}
+
 void emit_site(const struct edition *ed, struct out *out)
 {
-	site_start(ed, out);
-	write_pages(ed, out);
+	struct arena a = {0};
+	struct site s = {.ed = ed, .out = out};
+
+	assets_write(&s, &a);
+	s.index = site_data(ed, out, &a);
+	site_packs(&s, &a);
+	write_pages(&s);
 	crew_do(crew_size(ed->hands, ed->nitems), ed->nitems,
-		&(struct crew_work){.make = write_question,
-				    .arg = &(struct pages_work){ed, out}});
-	for (size_t i = 0; i < ed->nitems; i++)
-		if (ed->items[i]->formerly.n)
-			site_former(ed, i, out);
-	write_forms(ed, out);
-	write_player(ed, out);
+		&(struct crew_work){.make = write_question, .arg = &s});
+	site_topics(&s);
+	write_former(&s);
+	write_forms(&s);
+	site_map(ed, out);
+	site_icons(ed, out);
+	site_offline(ed, out);
+	site_start(ed, out);
+	vec_release(&s.packs.list);
+	arena_release(&s.packs.arena);
+	arena_release(&a);
 }

@@ -2,6 +2,7 @@
 #ifndef EMIT_SITE_SITE_H
 #define EMIT_SITE_SITE_H
 
+#include "base/arena.h"
 #include "base/markup.h"
 #include "publish/out.h"
 #include "model/edition.h"
@@ -49,12 +50,93 @@ enum reasons_at article_reasons_at(const struct item *it);
 void article_facts(struct markup *m, const struct edition *ed,
 		   const struct item *it);
 
-/* Appends the <link> that says where the page REL of the exam is served;
- * nothing if the bank does not say where. */
-void site_canonical(const struct edition *ed, const char *rel, struct buf *out);
+/* Where a file of the exam is once it has the hash of its bytes in its name. */
+struct asset {
+	const char *name; /* as in web/, "words.js", or "theme.css" */
+	const char *path; /* beneath the exam's folder */
+};
+enum { ASSETS_MAX = 40 };
+struct assets {
+	struct asset p[ASSETS_MAX];
+	size_t n;
+};
 
-/* site/index.html: leads on to the exam, or lists all that are published. */
+/* The site that is being written. */
+struct site {
+	const struct edition *ed;
+	struct out *out;
+	struct assets assets;
+	const char *index; /* the player's index beneath the exam's folder */
+	struct handouts packs; /* to print, in <exam>/print/ */
+};
+
+/* A page of the exam's folder, in the frame that all pages have. */
+struct page {
+	const char *rel;   /* beneath that folder */
+	const char *title; /* of the window and for those who share it */
+	const char *about; /* in a sentence or two; NULL: nothing */
+	const char *body;
+	const char *first;	    /* a script of the folder, or NULL */
+	const char *const *scripts; /* names of assets behind that, ended by
+				     * NULL; NULL: none */
+	bool hidden;		    /* no search engine shall have it */
+};
+
+/* Writes P. Safe to call from several threads. */
+void page_write(const struct site *s, const struct page *p);
+
+/* Appends a link to the page REL of the exam as search engines shall know it;
+ * nothing if the bank does not say where it is served. */
+void page_canonical(const struct edition *ed, const char *rel, struct buf *out);
+/* Appends the address at which the file REL of the exam is served; returns
+ * whether the bank says where that is. */
+bool page_address(const struct edition *ed, const char *rel, struct buf *out);
+
+/* Appends "NAME - site". */
+void page_title(const struct edition *ed, const char *name, struct buf *out);
+
+/* What the site is called where there is little room. */
+const char *site_brand(const struct exam *e);
+
+/*
+ * Writes the style, the words and the script that all pages have into the folder
+ * UNDER ("assets/", or "") of ROOT ("chess/", or ""), and adds them to SET; their
+ * paths, which live in A, are those beneath ROOT.
+ */
+void assets_write_common(struct assets *set, struct out *out, const char *root,
+			 const char *under, struct arena *a);
+/* Writes all files of <exam>/assets/ but icons, and adds them to S. */
+void assets_write(struct site *s, struct arena *a);
+/* The path of the asset NAME; NULL: there is none. */
+const char *assets_find(const struct assets *set, const char *name);
+/* The scripts of all pages, ended by NULL. */
+extern const char *const assets_common[];
+/* The scripts of the player in the order in which they run, ended by NULL. */
+extern const char *const assets_player[];
+
+/* Writes <exam>/files.json, of all that was written before: what a browser needs
+ * to keep the exam for use without a network. */
+void site_offline(const struct edition *ed, struct out *out);
+
+/* Writes <exam>/sitemap.xml, if the bank says where it is served. */
+void site_map(const struct edition *ed, struct out *out);
+
+/* Writes the icons and the manifest of <exam>/. */
+void site_icons(const struct edition *ed, struct out *out);
+
+/* Writes <exam>/print/, if the bank is not too large for that, and fills in S
+ * which packs are there. The caller releases them. */
+void site_packs(struct site *s, struct arena *a);
+/* Writes the section of the front page that links to them. */
+void site_packs_show(struct markup *m, const struct site *s);
+
+/* The files of the site's root, which all exams share. */
 void site_start(const struct edition *ed, struct out *out);
+/* Writes a page that leads on to the address TO; REL beneath the unit. LINKS: what
+ * its head has besides. */
+void site_turn(const struct edition *ed, struct out *out, const char *rel,
+	       const char *title, const char *lead, const char *to,
+	       const char *links);
 /* The pages of the ids that item I had before lead on to its page. */
 void site_former(const struct edition *ed, size_t i, struct out *out);
 
@@ -72,7 +154,27 @@ void site_section(struct markup *m, const char *id, const char *name);
 void site_question(struct markup *m, const struct edition *ed, size_t index);
 
 /* Writes the body of the exam's front page. */
-void site_front(struct markup *m, const struct edition *ed);
+void site_front(struct markup *m, const struct site *s);
+
+/* Where the items of an edition that have the same domain and topic are: they
+ * stand together. */
+struct stretch {
+	size_t from, n;
+};
+/* That of the one that begins at item FROM. */
+struct stretch site_stretch(const struct edition *ed, size_t from);
+
+/* Writes <exam>/t/<topic>.html, the list of its questions, for each topic that
+ * has any. */
+void site_topics(const struct site *s);
+
+/* Opens <nav><ol> with a link to the front page; ROOT leads to its folder. */
+void site_crumbs_open(struct markup *m, const struct edition *ed,
+		      const char *root);
+/* A link of it, as markup_link() makes it. */
+void site_crumb(struct markup *m, const char *text, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void site_crumbs_close(struct markup *m);
 
 /* Writes the body of the blueprint page. */
 void site_blueprint(struct markup *m, const struct edition *ed);
@@ -85,33 +187,18 @@ void site_form(struct markup *m, const struct edition *ed);
 /* The same with its answers. */
 void site_form_key(struct markup *m, const struct edition *ed);
 
-/*
- * The scripts of <exam>/data/, as they are called there. Each has the hash of
- * its own bytes in its name, so that what belongs together is loaded together.
- */
-struct shard {
-	const char *questions; /* without answers */
-	const char *keys; /* what is right of the same questions, and why */
-};
-struct site_data {
-	const char *index; /* what is known of all questions but their texts */
-	struct shard *p;   /* free() is the caller's */
-	size_t n, cap;
-};
+/* Writes the scripts of <exam>/data/. Returns the path of the index beneath
+ * <exam>/; it lives in A. */
+const char *site_data(const struct edition *ed, struct out *out,
+		      struct arena *a);
 
-/* Writes them all; their names live in A. */
-struct site_data site_data(const struct edition *ed, struct out *out,
-			   struct arena *a);
-
-/* Appends the <script>s of practice.html; INDEX as in struct site_data. */
-void site_player(struct buf *out, const char *index);
-
-/* Writes <exam>/assets/, and what a browser needs to keep the site for use
- * without a network. */
-void site_assets(const struct edition *ed, const struct site_data *data,
-		 struct out *out);
+/* The word that says what the questions here have. */
+const char *site_lede(const struct edition *ed);
 
 /* Appends how the item at INDEX is called: its title, or its topic and number. */
 void site_name(const struct edition *ed, size_t index, struct buf *out);
+
+/* Appends what a question asks, in a line: its title, or how its stem begins. */
+void site_teaser(const struct item *it, struct buf *out);
 
 #endif

@@ -1,0 +1,270 @@
+/* The files of the site's root, which all exams share: its first page, the page
+ * that hosts show where there is none, the worker, and what an owner adds. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/utf8.h"
+#include "emit/site/site.h"
+#include "emit/words.h"
+
+#define EXTRA "extra"
+
+enum { EXAMS_MAX = 64, TITLE_MAX = 400 };
+
+/* The character that begins at *P of HTML, an entity or itself, behind which
+ * *P is put; 0: neither. */
+static char next_character(const char **p)
+{
+	for (const struct entity *e = markup_entities; e->c; e++) {
+		size_t n = strlen(e->name);
+
+		if (strncmp(*p, e->name, n) != 0)
+			continue;
+		*p += n;
+		return e->c;
+	}
+	return **p == '&' || **p == '<' ? 0 : *(*p)++;
+}
+
+/* Appends to OUT the text of the first element of PAGE that begins with OPEN and
+ * ends with CLOSE; false: there is none as we write them. */
+static bool read_text(const char *page, const char *open, const char *close,
+		      struct buf *out)
+{
+	const char *p = strstr(page, open), *end;
+
+	p = p ? p + strlen(open) : "";
+	end = strstr(p, close);
+	if (!end || end == p || end - p > TITLE_MAX)
+		return false;
+	while (p < end) {
+		char c = next_character(&p);
+
+		if (!c)
+			return false;
+		buf_char(out, c);
+	}
+	for (size_t i = 0, k; i < out->n; i += k) {
+		unsigned cp;
+
+		k = utf8_decode(out->p + i, out->n - i, &cp);
+		if (!k || utf8_is_unsafe(cp))
+			return false;
+	}
+	return true;
+}
+
+/* --- All exams --- */
+
+/* Appends what the head of a page of the root names; BASE leads there. */
+static void links_of_root(struct buf *out, const struct assets *set,
+			  const char *base, bool scripts)
+{
+	struct markup m = MARKUP_INIT(out);
+
+	markup_void(&m, "link");
+	markup_attr(&m, "rel", "stylesheet");
+	markup_attrf(&m, "href", "%s%s", base, assets_find(set, "site.css"));
+	markup_text(&m, "\n");
+	for (const char *const *name = assets_common; scripts && *name;
+	     name++) {
+		markup_open(&m, "script");
+		markup_attr(&m, "defer", NULL);
+		markup_attrf(&m, "src", "%s%s", base, assets_find(set, *name));
+		markup_close(&m, "script");
+	}
+	markup_end(&m);
+}
+
+/* What the page of all exams says of one. */
+struct card {
+	const char *id;
+	struct buf title, lede;
+};
+
+/* Of another exam, by its first page. */
+static void read_card(const struct out_exam *e, struct card *c)
+{
+	c->id = e->id;
+	if (!read_text(e->page, "<h1>", "</h1>", &c->title)) {
+		buf_reset(&c->title);
+		buf_str(&c->title, e->id);
+	}
+	if (!read_text(e->page, "<p class=\"lede\">", "</p>", &c->lede))
+		buf_reset(&c->lede);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct card *x = a, *y = b;
+
+	return strcmp(x->id, y->id);
+}
+
+static void show_card(struct markup *m, const struct card *c)
+{
+	markup_open_class(m, "li", "panel");
+	markup_attr(m, "data-exam", c->id);
+	markup_open(m, "h2");
+	markup_link(m, NULL, buf_cstr((struct buf *)&c->title), "%s/index.html",
+		    c->id);
+	markup_close(m, "h2");
+	if (c->lede.n)
+		markup_line(m, "p", "soft", c->lede.p);
+	markup_open_class(m, "p", "actions");
+	markup_link(m, "button", word("startPractice"),
+		    "%s/practice.html#start=ten", c->id);
+	markup_open_class(m, "a", "button quiet");
+	markup_attrf(m, "href", "%s/practice.html#mode=mock", c->id);
+	markup_text(m, word("sitMock"));
+	markup_close(m, "a");
+	markup_close(m, "p");
+	markup_close(m, "li");
+}
+
+static void write_exams(struct card *cards, size_t n, const struct assets *set,
+			struct out *out)
+{
+	struct buf list = BUF_INIT, page = BUF_INIT, links = BUF_INIT;
+	struct markup m = MARKUP_INIT(&list);
+
+	qsort(cards, n, sizeof *cards, by_id);
+	for (size_t i = 0; i < n; i++)
+		show_card(&m, &cards[i]);
+	markup_end(&m);
+	links_of_root(&links, set, "", true);
+	markup_frame(&page, "web/exams.html",
+		     (struct slot[]){{"title", word("exams"), false},
+				     {"head", buf_cstr(&links), true},
+				     {"skip", word("skip"), false},
+				     {"theme", word("themeAuto"), false},
+				     {"main", buf_cstr(&list), true}},
+		     5);
+	out_write(out, "index.html", page.p, page.n);
+	buf_release(&list);
+	buf_release(&links);
+	buf_release(&page);
+}
+
+/* site/index.html leads on to the exam, or to all that are published there: the
+ * same page, whichever of them was built last. */
+static void write_first(const struct edition *ed, const struct assets *set,
+			struct out *out)
+{
+	struct out_exam exams[EXAMS_MAX];
+	size_t n = out_others(out, exams, EXAMS_MAX);
+	struct card cards[EXAMS_MAX + 1] = {0};
+	char to[256];
+
+	if (!n) {
+		snprintf(to, sizeof to, "%s/index.html", ed->exam->id.s);
+		site_turn(ed, out, "index.html", ed->exam->title.s,
+			  word("toTheQuestions"), to, "");
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		read_card(&exams[i], &cards[i]);
+	cards[n].id = ed->exam->id.s;
+	buf_str(&cards[n].title, ed->exam->title.s);
+	word_fill(&cards[n].lede, site_lede(ed), word_number(ed->nitems).s,
+		  NULL, NULL);
+	write_exams(cards, n + 1, set, out);
+	for (size_t i = 0; i <= n; i++) {
+		buf_release(&cards[i].title);
+		buf_release(&cards[i].lede);
+	}
+}
+
+/* --- What is there once --- */
+
+/* What hosts show where there is nothing: at any depth, so that its links are
+ * whole where the bank says where the site is. */
+static void write_missing(const struct edition *ed, const struct assets *set,
+			  struct out *out)
+{
+	const char *url = ed->exam->site.base_url.s;
+	struct buf base = BUF_INIT, page = BUF_INIT, links = BUF_INIT;
+	struct buf to = BUF_INIT;
+
+	if (url) {
+		url_ascii(&base, url);
+		if (base.p[base.n - 1] != '/')
+			buf_char(&base, '/');
+	}
+	links_of_root(&links, set, buf_cstr(&base), false);
+	buf_printf(&to, "%sindex.html", buf_cstr(&base));
+	markup_frame(
+		&page, "web/404.html",
+		(struct slot[]){
+			{"lang",
+			 ed->exam->language.s ? ed->exam->language.s : "en",
+			 false},
+			{"title", word("notFound"), false},
+			{"head", buf_cstr(&links), true},
+			{"help", word("notFoundHelp"), false},
+			{"to", buf_cstr(&to), false},
+			{"lead", word("toTheFirstPage"), false}},
+		6);
+	out_write(out, "404.html", page.p, page.n);
+	buf_release(&base);
+	buf_release(&page);
+	buf_release(&links);
+	buf_release(&to);
+}
+
+/* The worker, before which stands what the root's first page needs. */
+static void write_worker(const struct assets *set, struct out *out)
+{
+	const struct embedded *code = embedded_find("web/sw.js");
+	struct js *a = js_array();
+	struct buf text = BUF_INIT;
+
+	if (!code)
+		bug("no file web/sw.js");
+	js_push(a, js_string("index.html"));
+	for (size_t i = 0; i < set->n; i++)
+		js_push(a, js_string(set->p[i].path));
+	buf_str(&text, "self.root = ");
+	js_write(a, 0, &text);
+	buf_str(&text, ";\n");
+	buf_add(&text, (const char *)code->data, code->size);
+	out_write(out, "sw.js", text.p, text.n);
+	buf_release(&text);
+	js_free(a);
+}
+
+/* What an owner adds, and who did: the files of an exam stay in the root while
+ * others are built. */
+static void copy_extras(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+
+	for (const char *const *name = ed->extras; name && *name; name++) {
+		const char *from = arena_printf(&a, "site-extra/%s", *name);
+
+		out_copy(out, *name, ed->root, from);
+		out_copy(out,
+			 arena_printf(&a, "%s/" EXTRA "/%s", ed->exam->id.s,
+				      *name),
+			 ed->root, from);
+	}
+	arena_release(&a);
+}
+
+void site_start(const struct edition *ed, struct out *out)
+{
+	struct assets set = {0};
+	struct arena a = {0};
+
+	out_own_root(out, EXTRA);
+	assets_write_common(&set, out, "", "", &a);
+	write_first(ed, &set, out);
+	write_missing(ed, &set, out);
+	write_worker(&set, out);
+	copy_extras(ed, out);
+	arena_release(&a);
+}
