@@ -272,7 +272,7 @@ def check_exams(work):
     report(len(set(pages)) == 1, "whichever was built last", pages)
     report(pages[0].count("1 practice questions, each with a reason for every option.") == 2, "and what each has", pages[0])
     assets = re.findall(r'(?:src|href)="([^"/]*-[0-9a-f]{16}\.(?:js|css))"', pages[0])
-    report(len(assets) == 4 and all(os.path.isfile(f"{out}/site/{a}") for a in assets), "it has style and scripts", assets)
+    report(len(assets) == 5 and all(os.path.isfile(f"{out}/site/{a}") for a in assets), "it has style and scripts", assets)
     worker = read(f"{out}/site/sw.js")
     report(all(a in worker.split(";")[0] for a in assets), "which the worker keeps, too", worker[:300])
 
