@@ -82,7 +82,9 @@
 	// What is remembered of a question by its id or one that it had before, if it is still the same: only answers of
 	// the version with HASH count.
 	function recall(exam, id, hash, formerly) {
-		var was = [id].concat(formerly).reduce(function (found, name) { return found || name && records.read(exam, name); }, null);
+		var was = [id].concat(formerly).reduce(function (found, name) {
+			return found || name && records.read(exam, name);
+		}, null);
 		return was && was.hash === hash ? was : null;
 	}
 	function hasAnswers(exam) { return records.names(exam).some(function (name) { return records.ID.test(name); }); }
