@@ -49,13 +49,15 @@
 		number(rows);
 	}
 	function mover(form, list, row, by, say) {
-		return el('button', { type: 'button', 'class': 'icon', 'data-by': String(by), 'aria-label': '', onclick: function (e) {
+		function move(e) {
 			var b = e.currentTarget, i = Array.from(list.children).indexOf(row);
 			swap(list, i, i + by);
 			(b.disabled ? row.querySelector('.moves button:enabled') : b).focus();
 			changed(form);
 			say.textContent = t('nowStep', i + by + 1);
-		} }, show.icon(by < 0 ? 'up' : 'down'));
+		}
+		return el('button', { type: 'button', 'class': 'icon', 'data-by': String(by), 'aria-label': '', onclick: move },
+			show.icon(by < 0 ? 'up' : 'down'));
 	}
 	function sortable(form, say) {
 		var list = form.querySelector('.rows'), rows = Array.from(list.children);

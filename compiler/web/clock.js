@@ -16,11 +16,13 @@
 		ticking = null;
 	}
 	function warn(minutes) {
-		examc.tell.toast(minutes === 1 ? t('minuteLeft') : t('minutesLeft', minutes), { kind: minutes === 1 ? 'error' : 'warn' });
+		examc.tell.toast(minutes === 1 ? t('minuteLeft') : t('minutesLeft', minutes),
+			{ kind: minutes === 1 ? 'error' : 'warn' });
 	}
 	// The clock of session S, which it ends. What a longer exam passed before is not said.
 	function clock(s) {
-		var hidden = store.read('.hideTime') === true, face = el('span', { 'class': 'clock', role: 'timer', 'aria-live': 'off' });
+		var hidden = store.read('.hideTime') === true;
+		var face = el('span', { 'class': 'clock', role: 'timer', 'aria-live': 'off' });
 		var said = WARN.filter(function (m) { return left(s) < (m - 1) * 60000; });
 		var toggle = el('button', { type: 'button', 'class': 'icon', onclick: function () {
 			hidden = !hidden;

@@ -60,7 +60,8 @@
 			parts.replaceChildren();
 			parts.hidden = shown.length <= PART;
 			for (var k = 0; k < shown.length; k += PART) {
-				parts.append(el('option', { value: k }, (shown[k] + 1) + '–' + (shown[Math.min(k + PART, shown.length) - 1] + 1)));
+				parts.append(el('option', { value: k },
+					(shown[k] + 1) + '–' + (shown[Math.min(k + PART, shown.length) - 1] + 1)));
 			}
 			fill(Math.max(0, Math.floor(shown.indexOf(at) / PART) * PART));
 			count();
@@ -96,8 +97,8 @@
 			},
 			// Scrolls BOX, which holds the grid, to the number of today.
 			scroll: function (holder) {
-				var e = element(at);
-				if (e) holder.scrollTop += e.getBoundingClientRect().top - holder.getBoundingClientRect().top - holder.clientHeight / 2;
+				var e = element(at), top = holder.getBoundingClientRect().top + holder.clientHeight / 2;
+				if (e) holder.scrollTop += e.getBoundingClientRect().top - top;
 			}
 		};
 	};

@@ -3,10 +3,12 @@
 	'use strict';
 	var examc = window.examc, t = examc.t, show = examc.show, el = show.el, choices = examc.choices;
 	var article = document.querySelector('.question'), form = article.querySelector('form');
-	var say = form.querySelector('.say'), actions = form.querySelector('.actions'), check = actions.querySelector('button');
+	var say = form.querySelector('.say'), actions = form.querySelector('.actions');
+	var check = actions.querySelector('button');
 	var store = examc.store, item = { id: article.dataset.id, hash: article.dataset.hash }, isFirst = true;
 	var right = article.dataset.right.split(' ');
-	var next = document.querySelector('.turn [rel=next]'), ahead = next && el('a', { 'class': 'button', href: next.href }, t('next'));
+	var next = document.querySelector('.turn [rel=next]');
+	var ahead = next && el('a', { 'class': 'button', href: next.href }, t('next'));
 	var unknown = button('unknown', function () { settle([], 'unknown'); });
 	var again = button('tryOnce', function () {
 		choices.reopen(form);

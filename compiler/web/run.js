@@ -59,13 +59,16 @@
 		var here = now, p = here.p, item = byId[p.id], box = el('div', {});
 		here.below.replaceChildren(box);
 		player.load('keys', [item], box, function () {
-			var key = keys[p.id], right = key.right.split(' '), isFirst = !isOver(p), isRight = show.same(answer, right), facts, head;
+			var key = keys[p.id], right = key.right.split(' '), facts, head;
+			var isFirst = !isOver(p), isRight = show.same(answer, right);
 			// Whoever asks again meanwhile, or leaves the question, is not answered twice.
 			if (now !== here || !box.parentNode) return;
 			if (isFirst) examc.session.check(session, item, key, answer);
 			facts = show.answer(here.form, key);
-			head = choices.settle(here.form, isRight ? 'right' : answer.length ? 'wrong' : session.unknown[p.id] ? 'unknown' : 'open',
-				right, answer, facts.querySelector('.reasons').dataset.reasons, isNew && !isFirst ? t('firstCounts') : store.comesBack(item));
+			head = choices.settle(here.form,
+				isRight ? 'right' : answer.length ? 'wrong' : session.unknown[p.id] ? 'unknown' : 'open',
+				right, answer, facts.querySelector('.reasons').dataset.reasons,
+				isNew && !isFirst ? t('firstCounts') : store.comesBack(item));
 			here.below.replaceChildren(facts, report(item));
 			here.say.textContent = '';
 			setTools(false);
@@ -154,16 +157,19 @@
 	}
 	function bar() {
 		now.flag = small('flag', 'flag', flag, 'flag', { 'aria-pressed': String(store.mark(byId[now.p.id]).flag) });
-		return el('div', { 'class': 'bottom' }, [now.say, el('div', { 'class': 'bar-row', role: 'group', 'aria-label': t('controls') }, [
+		var row = el('div', { 'class': 'bar-row', role: 'group', 'aria-label': t('controls') }, [
 			small('left', 'previous', function () { go(session.at - 1); }, 'previous', { disabled: session.at === 0 }),
-			now.flag, small('grid', 'navigator', review, 'review'), now.primary])]);
+			now.flag, small('grid', 'navigator', review, 'review'), now.primary]);
+		return el('div', { 'class': 'bottom' }, [now.say, row]);
 	}
 	// What the learner wrote about the question; it stays with the question.
 	function note(item) {
-		var mark = store.mark(item), box = el('textarea', { id: 'note', rows: 3, maxlength: examc.records.MOST.note, onchange: keep, oninput: function () {
+		var mark = store.mark(item), waiting = null;
+		var box = el('textarea', { id: 'note', rows: 3, maxlength: examc.records.MOST.note, onchange: keep, oninput: later });
+		function later() {
 			clearTimeout(waiting);
 			waiting = setTimeout(keep, 400);
-		} }), waiting = null;
+		}
 		function keep() {
 			var mark = store.mark(item);
 			clearTimeout(waiting);
@@ -280,12 +286,12 @@
 
 	function help() {
 		var close = button(t('close'), function () { box.close(); }), from = document.activeElement;
+		var keys = t('shortcutsHelp').split(' · ').map(function (x) { return el('li', {}, x); });
 		var box = el('dialog', { 'class': 'ask', 'aria-labelledby': 'help-title', onclose: function () {
 			box.remove();
 			if (from.isConnected) from.focus();
-		} }, [el('h2', { id: 'help-title' }, t('shortcuts')), el('ul', { 'class': 'help' }, t('shortcutsHelp').split(' · ').map(function (x) {
-			return el('li', {}, x);
-		})), el('div', { 'class': 'actions' }, close)]);
+		} }, [el('h2', { id: 'help-title' }, t('shortcuts')), el('ul', { 'class': 'help' }, keys),
+			el('div', { 'class': 'actions' }, close)]);
 		document.body.append(box);
 		box.showModal();
 		close.focus();

@@ -46,7 +46,9 @@
 		tick: 'M5 12.5l4.5 4.5L19 7.5', cross: 'M6.5 6.5l11 11M17.5 6.5l-11 11', up: 'M6 14.5l6-6 6 6',
 		down: 'M6 9.5l6 6 6-6', left: 'M14.5 6l-6 6 6 6', right: 'M9.5 6l6 6-6 6', flag: 'M6 21V4h12l-3 4.5 3 4.5H6',
 		grid: 'M5 5h5v5H5zM14 5h5v5h-5zM5 14h5v5H5zM14 14h5v5h-5z', strike: 'M4 12h16M8 8c0-4 8-4 8-.5M8 16c0 4 8 4 8 .5',
-		note: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3', eye: 'M2.5 12c4-8 15-8 19 0-4 8-15 8-19 0zM12 9.5a2.5 2.5 0 1 0 .1 0', keys: 'M3 7h18v10H3zM7 10.5h.5M11 10.5h.5M15 10.5h.5M8 14h8'
+		note: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
+		eye: 'M2.5 12c4-8 15-8 19 0-4 8-15 8-19 0zM12 9.5a2.5 2.5 0 1 0 .1 0',
+		keys: 'M3 7h18v10H3zM7 10.5h.5M11 10.5h.5M15 10.5h.5M8 14h8'
 	};
 	function icon(name) {
 		return html('<svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><path d="' + icons[name] + '"/></svg>');
