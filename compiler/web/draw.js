@@ -75,8 +75,24 @@
 		some: function (items, n, seed) {
 			var out = [];
 			shuffle(units(items), random(seed)).forEach(function (unit) {
-				if (out.length + unit.length <= n) out = out.concat(unit);
+				if (out.length + unit.length <= n) out.push.apply(out, unit);
 			});
+			return out;
+		},
+		// N of the items, topics by turns, those of the least STRENGTH(topic) first; of equal ones chance decides.
+		weakest: function (items, n, strength, seed) {
+			var next = random(seed), byTopic = Object.create(null), out = [];
+			shuffle(units(items), next).forEach(function (u) {
+				(byTopic[u[0].topic] = byTopic[u[0].topic] || []).push(u);
+			});
+			var left = shuffle(Object.keys(byTopic), next).sort(function (a, b) { return strength(a) - strength(b); });
+			while (out.length < n && left.length) {
+				left.forEach(function (topic) {
+					var unit = byTopic[topic].shift();
+					if (out.length + unit.length <= n) out = out.concat(unit);
+				});
+				left = left.filter(function (topic) { return byTopic[topic].length; });
+			}
 			return out;
 		},
 		// The order of a question's choices in a session, of which the first FREE are shuffled: never

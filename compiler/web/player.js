@@ -46,6 +46,7 @@
 		},
 		isRoomy: function () { return window.innerWidth >= 768 && window.innerHeight >= 640; },
 		button: button,
+		failure: failure,
 		questions: function (n) { return n === 1 ? t('countOne') : t('count', n); },
 		// Calls THEN when the questions or the keys (KIND) of ITEMS are here, at once if they were. Until
 		// then BOX, whatever it had, says so, and what went wrong, with a way to try again.

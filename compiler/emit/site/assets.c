@@ -17,9 +17,10 @@
 const char *const assets_common[] = {"words.js", "records.js", "site.js",
 				     "tell.js", NULL};
 const char *const assets_player[] = {
-	"show.js",  "choices.js",   "store.js",	 "draw.js",  "fsrs.js",
-	"data.js",  "session.js",   "player.js", "start.js", "progress.js",
-	"clock.js", "navigator.js", "result.js", "run.js",   NULL};
+	"show.js",  "choices.js",  "store.js",	"draw.js",	"fsrs.js",
+	"data.js",  "session.js",  "player.js", "filter.js",	"search.js",
+	"start.js", "progress.js", "clock.js",	"navigator.js", "result.js",
+	"run.js",   NULL};
 
 enum { LOGO_MAX = 1024 * 1024 };
 
