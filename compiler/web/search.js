@@ -18,7 +18,7 @@
 			.replace(/&(?:amp|lt|gt|quot|#39);/g, function (sign) { return signs[sign]; }).replace(/\s+/g, ' ').trim();
 	}
 	// Stem and options, without instructions and what selects offer.
-	function askedText(it) { return plain(data.html(it).replace(/<(legend|option)[^>]*>[^<]*/g, '')); }
+	function askedText(it) { return plain(data.html(it).replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<li\b/g, ' · $&')); }
 	// Why each choice is right or wrong, and the explanation.
 	function reasonText(it) {
 		var key = data.keys[it.id];
@@ -111,7 +111,7 @@
 	}
 	// The parts of TEXT around the words of LIST: [{text, isHit}], '…' between parts.
 	function excerpt(it, list) {
-		var text = askedText(it), marks = merged(places(text, list)), out = [], parts;
+		var text = askedText(it), marks = merged(places(text, list)), out = [], end = 0, parts;
 		parts = list.map(function (w) { return places(text, [w])[0]; }).filter(Boolean).map(function (r) {
 			var from = text.lastIndexOf(' ', Math.max(0, r[0] - BEFORE)) + 1, to = text.indexOf(' ', r[1] + AFTER);
 			return [from, to < 0 ? text.length : to];
@@ -119,14 +119,16 @@
 		if (!parts.length) parts = [[0, text.indexOf(' ', AFTER) < 0 ? text.length : text.indexOf(' ', AFTER)]];
 		merged(parts).slice(0, WINDOWS).forEach(function (part) {
 			var at = part[0];
-			if (at) out.push({ text: '… ', isHit: false });
+			if (at) out.push({ text: out.length ? ' … ' : '… ', isHit: false });
 			marks.forEach(function (m) {
 				if (m[0] < at || m[1] > part[1]) return;
 				out.push({ text: text.slice(at, m[0]), isHit: false }, { text: text.slice(m[0], m[1]), isHit: true });
 				at = m[1];
 			});
-			out.push({ text: text.slice(at, part[1]) + (part[1] < text.length ? ' …' : ''), isHit: false });
+			out.push({ text: text.slice(at, part[1]), isHit: false });
+			end = part[1];
 		});
+		if (end < text.length) out.push({ text: ' …', isHit: false });
 		return out.filter(function (x) { return x.text; });
 	}
 

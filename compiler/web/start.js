@@ -68,8 +68,8 @@
 		var list = examc.draw.byWeights(items, exam.domains, mockSize(c), seed);
 		return examc.session.start('mock', list, seed, minutesFor(list.length));
 	}
-	function formPicker(help) {
-		var pick = el('select', { 'aria-label': t('mock') }, el('option', { value: '' }, help));
+	function formPicker() {
+		var pick = el('select', { 'aria-label': t('mock') }, el('option', { value: '' }, t('drawn')));
 		bank.forms.forEach(function (f) {
 			pick.append(el('option', { value: f.id }, (f.name || f.id) + ', ' + player.questions(f.items.length)));
 		});
@@ -77,7 +77,7 @@
 	}
 	// What can be sat, and a button that begins it.
 	function mockParts(c, cls) {
-		var n = mockSize(c), help = t('mockHelp', n, minutesFor(n)), pick = bank.forms.length ? formPicker(help) : null;
+		var n = mockSize(c), help = t('mockHelp', n, minutesFor(n)), pick = bank.forms.length ? formPicker() : null;
 		return [el('p', {}, help), pick && el('p', {}, pick), el('div', { 'class': 'actions' }, button(t('startMock'), function () {
 			begin(function () {
 				if (c.mode === 'mock') setAddress('#');
@@ -135,7 +135,7 @@
 		input.checked = isOn;
 		return el('label', { 'class': 'pick' }, [input, el('span', {}, text), n === null ? null : el('span', { 'class': 'n' }, n)]);
 	}
-	// The values of FIELD as boxes, in what opens; drawn when it opens, because tags can be many.
+	// The values of FIELD as boxes, in what opens; drawn when it opens, because tags can be many. One is no choice.
 	function group(field, c, changed) {
 		var box = el('div', { 'class': 'picks', role: 'group', 'aria-label': t(field) }), n = el('span', { 'class': 'n' });
 		var details = el('details', { 'class': 'group', 'data-field': field, ontoggle: function () {
@@ -156,7 +156,7 @@
 		}
 		details.open = c[field].length > 0 || offered().length <= FEW;
 		fill();
-		return { root: offered().length || c[field].length ? details : null, fill: fill };
+		return { root: offered().length > 1 || c[field].length ? details : null, fill: fill };
 	}
 	// What is chosen, each with a button that takes it away.
 	function chips(c, takeAway) {
@@ -233,8 +233,8 @@
 	/* The screen */
 
 	function practice(c) {
-		var help = el('p', { 'class': 'soft' }, t('searchHelp')), link = el('a', {}, t('link')), list = items, timer = null;
-		var find = el('input', { id: 'f-find', type: 'search', value: c.q, autocomplete: 'off', oninput: function () {
+		var link = el('a', {}, t('link')), list = items, timer = null;
+		var find = el('input', { id: 'f-find', type: 'search', value: c.q, autocomplete: 'off', 'aria-describedby': 'f-find-help', oninput: function () {
 			clearTimeout(timer);
 			timer = setTimeout(changed, WAIT, 'q');
 		} });
@@ -315,18 +315,19 @@
 		}
 		which.open = filter.fields.some(function (f) { return c[f].length; });
 		update();
-		return [el('p', {}, t('practiceHelp')),
-			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-find' }, t('search')), find]), help,
-			picked, which, el('div', { 'class': 'sizes' }, [size, el('div', { 'class': 'picks' }, onlyNew)]),
-			el('div', { 'class': 'actions' }, [start, of, link]), hits];
+		return [el('p', {}, t('practiceHelp')), picked,
+			el('div', { 'class': 'sizes' }, [size, el('div', { 'class': 'picks' }, onlyNew)]),
+			el('div', { 'class': 'actions' }, [start, of, link]), which,
+			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-find' }, t('search')), find,
+				el('span', { 'class': 'soft', id: 'f-find-help' }, t('searchHelp'))]), hits];
 	}
 	function chance() { return 1 + Math.floor(Math.random() * 4294967294); }
-	function card(title, parts, cls) {
-		return el('li', { 'class': cls ? 'panel ' + cls : 'panel' }, [el('h2', {}, title)].concat(parts));
+	function card(title, parts) {
+		return el('li', { 'class': 'panel' }, [el('h2', {}, title)].concat(parts));
 	}
 	function show(c, unknown) {
 		player.screen(t('practice'), notes(unknown).concat([player.unfinished(), el('ul', { 'class': 'modes' }, [
-			card(t('practice'), practice(c), 'wide'), card(t('mock'), mockParts(c, 'quiet')),
+			el('li', { 'class': 'panel wide' }, practice(c)), card(t('mock'), mockParts(c, 'quiet')),
 			card(t('reviewTitle'), reviewParts(c))]), player.progress(), player.settings()]));
 		if (unknown.length) player.announce(unknown.map(function (x) { return t('noSuch', x[0], x[1]); }).join(' '));
 		if (c.mode === 'review' || c.mode === 'wrong') {

@@ -88,11 +88,12 @@ report(await page.evaluate(() => document.querySelector('article').textContent.s
 // Tags: a fact of the article, and a filter of the player.
 await page.goto('about:blank');
 await page.goto(base + 'practice.html');
-await page.click('details summary');
-const offered = await page.$$eval('#f-tag option', o => o.map(x => x.value));
-await page.selectOption('#f-tag', 'ships');
-report(offered.join() === ',logs & files,ships' && page.url().endsWith('tag=ships') && (await page.textContent('[data-mode="practice"]')).includes('2 questions'), 'tags are a filter, and in the address', [offered, page.url()]);
-await page.selectOption('#f-tag', 'logs & files');
+await page.click('.which > summary');
+const offered = await page.$$eval('[name="tag"]', o => o.map(x => x.value));
+await page.check('[name="tag"][value="ships"]');
+report(offered.join() === 'logs & files,ships' && page.url().endsWith('tag=ships') && (await page.textContent('[data-mode="practice"]')).includes('2 questions'), 'tags are a filter, and in the address', [offered, page.url()]);
+await page.uncheck('[name="tag"][value="ships"]');
+await page.check('[name="tag"][value="logs & files"]');
 await page.click('[data-mode="practice"]');
 await page.waitForSelector('article.question');
 await page.evaluate(answer);

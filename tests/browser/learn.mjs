@@ -76,7 +76,7 @@ async function check(page) {
 	await answer(page, false);
 	await check(page);
 	const practice = (await current(page)).key;
-	await show(page, '#domain=nothing-of-this');
+	await show(page, '#q=nothing-of-this-is-there');
 	await page.evaluate(() => document.querySelectorAll('[data-mode]').forEach(b => { b.disabled = false; b.click(); }));
 	await show(page);
 	report(await page.$$eval('[data-act="resume"]', x => x.map(b => b.dataset.key).sort().join()) === [mock, practice].sort().join(),
@@ -165,10 +165,10 @@ async function check(page) {
 	await show(page);
 	const card = await page.evaluate(id => window.examc.store.read(id), there[0]);
 	report(card && card.right && card.card.due > Date.now() + 86400000 && /Again in \d+ days/.test(there[1]), 'an answer on a page has a card', [there, card]);
-	report(await page.textContent('[data-mode="wrong"]') === 'Start: 1 question' && await page.isDisabled('[data-mode="review"]'), 'wrong and due are told apart');
+	report(await page.textContent('[data-mode="wrong"]') === 'Wrong ones again: 1 question' && await page.isDisabled('[data-mode="review"]'), 'wrong and due are told apart');
 	await page.evaluate(id => { const was = window.examc.store.read(id); window.examc.store.write(id, { ...was, card: { ...was.card, due: Date.now() - 1000 } }); }, id);
 	await show(page);
-	report(await page.textContent('[data-mode="review"]') === 'Start: 1 question', 'what was wrong is due after its minutes');
+	report(await page.textContent('[data-mode="review"]') === 'Due today: 1 question', 'what was wrong is due after its minutes');
 
 	// A practice scores what was answered, and goes on.
 	await page.click('[data-act="resume"]');
@@ -233,7 +233,7 @@ async function check(page) {
 		await page.waitForSelector('.modes li');
 	}
 	// Of the three that were wrong, the second exam may have asked some again.
-	report(/^Start: ([1-3] questions?)$/.test(await page.textContent('[data-mode="wrong"]')), 'what was not answered is not wrong');
+	report(/^Wrong ones again: ([1-3] questions?)$/.test(await page.textContent('[data-mode="wrong"]')), 'what was not answered is not wrong');
 	await show(page);
 	report(await page.$$eval('[data-act="open-exam"]', x => x.length) === 2 && await page.$('.trend polyline') !== null && await page.$('[data-act="resume"]') === null, 'exams that are over are listed, with their trend');
 	await page.click('li:last-child > [data-act="open-exam"]');

@@ -31,9 +31,10 @@ for (let i = 0; i < 5; i++) {
 	for (const [name, word] of [['first search', 'region'], ['later search', 'bucket']])
 		rounds[name].push(await page.evaluate(w => new Promise(done => {
 			const f = document.getElementById('f-find'), t = performance.now();
-			const wait = () => document.querySelector('.modes li') ? done(performance.now() - t) : setTimeout(wait, 1);
+			const wait = () => /\d found$/.test((document.querySelector('.found > .soft') || document.body).textContent) ? done(performance.now() - t) : setTimeout(wait, 1);
 			f.value = w;
 			f.dispatchEvent(new Event('input'));
+			document.querySelector('.found').replaceChildren();
 			wait();
 		}), word));
 	await page.evaluate(() => { const f = document.getElementById('f-find'); f.value = ''; f.dispatchEvent(new Event('input')); });

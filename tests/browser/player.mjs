@@ -62,7 +62,9 @@ async function answer(page, right) {
 
 let { context, page } = await open();
 const bank = await page.evaluate(() => ({ items: window.examcBank.items.length, exam: window.examcBank.exam }));
-report((await page.textContent('[data-mode="practice"]')).includes(String(bank.items)), 'all questions can be practised');
+report((await page.textContent('[data-mode="practice"]')) === 'Start: 10 questions' && (await page.textContent('[data-mode="practice"] + .soft')) === 'out of ' + bank.items, 'ten of all questions can be practised');
+await page.check('[name="n"][value="all"]');
+report((await page.textContent('[data-mode="practice"]')) === `Start: ${bank.items} questions`, 'and all of them');
 await violations(page, 'start');
 
 // Practice by the keyboard.
@@ -107,14 +109,15 @@ await page.reload();
 await page.check('#f-keys');
 
 // Filters and search live in the address.
-await page.click('details summary');
-await page.selectOption('#f-difficulty', 'hard');
+await page.click('.which > summary');
+await page.check('[name="n"][value="all"]');
+await page.check('[name="difficulty"][value="hard"]');
 const hard = await page.evaluate(() => window.examcBank.items.filter(x => x.difficulty === 'hard').length);
 report((await page.textContent('[data-mode="practice"]')).includes(String(hard)) && page.url().includes('difficulty=hard'), 'a filter counts and is in the address');
 await page.reload();
 await page.waitForSelector('.modes');
-report(await page.inputValue('#f-difficulty') === 'hard', 'the address brings it back');
-await page.selectOption('#f-difficulty', '');
+report(await page.isChecked('[name="difficulty"][value="hard"]') && await page.isChecked('[name="n"][value="all"]'), 'the address brings it back');
+await page.uncheck('[name="difficulty"][value="hard"]');
 report(await page.evaluate(() => window.examcBank.items.some(x => !window.examc.data.has('questions', x))), 'what nobody asked for has not been fetched');
 const loaded = await page.evaluate(() => new Promise(done => window.examc.data.load('questions', [window.examcBank.items[0]], done)));
 const word = await page.evaluate(() => window.examc.data.html(window.examcBank.items[0]).replace(/<[^>]*>/g, ' ').split(/\W+/).find(w => w.length > 8));
@@ -122,7 +125,7 @@ const time = await page.evaluate(w => new Promise(done => {
 	const f = document.getElementById('f-find'), t = performance.now();
 	f.value = w;
 	f.dispatchEvent(new Event('input'));
-	const wait = () => document.querySelector('.modes li') ? done(performance.now() - t) : setTimeout(wait, 5);
+	const wait = () => /\d found$/.test((document.querySelector('.found > .soft') || document.body).textContent) ? done(performance.now() - t) : setTimeout(wait, 5);
 	wait();
 }), word);
 report(loaded && await page.evaluate(() => window.examcBank.items.every(x => x.retired || window.examc.data.has('questions', x))), 'search fetches the texts');
@@ -134,7 +137,8 @@ const hits = await page.evaluate(w => window.examcBank.items.filter(x => {
 }).length, word);
 report((await page.textContent('[data-mode="practice"]')).includes(String(hits)), 'search finds what is there', [word, hits, await page.textContent('[data-mode="practice"]')]);
 console.log('# first search: ' + time.toFixed(1) + ' ms');
-await page.evaluate(() => { const f = document.getElementById('f-find'); f.value = ''; f.dispatchEvent(new Event('input')); });
+await page.fill('#f-find', '');
+await page.waitForSelector('.hit', { state: 'detached' });
 
 // A whole mock; every second answer is right.
 await page.click('[data-mode="mock"]');
@@ -184,16 +188,20 @@ async function tabTo(selector, back) {
 	return false;
 }
 await page.goto('about:blank');
-await page.goto(url);
+await page.goto(url + '#n=12');
 await page.waitForSelector('.modes');
-let reached = await tabTo('details summary');
+let reached = await tabTo('.which > summary');
 await page.keyboard.press('Enter');
+reached = await tabTo('[name="difficulty"][value="medium"]') && reached;
+await page.keyboard.press('Space');
 reached = await tabTo('#f-find') && reached;
 await page.keyboard.type('the');
-reached = await tabTo('#f-difficulty') && reached;
-await page.keyboard.press('m');
-report(reached && page.url().includes('difficulty=medium') && page.url().includes('find=the'), 'keyboard: search and filter', page.url());
-reached = await tabTo('[data-mode="mock"]');
+await page.waitForSelector('.hit');
+report(reached && page.url().endsWith('#n=12&q=the&difficulty=medium') && await page.textContent('[data-mode="practice"]') === 'Start: 12 questions', 'keyboard: search and filter', page.url());
+await page.goto('about:blank');
+await page.goto(url + '#mode=mock&n=12');
+await page.waitForSelector('.mock-facts');
+reached = await tabTo('[data-mode="mock"]') && reached;
 await page.keyboard.press('Enter');
 await page.waitForSelector('article.question');
 const size = Number((await page.textContent('h1')).match(/of (\d+)/)[1]);
