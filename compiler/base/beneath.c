@@ -1,7 +1,6 @@
 /* Opens, makes, links, replaces and removes files beneath an open folder. */
 #include "base/beneath.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -16,10 +15,7 @@
 enum {
 	FLAGS_STEP = O_PATH | O_DIRECTORY | O_CLOEXEC,
 	FLAGS_NEW = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-	FLAGS_LIST = O_RDONLY | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC,
-	ENTRIES = 4096,	   /* bytes of a folder's entries read at a time */
 	CHUNK = 16 * 1024, /* bytes copied at a time */
-	DEPTH_MAX = 64,	   /* folders within folders that are gone into */
 };
 
 void beneath_close(int fd)
@@ -239,21 +235,13 @@ static int copy_file(int from, int to, const char *name)
 	return r;
 }
 
-int beneath_link(int from, int to, const char *rel)
+int beneath_link(int from, int to, const char *name)
 {
-	const char *name;
-	int was = beneath_parent(from, rel, false, &name);
-	int now = was < 0 ? -1 : beneath_parent(to, rel, true, &name);
-	int r = now < 0 ? -1
-			: (int)TEMP_FAILURE_RETRY(
-				  linkat(was, name, now, name, 0));
+	int r = (int)TEMP_FAILURE_RETRY(linkat(from, name, to, name, 0));
 
-	if (now >= 0 && r < 0 &&
-	    (errno == EXDEV || errno == EMLINK || errno == EPERM ||
-	     errno == EOPNOTSUPP || errno == ENOSYS))
-		r = copy_file(was, now, name);
-	beneath_close(was);
-	beneath_close(now);
+	if (r < 0 && (errno == EXDEV || errno == EMLINK || errno == EPERM ||
+		      errno == EOPNOTSUPP || errno == ENOSYS))
+		r = copy_file(from, to, name);
 	return r;
 }
 
@@ -329,132 +317,4 @@ int beneath_lock(int dir, const char *name)
 			return fd;
 		close(fd); /* its last owner has removed it meanwhile */
 	}
-}
-
-/* --- Folders --- */
-
-int beneath_each(int dir, int (*fn)(int dir, const char *name, void *arg),
-		 void *arg)
-{
-	_Alignas(struct dirent64) char entries[ENTRIES];
-	ssize_t n;
-	int r = 0;
-
-	if (lseek(dir, 0, SEEK_SET) < 0)
-		return -1;
-	while ((n = TEMP_FAILURE_RETRY(
-			getdents64(dir, entries, sizeof entries))) > 0)
-		for (const char *p = entries; p < entries + n;) {
-			const struct dirent64 *e = (const void *)p;
-
-			p += e->d_reclen;
-			if (strcmp(e->d_name, ".") != 0 &&
-			    strcmp(e->d_name, "..") != 0)
-				r = fn(dir, e->d_name, arg);
-			if (r)
-				return r;
-		}
-	return n < 0 ? -1 : 0;
-}
-
-struct census {
-	long n;
-	int depth;
-};
-
-/* Counts NAME, or what is in it; a folder too deep to be looked into is one. */
-static int count_entry(int at, const char *name, void *census)
-{
-	struct census *c = census;
-	int sub = open_at(at, name, FLAGS_LIST, 0), r = 0;
-
-	if (sub < 0 && errno != ENOTDIR && errno != ELOOP)
-		return -1;
-	if (sub < 0 || c->depth == DEPTH_MAX)
-		c->n++;
-	else {
-		c->depth++;
-		r = beneath_each(sub, count_entry, c);
-		c->depth--;
-	}
-	beneath_close(sub);
-	return r;
-}
-
-long beneath_count(int dir)
-{
-	struct census c = {0};
-
-	return beneath_each(dir, count_entry, &c) < 0 ? -1 : c.n;
-}
-
-/* Removes NAME of AT. Returns 1 if that is a folder which holds something. */
-static int remove_entry(int at, const char *name)
-{
-	if (TEMP_FAILURE_RETRY(unlinkat(at, name, 0)) == 0 || errno == ENOENT)
-		return 0;
-	if (errno != EISDIR)
-		return -1;
-	if (TEMP_FAILURE_RETRY(unlinkat(at, name, AT_REMOVEDIR)) == 0 ||
-	    errno == ENOENT)
-		return 0;
-	return errno == ENOTEMPTY || errno == EEXIST ? 1 : -1;
-}
-
-/* A tree that is being removed. */
-struct heap {
-	int top;	 /* its uppermost folder */
-	int depth;	 /* below it */
-	unsigned serial; /* the next name for a folder that moves there */
-	size_t met;	 /* entries */
-};
-
-/* Moves the folder NAME of AT to the top. */
-static int lift(int at, const char *name, struct heap *h)
-{
-	char up[16];
-
-	for (;;) {
-		snprintf(up, sizeof up, "%u", h->serial++);
-		if (TEMP_FAILURE_RETRY(renameat(at, name, h->top, up)) == 0)
-			return 0;
-		if (errno != EEXIST && errno != ENOTEMPTY && errno != ENOTDIR)
-			return -1;
-	}
-}
-
-static int remove_tree(int at, const char *name, void *heap)
-{
-	struct heap *h = heap;
-	size_t met = ++h->met;
-	int r, sub;
-
-	/* Some file systems skip entries when others go: until none is met. */
-	while ((r = remove_entry(at, name)) > 0) {
-		if (h->depth == DEPTH_MAX)
-			return lift(at, name, h);
-		sub = open_at(at, name, FLAGS_LIST, 0);
-		if (!h->depth++)
-			h->top = sub;
-		r = sub < 0 ? -1 : beneath_each(sub, remove_tree, h);
-		h->depth--;
-		beneath_close(sub);
-		if (r == 0 && h->met == met) {
-			errno = ENOTEMPTY;
-			r = -1;
-		}
-		if (r < 0)
-			return -1;
-		met = h->met;
-	}
-	return r;
-}
-
-/* A tree may be deeper than the stack and the descriptors suffice for: what is
- * too far down moves up before it is removed. */
-int beneath_remove(int dir, const char *name)
-{
-	struct heap h = {0};
-
-	return remove_tree(dir, name, &h);
 }
