@@ -42,11 +42,10 @@ int beneath_put(int dir, const char *rel, mode_t mode, const void *p, size_t n,
 int beneath_replace(int dir, const char *name, const void *p, size_t n);
 
 /*
- * Makes the file REL of FROM the file REL of TO, too (and its folders there):
- * by a hard link, or where there can be none by a copy as old as its original,
+ * Makes the file NAME of FROM the file NAME of TO, too: by a hard link, or where there can be none by a copy as old as its original,
  * because tools that synchronise folders go by the time.
  */
-int beneath_link(int from, int to, const char *rel);
+int beneath_link(int from, int to, const char *name);
 
 /* Renames FROM to TO, both in DIR, unless something is there. */
 int beneath_rename(int dir, const char *from, const char *to);

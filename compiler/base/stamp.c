@@ -50,12 +50,35 @@ struct stamp stamp_beneath(int dir, const char *rel)
 	return stamp_from(r, &st);
 }
 
+struct stamp stamp_open(int fd)
+{
+	struct stat st;
+	int r = (int)TEMP_FAILURE_RETRY(fstat(fd, &st));
+
+	return stamp_from(r, &st);
+}
+
 uint64_t stamp_now(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_REALTIME, &t);
 	return nanoseconds(t);
+}
+
+bool stamp_passed(int fd, uint64_t when)
+{
+	static const struct timespec pause = {.tv_nsec = SECOND / 1000};
+
+	for (int i = 0; i < 40; i++) {
+		/* Not a time that we give: one by the file system's clock. */
+		if (TEMP_FAILURE_RETRY(futimens(fd, NULL)) < 0)
+			return false;
+		if (stamp_open(fd).changed > when)
+			return true;
+		(void)nanosleep(&pause, NULL);
+	}
+	return false;
 }
 
 bool stamp_is_old(uint64_t changed, uint64_t seen)

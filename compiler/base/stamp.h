@@ -21,8 +21,19 @@ struct stamp stamp_of(int dir, const char *rel);
 /* The same, without following a link on the way down, either. */
 struct stamp stamp_beneath(int dir, const char *rel);
 
+/* That of what the descriptor FD is open on. */
+struct stamp stamp_open(int fd);
+
 /* Nanoseconds since 1970. */
 uint64_t stamp_now(void);
+
+/*
+ * Waits until a change to the file system of FD, a file of our own that is open
+ * to write to, is no longer dated as early as WHEN: what had that stamp then
+ * and has it still was not changed since. False: its clock did not move on for
+ * some hundredths of a second.
+ */
+bool stamp_passed(int fd, uint64_t when);
 
 /*
  * Is what had the stamp WAS when it was looked at, at the moment SEEN, certainly

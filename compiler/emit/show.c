@@ -210,6 +210,21 @@ void show_write(struct out *out, const struct buf *text, const char *fmt, ...)
 	buf_release(&path);
 }
 
+void show_write_as(struct out *out, const char *key, const struct buf *text,
+		   const char *fmt, ...)
+{
+	struct arena a = {0};
+	const char *rel;
+	va_list ap;
+
+	va_start(ap, fmt);
+	rel = arena_vprintf(&a, fmt, ap);
+	va_end(ap);
+	out_write(out, rel, buf_cstr(text), text->n);
+	out_note(out, key, rel, 0, text->n);
+	arena_release(&a);
+}
+
 void show_asset(struct out *out, const char *folder, const char *name)
 {
 	struct arena a = {0};

@@ -53,4 +53,8 @@ void show_asset(struct out *out, const char *folder, const char *name);
 void show_write(struct out *out, const struct buf *text, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The same of one that a later build finds by KEY. */
+void show_write_as(struct out *out, const char *key, const struct buf *text,
+		   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
 #endif

@@ -282,6 +282,8 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 		size_t removed, changed;
 
 		progress_begin("writing", 0);
+		if (banks[i].circumstances)
+			out_remember(out, banks[i].memory);
 		emit_bank(o, &banks[i], out);
 		if (o->orders)
 			out_later(out, "pdf");

@@ -95,6 +95,12 @@ static bool has_index(struct cache *c)
 	return whole && cache_read_index(c, &k);
 }
 
+int cache_memory(const struct cache *c, const char **circumstances)
+{
+	*circumstances = c->keeps ? c->context : NULL;
+	return c->keeps ? c->dir : -1;
+}
+
 void cache_begin(struct cache *c, const struct session *s, struct bank *b)
 {
 	off_t end;
@@ -149,7 +155,7 @@ static bool same_file(const struct cache *c, const struct cached *e,
 
 	if (!r->src->text)
 		return !r->src->held && stamp_holds(&e->stamp, is, e->seen);
-	cache_hash(c, r->src, hash);
+	cache_hash(c, r->src->text, r->src->size, hash);
 	return memcmp(hash, e->hash, HASH_HEX) == 0;
 }
 
@@ -160,6 +166,7 @@ static void use_item(struct record *r, const struct cached *e, struct item *it,
 	it->src = r->src;
 	it->stimulus = it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
 	it->stored = (struct stored){e->at + e->facts + e->item, e->texts};
+	it->sum = *e->shown ? e->shown : NULL;
 	r->item = it;
 }
 
@@ -268,7 +275,7 @@ void cache_put(struct cache *c, size_t place,
 		pack_record(&k, r, c->bank->exam);
 		pack_diags(&k, &r->diags, r->src, NULL, NULL);
 		pack_kept(&k, &r->lint, c->session->ruleset, &r->diags);
-		cache_hash(c, r->src, new->hash);
+		cache_hash(c, r->src->text, r->src->size, new->hash);
 		keep_pictures(new, r->keep, pictures);
 		new->rel = r->src->rel;
 	}
@@ -282,6 +289,9 @@ void cache_put(struct cache *c, size_t place,
 		new->texts = bytes.n - new->facts - new->item;
 	}
 	new->sum = hash_bytes(bytes.p, bytes.n, 0);
+	if (it && c->keeps)
+		cache_hash(c, bytes.p + new->facts, bytes.n - new->facts,
+			   new->shown);
 	/* A full disk costs the next run time, and this one memory. */
 	stored = store_put(&c->store, bytes.p, bytes.n, &where);
 	new->at = where.at;

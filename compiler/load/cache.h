@@ -37,6 +37,14 @@ void cache_begin(struct cache *c, const struct session *s, struct bank *b);
 struct store *cache_store(struct cache *c);
 
 /*
+ * The descriptor of C's folder, where a build may note what it has written, and in
+ * CIRCUMSTANCES a hash of all but the questions themselves that this depends on;
+ * -1 and NULL: nothing is kept. Both last until cache_close(). To be called
+ * behind cache_begin().
+ */
+int cache_memory(const struct cache *c, const char **circumstances);
+
+/*
  * Fills the record at PLACE of the bank if its file and the pictures that it
  * shows are those of last time. Otherwise returns false, and the record is as it
  * was; cache_put() shall have it when it was judged. Safe to call from several

@@ -5,14 +5,14 @@
 #include "base/err.h"
 #include "load/cache_parts.h"
 
-static const char form[] = "examc cache 1";
+static const char form[] = "examc cache 2";
 
-void cache_hash(const struct cache *c, const struct source *src,
+void cache_hash(const struct cache *c, const char *p, size_t n,
 		char out[HASH_HEX])
 {
 	struct hasher *h = hash_begin_secret(c->secret);
 
-	hash_add(h, src->text, src->size);
+	hash_add(h, p, n);
 	hash_end(h, out);
 }
 
@@ -61,6 +61,7 @@ static void pack_cached(struct pack *k, struct cached *e)
 	PACK_BELOW(k, e->item, STORED_MAX);
 	PACK_BELOW(k, e->texts, STORED_MAX);
 	pack_bytes(k, &e->sum, sizeof e->sum);
+	pack_bytes(k, e->shown, HASH_HEX - 1);
 	if (!e->rel)
 		k->bad = true;
 }

@@ -27,7 +27,9 @@ struct cached {
 	 * of its texts (none of a question with errors) follow each other. */
 	uint64_t at;
 	size_t facts, item, texts;
-	uint64_t sum; /* hash of these bytes */
+	uint64_t sum;	      /* hash of these bytes */
+	char shown[HASH_HEX]; /* that of the item with its texts, for its
+				 keys; "" of none */
 };
 
 struct cache {
@@ -50,9 +52,9 @@ struct cache {
 /* A hash of all that a question is judged by but itself: the program and its
  * libraries, the day, and of B what its sources have at this moment. */
 void cache_context(const struct cache *c, char out[HASH_HEX]);
-/* The hash of the text of SRC. Texts are anybody's work: nobody shall make two
- * that this takes for one. */
-void cache_hash(const struct cache *c, const struct source *src,
+/* The hash of the N bytes at P. They are anybody's work: nobody shall make two
+ * texts that this takes for one. */
+void cache_hash(const struct cache *c, const char *p, size_t n,
 		char out[HASH_HEX]);
 
 /* Reads the old entries; false: they were made in other circumstances, or are

@@ -146,6 +146,7 @@ static struct edition arrange(const struct bank *b, struct arena *a,
 			     .services = b->services,
 			     .root = b->dir,
 			     .store = b->store,
+			     .circumstances = b->circumstances,
 			     .forms = forms,
 			     .nforms = nforms};
 	VEC(struct sort_key) keys = {0};

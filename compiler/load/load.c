@@ -294,6 +294,7 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 	if (s->cache) {
 		cache_begin(s->cache, s, b);
 		b->store = cache_store(s->cache);
+		b->memory = cache_memory(s->cache, &b->circumstances);
 	}
 	judge_all(s, b, folder_source(b, t));
 	if (s->cache)

@@ -80,9 +80,13 @@ struct bank {
 	struct map lost_cases;	      /* ids of cases whose files have errors */
 	VEC(struct source *) sources; /* every file read, for the report */
 	struct store *store; /* where texts of items wait; NULL: they do not */
-	struct diags diags;  /* findings of exam.yaml, services, rules, bank */
-	size_t compared;     /* names that suggestions were looked for in */
-	bool config_broken;  /* exam.yaml, services.yaml or a rule is wrong */
+	/* A hash of all that is judged and shown but its questions, and the
+	 * folder where a build notes what it has written; NULL: nowhere. */
+	const char *circumstances;
+	int memory;
+	struct diags diags; /* findings of exam.yaml, services, rules, bank */
+	size_t compared;    /* names that suggestions were looked for in */
+	bool config_broken; /* exam.yaml, services.yaml or a rule is wrong */
 };
 
 /* The bounds that B's questions keep: those of its exam.yaml. One that is wrong

@@ -61,6 +61,9 @@ struct edition {
 	const char *part, *part_name;
 	/* Findings of item I, a line each; "": none. For reviewers alone. */
 	const char *const *findings;
+	/* A hash of all but the items that formats show, and with which program;
+	 * NULL: what is drawn is not remembered. */
+	const char *circumstances;
 	const struct layout *layout; /* never NULL */
 	const struct store *store;   /* where texts of items wait, or NULL */
 	unsigned hands; /* threads that may emit; 0: as many as there are */

@@ -134,6 +134,10 @@ struct item {
 	struct stored stored;
 	const struct item *plain; /* what a blind item was made of, or NULL */
 
+	/* Hash of all its members and texts (another in each cache), or NULL:
+	 * what is drawn of it is not remembered. */
+	const char *sum;
+
 	/* Hash of all that a learner sees and that decides right or wrong:
 	 * 16 hex digits. Changes when an answer saved earlier is worthless. */
 	char content_hash[17];

@@ -228,6 +228,7 @@ static void out_free(struct out *o)
 		beneath_close(u->stage);
 		vec_release(&u->files);
 		map_release(&u->by_path);
+		kept_free(u->kept);
 	}
 	vec_release(&o->units);
 	arena_release(&o->arena);
@@ -247,6 +248,7 @@ struct out *out_open(const char *dir, const char *sources)
 	dir = path_split(&o->arena, dir, &rest);
 	o->dir = path_join(&o->arena, dir, rest);
 	o->pid = getpid();
+	o->memory = -1;
 	pthread_mutex_init(&o->lists, NULL);
 	pthread_rwlock_init(&o->stages, NULL);
 	o->umask = umask(022); /* readers of the output are not its writers */
@@ -319,6 +321,7 @@ static void publish(struct out *o)
 	/* Data before names: what a power cut leaves is old or complete. */
 	if (TEMP_FAILURE_RETRY(syncfs(o->fd)) < 0)
 		die(EXIT_MACHINE, "cannot write %s:", o->dir);
+	o->published = kept_moment(o);
 	o->torn = true;
 	for (size_t i = 0; i < o->units.n; i++) {
 		const struct unit *u = o->units.p[i];
@@ -365,6 +368,8 @@ size_t out_publish(struct out *o, size_t *removed)
 		die(EXIT_MACHINE,
 		    "%s is published, but the old files cannot be removed:",
 		    o->dir);
+	for (size_t i = 0; i < o->units.n; i++)
+		kept_save(o, o->units.p[i]);
 	drop_fresh(false); /* it stays, even if nothing is in it */
 	out_abandon(o);
 	return changed;

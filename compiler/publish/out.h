@@ -2,8 +2,10 @@
 #ifndef PUBLISH_OUT_H
 #define PUBLISH_OUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
 struct out;
 
 /*
@@ -43,6 +45,35 @@ struct out_stream;
 struct out_stream *out_stream(struct out *o, const char *rel);
 void out_stream_add(struct out_stream *s, const char *p, size_t n);
 void out_stream_end(struct out_stream *s);
+/* The next N bytes are what KEY stands for: see out_note(). */
+void out_stream_note(struct out_stream *s, const char *key, size_t n);
+
+/*
+ * What is drawn need not be drawn again if it is known under a key: a hash of all
+ * that it is made of, so that the same key stands for the same bytes. An empty key
+ * is that of nothing.
+ *
+ * out_remember(): the builds that write to O remember their keys in DIR, the
+ * descriptor of a folder that is ours alone; it outlives O. Without it nothing is
+ * known. To be called before a unit begins.
+ */
+void out_remember(struct out *o, int dir);
+
+/* The N bytes from AT on of the file REL, which this build writes, are what KEY
+ * stands for. Safe to call from several threads, as are the next three. */
+void out_note(struct out *o, const char *key, const char *rel, size_t at,
+	      size_t n);
+
+/* Is a whole file known under KEY, and is it published as it was? Then it stays, as
+ * if the same bytes were written with all their keys; its path, which O owns.
+ * Else NULL. */
+const char *out_keep(struct out *o, const char *key);
+
+/* Sets *N to the number of bytes that are known under KEY; false: none. */
+bool out_known(struct out *o, const char *key, size_t *n);
+
+/* Appends them to TEXT; false: they are not known. */
+bool out_again(struct out *o, const char *key, struct buf *text);
 
 /* Copies the file SRC_REL beneath ROOT into the unit as REL. */
 void out_copy(struct out *o, const char *rel, const char *root,

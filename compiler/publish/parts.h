@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/arena.h"
@@ -13,6 +14,8 @@
 
 /* The list of a unit's files, kept inside it: what examc wrote there. */
 #define MANIFEST ".examc-manifest"
+
+struct kept;
 
 enum { HASH_LEN = 32, MODE_FILE = 0644 };
 
@@ -34,6 +37,7 @@ struct unit {
 	int stage;	   /* the staging folder's, -1: not made yet */
 	VEC(struct entry *) files; /* published or staged */
 	struct map by_path;
+	struct kept *kept;	 /* NULL: nothing is remembered */
 	size_t changed, removed; /* files */
 	bool differs;		 /* from what is published */
 	bool marked;		 /* by this build */
@@ -43,6 +47,8 @@ struct out {
 	struct arena arena;	/* owns strings, units and entries */
 	const char *dir, *work; /* as given; out_work()'s, or NULL */
 	int fd, lock;
+	int memory;		    /* out_remember()'s folder, or -1 */
+	uint64_t opened, published; /* kept_moment()s */
 	mode_t umask;
 	pid_t pid; /* who opened it: a forked child must not clean up */
 	pthread_mutex_t lists;	 /* guards what is in units, while some write */
@@ -107,5 +113,30 @@ bool entry_is_foreign(const struct unit *u, const struct entry *e);
 /* Makes the staging folder of UNIT in the output folder FD, and opens it; -1
  * and errno if that fails. */
 int stage_make(int fd, const char *unit);
+
+/*
+ * The folder of a file that one looks at, or makes, stays open for the next file,
+ * which often is in it, too.
+ */
+struct seat {
+	int root;	 /* what paths are beneath */
+	bool make;	 /* folders that are missing */
+	int fd;		 /* of the folder, -1: none yet */
+	const char *rel; /* the last file, whose path lives as long */
+};
+
+/* Opens the folder of the file REL and points *NAME at the rest, as
+ * beneath_parent(); the descriptor is S's. seat_leave() closes it. */
+int seat_take(struct seat *s, const char *rel, const char **name);
+void seat_leave(struct seat *s);
+
+/* The time that the file system of O gives to a change now. */
+uint64_t kept_moment(const struct out *o);
+/* Begins to remember the unit U, which is begun. */
+void kept_begin(struct out *o, struct unit *u);
+/* U is what is published, and nothing of the old is left: the next build shall know
+ * what this one has written. */
+void kept_save(const struct out *o, const struct unit *u);
+void kept_free(struct kept *k);
 
 #endif

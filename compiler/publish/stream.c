@@ -54,6 +54,11 @@ void out_stream_add(struct out_stream *s, const char *p, size_t n)
 		flush(s);
 }
 
+void out_stream_note(struct out_stream *s, const char *key, size_t n)
+{
+	out_note(s->out, key, s->rel, s->size, n);
+}
+
 void out_stream_end(struct out_stream *s)
 {
 	struct unit *u = s->out->begun;

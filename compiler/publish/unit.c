@@ -247,21 +247,33 @@ static void put(struct out *o, struct unit *u, const char *rel, const void *p,
 		die_at(u, "write", rel);
 }
 
+/* The file REL of the old unit is one of the new. */
+static void bring(const struct unit *u, struct seat *was, struct seat *now,
+		  const char *rel)
+{
+	const char *name;
+	int from = seat_take(was, rel, &name);
+	int to = from < 0 ? -1 : seat_take(now, rel, &name);
+
+	if (to < 0 || beneath_link(from, to, name) < 0)
+		die_at(u, "write", rel);
+}
+
 /* Writes the manifest, and brings over what is kept. */
 static void complete(struct out *o, struct unit *u)
 {
 	struct buf text = BUF_INIT;
+	struct seat was = {.root = u->was, .fd = -1}, now;
 
 	print_manifest(u, &text);
 	put(o, u, MANIFEST, buf_cstr(&text), text.n);
+	now = (struct seat){.root = u->stage, .make = true, .fd = -1};
 	buf_release(&text);
-	for (size_t i = 0; i < u->files.n; i++) {
-		const struct entry *e = u->files.p[i];
-
-		if (e->state == KEPT &&
-		    beneath_link(u->was, u->stage, e->path) < 0)
-			die_at(u, "write", e->path);
-	}
+	for (size_t i = 0; i < u->files.n; i++)
+		if (u->files.p[i]->state == KEPT)
+			bring(u, &was, &now, u->files.p[i]->path);
+	seat_leave(&was);
+	seat_leave(&now);
 }
 
 /* --- The unit as a whole --- */
@@ -289,6 +301,7 @@ void out_begin(struct out *o, const char *format, const char *scope)
 		    "%s/" MANIFEST " is damaged; delete %s and build "
 		    "again",
 		    u->path, u->path);
+	kept_begin(o, u);
 }
 
 struct entry *entry_begin(struct out *o, const char *rel, const char *hash,

@@ -139,6 +139,7 @@ class Place:
         self.bank, self.cache = os.path.join(root, "bank"), os.path.join(root, "cache")
         self.outs = [os.path.join(root, side, "out") for side in ("cached", "plain")]
         self.gone = {}  # what was deleted, by its path
+        self.older = {}  # what files of the cache held before
         self.added = 0
 
     def path(self, rel):
@@ -208,7 +209,8 @@ def front(place, rng):
         ("\n---\n\n", "\nservices: [new-store]\n---\n\n"), ("variant-of: .*", "variant-of: [lone]"), ("formerly: .*", "formerly: [older]"),
         ("\n---\n\n", "\nformerly: [first]\n---\n\n"), ("part: \\d", f"part: {rng.randint(1, 3)}"), ("id: first", "id: foremost"),
         ("id: \\w+", "id: lone"), ("\n---\n\n", '\nlint: {allow: [{rule: own/word, why: "it is a word", until: 2027-01}]}\n---\n\n'),
-        ("topic: alpha\ntask: \"1.1\"", "topic: beta\ntask: \"2.1\""), ("case: depot", "case: nowhere"), ("enemies: .*", "enemies: [multiple]")])
+        ("topic: alpha\ntask: \"1.1\"", "topic: beta\ntask: \"2.1\""), ("case: depot", "case: nowhere"),
+        ("references: .*", f"references: [{{url: 'https://docs.aws.amazon.com/x/', text: {rng.choice(['A title', 'Another title'])}}}]"), ("enemies: .*", "enemies: [multiple]")])
     return _edit(place, rng, old, new)
 
 
@@ -438,7 +440,9 @@ def cache(place, rng):
         return "nothing"
     path = rng.choice(files)
     data = bytearray(read(path))
-    what = rng.choice(["cut", "flipped", "flipped", "gone", "empty", "longer", "a folder", "a link", "another's"])
+    older = place.older.get(path, data)
+    place.older[path] = bytes(data)
+    what = rng.choice(["cut", "flipped", "flipped", "gone", "empty", "longer", "a folder", "a link", "another's", "older", "older"])
     if what == "flipped" and data:
         for _ in range(rng.choice([1, 1, 40])):
             data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
@@ -448,7 +452,7 @@ def cache(place, rng):
             os.mkdir(path) if what == "a folder" else os.symlink(place.path("exam.yaml"), path)
     else:
         put(path, {"cut": data[:rng.randrange(len(data) + 1)], "empty": b"", "longer": bytes(data) + b"x" * 50,
-                   "another's": read(rng.choice(files))}.get(what, bytes(data)))
+                   "another's": read(rng.choice(files)), "older": older}.get(what, bytes(data)))
     return f"{os.path.basename(path)} of the cache: {what}"
 
 
@@ -481,13 +485,21 @@ def output(place, rng):
     files = sorted(os.path.relpath(os.path.join(d, n), place.outs[0]) for d, _, names in os.walk(place.outs[0]) for n in names)
     if not files:
         return "nothing"
-    rel, what = rng.choice(files), rng.choice(["gone", "changed", "another size", "a stranger", "a link", "a folder gone", "old time"])
+    rel, what = rng.choice(files), rng.choice(["gone", "changed", "another size", "a stranger", "a link", "a folder gone", "all gone", "exchanged", "old time", "old time"])
+    other = rng.choice(files)
     for out in place.outs:
         path = os.path.join(out, rel)
         if what == "a stranger":
             put(os.path.join(os.path.dirname(path), "stranger"), "x")
         elif what == "a folder gone":
             forget(os.path.dirname(path))
+        elif what == "all gone":
+            forget(out)
+        elif what == "exchanged":
+            if all(os.path.isfile(p) and not os.path.islink(p) for p in (path, os.path.join(out, other))) and other != rel:
+                os.rename(path, path + "~")
+                os.rename(os.path.join(out, other), path)
+                os.rename(path + "~", os.path.join(out, other))
         elif not os.path.lexists(path) or os.path.islink(path):
             pass
         elif what in ("gone", "a link"):

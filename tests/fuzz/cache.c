@@ -110,7 +110,7 @@ static void make_right(const struct cache *c, struct cached *e,
 	const size_t n = e->facts + e->item + e->texts;
 	const char *p = store_read(&c->store, (struct stored){e->at, n}, a);
 
-	cache_hash(c, src, e->hash);
+	cache_hash(c, src->text, src->size, e->hash);
 	e->seen = UINT64_MAX; /* so that nothing is young */
 	if (p)
 		e->sum = hash_bytes(p, n, 0);

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -1086,6 +1087,94 @@ START_TEST(test_all_or_none)
 }
 END_TEST
 
+/* --- What is remembered --- */
+
+/* Builds a/x.html of KEY, which is "head" and TAIL, and a/y.html; returns how many
+ * of the file and its two parts were known. */
+static int remembering(const char *key, const char *tail)
+{
+	int memory = open("memory", O_RDONLY | O_DIRECTORY | O_CLOEXEC), n = 0;
+	struct out *o = out_open("out", "src");
+	struct buf text = BUF_INIT;
+	size_t removed, size;
+
+	out_remember(o, memory);
+	out_begin(o, "site", "a");
+	n += out_known(o, "head", &size) && size == 4 &&
+	     out_again(o, "head", &text) && !strcmp(text.p, "head");
+	buf_reset(&text);
+	n += out_known(o, tail, &size) && out_again(o, tail, &text) &&
+	     !strcmp(buf_cstr(&text), tail);
+	buf_reset(&text);
+	if (out_keep(o, key)) {
+		n++;
+	} else {
+		buf_printf(&text, "head%s", tail);
+		out_write(o, "a/x.html", text.p, text.n);
+		out_note(o, key, "a/x.html", 0, text.n);
+		out_note(o, "head", "a/x.html", 0, 4);
+		out_note(o, tail, "a/x.html", 4, strlen(tail));
+		out_note(o, "", "a/x.html", 0, 1);
+	}
+	ck_assert(!out_keep(o, "") && !out_keep(o, "none"));
+	ck_assert(!out_known(o, "none", &size) && !out_again(o, "none", &text));
+	out_write(o, "a/y.html", "y", 1);
+	out_end(o);
+	out_publish(o, &removed);
+	buf_reset(&text);
+	buf_printf(&text, "head%s", tail);
+	ck_file("out/site/a/x.html", text.p);
+	buf_release(&text);
+	close(memory);
+	return n;
+}
+
+static void damage(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	char c;
+
+	ck_assert_int_eq(pread(fd, &c, 1, 20), 1);
+	c ^= 1;
+	ck_assert_int_eq(pwrite(fd, &c, 1, 20), 1);
+	close(fd);
+}
+
+START_TEST(test_remembered)
+{
+	struct timespec old[2];
+	struct arena a = {0};
+	const char *kept;
+
+	ck_assert_int_eq(mkdir("memory", 0700), 0);
+	ck_assert_int_eq(remembering("one", "tail"), 0);
+	ck_assert_int_eq(remembering("one", "tail"), 3);
+	/* Nothing was written: neither the file nor what is known of it. */
+	ck_assert_int_eq(remembering("one", "tail"), 3);
+	ck_assert_int_eq(remembering("two", "other"), 1);
+	ck_assert_int_eq(remembering("two", "other"), 3);
+	/* The same size and time: the file system knows better. */
+	old[0] = stat_of("out/site/a/x.html").st_atim;
+	old[1] = stat_of("out/site/a/x.html").st_mtim;
+	put("out/site/a/x.html", "headOTHER");
+	ck_assert_int_eq(utimensat(AT_FDCWD, "out/site/a/x.html", old, 0), 0);
+	ck_assert_int_eq(remembering("two", "other"), 0);
+	ck_assert_int_eq(remembering("two", "other"), 3);
+	/* Another file in its place; a list of files that is another's. */
+	ck_assert_int_eq(unlink("out/site/a/x.html"), 0);
+	ck_assert_int_eq(remembering("two", "other"), 0);
+	ck_assert_int_eq(symlink("y.html", "out/site/a/z.html"), 0);
+	ck_assert_int_eq(remembering("two", "other"), 3);
+	kept = path_join(&a, "memory", file_list(&a, "memory").p[0].name);
+	damage(kept);
+	ck_assert_int_eq(remembering("two", "other"), 0);
+	put(kept, "");
+	ck_assert_int_eq(remembering("two", "other"), 0);
+	ck_assert_int_eq(remembering("two", "other"), 3);
+	arena_release(&a);
+}
+END_TEST
+
 Suite *out_suite(void)
 {
 	const TTest *const tests[] = {
@@ -1127,6 +1216,7 @@ Suite *out_suite(void)
 		test_close_fails,
 		test_sync_fails,
 		test_all_or_none,
+		test_remembered,
 	};
 	Suite *s = suite_create("out");
 	TCase *t = tcase_create("out");

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "emit/formats.h"
+#include "emit/key.h"
 #include "emit/show.h"
 
 struct js *json_rich(const struct rich *r)
@@ -327,23 +328,48 @@ struct items_work {
 	struct out_stream *bank;
 };
 
-/* An item's own file; its text comes back as the bank has it, two levels in. */
+/* The key of a KIND of text of an item. */
+static void item_key(const struct edition *ed, const struct item *it,
+		     const char *kind, char out[HASH_HEX])
+{
+	struct key k = key_begin(ed, kind);
+
+	key_item(&k, it);
+	key_end(&k, out);
+}
+
+/* An item's own file, its TEXT, is LINES in the bank, two levels in. */
+static void indent(const struct buf *text, struct buf *lines)
+{
+	const char *end;
+
+	for (const char *p = text->p; *p; p = end + 1) {
+		end = strchr(p, '\n');
+		buf_str(lines, "\n  ");
+		buf_add(lines, p, (size_t)(end - p));
+	}
+}
+
+/* An item's own file; what the bank has of it comes back. */
 static void write_item(size_t i, struct buf *lines, const void *arg)
 {
 	const struct items_work *w = arg;
-	const char *id = w->ed->exam->id.s, *end;
+	const struct item *light = w->ed->items[i], *it;
+	const char *id = w->ed->exam->id.s;
 	struct arena a = {0};
-	const struct item *it = edition_read(w->ed, w->ed->items[i], &a);
 	struct buf text = BUF_INIT;
+	char own[HASH_HEX], part[HASH_HEX];
 
-	json_item_text(it, &text);
-	show_write(w->out, &text, "%s/%s.json", id, it->id.s);
-	show_images(w->ed, it, id, w->out);
-	for (const char *p = text.p; *p; p = end + 1) {
-		end = strchr(p, '\n');
-		buf_str(lines, p == text.p ? i ? ",\n  " : "\n  " : "\n  ");
-		buf_add(lines, p, (size_t)(end - p));
+	item_key(w->ed, light, "json", own);
+	item_key(w->ed, light, "json-lines", part);
+	if (!out_again(w->out, part, lines) || !out_keep(w->out, own)) {
+		buf_reset(lines);
+		it = edition_read(w->ed, light, &a);
+		json_item_text(it, &text);
+		show_write_as(w->out, own, &text, "%s/%s.json", id, it->id.s);
+		indent(&text, lines);
 	}
+	show_images(w->ed, light, id, w->out);
 	buf_release(&text);
 	arena_release(&a);
 }
@@ -351,8 +377,12 @@ static void write_item(size_t i, struct buf *lines, const void *arg)
 static void add_item(size_t i, const struct buf *lines, const void *arg)
 {
 	const struct items_work *w = arg;
+	char part[HASH_HEX];
 
-	(void)i;
+	if (i)
+		out_stream_add(w->bank, ",", 1);
+	item_key(w->ed, w->ed->items[i], "json-lines", part);
+	out_stream_note(w->bank, part, lines->n);
 	out_stream_add(w->bank, lines->p, lines->n);
 }
 

@@ -2,10 +2,12 @@
  * and which shard has that. */
 #include <string.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "emit/json/json.h"
+#include "emit/key.h"
 #include "emit/leak.h"
 #include "emit/show.h"
 #include "emit/site/data.h"
@@ -218,26 +220,62 @@ static void member(struct buf *out, const char *name, struct js *value)
 	js_free(value);
 }
 
-static void index_text(const struct edition *ed, const struct shown *s,
-		       const struct site_data *data, struct buf *out)
+const char *data_write(const struct edition *ed, const char *stem,
+		       const char *key, const struct buf *text, struct out *out,
+		       struct arena *a)
 {
-	struct buf text = BUF_INIT;
+	char hash[HASH_HEX];
+	const char *rel;
 
-	buf_str(out, "window.examcBank = {");
-	member(out, "exam", exam(ed));
-	member(out, "forms", forms(ed));
-	member(out, "shards", shards(data));
-	buf_str(out, "\"items\": [");
-	for (size_t i = 0; i < s->n; i++) {
-		struct edition one = edition_one(ed, &s->items[i], 1);
+	hash_hex(text->p, text->n, hash);
+	rel = arena_printf(a, "%s/data/%s-%.*s.js", ed->exam->id.s, stem,
+			   DATA_HASH, hash);
+	show_write_as(out, key, text, "%s", rel);
+	return rel;
+}
 
-		buf_reset(&text);
-		leak_write(&one, "Index of the site", row, &s->shard[i], &text);
-		buf_str(out, i ? "," : "");
-		buf_add(out, text.p, text.n);
+/* A row of the index, and where it is there. */
+struct row {
+	char key[HASH_HEX];
+	size_t at, n;
+};
+
+/* Appends the row of item I, and notes it in R. */
+static void add_row(const struct edition *ed, const struct shown *s, size_t i,
+		    struct out *out, struct row *r, struct buf *text)
+{
+	struct edition one = edition_one(ed, &s->items[i], 1);
+	struct key k = key_begin(ed, "row");
+	struct buf fresh = BUF_INIT;
+
+	key_item(&k, s->items[i]);
+	key_number(&k, s->shard[i]);
+	key_end(&k, r->key);
+	r->at = text->n;
+	if (!out_again(out, r->key, text)) {
+		leak_write(&one, "Index of the site", row, &s->shard[i],
+			   &fresh);
+		buf_add(text, fresh.p, fresh.n);
 	}
-	buf_str(out, "]};\n");
-	buf_release(&text);
+	r->n = text->n - r->at;
+	buf_release(&fresh);
+}
+
+/* ROWS has room for one an item. */
+static void index_text(const struct edition *ed, const struct shown *s,
+		       const struct site_data *data, struct out *out,
+		       struct row *rows, struct buf *text)
+{
+	buf_str(text, "window.examcBank = {");
+	member(text, "exam", exam(ed));
+	member(text, "forms", forms(ed));
+	member(text, "shards", shards(data));
+	buf_str(text, "\"items\": [");
+	for (size_t i = 0; i < s->n; i++) {
+		buf_str(text, i ? "," : "");
+		add_row(ed, s, i, out, &rows[i], text);
+	}
+	buf_str(text, "]};\n");
 }
 
 const char *site_data(const struct edition *ed, struct out *out,
@@ -245,13 +283,16 @@ const char *site_data(const struct edition *ed, struct out *out,
 {
 	struct site_data data = {0};
 	struct shown s = shown_items(ed, a);
+	struct row *rows = arena_array(a, struct row, s.n + 1);
 	struct buf text = BUF_INIT;
-	const char *name;
+	const char *rel;
 
 	shards_write(ed, &s, &data, out, a);
-	index_text(ed, &s, &data, &text);
-	name = data_write(ed, "index", &text, out, a);
+	index_text(ed, &s, &data, out, rows, &text);
+	rel = data_write(ed, "index", "", &text, out, a);
+	for (size_t i = 0; i < s.n; i++)
+		out_note(out, rows[i].key, rel, rows[i].at, rows[i].n);
 	buf_release(&text);
 	vec_release(&data);
-	return arena_printf(a, "data/%s", name);
+	return rel + strlen(ed->exam->id.s) + 1;
 }

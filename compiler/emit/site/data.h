@@ -27,9 +27,10 @@ struct shown {
 	size_t *shard; /* the number of the shard of each */
 };
 
-/* Writes <exam>/data/STEM-<hash of TEXT>.js. Returns its name, in A. */
+/* Writes <exam>/data/STEM-<hash of TEXT>.js, which is found by KEY. Returns its path
+ * in the unit, in A. */
 const char *data_write(const struct edition *ed, const char *stem,
-		       const struct buf *text, struct out *out,
+		       const char *key, const struct buf *text, struct out *out,
 		       struct arena *a);
 
 /* The edition of the N items at ITEMS alone. */

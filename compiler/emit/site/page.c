@@ -145,12 +145,11 @@ static void mark(const struct site *s, const char *root, struct buf *out)
 	markup_end(&m);
 }
 
-void page_write(const struct site *s, const struct page *p)
+void page_text(const struct site *s, const struct page *p, struct buf *out)
 {
 	const struct exam *e = s->ed->exam;
 	const char *root = strchr(p->rel, '/') ? "../" : "";
-	struct buf page = BUF_INIT, foot = BUF_INIT, links = BUF_INIT;
-	struct buf brand = BUF_INIT;
+	struct buf foot = BUF_INIT, links = BUF_INIT, brand = BUF_INIT;
 	struct markup m = MARKUP_INIT(&foot);
 	const struct slot slots[] = {
 		{"lang", e->language.s ? e->language.s : "en", false},
@@ -165,11 +164,17 @@ void page_write(const struct site *s, const struct page *p)
 		{"foot", (site_foot(&m, s->ed), buf_cstr(&foot)), true}};
 
 	markup_end(&m);
-	markup_frame(&page, "web/page.html", slots,
-		     sizeof slots / sizeof *slots);
-	show_write(s->out, &page, "%s/%s", e->id.s, p->rel);
-	buf_release(&page);
+	markup_frame(out, "web/page.html", slots, sizeof slots / sizeof *slots);
 	buf_release(&foot);
 	buf_release(&links);
 	buf_release(&brand);
+}
+
+void page_write(const struct site *s, const struct page *p)
+{
+	struct buf text = BUF_INIT;
+
+	page_text(s, p, &text);
+	show_write(s->out, &text, "%s/%s", s->ed->exam->id.s, p->rel);
+	buf_release(&text);
 }

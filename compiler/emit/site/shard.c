@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/crew.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/vec.h"
+#include "emit/key.h"
 #include "emit/leak.h"
 #include "emit/show.h"
 #include "emit/site/data.h"
@@ -21,17 +23,25 @@
  */
 enum { SHARD_MAX = 400 * 1000, CUTS = 8, SMALL_DOMAIN = 60 };
 
+/* A shard has two scripts: what is asked, and what is right of it. */
+enum half { ASKED, RIGHT, HALVES };
+
 /* Items that stay together if they fit into a shard: those of a case, or one. */
 struct unit {
-	size_t from, n; /* places in work.items */
-	size_t group;	/* as group_of() numbers them */
+	size_t from, n;		    /* places in work.items */
+	size_t group;		    /* as group_of() numbers them */
+	char key[HALVES][HASH_HEX]; /* of its lines, */
+	size_t size[HALVES];	    /* and their bytes */
+	const char *lines; /* all of them, or NULL: they are published */
 };
 
 /* The shard that is being filled. */
 struct filling {
 	size_t group;
-	size_t parts; /* shards of the group that are written */
-	struct buf questions, keys;
+	size_t parts;	     /* shards of the group that are written */
+	size_t size[HALVES]; /* of its units */
+	VEC(struct unit) units;
+	struct arena lines;
 };
 
 struct work {
@@ -44,18 +54,6 @@ struct work {
 	VEC(struct unit) units;
 	struct filling *now;
 };
-
-const char *data_write(const struct edition *ed, const char *stem,
-		       const struct buf *text, struct out *out, struct arena *a)
-{
-	char hash[HASH_HEX];
-	const char *name;
-
-	hash_hex(text->p, text->n, hash);
-	name = arena_printf(a, "%s-%.*s.js", stem, DATA_HASH, hash);
-	show_write(out, text, "%s/data/%s", ed->exam->id.s, name);
-	return name;
-}
 
 /* Lines of scripts */
 
@@ -133,22 +131,39 @@ static void key(const struct edition *ed, const struct item *it,
 	buf_release(&text);
 }
 
-/* The lines of the N items at ITEMS: those of their questions, a NUL, and those of
- * what is right. */
-static void unit_text(const struct edition *ed, const struct item **items,
-		      size_t n, struct buf *out)
+/* Appends the lines of the unit U: those of its questions, and those of what is
+ * right; sets their sizes. */
+static void draw(const struct work *w, struct unit *u, struct buf *out)
 {
 	struct arena a = {0};
-	const struct item **full = arena_array(&a, const struct item *, n);
-	struct edition unit = edition_one(ed, full, n);
+	const struct item **full = arena_array(&a, const struct item *, u->n);
+	struct edition one = edition_one(w->ed, full, u->n);
 
-	for (size_t i = 0; i < n; i++)
-		full[i] = edition_read(ed, items[i], &a);
-	leak_write(&unit, "Questions of the site", questions, NULL, out);
-	buf_char(out, 0);
-	for (size_t i = 0; i < n; i++)
-		key(&unit, full[i], out);
+	for (size_t i = 0; i < u->n; i++)
+		full[i] = edition_read(w->ed, w->items[u->from + i], &a);
+	leak_write(&one, "Questions of the site", questions, NULL, out);
+	u->size[ASKED] = out->n;
+	for (size_t i = 0; i < u->n; i++)
+		key(&one, full[i], out);
+	u->size[RIGHT] = out->n - u->size[ASKED];
 	arena_release(&a);
+}
+
+/* Sets keys and sizes of U, and appends its lines if they are not published. */
+static void prepare(const struct work *w, struct unit *u, struct buf *out)
+{
+	bool known = true;
+
+	for (int h = 0; h < HALVES; h++) {
+		struct key k = key_begin(w->ed, h == ASKED ? "asked" : "right");
+
+		for (size_t i = 0; i < u->n; i++)
+			key_item(&k, w->items[u->from + i]);
+		key_end(&k, u->key[h]);
+		known = out_known(w->out, u->key[h], &u->size[h]) && known;
+	}
+	if (!known)
+		draw(w, u, out);
 }
 
 /* Shards */
@@ -162,6 +177,61 @@ static const char *group_name(const struct exam *e, size_t group)
 	return group < e->ntopics ? e->topics[group].id.s : "retired";
 }
 
+/* Appends the lines of U in the half H. */
+static void add_lines(const struct work *w, struct unit *u, enum half h,
+		      struct buf *out)
+{
+	struct buf text = BUF_INIT;
+
+	if (!u->lines && out_again(w->out, u->key[h], out))
+		return;
+	if (!u->lines) {
+		draw(w, u, &text);
+		u->lines = arena_copy(&w->now->lines, text.p, text.n);
+	}
+	buf_add(out, u->lines + (h == RIGHT ? u->size[ASKED] : 0), u->size[h]);
+	buf_release(&text);
+}
+
+/* Writes the half H of the shard, whose stem is NAME. Returns its path. */
+static const char *write_half(const struct work *w, const char *name,
+			      const char *key, enum half h)
+{
+	struct filling *f = w->now;
+	struct buf text = BUF_INIT;
+	const char *rel;
+	size_t at = 0;
+
+	for (size_t i = 0; i < f->units.n; i++)
+		add_lines(w, &f->units.p[i], h, &text);
+	rel = data_write(w->ed, name, key, &text, w->out, w->a);
+	for (size_t i = 0; i < f->units.n; i++) {
+		const struct unit *u = &f->units.p[i];
+
+		out_note(w->out, u->key[h], rel, at, u->size[h]);
+		at += u->size[h];
+	}
+	buf_release(&text);
+	return rel;
+}
+
+/* The script of the half H, which is written unless it is published; its name. */
+static const char *half(const struct work *w, const char *name, enum half h)
+{
+	const struct filling *f = w->now;
+	struct key k = key_begin(w->ed, "shard");
+	char key[HASH_HEX];
+	const char *rel;
+
+	name = arena_printf(w->a, "%c-%s", h == ASKED ? 'q' : 'k', name);
+	key_text(&k, name);
+	for (size_t i = 0; i < f->units.n; i++)
+		key_part(&k, f->units.p[i].key[h]);
+	key_end(&k, key);
+	rel = out_keep(w->out, key);
+	return path_base(rel ? rel : write_half(w, name, key, h));
+}
+
 /* Writes what is gathered; the next item begins a shard. */
 static void flush(const struct work *w)
 {
@@ -169,74 +239,76 @@ static void flush(const struct work *w)
 	const char *name = group_name(w->ed->exam, f->group);
 	struct shard s;
 
-	if (!f->questions.n)
+	if (!f->units.n)
 		return;
 	if (++f->parts > 1)
 		name = arena_printf(w->a, "%s-%zu", name, f->parts);
-	s.questions = data_write(w->ed, arena_printf(w->a, "q-%s", name),
-				 &f->questions, w->out, w->a);
-	s.keys = data_write(w->ed, arena_printf(w->a, "k-%s", name), &f->keys,
-			    w->out, w->a);
+	s.questions = half(w, name, ASKED);
+	s.keys = half(w, name, RIGHT);
 	vec_push(w->data, s);
-	buf_reset(&f->questions);
-	buf_reset(&f->keys);
+	f->units.n = f->size[ASKED] = f->size[RIGHT] = 0;
+	arena_release(&f->lines);
 }
 
 static bool is_cut(const struct filling *f, const struct item *last)
 {
-	size_t n = f->questions.n > f->keys.n ? f->questions.n : f->keys.n;
+	size_t n = f->size[ASKED] > f->size[RIGHT] ? f->size[ASKED]
+						   : f->size[RIGHT];
 
 	return n > SHARD_MAX / 2 &&
 	       hash_bytes(last->id.s, strlen(last->id.s), 0) % CUTS == 0;
 }
 
-/* Adds the unit U, whose TEXT is that of unit_text(). */
-static void add(const struct work *w, const struct unit *u,
-		const struct buf *text)
+/* Adds the unit U; LINES are its, or empty. */
+static void add(const struct work *w, struct unit u, const struct buf *lines)
 {
 	struct filling *f = w->now;
-	size_t nq = strlen(text->p), nk = text->n - nq - 1;
 
-	if (f->questions.n + nq > SHARD_MAX || f->keys.n + nk > SHARD_MAX)
+	if (f->size[ASKED] + u.size[ASKED] > SHARD_MAX ||
+	    f->size[RIGHT] + u.size[RIGHT] > SHARD_MAX)
 		flush(w);
-	buf_add(&f->questions, text->p, nq);
-	buf_add(&f->keys, text->p + nq + 1, nk);
-	for (size_t i = 0; i < u->n; i++)
-		*w->numbers[u->from + i] = w->data->n;
-	if (is_cut(f, w->items[u->from + u->n - 1]))
+	if (lines->n)
+		u.lines = arena_copy(&f->lines, lines->p, lines->n);
+	vec_push(&f->units, u);
+	for (int h = 0; h < HALVES; h++)
+		f->size[h] += u.size[h];
+	for (size_t i = 0; i < u.n; i++)
+		*w->numbers[u.from + i] = w->data->n;
+	if (is_cut(f, w->items[u.from + u.n - 1]))
 		flush(w);
 }
 
-static void make_unit(size_t i, struct buf *text, const void *arg)
+static void make_unit(size_t i, struct buf *lines, const void *arg)
 {
 	const struct work *w = arg;
-	const struct unit *u = &w->units.p[i];
 
-	unit_text(w->ed, &w->items[u->from], u->n, text);
+	prepare(w, &w->units.p[i], lines);
 }
 
-static void take_unit(size_t i, const struct buf *text, const void *arg)
+static void take_unit(size_t i, const struct buf *lines, const void *arg)
 {
 	const struct work *w = arg;
 	const struct unit *u = &w->units.p[i];
-	size_t nq = strlen(text->p);
-	struct buf one = BUF_INIT;
+	struct buf own = BUF_INIT;
 
 	if (u->group != w->now->group) {
 		flush(w);
 		w->now->group = u->group;
 		w->now->parts = 0;
 	}
-	if (u->n == 1 || (nq <= SHARD_MAX && text->n - nq <= SHARD_MAX)) {
-		add(w, u, text);
+	if (u->n == 1 ||
+	    (u->size[ASKED] <= SHARD_MAX && u->size[RIGHT] <= SHARD_MAX)) {
+		add(w, *u, lines);
 		return;
 	}
 	for (size_t k = u->from; k < u->from + u->n; k++) {
-		buf_reset(&one);
-		unit_text(w->ed, &w->items[k], 1, &one);
-		add(w, &(struct unit){k, 1, u->group}, &one);
+		struct unit one = {.from = k, .n = 1, .group = u->group};
+
+		buf_reset(&own);
+		prepare(w, &one, &own);
+		add(w, one, &own);
 	}
-	buf_release(&one);
+	buf_release(&own);
 }
 
 /* How many items from FROM on, before TO, are of one case; at least 1. */
@@ -302,7 +374,9 @@ static void sort(struct work *w, struct shown *s)
 	for (size_t g = 0, i = 0; g < groups; g++)
 		for (size_t n; i < end[g]; i += n) {
 			n = unit_length(w, i, end[g]);
-			vec_push(&w->units, ((struct unit){i, n, g}));
+			vec_push(
+				&w->units,
+				((struct unit){.from = i, .n = n, .group = g}));
 		}
 }
 
@@ -318,6 +392,5 @@ void shards_write(const struct edition *ed, struct shown *shown,
 		&(struct crew_work){make_unit, take_unit, &w});
 	flush(&w);
 	vec_release(&w.units);
-	buf_release(&now.questions);
-	buf_release(&now.keys);
+	vec_release(&now.units);
 }

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "emit/formats.h"
+#include "emit/key.h"
 #include "emit/leak.h"
 #include "emit/show.h"
 #include "emit/words.h"
@@ -211,40 +212,94 @@ static void report_link(struct markup *m, const struct edition *ed,
 	buf_release(&text);
 }
 
-static void write_question(size_t i, struct buf *none, const void *arg)
+static const char *const question_scripts[] = {
+	"show.js", "store.js", "fsrs.js", "choices.js", "question.js", NULL};
+
+/* What the threads share that write the pages of questions. */
+struct pages_work {
+	const struct site *site;
+	struct buf frame; /* of them all, with nothing in it */
+};
+
+/* What the page of item I is made of. */
+static void page_key(const struct pages_work *w, size_t i, char out[HASH_HEX])
 {
-	static const char *const scripts[] = {"show.js",     "store.js",
-					      "fsrs.js",     "choices.js",
-					      "question.js", NULL};
-	const struct site *s = arg;
+	const struct edition *ed = w->site->ed;
+	struct key k = key_begin(ed, "page");
+
+	key_text(&k, w->frame.p);
+	key_item(&k, ed->items[i]);
+	key_text(&k, i ? ed->items[i - 1]->id.s : NULL);
+	key_text(&k, i + 1 < ed->nitems ? ed->items[i + 1]->id.s : NULL);
+	if (!ed->items[i]->title.s) { /* site_name() */
+		key_number(&k, i);
+		key_number(&k, ed->nitems);
+	}
+	key_end(&k, out);
+}
+
+static void draw_question(const struct site *s, size_t i, const char *rel,
+			  struct buf *out)
+{
 	const struct edition *ed = s->ed;
-	const struct item *it = ed->items[i];
 	struct buf body = BUF_INIT, name = BUF_INIT, title = BUF_INIT;
 	struct buf about = BUF_INIT;
 	struct markup m = MARKUP_INIT(&body);
-	char rel[256];
 
-	(void)none;
-	crumbs(&m, ed, it);
+	crumbs(&m, ed, ed->items[i]);
 	site_question(&m, ed, i);
 	turn(&m, ed, i);
-	report_link(&m, ed, it);
+	report_link(&m, ed, ed->items[i]);
 	markup_end(&m);
 	site_name(ed, i, &name);
 	page_title(ed, name.p, &title);
-	site_teaser(it, &about);
-	snprintf(rel, sizeof rel, "q/%s.html", it->id.s);
-	page_write(s, &(struct page){.rel = rel,
-				     .title = title.p,
-				     .about = buf_cstr(&about),
-				     .body = body.p,
-				     .scripts = scripts});
-	snprintf(rel, sizeof rel, "%s/q", ed->exam->id.s);
-	show_images(ed, it, rel, s->out);
+	site_teaser(ed->items[i], &about);
+	page_text(s,
+		  &(struct page){.rel = rel,
+				 .title = title.p,
+				 .about = buf_cstr(&about),
+				 .body = body.p,
+				 .scripts = question_scripts},
+		  out);
 	buf_release(&name);
 	buf_release(&title);
 	buf_release(&about);
 	buf_release(&body);
+}
+
+static void write_question(size_t i, struct buf *page, const void *arg)
+{
+	const struct pages_work *w = arg;
+	const struct site *s = w->site;
+	const struct item *it = s->ed->items[i];
+	char key[HASH_HEX], rel[256], folder[256];
+
+	page_key(w, i, key);
+	snprintf(rel, sizeof rel, "q/%s.html", it->id.s);
+	if (!out_keep(s->out, key)) {
+		draw_question(s, i, rel, page);
+		show_write_as(s->out, key, page, "%s/%s", s->ed->exam->id.s,
+			      rel);
+		buf_reset(page);
+	}
+	snprintf(folder, sizeof folder, "%s/q", s->ed->exam->id.s);
+	show_images(s->ed, it, folder, s->out);
+}
+
+static void write_questions(const struct site *s)
+{
+	struct pages_work w = {.site = s};
+
+	page_text(s,
+		  &(struct page){.rel = "q/",
+				 .title = "",
+				 .about = "",
+				 .body = "",
+				 .scripts = question_scripts},
+		  &w.frame);
+	crew_do(crew_size(s->ed->hands, s->ed->nitems), s->ed->nitems,
+		&(struct crew_work){.make = write_question, .arg = &w});
+	buf_release(&w.frame);
 }
 
 /* ED is the edition of a form of the site S. */
@@ -334,8 +389,7 @@ void emit_site(const struct edition *ed, struct out *out)
 	s.index = site_data(ed, out, &a);
 	site_packs(&s, &a);
 	write_pages(&s);
-	crew_do(crew_size(ed->hands, ed->nitems), ed->nitems,
-		&(struct crew_work){.make = write_question, .arg = &s});
+	write_questions(&s);
 	site_topics(&s);
 	write_former(&s);
 	write_forms(&s);

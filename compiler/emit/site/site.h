@@ -82,7 +82,8 @@ struct page {
 	bool hidden;		    /* no search engine shall have it */
 };
 
-/* Writes P. Safe to call from several threads. */
+/* Appends P; writes it. Safe to call from several threads. */
+void page_text(const struct site *s, const struct page *p, struct buf *out);
 void page_write(const struct site *s, const struct page *p);
 
 /* Appends a link to the page REL of the exam as search engines shall know it;
