@@ -249,7 +249,7 @@ def check_new(work):
 
 def check_progress(work):
     bank = work + "/many"
-    n = 400 if SAN else 2500
+    n = 2000 if SAN else 12000
     subprocess.run(["perl", SRC + "/tests/bench/generate.pl", bank, str(n)], check=True, capture_output=True)
     # Finished steps of the machine, however quick it is: one hand, no cache.
     args = ["check", "--no-cache", "-j1", "--only", "yaml", bank]
