@@ -91,7 +91,7 @@ await page.goto(base + 'practice.html');
 await page.click('.which > summary');
 const offered = await page.$$eval('[name="tag"]', o => o.map(x => x.value));
 await page.check('[name="tag"][value="ships"]');
-report(offered.join() === 'logs & files,ships' && page.url().endsWith('tag=ships') && (await page.textContent('[data-mode="practice"]')).includes('2 questions'), 'tags are a filter, and in the address', [offered, page.url()]);
+report(offered.join() === 'logs & files,ships' && (await page.evaluate(() => location.href)).endsWith('tag=ships') && (await page.textContent('[data-mode="practice"]')).includes('2 questions'), 'tags are a filter, and in the address', [offered, await page.evaluate(() => location.href)]);
 await page.uncheck('[name="tag"][value="ships"]');
 await page.check('[name="tag"][value="logs & files"]');
 await page.click('[data-mode="practice"]');
