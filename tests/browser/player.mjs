@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { finish, report } from './tap.mjs';
 
 const require = createRequire(join(process.env.NODE_LIB || process.cwd(), 'x.js'));
@@ -284,8 +284,10 @@ const lost = await page.evaluate(() => {
 	const s = window.examc, items = window.examcBank.items;
 	const run = s.session.start('practice', items.slice(0, 3), 7, 0);
 	items.slice(0, 3).forEach(it => { run.answers[it.id] = ['x']; });
-	run.list[1].hash = '0000000000000000';
 	s.session.save(run);
+	const name = '.session:' + run.key, plan = s.store.read(name); // as it was kept before the edit
+	plan.list[1][1] = '0000000000000000';
+	s.store.write(name, plan);
 	const byId = Object.fromEntries(items.map(it => [it.id, it])), again = s.session.load(run.key, byId);
 	return [again.dropped, Object.keys(again.answers).length];
 });
@@ -324,21 +326,20 @@ await context.close();
 // Offline, from a server that goes away.
 {
 	const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', webmanifest: 'application/manifest+json' };
+	const root = dirname(site); // the worker lies there
 	const server = createServer((q, a) => {
-		const path = join(site, decodeURIComponent(new URL(q.url, 'http://x').pathname).slice(1) || 'index.html');
-		if (!path.startsWith(site) || !existsSync(path)) { a.writeHead(404); a.end(); return; }
+		const path = join(root, decodeURIComponent(new URL(q.url, 'http://x').pathname).slice(1) || 'index.html');
+		if (!path.startsWith(root) || !existsSync(path)) { a.writeHead(404); a.end(); return; }
 		a.writeHead(200, { 'Content-Type': types[path.split('.').pop()] || 'application/octet-stream' });
 		a.end(readFileSync(path));
 	});
 	await new Promise(r => server.listen(0, '127.0.0.1', r));
-	const base = 'http://127.0.0.1:' + server.address().port + '/';
+	const base = 'http://127.0.0.1:' + server.address().port + '/' + basename(site) + '/';
 	const browser = await chromium.launch({ executablePath: browserPath, args: flags });
 	const ctx = await browser.newContext();
 	const p = await ctx.newPage();
 	await p.goto(base + 'practice.html');
-	await p.evaluate(() => navigator.serviceWorker.ready);
-	await p.waitForFunction(() => navigator.serviceWorker.controller);
-	await p.waitForFunction(() => caches.open('examc-1').then(c => c.keys()).then(k => k.length >= 14));
+	await p.waitForSelector('text=Ready for use without a network.', { timeout: 60000 });
 	server.closeAllConnections();
 	await new Promise(r => server.close(r));
 	await p.goto(base + 'practice.html');
