@@ -18,7 +18,9 @@
 			.replace(/&(?:amp|lt|gt|quot|#39);/g, function (sign) { return signs[sign]; }).replace(/\s+/g, ' ').trim();
 	}
 	// Stem and options, without instructions and what selects offer.
-	function askedText(it) { return plain(data.html(it).replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<li\b/g, ' · $&')); }
+	function askedText(it) {
+		return plain(data.html(it).replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<li\b/g, ' · $&'));
+	}
 	// Why each choice is right or wrong, and the explanation.
 	function reasonText(it) {
 		var key = data.keys[it.id];
@@ -96,7 +98,8 @@
 		});
 		starts.push(n);
 		list.forEach(function (w) {
-			for (var i = folded.indexOf(w); i >= 0; i = folded.indexOf(w, i + w.length)) out.push([starts[i], starts[i + w.length]]);
+			for (var i = folded.indexOf(w); i >= 0; i = folded.indexOf(w, i + w.length))
+				out.push([starts[i], starts[i + w.length]]);
 		});
 		return out.sort(function (a, b) { return a[0] - b[0]; });
 	}

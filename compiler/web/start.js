@@ -78,12 +78,13 @@
 	// What can be sat, and a button that begins it.
 	function mockParts(c, cls) {
 		var n = mockSize(c), help = t('mockHelp', n, minutesFor(n)), pick = bank.forms.length ? formPicker() : null;
-		return [el('p', {}, help), pick && el('p', {}, pick), el('div', { 'class': 'actions' }, button(t('startMock'), function () {
+		var start = button(t('startMock'), function () {
 			begin(function () {
 				if (c.mode === 'mock') setAddress('#');
 				return mockSession(c, pick && pick.value);
 			});
-		}, cls, { disabled: n === 0, 'data-mode': 'mock' }))];
+		}, cls, { disabled: n === 0, 'data-mode': 'mock' });
+		return [el('p', {}, help), pick && el('p', {}, pick), el('div', { 'class': 'actions' }, start)];
 	}
 	// What the address says and nobody knows.
 	function notes(unknown) {
@@ -98,9 +99,10 @@
 			setAddress('#');
 			player.again();
 		}, 'quiet', { 'data-act': 'start' }));
-		parts.splice(1, 0, el('ul', { 'class': 'mock-facts' }, [pass && t('passMark') + ': ' + pass, t('mockClock'), t('mockFlag')]
-			.filter(Boolean).map(function (fact) { return el('li', {}, fact); })));
-		player.screen(t('mock'), notes(unknown).concat([el('section', { 'class': 'panel', 'aria-label': t('mock') }, parts)]));
+		parts.splice(1, 0, el('ul', { 'class': 'mock-facts' }, [
+			pass && t('passMark') + ': ' + pass, t('mockClock'), t('mockFlag')].filter(Boolean).map(function (fact) { return el('li', {}, fact); })));
+		player.screen(t('mock'), notes(unknown).concat(
+			[el('section', { 'class': 'panel', 'aria-label': t('mock') }, parts)]));
 		player.focusTitle();
 	}
 
@@ -133,7 +135,8 @@
 	function pick(type, name, value, text, n, isOn, change) {
 		var input = el('input', { type: type, name: name, value: value, onchange: change });
 		input.checked = isOn;
-		return el('label', { 'class': 'pick' }, [input, el('span', {}, text), n === null ? null : el('span', { 'class': 'n' }, n)]);
+		return el('label', { 'class': 'pick' }, [
+			input, el('span', {}, text), n === null ? null : el('span', { 'class': 'n' }, n)]);
 	}
 	// The values of FIELD as boxes, in what opens; drawn when it opens, because tags can be many. One is no choice.
 	function group(field, c, changed) {
@@ -169,7 +172,9 @@
 				})));
 			});
 		});
-		if (out.length > 1) out.push(el('li', {}, button(t('takeAll'), function () { takeAway(null); }, 'quiet', { 'data-chip': '' })));
+		if (out.length > 1) out.push(el('li', {}, button(t('takeAll'), function () {
+			takeAway(null);
+		}, 'quiet', { 'data-chip': '' })));
 		return out;
 	}
 	function howMany(c, changed) {
@@ -188,7 +193,8 @@
 	function hitRow(it, words, open) {
 		var domain = exam.domains.find(function (d) { return d.id === it.domain; });
 		var was = store.answer(it), state = !was ? 'New' : was.right ? 'Right' : 'Wrong';
-		return el('li', {}, el('a', { 'class': 'hit', href: 'q/' + it.id + '.html', 'data-id': it.id, 'data-domain': domain.number,
+		return el('li', {}, el('a', {
+			'class': 'hit', href: 'q/' + it.id + '.html', 'data-id': it.id, 'data-domain': domain.number,
 			onclick: function (e) {
 				if (e.ctrlKey || e.metaKey || e.shiftKey) return;
 				e.preventDefault();
@@ -198,12 +204,14 @@
 				return part.isHit ? el('mark', {}, part.text) : part.text;
 			})),
 			el('span', { 'class': 'meta' }, [el('span', { 'class': 'of' }, domain.name),
-				el('span', { 'data-state': state.toLowerCase() }, [was ? examc.show.icon(was.right ? 'tick' : 'cross') : null, t('is' + state)]),
+				el('span', { 'data-state': state.toLowerCase() }, [
+					was ? examc.show.icon(was.right ? 'tick' : 'cross') : null, t('is' + state)]),
 				examc.search.isInReasons(it, words) ? el('span', {}, t('inReasons')) : null])]));
 	}
 	// A list that grows with what SHOW() is given; opening one begins a session of all that are listed.
 	function hitList(c, words) {
-		var rows = el('ol', { 'class': 'hits' }), more = el('div', { 'class': 'actions' }), shown = [], limit = HITS, found = [];
+		var rows = el('ol', { 'class': 'hits' }), more = el('div', { 'class': 'actions' });
+		var shown = [], limit = HITS, found = [];
 		function open(it) {
 			var list = shown.slice();
 			begin(function () { return run('practice', list, Number(c.seed), list.indexOf(it)); });
@@ -234,7 +242,8 @@
 
 	function practice(c) {
 		var link = el('a', {}, t('link')), list = items, timer = null;
-		var find = el('input', { id: 'f-find', type: 'search', value: c.q, autocomplete: 'off', 'aria-describedby': 'f-find-help', oninput: function () {
+		var find = el('input', { id: 'f-find', type: 'search', value: c.q, autocomplete: 'off',
+			'aria-describedby': 'f-find-help', oninput: function () {
 			clearTimeout(timer);
 			timer = setTimeout(changed, WAIT, 'q');
 		} });
