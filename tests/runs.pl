@@ -21,7 +21,7 @@ sub tree {
 	my @files = sort split /\n/, qx(cd "$dir" && find output -type f ! -name .examc-lock ! -name '.examc-manifest');
 	# tests/shards.py looks whether a hash in a name is right.
 	s/-[0-9a-f]{16}(?=\.(?:js|css)$)/-HASH/ for @files;
-	return join '', map { "$_\n" } @files;
+	return join '', map { "$_\n" } sort @files;
 }
 
 sub compare {
