@@ -191,6 +191,27 @@ static void count_record(struct ledger *l, const struct record *r)
 	}
 }
 
+/* Where the row of a ledger counts R; -1: nowhere. */
+void ledger_places(const struct bank *b, const struct record *r, int *domain,
+		   int *topic)
+{
+	bool in = b->exam && counts(b, r);
+
+	*domain = in && r->domain ? (int)(r->domain - b->exam->domains) : -1;
+	*topic = in && r->topic ? (int)(r->topic - b->exam->topics) : -1;
+}
+
+/* Questions that are not there count for coverage, which asks no more. */
+static void count_rest(struct ledger *l, const struct rest *rest)
+{
+	for (size_t i = 0; i < l->exam->ndomains; i++) {
+		l->tables[LEDGER_domain].rows[i].actual += rest->domains[i];
+		l->total += rest->domains[i];
+	}
+	for (size_t i = 0; i < l->exam->ntopics; i++)
+		l->tables[LEDGER_topic].rows[i].actual += rest->topics[i];
+}
+
 /* What to write next */
 
 /*
@@ -301,6 +322,8 @@ struct ledger ledger_count(const struct bank *b, struct arena *a)
 	for (size_t i = 0; i < b->records.n; i++)
 		if (counts(b, b->records.p[i]))
 			count_record(&l, b->records.p[i]);
+	if (b->rest)
+		count_rest(&l, b->rest);
 	exam_targets(b->exam, l.total, targets);
 	for (size_t i = 0; i < b->exam->ndomains; i++)
 		l.tables[LEDGER_domain].rows[i].target = (int)targets[i];

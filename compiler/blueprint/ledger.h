@@ -15,4 +15,9 @@
  */
 struct ledger ledger_count(const struct bank *b, struct arena *a);
 
+/* The places in B's exam of the domain and the topic where the ledger counts R;
+ * -1: it does not. */
+void ledger_places(const struct bank *b, const struct record *r, int *domain,
+		   int *topic);
+
 #endif

@@ -194,6 +194,17 @@ static void remember(struct run *x, const char *text, size_t size, int code)
 		memo_keep(&x->memo, &a);
 }
 
+/* Is one question asked for, as an editor asks at every save? */
+static bool asks_one(const struct run *x)
+{
+	const struct options *o = x->options;
+
+	return !x->write && x->n == 1 && x->targets && !is_stdin(o) &&
+	       x->targets->only.n == 1 &&
+	       path_ends(*x->targets->only.p, ".md") && !o->report.since &&
+	       !o->write_baseline;
+}
+
 /* Reads the banks; the exit code, once their findings are printed. */
 static int judge(struct run *x)
 {
@@ -205,6 +216,7 @@ static int judge(struct run *x)
 	session_from(&x->session, o);
 	x->report.rules = x->session.ruleset;
 	x->session.render = x->write != NULL;
+	x->session.near = asks_one(x);
 	if (is_stdin(o))
 		check_stdin(o, &x->session, x->targets, &x->report, x->banks);
 	else
@@ -259,7 +271,10 @@ static int run(const struct options *o,
 		x.scratch = build_folder(&o->build, x.targets[0].dir, &x.arena);
 	x.banks = arena_array(&x.arena, struct bank, x.n);
 	x.caches = arena_array(&x.arena, struct cache *, x.n);
-	memo_begin(&x.memo, o, x.targets, is_stdin(o) ? 0 : x.n, x.scratch);
+	/* One question is judged as fast as it is found out that nothing
+	 * changed. */
+	memo_begin(&x.memo, o, x.targets, is_stdin(o) || asks_one(&x) ? 0 : x.n,
+		   x.scratch);
 	if (memo_find(&x.memo, &known, &x.arena)) {
 		code = replay(&x, &known);
 	} else {

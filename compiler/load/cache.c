@@ -101,12 +101,23 @@ int cache_memory(const struct cache *c, const char **circumstances)
 	return c->keeps ? c->dir : -1;
 }
 
-void cache_begin(struct cache *c, const struct session *s, struct bank *b)
+void cache_look(struct cache *c, const struct session *s, struct bank *b)
 {
-	off_t end;
+	off_t end = c->keeps ? lseek(c->store.fd, 0, SEEK_END) : 0;
 
+	atomic_init(&c->store.end, end > 0 ? (uint64_t)end : 0);
 	c->session = s;
 	c->bank = b;
+	map_release(&c->sources);
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (b->sources.p[i]->rel)
+			map_put(&c->sources, b->sources.p[i]->rel,
+				b->sources.p[i]);
+}
+
+void cache_begin(struct cache *c, const struct session *s, struct bank *b)
+{
+	cache_look(c, s, b);
 	c->seen = stamp_now();
 	c->fresh = arena_array(&c->arena, struct cached, b->records.n + 1);
 	if (!c->keeps)
@@ -114,18 +125,14 @@ void cache_begin(struct cache *c, const struct session *s, struct bank *b)
 	c->bank_dir = (int)TEMP_FAILURE_RETRY(
 		open(b->dir, O_PATH | O_DIRECTORY | O_CLOEXEC));
 	cache_context(c, c->context);
-	for (size_t i = 0; i < b->sources.n; i++)
-		if (b->sources.p[i]->rel)
-			map_put(&c->sources, b->sources.p[i]->rel,
-				b->sources.p[i]);
 	if (!has_index(c)) {
 		map_release(&c->old);
 		c->changed = true;
 		if (TEMP_FAILURE_RETRY(ftruncate(c->store.fd, 0)) < 0)
 			c->spoiled = true;
+		else
+			atomic_init(&c->store.end, 0);
 	}
-	end = lseek(c->store.fd, 0, SEEK_END);
-	atomic_init(&c->store.end, end > 0 ? (uint64_t)end : 0);
 }
 
 /* --- Taking --- */
@@ -170,9 +177,8 @@ static void use_item(struct record *r, const struct cached *e, struct item *it,
 	r->item = it;
 }
 
-/* Fills R with what lies at E; false, and R as it was, if that is damaged. */
-static bool unpack(struct cache *c, const struct cached *e, struct record *r,
-		   bool texts)
+bool cache_unpack(struct cache *c, const struct cached *e, struct record *r,
+		  bool texts)
 {
 	struct arena scratch = {0};
 	size_t small = e->facts + (texts ? e->item : 0);
@@ -221,7 +227,7 @@ bool cache_take(struct cache *c, size_t place, bool texts)
 	if (!r->src->text && c->keeps)
 		new->stamp = stamp_of(c->bank_dir, r->src->rel);
 	if (!e || (texts && !e->rendered) || !same_file(c, e, r, &new->stamp) ||
-	    !same_pictures(c, e) || !unpack(c, e, r, texts))
+	    !same_pictures(c, e) || !cache_unpack(c, e, r, texts))
 		return false;
 	is = new->stamp;
 	*new = *e;

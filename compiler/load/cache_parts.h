@@ -57,6 +57,13 @@ void cache_context(const struct cache *c, char out[HASH_HEX]);
 void cache_hash(const struct cache *c, const char *p, size_t n,
 		char out[HASH_HEX]);
 
+/* Looks up what the records of C name in B, which are read with S. */
+void cache_look(struct cache *c, const struct session *s, struct bank *b);
+/* Fills R with what lies at E, with TEXTS the item, too; false, and R as it was, if
+ * that is damaged. */
+bool cache_unpack(struct cache *c, const struct cached *e, struct record *r,
+		  bool texts);
+
 /* Reads the old entries; false: they were made in other circumstances, or are
  * damaged. */
 bool cache_read_index(struct cache *c, struct pack *k);

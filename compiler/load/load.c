@@ -22,6 +22,7 @@
 #include "lint/budget.h"
 #include "load/cache.h"
 #include "load/find.h"
+#include "load/near.h"
 #include "model/fill.h"
 #include "read/read.h"
 #include "schema/narrow.h"
@@ -160,6 +161,15 @@ static void *worker(void *arg)
 	return NULL;
 }
 
+static void open_linter(struct job *j)
+{
+	struct bank *b = j->b;
+
+	linter_init(&j->linter, j->s->ruleset, b->services,
+		    b->exam ? &b->exam->vendor : NULL, j->s->today);
+	budget_open(&j->linter);
+}
+
 /* Judges each item, then, at HOME (NULL: not at all), the bank as a whole. */
 static void judge_all(struct session *s, struct bank *b, struct source *home)
 {
@@ -169,9 +179,7 @@ static void judge_all(struct session *s, struct bank *b, struct source *home)
 
 	b->keeps = arena_array(&b->arena, struct arena, n);
 	b->nkeeps = n;
-	linter_init(&j.linter, s->ruleset, b->services,
-		    b->exam ? &b->exam->vendor : NULL, s->today);
-	budget_open(&j.linter);
+	open_linter(&j);
 	progress_begin("checking", b->records.n);
 	for (unsigned i = 1; i < n; i++)
 		if (pthread_create(&threads[i], NULL, worker, &j) != 0)
@@ -225,7 +233,7 @@ static void keep_first_formula(struct bank *b, const struct target *t)
 
 static void check_whole(struct bank *b, const struct target *t)
 {
-	size_t counted = 0;
+	size_t counted = b->rest ? b->rest->counted : 0;
 
 	keep_first_formula(b, t);
 
@@ -272,14 +280,21 @@ static void override(struct bank *b, const struct target *t, const char *rel,
 	r->src->held = true;
 }
 
-void load_bank(struct session *s, const struct target *t, struct bank *b,
-	       char *text, size_t size)
+/* All of it; TEXT and SIZE are those of load_bank(). What is found out is kept in
+ * NEAR, which may be NULL. */
+static void load_whole(struct session *s, const struct target *t,
+		       struct bank *b, char *text, size_t size,
+		       struct near *near)
 {
 	struct found f = {0};
+	const struct diag *last;
 
 	load_config(s, t, b);
 	timing_mark("config");
+	last = b->diags.last;
 	find_files(b, t, &f);
+	if (near)
+		near_found(near, b, last, &f);
 	if (f.questions.n > s->max_files)
 		die(EXIT_USAGE, "more than --max-files %zu questions in '%s'",
 		    s->max_files, t->dir);
@@ -300,7 +315,90 @@ void load_bank(struct session *s, const struct target *t, struct bank *b,
 	if (s->cache)
 		cache_save(s->cache);
 	check_whole(b, t);
+	if (near)
+		near_write(near, b);
 	timing_mark("bank");
+}
+
+/* The cases, unless R certainly names none: its text has not the word. */
+static void load_its_case(struct session *s, struct bank *b,
+			  const struct target *t, const struct record *r,
+			  struct near *near)
+{
+	const struct source *src = r->src;
+	const char *const *cases;
+	size_t n;
+
+	if (!memmem(src->text, src->size, "case", 4) &&
+	    !memchr(src->text, '\\', src->size))
+		return;
+	cases = near_cases(near, &n);
+	for (size_t i = 0; i < n; i++)
+		load_case(s, b, t, cases[i]);
+}
+
+/* The only question of B, then the bank around it. False: that would not tell
+ * all. */
+static bool judge_one(struct session *s, struct bank *b, const struct target *t,
+		      struct near *near)
+{
+	struct job j = {.s = s, .b = b};
+	struct matcher *m = matcher_new();
+	bool good;
+
+	open_linter(&j);
+	work_on(&j, m, b->keeps, 0);
+	matcher_free(m);
+	good = !budget_settle(&j.linter, b) && near_gather(near, b);
+	if (good)
+		survey_bank(&j.linter, b, folder_source(b, t), NULL);
+	linter_release(&j.linter);
+	if (good)
+		check_whole(b, t);
+	/* Suggestions are looked for in the names of the whole bank. */
+	return good && !b->compared;
+}
+
+/* The file that T asks for, with what NEAR knows of the others. False, and B is
+ * empty again: that is not enough. */
+static bool load_one(struct session *s, const struct target *t, struct bank *b,
+		     struct near *near)
+{
+	struct cache *c = s->cache;
+	struct record *r;
+	bool good;
+
+	load_config(s, t, b);
+	r = new_record(b, source_new(b, t, *t->only.p));
+	b->keeps = arena_array(&b->arena, struct arena, 1);
+	b->nkeeps = 1;
+	r->diags.arena = b->keeps;
+	good = b->exam && !b->config_broken &&
+	       source_open(r->src, LIMIT_QUESTION, &r->diags);
+	timing_mark("config");
+	if (good) {
+		load_its_case(s, b, t, r, near);
+		s->cache = NULL; /* it was read, and is new */
+		good = judge_one(s, b, t, near);
+		s->cache = c;
+	}
+	timing_mark("bank");
+	if (!good)
+		bank_release(b);
+	return good;
+}
+
+void load_bank(struct session *s, const struct target *t, struct bank *b,
+	       char *text, size_t size)
+{
+	bool one = s->near && !text && !s->render && t->has_exam &&
+		   t->only.n == 1 && path_ends(*t->only.p, ".md");
+	struct near *near = one ? near_open(s, t) : NULL;
+
+	timing_mark("walk");
+	if (!near || !near_knows(near) || !load_one(s, t, b, near))
+		load_whole(s, t, b, text, size, near);
+	near_close(near);
 }
 
 void load_text(struct session *s, struct bank *b, const char *name, char *text,

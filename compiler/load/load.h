@@ -21,6 +21,8 @@ struct session {
 	VEC(struct source *) pack_sources;
 	int today; /* day number */
 	bool drafts, render;
+	bool near; /* one file that is asked for may be judged with what the
+		      cache knows of the others */
 	struct cache *cache; /* what is known of the bank; NULL: nothing, and
 				texts stay in memory */
 	unsigned jobs;

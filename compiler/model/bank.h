@@ -18,6 +18,7 @@
 
 struct lint_record;
 struct store;
+struct survey_rest;
 
 /* Lists that few items have. */
 struct record_lists {
@@ -59,6 +60,16 @@ struct record {
 	struct lint_record *lint;
 };
 
+/* What is counted of a bank's questions that are not among its records, where a
+ * file alone is asked for. */
+struct rest {
+	size_t files, questions;
+	size_t counted;		    /* record_counts() */
+	unsigned *domains, *topics; /* by their places in the exam, as the
+				       ledger counts them */
+	struct survey_rest *survey; /* what the rules about the bank count */
+};
+
 struct bank {
 	struct arena arena;
 	struct arena *keeps; /* of records: one a thread that judges */
@@ -69,6 +80,7 @@ struct bank {
 	struct services *services; /* never NULL; may be empty */
 	bool drafts;		   /* drafts count and are published */
 	VEC(struct record *) records;
+	const struct rest *rest; /* NULL: all are there */
 	/* Of questions -> the first record of that id; once refs_check_bank()
 	 * was called, ids that a question had before, too. */
 	struct map ids;

@@ -188,6 +188,10 @@ void report_add(struct report *r, struct bank *b, const struct named *only)
 			add_one(r, d, is_config(d));
 	r->files += b->sources.n;
 	r->questions += b->records.n;
+	if (b->rest) {
+		r->files += b->rest->files;
+		r->questions += b->rest->questions;
+	}
 	baseline_release(&f.baseline);
 	map_release(&f.changed);
 }

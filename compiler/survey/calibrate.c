@@ -5,19 +5,11 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "survey/rest.h"
 
 enum { OPTIONS_MIN = 200 };
 
-/* One word of one rule over the whole bank. */
-struct lift {
-	const char *rule;
-	uint32_t word;
-	size_t all, keyed;
-};
-
-typedef VEC(struct lift) lift_list;
-
-static struct lift *lift_of(lift_list *l, const struct kept_match *m)
+static struct lift *lift_of(struct lifts *l, const struct kept_match *m)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (l->p[i].word == m->word &&
@@ -25,6 +17,21 @@ static struct lift *lift_of(lift_list *l, const struct kept_match *m)
 			return &l->p[i];
 	vec_push(l, ((struct lift){m->rule, m->word, 0, 0}));
 	return &l->p[l->n - 1];
+}
+
+void lifts_add(struct lifts *l, const struct record *rec, int by)
+{
+	const struct lint_record *k = rec->lint;
+	size_t one = (size_t)by;
+
+	l->options += k->nkeys ? one * k->noptions : 0;
+	l->keys += one * k->nkeys;
+	for (size_t j = 0; j < k->nmatches; j++) {
+		struct lift *x = lift_of(l, &k->matches[j]);
+
+		x->all += one;
+		x->keyed += k->matches[j].key ? one : 0;
+	}
 }
 
 static void tell(struct record *rec, struct diag *d, const struct lift *l,
@@ -45,28 +52,23 @@ static void tell(struct record *rec, struct diag *d, const struct lift *l,
 
 void calibrate(struct survey *b)
 {
-	lift_list lifts = {0};
-	size_t options = 0, keys = 0;
+	const struct rest *rest = b->bank->rest;
+	const struct lifts *there = rest ? &rest->survey->lifts : NULL;
+	struct lifts l = {0};
 
-	for (size_t i = 0; i < b->n; i++) {
-		const struct lint_record *k = b->p[i]->lint;
-
-		options += k->nkeys ? k->noptions : 0;
-		keys += k->nkeys;
-		for (size_t j = 0; j < k->nmatches; j++) {
-			struct lift *l = lift_of(&lifts, &k->matches[j]);
-
-			l->all++;
-			l->keyed += k->matches[j].key;
-		}
-	}
-	for (size_t i = 0; options >= OPTIONS_MIN && i < b->n; i++)
+	for (size_t i = 0; there && i < there->n; i++)
+		vec_push(&l, there->p[i]);
+	l.options = there ? there->options : 0;
+	l.keys = there ? there->keys : 0;
+	for (size_t i = 0; i < b->n; i++)
+		lifts_add(&l, b->p[i], 1);
+	for (size_t i = 0; l.options >= OPTIONS_MIN && i < b->n; i++)
 		for (size_t j = 0; j < b->p[i]->lint->nmatches; j++) {
 			struct kept_match *m = &b->p[i]->lint->matches[j];
 
 			if (m->found)
-				tell(b->p[i], m->found, lift_of(&lifts, m),
-				     (double)keys / (double)options);
+				tell(b->p[i], m->found, lift_of(&l, m),
+				     (double)l.keys / (double)l.options);
 		}
-	vec_release(&lifts);
+	vec_release(&l);
 }

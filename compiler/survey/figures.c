@@ -62,18 +62,18 @@ static void strategy_row(const struct strategy *s, const struct guesswork *each,
 	buf_char(out, '\n');
 }
 
-static void text_guesses(const struct survey *b, struct buf *out)
+static void text_guesses(const struct survey *b, const struct guesswork *all,
+			 struct buf *out)
 {
 	const struct exam *e = b->bank->exam;
 	size_t n = domains_of(b->bank);
-	struct guesswork all = guess_count(b, NULL);
 	struct guesswork *each = arena_array(&b->bank->arena, struct guesswork,
 					     n + 1);
 
 	buf_printf(out,
 		   "Guessing without knowledge: %zu questions with one key and "
 		   "three options or more\n\n",
-		   all.n);
+		   all->n);
 	buf_printf(out, "  %-13s %6s %5s  %5s  %-11s %6s %6s  %6s", "strategy",
 		   "right", "of", "%", "95 %", "chance", "gain", "p");
 	for (size_t i = 0; i < n; i++) {
@@ -82,8 +82,8 @@ static void text_guesses(const struct survey *b, struct buf *out)
 	}
 	buf_char(out, '\n');
 	for (size_t i = 0; i < STRATEGIES; i++)
-		if (all.by[i].n)
-			strategy_row(&all.by[i], each, n, i, i == all.best,
+		if (all->by[i].n)
+			strategy_row(&all->by[i], each, n, i, i == all->best,
 				     out);
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%sdom.%zu %s (%zu)", i ? ", " : "\n  ", i + 1,
@@ -91,15 +91,15 @@ static void text_guesses(const struct survey *b, struct buf *out)
 	buf_printf(out,
 		   "%s\nKey's length over the mean distractor's: median "
 		   "%.2f\n",
-		   n ? "\n" : "", all.median_ratio);
+		   n ? "\n" : "", all->median_ratio);
 }
 
-static void text_positions(const struct survey *b, struct buf *out)
+static void text_positions(const struct guesswork *g, struct buf *out)
 {
 	size_t count[OPTION_MAX];
 
 	for (size_t n = 3; n <= OPTION_MAX; n++) {
-		size_t total = guess_positions(b, n, count);
+		size_t total = guess_positions(g, n, count);
 		double p;
 
 		if (!total)
@@ -121,9 +121,10 @@ static void text_positions(const struct survey *b, struct buf *out)
 void survey_text(struct bank *b, struct buf *out)
 {
 	struct survey s = survey_of(b);
+	struct guesswork all = guess_count(&s, NULL);
 
-	text_guesses(&s, out);
-	text_positions(&s, out);
+	text_guesses(&s, &all, out);
+	text_positions(&all, out);
 	buf_printf(out,
 		   "Near-duplicates: %zu; the same question with another key: "
 		   "%zu\n",
@@ -174,7 +175,7 @@ static struct js *guesses_json(const struct guesswork *g)
 	return o;
 }
 
-static struct js *positions_json(const struct survey *b)
+static struct js *positions_json(const struct guesswork *g)
 {
 	struct js *list = js_array();
 	size_t count[OPTION_MAX];
@@ -183,7 +184,7 @@ static struct js *positions_json(const struct survey *b)
 		struct js *o, *keys;
 		double p;
 
-		if (!guess_positions(b, n, count))
+		if (!guess_positions(g, n, count))
 			continue;
 		o = js_object();
 		keys = js_array();
@@ -228,7 +229,7 @@ struct js *survey_json(struct bank *b)
 	js_set(o, "exam", js_string(b->exam ? b->exam->id.s : NULL));
 	js_set(o, "guessing", guesses_json(&all));
 	js_set(o, "domains", domains);
-	js_set(o, "keyPositions", positions_json(&s));
+	js_set(o, "keyPositions", positions_json(&all));
 	js_set(o, "nearDuplicates",
 	       js_int((long long)found(b, "bank/near-duplicate")));
 	js_set(o, "keyConflicts",

@@ -3,10 +3,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/vec.h"
 #include "survey/chance.h"
+#include "survey/rest.h"
 
 static const struct {
 	const char *name, *what;
@@ -22,52 +24,74 @@ static const struct {
 	{"middle", "an option in the middle"},
 };
 
-/* K of N options look best to the strategy; HIT: the key is one of them. */
-static void take(struct strategy *s, size_t n, size_t k, bool hit)
+/* Where a record is counted. */
+struct count {
+	struct guess_counts *c;
+	size_t options;
+	unsigned by; /* 1, or all bits: one less */
+};
+
+/* TOPS of the options look best to the strategy I; HIT: the key is one. */
+static void take(const struct count *x, size_t i, size_t tops, bool hit)
 {
-	s->n++;
-	s->hits += hit ? 1 / (double)k : 0;
-	s->chance += 1 / (double)n;
-	s->items[n][k]++;
+	x->c->items[i][x->options][tops] += x->by;
+	x->c->hits[i][x->options][tops] += hit ? x->by : 0;
 }
 
 /* The habit of choosing option AT: it gains only where pages do not shuffle. */
-static void take_position(struct strategy *s, const struct lint_record *k,
+static void take_position(const struct count *x, const struct lint_record *k,
 			  size_t at)
 {
 	if (at < k->nfree)
-		take(s, k->noptions, k->nfree, k->key_place < 0);
+		take(x, GUESSES + at, k->nfree, k->key_place < 0);
 	else
-		take(s, k->noptions, 1, (size_t)k->key_place == at);
+		take(x, GUESSES + at, 1, (size_t)k->key_place == at);
 }
 
-static void take_item(struct guesswork *g, const struct record *rec)
+/* Does REC count for guessing? Drafts do not: nobody gets them. */
+static bool is_guessed(const struct bank *b, const struct record *rec)
+{
+	return rec->lint->single && rec->lint->noptions <= OPTION_MAX &&
+	       rec->key_position >= 0 && record_counts(b, rec);
+}
+
+void guess_add(struct guess_counts *c, const struct bank *b,
+	       const struct record *rec, int by)
 {
 	const struct lint_record *k = rec->lint;
 	size_t n = k->noptions;
+	struct count x = {c, n, (unsigned)by};
 
+	if (!is_guessed(b, rec))
+		return;
 	for (size_t i = 0; i < GUESSES; i++)
-		take(&g->by[i], n, k->guesses[i].tops, k->guesses[i].hit);
+		take(&x, i, k->guesses[i].tops, k->guesses[i].hit);
 	for (size_t i = 0; k->nfree < n && i < POSITIONS && i < n; i++)
-		take_position(&g->by[GUESSES + i], k, i);
+		take_position(&x, k, i);
 	if (!k->nfree)
-		take(&g->by[STRATEGIES - 1], n, n - 2,
+		take(&x, STRATEGIES - 1, n - 2,
 		     k->key_place > 0 && (size_t)k->key_place + 1 < n);
-	g->n++;
-	g->chance += 1 / (double)n;
+	c->places[n][rec->key_position] += x.by;
 }
 
-static void judge(struct strategy *s)
+/* Sums up what was counted for the strategy I. */
+static void judge(struct strategy *s, const struct guess_counts *c, size_t at)
 {
 	struct lot lots[(OPTION_MAX + 1) * (OPTION_MAX + 1)];
 	size_t count = 0;
 
 	for (size_t n = 1; n <= OPTION_MAX; n++)
-		for (size_t k = 1; k <= n; k++)
-			if (s->items[n][k])
-				lots[count++] = (struct lot){
-					(double)k / (double)n, 1 / (double)k,
-					s->items[n][k]};
+		for (size_t k = 1; k <= n; k++) {
+			unsigned items = c->items[at][n][k];
+
+			if (!items)
+				continue;
+			lots[count++] = (struct lot){(double)k / (double)n,
+						     1 / (double)k, items};
+			s->n += items;
+			s->hits += c->hits[at][n][k] / (double)k;
+			s->chance += items / (double)n;
+		}
 	s->p = fmin(1, sum_tail(lots, count, s->hits - 0.5) * STRATEGIES);
 }
 
@@ -92,39 +116,52 @@ static double median(double *p, size_t n)
 	return n % 2 ? p[n / 2] : (p[n / 2 - 1] + p[n / 2]) / 2;
 }
 
-/* Does REC count for guessing? Drafts do not: nobody gets them. */
-static bool is_guessed(const struct survey *b, const struct record *rec)
+/* Counts of all of B, in a place of their own, with those that are not there. */
+static struct guess_counts *count_all(const struct survey *b,
+				      const struct domain *domain)
 {
-	return rec->lint->single && rec->lint->noptions <= OPTION_MAX &&
-	       rec->key_position >= 0 && record_counts(b->bank, rec);
+	struct guess_counts *c = xcalloc(1, sizeof *c);
+
+	if (b->bank->rest && !domain)
+		*c = b->bank->rest->survey->guess;
+	for (size_t i = 0; i < b->n; i++)
+		if (!domain || b->p[i]->domain == domain)
+			guess_add(c, b->bank, b->p[i], 1);
+	return c;
+}
+
+static double median_ratio(const struct survey *b, const struct domain *domain)
+{
+	VEC(double) ratios = {0};
+	double m;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (is_guessed(b->bank, b->p[i]) &&
+		    (!domain || b->p[i]->domain == domain))
+			vec_push(&ratios, b->p[i]->lint->length_ratio);
+	m = median(ratios.p, ratios.n);
+	vec_release(&ratios);
+	return m;
 }
 
 struct guesswork guess_count(const struct survey *b,
 			     const struct domain *domain)
 {
 	struct guesswork g = {.domain = domain};
-	VEC(double) ratios = {0};
+	struct guess_counts *c = count_all(b, domain);
 
 	for (size_t i = 0; i < STRATEGIES; i++) {
 		g.by[i].name = known[i].name;
 		g.by[i].what = known[i].what;
-	}
-	for (size_t i = 0; i < b->n; i++) {
-		const struct record *rec = b->p[i];
-
-		if (!is_guessed(b, rec) || (domain && rec->domain != domain))
-			continue;
-		take_item(&g, rec);
-		vec_push(&ratios, rec->lint->length_ratio);
-	}
-	g.chance = g.n ? g.chance / (double)g.n : 0;
-	for (size_t i = 0; i < STRATEGIES; i++) {
-		judge(&g.by[i]);
+		judge(&g.by[i], c, i);
 		if (gain(&g.by[i]) > gain(&g.by[g.best]))
 			g.best = i;
 	}
-	g.median_ratio = median(ratios.p, ratios.n);
-	vec_release(&ratios);
+	memcpy(g.places, c->places, sizeof g.places);
+	free(c);
+	g.n = g.by[0].n; /* which can be tried on all */
+	g.chance = g.n ? g.by[0].chance / (double)g.n : 0;
+	g.median_ratio = median_ratio(b, domain);
 	return g;
 }
 
@@ -143,20 +180,12 @@ const struct strategy *guess_winner(const struct guesswork *g, size_t items,
 	return best;
 }
 
-size_t guess_positions(const struct survey *b, size_t n, size_t *count)
+size_t guess_positions(const struct guesswork *g, size_t n, size_t *count)
 {
 	size_t total = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count[i] = 0;
-	for (size_t i = 0; i < b->n; i++) {
-		const struct record *rec = b->p[i];
-
-		if (!is_guessed(b, rec) || rec->lint->noptions != n)
-			continue;
-		count[rec->key_position]++;
-		total++;
-	}
+		total += count[i] = g->places[n][i];
 	return total;
 }
 

@@ -14,11 +14,22 @@ struct strategy {
 	size_t n;	  /* items that it can be tried on */
 	double hits;
 	double chance; /* expected hits of a blind guess */
-	/* Of N options K look best: how many items. */
-	unsigned items[OPTION_MAX + 1][OPTION_MAX + 1];
-	double p; /* one-sided, of that many hits or more by chance;
+	double p;      /* one-sided, of that many hits or more by chance;
 			* Bonferroni's correction for all strategies tried */
 };
+
+/* Whole numbers of items, so that their order and their sums play no role. */
+struct guess_counts {
+	/* By strategy: of N options K look best; and of these, the key does. */
+	unsigned items[STRATEGIES][OPTION_MAX + 1][OPTION_MAX + 1];
+	unsigned hits[STRATEGIES][OPTION_MAX + 1][OPTION_MAX + 1];
+	/* Of N options the Ith is the key. */
+	unsigned places[OPTION_MAX + 1][OPTION_MAX + 1];
+};
+
+/* Counts REC of B in C, BY times: once, or -1 to take it out. */
+void guess_add(struct guess_counts *c, const struct bank *b,
+	       const struct record *rec, int by);
 
 /* The items of one domain, or of the whole bank. */
 struct guesswork {
@@ -28,6 +39,7 @@ struct guesswork {
 	struct strategy by[STRATEGIES];
 	size_t best;	     /* the strategy with most hits a chance's worth */
 	double median_ratio; /* key to mean distractor, in characters */
+	unsigned places[OPTION_MAX + 1][OPTION_MAX + 1]; /* as counted */
 };
 
 /*
@@ -49,8 +61,8 @@ struct guesswork guess_count(const struct survey *b,
 const struct strategy *guess_winner(const struct guesswork *g, size_t items,
 				    double least, double p);
 
-/* Keys by position among the items with N options: COUNT[0..N). */
-size_t guess_positions(const struct survey *b, size_t n, size_t *count);
+/* Keys by position among G's items with N options: COUNT[0..N); all of them. */
+size_t guess_positions(const struct guesswork *g, size_t n, size_t *count);
 
 /*
  * *P: the probability of a chi-square as large as that of COUNT[0..N) against

@@ -37,6 +37,7 @@ static void list_positions(struct buf *out, const size_t *count, size_t n)
 
 void check_key_position(struct survey *b, const struct rule *r)
 {
+	struct guesswork g = guess_count(b, NULL);
 	size_t count[OPTION_MAX];
 
 	for (size_t n = 3; n <= OPTION_MAX; n++) {
@@ -44,7 +45,7 @@ void check_key_position(struct survey *b, const struct rule *r)
 		char options[8];
 		double p;
 
-		guess_positions(b, n, count);
+		guess_positions(&g, n, count);
 		if (!guess_position_test(count, n, &p) ||
 		    p >= rule_number(r, "p"))
 			continue;

@@ -10,8 +10,8 @@
 
 enum {
 	BLOCKS = 4, /* of sets, one indexed at a time: it takes less room */
-	HOLDERS_MAX = 256, /* sets of a block looked at for one member */
-	COUNT_MAX = 255,   /* of a counter */
+	HOLDERS_MAX = 256,     /* sets of a block looked at for one member */
+	COUNT_MAX = SLOT_SURE, /* of a counter */
 	SLOT_BITS_MIN = 10,
 	SLOT_BITS_MAX = 23,
 	SKETCH_WORDS = 7,
@@ -46,9 +46,28 @@ struct join {
 	struct hashes candidates; /* room for a block */
 };
 
+unsigned similar_bits(size_t total)
+{
+	unsigned bits = SLOT_BITS_MIN;
+
+	while (bits < SLOT_BITS_MAX && (size_t)4 << bits < total)
+		bits++;
+	return bits;
+}
+
+uint32_t similar_slot(unsigned bits, uint32_t hash)
+{
+	return (uint32_t)(hash * 2654435761U) >> (32 - bits);
+}
+
 static size_t slot_of(const struct join *k, uint32_t hash)
 {
-	return (uint32_t)(hash * 2654435761U) >> (32 - k->bits);
+	return similar_slot(k->bits, hash);
+}
+
+size_t similar_prefix(size_t n, double t)
+{
+	return n - (size_t)ceil(t * (double)n - 1e-9) + 1;
 }
 
 static void add_member(struct join *k, size_t set, uint32_t hash)
@@ -67,9 +86,7 @@ static void count_members(struct join *k)
 
 	for (size_t i = 0; i < k->n; i++)
 		total += k->sets[i]->n;
-	k->bits = SLOT_BITS_MIN;
-	while (k->bits < SLOT_BITS_MAX && (size_t)4 << k->bits < total)
-		k->bits++;
+	k->bits = similar_bits(total);
 	k->counts = arena_alloc(&k->arena, (size_t)1 << k->bits);
 	k->sketches = arena_array(&k->arena, struct sketch, k->n + 1);
 	for (size_t i = 0; i < k->n; i++) {
@@ -87,7 +104,7 @@ static void count_members(struct join *k)
  */
 static void find_rarest(struct join *k, const struct hashes *s)
 {
-	size_t keep = s->n - (size_t)ceil(k->t * (double)s->n - 1e-9) + 1;
+	size_t keep = similar_prefix(s->n, k->t);
 	size_t having[COUNT_MAX + 1] = {0};
 	unsigned limit = 0;
 

@@ -27,4 +27,17 @@ typedef bool similar_fn(size_t i, size_t j, double jaccard, void *data);
 void similar_pairs(const struct hashes *const *sets, size_t n, double t,
 		   similar_fn *fn, void *data);
 
+/*
+ * Members are known by a slot, which several may share: their slots are numbers
+ * of so many bits where all sets have TOTAL members; that of a member HASH.
+ * A pair is certainly found if one of the sets has as many members as it must
+ * share one of (similar_prefix()) in slots of fewer than SLOT_SURE members.
+ */
+enum { SLOT_SURE = 255 };
+unsigned similar_bits(size_t total);
+uint32_t similar_slot(unsigned bits, uint32_t hash);
+
+/* Of any so many members of a set of N, a set that is similar by T has one. */
+size_t similar_prefix(size_t n, double t);
+
 #endif

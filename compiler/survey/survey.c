@@ -117,8 +117,7 @@ struct survey survey_of(struct bank *b)
 
 	s.p = arena_array(&b->arena, struct record *, b->records.n + 1);
 	for (size_t i = 0; i < b->records.n; i++)
-		if (b->records.p[i]->lint &&
-		    b->records.p[i]->status != STATUS_retired)
+		if (survey_wants(b->records.p[i]))
 			s.p[s.n++] = b->records.p[i];
 	return s;
 }

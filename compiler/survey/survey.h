@@ -44,6 +44,12 @@ void survey_found_pair(const struct rule *r, struct record *rec,
 struct diag *survey_found_whole(struct survey *b, const struct rule *r,
 				const struct var *vars);
 
+/* Does it look at REC: was it linted, and is it not retired? */
+static inline bool survey_wants(const struct record *rec)
+{
+	return rec->lint && rec->status != STATUS_retired;
+}
+
 /* The items of B that count: linted, not retired. B's arena owns the list. */
 struct survey survey_of(struct bank *b);
 

@@ -1,0 +1,174 @@
+/*
+ * The file "near" of a cache, which is read piece by piece: a head, sections, and
+ * a sum of each page of them, so that a run checks what it uses and no more.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/beneath.h"
+#include "base/err.h"
+#include "load/near_parts.h"
+
+enum { PAGE = 4096, SIZE_MAX_NEAR = 1024 * 1024 * 1024 };
+
+static const char form[NEAR_FORM] = "examc near 1";
+
+static bool read_at(int fd, void *p, size_t n, uint64_t at)
+{
+	return TEMP_FAILURE_RETRY(pread(fd, p, n, (off_t)at)) == (ssize_t)n;
+}
+
+/* The sums of the pages, which are behind them, and have a sum themselves. */
+static uint64_t *read_sums(struct near_file *f, size_t size)
+{
+	size_t n = f->pages * sizeof(uint64_t);
+	uint64_t *sums;
+
+	if (size != f->pages * PAGE + n + sizeof(uint64_t))
+		return NULL;
+	sums = xmalloc(n + sizeof *sums);
+	if (read_at(f->fd, sums, n + sizeof *sums, f->pages * PAGE) &&
+	    hash_bytes(sums, n, 0) == sums[f->pages])
+		return sums;
+	free(sums);
+	return NULL;
+}
+
+/* Reads the pages from FIRST up to LAST that were not read. */
+static bool read_pages(struct near_file *f, size_t first, size_t last)
+{
+	for (size_t i = first; i <= last && !f->bad; i++) {
+		char *p = f->bytes + i * PAGE;
+
+		if (f->whole[i])
+			continue;
+		f->whole[i] = read_at(f->fd, p, PAGE, i * PAGE) &&
+			      hash_bytes(p, PAGE, i) == f->sums[i];
+		f->bad = !f->whole[i];
+	}
+	return !f->bad;
+}
+
+/* Where the sections are; false: they are not all there. */
+static bool place_sections(struct near_file *f)
+{
+	uint64_t at = 0;
+
+	for (int i = 0; i < NEAR_SECTIONS; i++) {
+		uint64_t n = f->head->size[i];
+
+		f->offset[i] = at;
+		if (n > f->size - at)
+			return false;
+		at += (n + PAGE - 1) / PAGE * PAGE;
+		if (at > f->size)
+			return false;
+	}
+	return f->head->size[NEAR_HEAD] == sizeof *f->head &&
+	       f->head->key_bits < 32 && f->head->shingle_bits < 32;
+}
+
+bool near_file_open(struct near_file *f, int dir, const char *key)
+{
+	struct stat st;
+
+	*f = (struct near_file){0};
+	f->fd = beneath_open(dir, "near", O_RDONLY, 0);
+	if (f->fd < 0 || fstat(f->fd, &st) < 0 || st.st_size < PAGE ||
+	    st.st_size > SIZE_MAX_NEAR)
+		return false;
+	f->pages = (size_t)st.st_size / (PAGE + sizeof(uint64_t));
+	f->size = f->pages * PAGE;
+	f->sums = read_sums(f, (size_t)st.st_size);
+	if (!f->sums)
+		return false;
+	f->bytes = xcalloc(f->pages, PAGE);
+	f->whole = xcalloc(f->pages, sizeof *f->whole);
+	f->head = (const void *)f->bytes;
+	return read_pages(f, 0, 0) &&
+	       memcmp(f->head->form, form, sizeof form) == 0 &&
+	       memcmp(f->head->key, key, HASH_HEX) == 0 && place_sections(f);
+}
+
+void near_file_close(struct near_file *f)
+{
+	beneath_close(f->fd);
+	free(f->bytes);
+	free(f->whole);
+	free(f->sums);
+	*f = (struct near_file){.fd = -1};
+}
+
+const void *near_file_at(struct near_file *f, enum near_section s, uint64_t at,
+			 uint64_t n)
+{
+	uint64_t size = f->head->size[s], from = f->offset[s] + at;
+
+	if (at > size || n > size - at)
+		f->bad = true;
+	else if (n)
+		read_pages(f, from / PAGE, (from + n - 1) / PAGE);
+	return f->bad ? NULL : f->bytes + from;
+}
+
+const struct near_posting *near_file_list(struct near_file *f,
+					  enum near_section section,
+					  uint32_t slot, size_t *n)
+{
+	const uint32_t *first = near_file_at(
+		f, section + 1, slot * sizeof *first, 2 * sizeof *first);
+
+	*n = 0;
+	if (!first)
+		return NULL;
+	if (first[1] < first[0]) {
+		f->bad = true;
+		return NULL;
+	}
+	*n = first[1] - first[0];
+	return near_file_at(f, section, first[0] * sizeof(struct near_posting),
+			    *n * sizeof(struct near_posting));
+}
+
+static void pad(struct buf *b)
+{
+	static const char zeros[PAGE];
+
+	if (b->n % PAGE)
+		buf_add(b, zeros, PAGE - b->n % PAGE);
+}
+
+void near_file_write(int dir, struct near_head *head,
+		     struct buf sections[NEAR_SECTIONS])
+{
+	struct buf all = BUF_INIT, sums = BUF_INIT;
+	uint64_t sum;
+
+	memcpy(head->form, form, sizeof form);
+	head->size[NEAR_HEAD] = sizeof *head;
+	for (int i = NEAR_HEAD + 1; i < NEAR_SECTIONS; i++)
+		head->size[i] = sections[i].n;
+	buf_add(&all, (const char *)head, sizeof *head);
+	pad(&all);
+	for (int i = NEAR_HEAD + 1; i < NEAR_SECTIONS; i++) {
+		buf_add(&all, sections[i].p, sections[i].n);
+		pad(&all);
+		buf_release(&sections[i]);
+	}
+	for (size_t i = 0; i < all.n / PAGE; i++) {
+		sum = hash_bytes(all.p + i * PAGE, PAGE, i);
+		buf_add(&sums, (const char *)&sum, sizeof sum);
+	}
+	sum = hash_bytes(sums.p, sums.n, 0);
+	buf_add(&all, sums.p, sums.n);
+	buf_add(&all, (const char *)&sum, sizeof sum);
+	/* A full disk costs the next run time, and nothing else. */
+	if (all.n <= SIZE_MAX_NEAR)
+		(void)beneath_replace(dir, "near", all.p, all.n);
+	buf_release(&sums);
+	buf_release(&all);
+}
