@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "cache"))
 
 import changes  # noqa: E402
+import saves  # noqa: E402
 from lib.bank import write_all  # noqa: E402
 from lib.tap import report  # noqa: E402
 
@@ -56,7 +57,7 @@ class Sequence:
         self.watch = random.Random(seed)  # when strace looks
         self.later, self.told, self.code = 0, [], 0
         self.hurried = seed % 5 == 4  # no time passes between its runs
-        self.traced = {"replays": 0, "entries": 0, "all": 0}
+        self.traced = {"replays": 0, "one": 0, "entries": 0, "all": 0}
         write_all(self.place.bank, changes.bank())
         for out in self.place.outs:
             os.makedirs(os.path.dirname(out))
@@ -83,7 +84,9 @@ class Sequence:
         with open(log, encoding="utf-8", errors="replace") as f:
             opened = set(re.findall(r'"([^"]*)", [^"]* = \d+$', f.read(), re.M))
         unread = [p for p in self.place.questions() if os.path.relpath(p, self.place.bank) not in opened]
-        if any(name.endswith("exam.yaml") for name in opened):
+        if "near" in opened and "index" not in opened:
+            self.traced["one"] += 1
+        elif any(name.endswith("exam.yaml") for name in opened):
             self.traced["entries" if unread and "records" in opened else "all"] += 1
         elif any(name.startswith("memo-") for name in opened) and result[0] in (0, 1):
             self.traced["replays"] += 1
@@ -111,6 +114,28 @@ class Sequence:
         args, path = last if last and self.rng.random() < .6 else command(self.rng, self.place)
         self.told.append(f"{said}; {' '.join([*args, path])}")
         return args, path, self.fault(args, path)
+
+    def saves(self):
+        """An editor asks for one file at every save; now and then something else happened."""
+        rng, path = self.rng, self.rng.choice(self.place.questions())
+        args = ["check", "--format", rng.choice(["json", "short"]), "--today", TODAY[0]]
+        for i in range(4):
+            if not os.path.isfile(path):
+                return None
+            said = [saves.save(self.place, rng, path)] if i else []
+            if rng.random() < .15:
+                said.append(rng.choice(changes.CHANGES)(self.place, rng))
+            if not self.hurried:
+                time.sleep(.012)
+                self.later += LATER
+            if not os.path.isfile(path):
+                return None
+            asked = os.path.join("../bank", os.path.relpath(path, self.place.bank))
+            self.told.append(f"{said}; {' '.join([*args, asked])}")
+            found = self.fault(args, asked)
+            if found:
+                return found
+        return None
 
     def last(self):
         """What a first build makes of the bank is there in the end."""
@@ -155,6 +180,8 @@ def play(seed):
     found = None
     for _ in range(STEPS):
         *last, found = s.step(last)
+        if not found and len(s.place.questions()) > 1 and s.rng.random() < .4:
+            found = s.saves()
         if found:
             break
     if not found and (ALL or seed % 5 == 0):
@@ -180,11 +207,11 @@ try:
     bad = [seed for seed, found, _ in results if found]
     report(not bad, f"{len(results)} sequences of {STEPS} changes: the same with the cache and without", bad)
     if not SAN and len(results) >= 25:
-        traced = {k: sum(t[k] for _, _, t in results) for k in ("replays", "entries", "all")}
+        traced = {k: sum(t[k] for _, _, t in results) for k in ("replays", "one", "entries", "all")}
         # How often depends on how long the steps take: what is young is read again.
-        report(traced["replays"] >= 2 and traced["entries"] >= 4,
+        report(traced["replays"] >= 2 and traced["entries"] >= 4 and traced["one"] >= 4,
                f"of {sum(traced.values())} runs that were looked at {traced['replays']} read no file of the bank, "
-               f"{traced['entries']} not all questions", traced)
+               f"{traced['one']} the one that was asked for, {traced['entries']} not all questions", traced)
 finally:
     if not os.environ.get("KEEP"):
         shutil.rmtree(WORK, ignore_errors=True)
