@@ -172,9 +172,10 @@ static void check_names(struct bank *b, struct record *r)
 	if (id && *id && !task)
 		unknown_task(&r->diags, r->src, "bank/unknown-task",
 			     &r->task_field, e);
-	if (is_id(&r->decides_field) && !exam_decides(e, r->decides_field.s))
+	if (is_id(&r->more->decides_field) &&
+	    !exam_decides(e, r->more->decides_field.s))
 		unknown_in(b, &r->diags, r->src, "bank/unknown-decides",
-			   &r->decides_field, "deciding constraint",
+			   &r->more->decides_field, "deciding constraint",
 			   "exam.yaml", e, e->ndecides, decides_at);
 }
 
@@ -294,40 +295,43 @@ static int by_case(const void *pa, const void *pb)
 {
 	const struct record *a = *(const struct record *const *)pa;
 	const struct record *b = *(const struct record *const *)pb;
-	int c = strcmp(a->case_field.s, b->case_field.s);
+	int c = strcmp(a->more->case_field.s, b->more->case_field.s);
 
 	if (c)
 		return c;
-	if (a->part != b->part)
-		return a->part < b->part ? -1 : 1;
+	if (a->more->part != b->more->part)
+		return a->more->part < b->more->part ? -1 : 1;
 	return strcmp(a->src->path, b->src->path);
 }
 
 /* The N questions of one case, by their parts, must be parts 1, 2, 3 … */
 static void check_parts(struct record *const *p, size_t n)
 {
-	const char *id = p[0]->case_field.s;
+	const char *id = p[0]->more->case_field.s;
 	size_t i = 0;
 	struct record *r;
 	struct diag *d;
 
-	while (i < n && p[i]->part == i + 1)
+	while (i < n && p[i]->more->part == i + 1)
 		i++;
 	if (i == n)
 		return;
 	r = p[i];
-	if (i > 0 && p[i - 1]->part == r->part) {
+	if (i > 0 && p[i - 1]->more->part == r->more->part) {
 		d = diag_add(&r->diags, "bank/case-part", r->src,
-			     r->case_field.at, "case '%s' has two parts %u", id,
-			     r->part);
-		diag_note(&r->diags, d, p[i - 1]->src, p[i - 1]->case_field.at,
+			     r->more->case_field.at,
+			     "case '%s' has two parts %u", id, r->more->part);
+		diag_note(&r->diags, d, p[i - 1]->src,
+			  p[i - 1]->more->case_field.at,
 			  "the other one is here");
 	} else
-		diag_add(&r->diags, "bank/case-part", r->src, r->case_field.at,
-			 r->part ? "case '%s' has a part %u but no part %zu"
+		diag_add(&r->diags, "bank/case-part", r->src,
+			 r->more->case_field.at,
+			 r->more->part
+				 ? "case '%s' has a part %u but no part %zu"
 				 : "a question of case '%s' needs a key "
 				   "'part'; %.0u%zu is free",
-			 id, r->part, i + 1);
+			 id, r->more->part, i + 1);
 }
 
 static void check_cases(struct bank *b)
@@ -339,20 +343,20 @@ static void check_cases(struct bank *b)
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 
-		if (!r->case_field.s)
+		if (!r->more->case_field.s)
 			continue;
-		map_put(&used, r->case_field.s, r);
-		if (bank_stimulus(b, r->case_field.s) &&
-		    (!r->broken || r->part))
+		map_put(&used, r->more->case_field.s, r);
+		if (bank_stimulus(b, r->more->case_field.s) &&
+		    (!r->broken || r->more->part))
 			vec_push(&parts, r);
 	}
 	if (parts.n)
 		qsort(parts.p, parts.n, sizeof *parts.p, by_case);
 	for (size_t i = 0; i < parts.n; i = end) {
-		const char *id = parts.p[i]->case_field.s;
+		const char *id = parts.p[i]->more->case_field.s;
 
 		for (end = i + 1; end < parts.n; end++)
-			if (strcmp(parts.p[end]->case_field.s, id) != 0)
+			if (strcmp(parts.p[end]->more->case_field.s, id) != 0)
 				break;
 		check_parts(&parts.p[i], end - i);
 	}
@@ -381,17 +385,17 @@ void refs_check_bank(struct bank *b)
 		check_services(b, r);
 		check_relatives(b, r, &r->more->variant_of);
 		check_relatives(b, r, &r->more->enemies);
-		if (r->part && !r->case_field.s)
+		if (r->more->part && !r->more->case_field.s)
 			diag_add(&r->diags, "bank/case-part", r->src,
-				 r->part_at,
+				 r->more->part_at,
 				 "a part of no case; name it with the key "
 				 "'case'");
-		if (is_id(&r->case_field) &&
-		    !bank_stimulus(b, r->case_field.s) &&
-		    !map_get(&b->lost_cases, r->case_field.s))
+		if (is_id(&r->more->case_field) &&
+		    !bank_stimulus(b, r->more->case_field.s) &&
+		    !map_get(&b->lost_cases, r->more->case_field.s))
 			unknown_in(b, &r->diags, r->src, "bank/unknown-case",
-				   &r->case_field, "case", "the folder cases/",
-				   b, b->cases.n, case_at);
+				   &r->more->case_field, "case",
+				   "the folder cases/", b, b->cases.n, case_at);
 	}
 	check_cases(b);
 	check_case_ids(b);

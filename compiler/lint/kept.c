@@ -85,6 +85,18 @@ bool keys_denied(const struct lint_record *a, const struct lint_record *b,
 	return false;
 }
 
+/* H, which lies in scratch memory, sorted, in as much of A as it needs. */
+static struct hashes settle(struct arena *a, struct hashes h)
+{
+	struct hashes out;
+
+	hashes_sort(&h);
+	out = (struct hashes){arena_array(a, uint32_t, h.n), h.n};
+	if (h.n)
+		memcpy(out.p, h.p, h.n * sizeof *h.p);
+	return out;
+}
+
 /* Room for N hashes. */
 static struct hashes room(struct arena *a, size_t n)
 {
@@ -92,10 +104,11 @@ static struct hashes room(struct arena *a, size_t n)
 }
 
 /* Runs of three words; a shorter text is one run. */
-static struct hashes shingles_of(struct arena *a, const struct words *w)
+static struct hashes shingles_of(struct lint *l, struct arena *keep,
+				 const struct words *w)
 {
 	size_t k = w->n < SHINGLE ? w->n : SHINGLE;
-	struct hashes h = room(a, w->n);
+	struct hashes h = room(&l->scratch, w->n);
 
 	for (size_t i = 0; k && i + k <= w->n; i++) {
 		uint32_t hash = 2166136261U;
@@ -104,18 +117,17 @@ static struct hashes shingles_of(struct arena *a, const struct words *w)
 			hash = (hash ^ w->p[i + j].id) * 16777619U;
 		h.p[h.n++] = hash;
 	}
-	hashes_sort(&h);
-	return h;
+	return settle(keep, h);
 }
 
-static struct hashes words_of(struct arena *a, const struct words *w)
+static struct hashes words_of(struct lint *l, struct arena *keep,
+			      const struct words *w)
 {
-	struct hashes h = room(a, w->n);
+	struct hashes h = room(&l->scratch, w->n);
 
 	for (size_t i = 0; i < w->n; i++)
 		h.p[h.n++] = w->p[i].stem;
-	hashes_sort(&h);
-	return h;
+	return settle(keep, h);
 }
 
 static void add_names(struct hashes *h, const struct words *w)
@@ -444,8 +456,8 @@ struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 
 	k->stem_words = (uint32_t)stem->n;
 	k->sizes = sizes_of(l->item, keep);
-	k->shingles = shingles_of(keep, stem);
-	k->lead = words_of(keep, part_words(l, l->lead));
+	k->shingles = shingles_of(l, keep, stem);
+	k->lead = words_of(l, keep, part_words(l, l->lead));
 	k->question = question_of(l->item->stem);
 	k->seen_question = question_seen(l->item->stem);
 	k->words = keep_words(l, keep);

@@ -23,17 +23,24 @@ void session_start(struct session *s)
 	schema_library_start();
 	s->question = schema_load("question");
 	s->exam = schema_load("exam");
-	s->services = schema_load("services");
-	s->rules = schema_load("rules");
-	s->forms = schema_load("forms");
-	s->review = schema_load("review");
 	schema_set_beside(s->question, s->exam, "exam.yaml");
 	s->pack_diags.arena = &s->arena;
 }
 
-/* Compiles the rules of one file; returns the pack's name, NULL if broken. */
+/* The schema NAME, which S is to hold: most banks have no file of its kind. */
+static const struct schema *schema_once(struct schema **s, const char *name)
+{
+	if (!*s)
+		*s = schema_load(name);
+	return *s;
+}
+
+/*
+ * Compiles the rules of one file; returns the pack's name, NULL if broken. Packs
+ * that are SHIPPED follow their schema: the unit tests see to it.
+ */
 static const char *load_rule_text(struct session *s, struct source *src,
-				  struct diags *ds)
+				  bool shipped, struct diags *ds)
 {
 	struct reader r = {.arena = &s->arena, .src = src, .diags = ds};
 	struct node *root;
@@ -42,7 +49,8 @@ static const char *load_rule_text(struct session *s, struct source *src,
 		return NULL;
 	root = read_yaml(&r, "rules", source_bom(src), src->size,
 			 LIMIT_YAML_EVENTS);
-	if (!root || !schema_check(s->rules, root, src, ds, SCHEMA_ALL))
+	if (!root || (!shipped && !schema_check(schema_once(&s->rules, "rules"),
+						root, src, ds, SCHEMA_ALL)))
 		return NULL;
 	rules_load(s->ruleset, root, src, ds);
 	return node_value(root, "pack");
@@ -64,7 +72,7 @@ static void load_packs(struct session *s)
 		memcpy(src->text, e->data, e->size);
 		src->text[e->size] = 0;
 		vec_push(&s->pack_sources, src);
-		load_rule_text(s, src, &s->pack_diags);
+		load_rule_text(s, src, true, &s->pack_diags);
 	}
 }
 
@@ -76,7 +84,7 @@ static void load_own_rules(struct session *s, struct bank *b,
 
 	if (!source_open(src, LIMIT_YAML, &b->diags))
 		return;
-	pack = load_rule_text(s, src, &b->diags);
+	pack = load_rule_text(s, src, false, &b->diags);
 	if (pack)
 		rules_run_examples(s->ruleset, pack, m, false, NULL, &b->diags,
 				   NULL, NULL);
@@ -167,7 +175,8 @@ static void load_locks(struct session *s, const struct target *t,
 		source_check_name(b, t, rel, ".yaml");
 		if (!path_ends(rel, ".yaml"))
 			continue;
-		root = load_yaml(b, t, rel, "form", s->forms, &src);
+		root = load_yaml(b, t, rel, "form",
+				 schema_once(&s->forms, "forms"), &src);
 		if (root)
 			locks_add(b, lock_fill(&b->arena, root, src));
 	}
@@ -192,16 +201,16 @@ void load_config(struct session *s, const struct target *t, struct bank *b)
 		}
 	}
 	if (t && target_has(&b->arena, t, "services.yaml")) {
-		root = load_yaml(b, t, "services.yaml", "services", s->services,
-				 &src);
+		root = load_yaml(b, t, "services.yaml", "services",
+				 schema_once(&s->services, "services"), &src);
 		if (root)
 			b->services = fill_services(&b->arena, root, src);
 	}
 	if (t && t->has_exam)
 		load_locks(s, t, b);
 	if (t && t->has_exam && target_has(&b->arena, t, "review.yaml")) {
-		root = load_yaml(b, t, "review.yaml", "review", s->review,
-				 &src);
+		root = load_yaml(b, t, "review.yaml", "review",
+				 schema_once(&s->review, "review"), &src);
 		if (root)
 			reviews_fill(b, root, src);
 	}

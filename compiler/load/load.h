@@ -13,7 +13,9 @@ struct schema;
 
 /* What all banks of a run share: compiled once, before threads. */
 struct session {
-	struct schema *question, *exam, *services, *rules, *forms, *review;
+	struct schema *question, *exam;
+	/* NULL until there is a file of that kind: */
+	struct schema *services, *rules, *forms, *review;
 	struct ruleset *ruleset; /* packs, then the bank's own rules */
 	bool packs_only;	 /* RULESET holds no bank's rules */
 	struct arena arena;

@@ -170,9 +170,9 @@ static void need_named(struct needed *x)
 	need_ids(x, &r->more->formerly);
 	need_ids(x, &r->more->variant_of);
 	need_ids(x, &r->more->enemies);
-	if (r->case_field.s)
-		need_key(x, near_key(KEY_CASE, r->case_field.s,
-				     strlen(r->case_field.s)));
+	if (r->more->case_field.s)
+		need_key(x, near_key(KEY_CASE, r->more->case_field.s,
+				     strlen(r->more->case_field.s)));
 	for (size_t i = 0; i < r->more->tags.n; i++)
 		need_tag(x, r->more->tags.p[i].s);
 	need_forms(x);

@@ -243,10 +243,10 @@ static void write_keys(const struct bank *b, struct near_head *h,
 		have_id(&l, i, r->id.s);
 		for (size_t k = 0; k < r->more->formerly.n; k++)
 			have_id(&l, i, r->more->formerly.p[k].s);
-		if (r->case_field.s)
+		if (r->more->case_field.s)
 			have(&l, i,
-			     near_key(KEY_CASE, r->case_field.s,
-				      strlen(r->case_field.s)));
+			     near_key(KEY_CASE, r->more->case_field.s,
+				      strlen(r->more->case_field.s)));
 		have_tags(&l, &tags, i, r);
 		have_options(&l, i, r);
 	}

@@ -97,7 +97,6 @@ static void keep_item(struct record *r, const struct item *it)
 	r->type = it->type;
 	r->status = it->status;
 	r->difficulty = it->difficulty;
-	r->part = it->part;
 	r->task = it->task_ref;
 	r->domain = it->task_ref ? it->task_ref->domain : NULL;
 	r->topic = it->topic_ref;
@@ -118,22 +117,26 @@ static void keep_fields(struct record *r, const struct node *root)
 	r->id = keep(r, node_field(root, "id"));
 	r->topic_field = keep(r, node_field(root, "topic"));
 	r->task_field = keep(r, node_field(root, "task"));
-	r->case_field = keep(r, node_field(root, "case"));
-	r->part_at = node_field(root, "part").at;
-	r->decides_field = keep(r, node_field(root, "decides"));
 	for (int i = 0; status && i < ITEM_STATUSES; i++)
 		if (strcmp(status, status_names[i]) == 0)
 			r->status = (enum item_status)i;
 }
 
-void record_set_lists(struct record *r, const struct record_lists *l)
-{
-	static const struct record_lists none;
-	bool any = l->formerly.n || l->variant_of.n || l->enemies.n ||
-		   l->tags.n;
+static const struct record_more none;
 
-	r->more = any ? memcpy(arena_new(r->keep, struct record_lists), l,
-			       sizeof *l)
+bool record_has_more(const struct record *r)
+{
+	return r->more != &none;
+}
+
+void record_set_more(struct record *r, const struct record_more *m)
+{
+	bool any = m->formerly.n || m->variant_of.n || m->enemies.n ||
+		   m->tags.n || m->case_field.s || m->decides_field.s ||
+		   m->part || m->part_at.end;
+
+	r->more = any ? memcpy(arena_new(r->keep, struct record_more), m,
+			       sizeof *m)
 		      : &none;
 }
 
@@ -152,19 +155,24 @@ static struct field_list keep_values(struct record *r, const struct node *root,
 	return out;
 }
 
-static void keep_lists(struct record *r, const struct node *root,
-		       const struct item *it)
+static void keep_more(struct record *r, const struct node *root,
+		      const struct item *it)
 {
-	struct record_lists l = {0};
+	struct record_more m = {0};
 
-	if (root)
-		l.formerly = keep_values(r, root, "formerly");
-	if (it) {
-		l.variant_of = keep_list(r, &it->variant_of);
-		l.enemies = keep_list(r, &it->enemies);
-		l.tags = keep_list(r, &it->tags);
+	if (root) {
+		m.formerly = keep_values(r, root, "formerly");
+		m.case_field = keep(r, node_field(root, "case"));
+		m.decides_field = keep(r, node_field(root, "decides"));
+		m.part_at = node_field(root, "part").at;
 	}
-	record_set_lists(r, &l);
+	if (it) {
+		m.variant_of = keep_list(r, &it->variant_of);
+		m.enemies = keep_list(r, &it->enemies);
+		m.tags = keep_list(r, &it->tags);
+		m.part = it->part;
+	}
+	record_set_more(r, &m);
 }
 
 void record_fill(struct record *r, const struct node *root,
@@ -174,7 +182,7 @@ void record_fill(struct record *r, const struct node *root,
 	r->key_position = -1;
 	if (root)
 		keep_fields(r, root);
-	keep_lists(r, root, it);
+	keep_more(r, root, it);
 	if (it)
 		keep_item(r, it);
 	if (it)

@@ -20,9 +20,12 @@ struct lint_record;
 struct store;
 struct survey_rest;
 
-/* Lists that few items have. */
-struct record_lists {
+/* What few items have. */
+struct record_more {
 	struct field_list variant_of, enemies, formerly, tags;
+	struct field case_field, decides_field;
+	struct span part_at; /* of the key "part" */
+	unsigned part;
 };
 
 /*
@@ -36,28 +39,25 @@ struct record {
 	struct arena text; /* owns the item, unless its texts are stored */
 	struct source *src;
 	struct item *item; /* NULL once released, or when the item is broken */
-	bool broken; /* structure could not be read; excluded from counts */
-	struct field id;
-	struct field topic_field, task_field, case_field, decides_field;
-	struct span part_at; /* of the key "part" */
+	struct field id, topic_field, task_field;
 	struct field_list services;
-	const struct record_lists *more; /* never NULL once it is filled */
-	enum item_type type;
-	enum item_status status;
-	enum difficulty difficulty;
-	const struct domain *domain; /* NULL: unknown task */
+	const struct record_more *more; /* never NULL once it is filled */
+	const struct domain *domain;	/* NULL: unknown task */
 	const struct task *task;
 	const struct topic *topic;
 	const struct vocabulary *decides;
-	unsigned part;
-	char content[17]; /* the item's content hash; "" when it is broken */
-	signed char
-		key_position; /* SHAPE_CHOICE with one key: 0-based, else -1 */
-	struct span stem_span;
-	struct diags diags; /* this file's findings */
 	/* What the linter keeps of the item for rules about the whole bank;
 	 * NULL when it is broken. In KEEP. */
 	struct lint_record *lint;
+	struct diags diags; /* this file's findings */
+	struct span stem_span;
+	enum item_type type;
+	enum item_status status;
+	enum difficulty difficulty;
+	char content[17]; /* the item's content hash; "" when it is broken */
+	signed char
+		key_position; /* SHAPE_CHOICE with one key: 0-based, else -1 */
+	bool broken; /* structure could not be read; excluded from counts */
 };
 
 /* What is counted of a bank's questions that are not among its records, where a
@@ -142,9 +142,10 @@ struct stimulus *bank_stimulus(const struct bank *b, const char *id);
 void record_fill(struct record *r, const struct node *root,
 		 const struct item *it);
 
-/* Gives R the lists L, whose members R->keep owns; those that have none share
- * one. */
-void record_set_lists(struct record *r, const struct record_lists *l);
+/* Gives R what M says, whose members R->keep owns; those that have nothing of it
+ * share one. */
+void record_set_more(struct record *r, const struct record_more *m);
+bool record_has_more(const struct record *r);
 
 /* Frees the item's text; the record stays. */
 void record_release_text(struct record *r);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "model/source.h"
@@ -56,10 +57,10 @@ enum { FINDINGS_KEPT = 100 };
 /* Findings in order of discovery; the arena owns them and their texts. */
 struct diags {
 	struct arena *arena;
-	bool capped; /* keeps FINDINGS_KEPT a file and severity */
 	struct diag *first, *last;
-	size_t n;
-	size_t errors; /* of severity SEV_ERROR, also those not kept */
+	uint32_t n;
+	uint32_t errors; /* of severity SEV_ERROR, also those not kept */
+	bool capped;	 /* keeps FINDINGS_KEPT a file and severity */
 };
 
 /*

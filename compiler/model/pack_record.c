@@ -101,7 +101,7 @@ void pack_diags(struct pack *k, struct diags *ds, struct source *own,
 			own->more = d;
 		at = &d->next;
 	}
-	ds->n = n;
+	ds->n = (uint32_t)n;
 	PACK(k, ds->errors);
 	for (size_t i = 0; own && i < sizeof own->told / sizeof *own->told; i++)
 		PACK(k, own->told[i]);
@@ -116,44 +116,48 @@ static void resolve(struct record *r, const struct exam *e)
 	r->task = r->task_field.s ? exam_task(e, r->task_field.s) : NULL;
 	r->domain = r->task ? r->task->domain : NULL;
 	r->topic = r->topic_field.s ? exam_topic(e, r->topic_field.s) : NULL;
-	r->decides = r->decides_field.s ? exam_decides(e, r->decides_field.s)
-					: NULL;
+	r->decides = r->more->decides_field.s
+			     ? exam_decides(e, r->more->decides_field.s)
+			     : NULL;
 }
 
-/* Most have none of these lists, and share the one that says so. */
-static void pack_lists(struct pack *k, struct record *r)
+/* Most have nothing of this, and share the one that says so. */
+static void pack_more(struct pack *k, struct record *r)
 {
-	struct record_lists l = k->out ? *r->more : (struct record_lists){0};
-	bool any = l.variant_of.n || l.enemies.n || l.formerly.n || l.tags.n;
+	struct record_more m = {0};
+	bool any = k->out && record_has_more(r);
 
 	PACK(k, any);
+	if (k->out)
+		m = *r->more;
 	if (any) {
-		pack_fields(k, &l.variant_of);
-		pack_fields(k, &l.enemies);
-		pack_fields(k, &l.formerly);
-		pack_fields(k, &l.tags);
+		pack_fields(k, &m.variant_of);
+		pack_fields(k, &m.enemies);
+		pack_fields(k, &m.formerly);
+		pack_fields(k, &m.tags);
+		pack_field(k, &m.case_field);
+		pack_field(k, &m.decides_field);
+		pack_span(k, &m.part_at);
+		PACK(k, m.part);
 	}
 	if (!k->out)
-		record_set_lists(r, &l);
+		record_set_more(r, &m);
 }
 
 void pack_record(struct pack *k, struct record *r, const struct exam *e)
 {
-	struct field *const one[] = {&r->id, &r->topic_field, &r->task_field,
-				     &r->case_field, &r->decides_field};
+	struct field *const one[] = {&r->id, &r->topic_field, &r->task_field};
 
 	PACK(k, r->src->size);
 	PACK(k, r->broken);
 	for (size_t i = 0; i < sizeof one / sizeof *one; i++)
 		pack_field(k, one[i]);
-	pack_span(k, &r->part_at);
 	pack_fields(k, &r->services);
-	pack_lists(k, r);
+	pack_more(k, r);
 	pack_bytes(k, r->content, sizeof r->content - 1);
 	PACK_BELOW(k, r->type, ITEM_TYPES);
 	PACK_BELOW(k, r->status, ITEM_STATUSES);
 	PACK_BELOW(k, r->difficulty, DIFFICULTY_hard + 1);
-	PACK(k, r->part);
 	PACK(k, r->key_position);
 	pack_span(k, &r->stem_span);
 	if (k->out)

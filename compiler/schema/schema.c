@@ -77,6 +77,8 @@ void schema_set_beside(struct schema *s, const struct schema *other,
 
 void schema_free(struct schema *s)
 {
+	if (!s)
+		return;
 	xmlSchemaFree(s->compiled);
 	xmlFreeDoc(s->doc);
 	decl_release(s);

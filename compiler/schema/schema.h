@@ -22,7 +22,7 @@ void schema_library_start(void);
 /*
  * Compiles the embedded schemas/NAME.xsd. A schema that does not compile is a
  * bug(). The result is read-only and shared between threads; free it with
- * schema_free().
+ * schema_free(), which takes NULL, too.
  */
 struct schema *schema_load(const char *name);
 void schema_free(struct schema *s);

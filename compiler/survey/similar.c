@@ -14,10 +14,11 @@ enum {
 	COUNT_MAX = SLOT_SURE, /* of a counter */
 	SLOT_BITS_MIN = 10,
 	SLOT_BITS_MAX = 23,
-	SKETCH_WORDS = 7,
+	SKETCH_WORDS = 3,
 };
 
-/* A summary of a set, compared before its members are: one cache line. */
+/* A summary of a set, compared before its members are: half a cache
+ * line. */
 struct sketch {
 	uint32_t size;
 	uint32_t seen; /* the last set it was a candidate for, + 1 */

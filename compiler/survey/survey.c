@@ -77,8 +77,8 @@ bool records_related(const struct record *a, const struct record *b)
 {
 	if (a->id.s && b->id.s && strcmp(a->id.s, b->id.s) == 0)
 		return true; /* two files of one id: reported elsewhere */
-	if (a->case_field.s && b->case_field.s &&
-	    strcmp(a->case_field.s, b->case_field.s) == 0)
+	if (a->more->case_field.s && b->more->case_field.s &&
+	    strcmp(a->more->case_field.s, b->more->case_field.s) == 0)
 		return true;
 	return names(&a->more->variant_of, b) || names(&b->more->variant_of, a);
 }

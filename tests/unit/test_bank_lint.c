@@ -199,6 +199,7 @@ START_TEST(guesses_are_counted)
 	struct survey bench = {.linter = &l, .bank = &b};
 	struct arena a = {0};
 	struct guesswork g;
+	static struct guess_counts counts;
 
 	linter_init(&l, &none, NULL, NULL, 0);
 	for (int i = 0; i < 10; i++) {
@@ -228,9 +229,14 @@ START_TEST(guesses_are_counted)
 	ck_assert_double_eq_tol(g.by[GUESS_longest].hits, 8.25, 1e-9);
 	ck_assert_double_eq_tol(g.by[GUESS_longest].chance, 2.5, 1e-9);
 	/* 8 times one longest, once three, once all four. */
-	ck_assert_uint_eq(g.by[GUESS_longest].items[4][1], 8);
-	ck_assert_uint_eq(g.by[GUESS_longest].items[4][3], 1);
-	ck_assert_uint_eq(g.by[GUESS_longest].items[4][4], 1);
+	for (size_t i = 0; i < bench.n; i++)
+		guess_add(&counts, &b, bench.p[i], 1);
+	ck_assert_uint_eq(counts.items[GUESS_longest][4][1], 8);
+	ck_assert_uint_eq(counts.items[GUESS_longest][4][3], 1);
+	ck_assert_uint_eq(counts.items[GUESS_longest][4][4], 1);
+	for (size_t i = 0; i < bench.n; i++)
+		guess_add(&counts, &b, bench.p[i], -1);
+	ck_assert(!memcmp(&counts, &(struct guess_counts){0}, sizeof counts));
 	ck_assert_double_lt(g.by[GUESS_longest].p, 0.002);
 	ck_assert_double_eq_tol(g.by[GUESSES + 3].hits, 10, 1e-9);
 	ck_assert_uint_eq(g.best, GUESSES + 3);

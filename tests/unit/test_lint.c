@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "language/date.h"
 #include "measure/examples.h"
 #include "lint/lint.h"
 #include "measure/sample.h"
 #include "language/ask.h"
 #include "read/read.h"
+#include "schema/schema.h"
 
 Suite *lint_suite(void);
 
@@ -33,6 +35,9 @@ static void teardown(void)
 	arena_release(&arena);
 }
 
+/* What the program does not look at again; NULL: not now. */
+static const struct schema *schema;
+
 static void load_text(const char *path, const char *text, size_t n)
 {
 	struct source *src = arena_new(&arena, struct source);
@@ -44,6 +49,9 @@ static void load_text(const char *path, const char *text, size_t n)
 	src->size = n;
 	root = read_yaml(&r, "rules", 0, n, LIMIT_YAML_EVENTS);
 	ck_assert_msg(root != NULL, "%s", diags.first ? diags.first->text : "");
+	ck_assert_msg(
+		!schema || schema_check(schema, root, src, &diags, SCHEMA_ALL),
+		"%s: %s", path, diags.first ? diags.first->text : "");
 	rules_load(&rules, root, src, &diags);
 	free(src->lines);
 	src->lines = NULL;
@@ -62,7 +70,7 @@ static void load_file(const char *path)
 }
 
 /* A pack with one rule: HEAD is its keys, examples come with it. */
-#define PACK_TEXT(head)                                                             \
+#define PACK_TEXT(head)                                                        \
 	"pack: t\nengine: 1\ndefine: {N: '[A-H]', BAD: '('}\nrules:\n"         \
 	"- id: r\n  severity: warn\n  message: \"found {match}\"\n"            \
 	"  why: because\n  bad: [{stem: x}]\n  ok: [{stem: y}]\n" head
@@ -79,7 +87,7 @@ static void ck_diag(const char *rule, unsigned line, unsigned col,
 	const struct diag *d = diags.first;
 	struct place at;
 
-	ck_assert_msg(diags.n == 1, "%zu findings", diags.n);
+	ck_assert_msg((size_t)diags.n == 1, "%zu findings", (size_t)diags.n);
 	ck_assert_str_eq(d->rule, rule);
 	ck_assert_msg(strstr(d->text, words) != NULL, "%s", d->text);
 	at = source_place(d->src, d->span);
@@ -116,6 +124,35 @@ START_TEST(shipped_examples)
 }
 END_TEST
 
+/* The program takes its own packs as they are: they were looked at here. */
+START_TEST(shipped_packs_follow_their_schema)
+{
+	struct schema *s;
+
+	schema_library_start();
+	schema = s = schema_load("rules");
+	load_shipped();
+	ck_assert_uint_eq(diags.n, 0);
+	schema_free(s);
+	schema = NULL;
+}
+END_TEST
+
+/* Each pack that is shipped is one of them. */
+START_TEST(shipped_packs_are_all_listed)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < embedded_count; i++) {
+		const char *path = embedded_files[i].path;
+
+		n += strncmp(path, "rules/", 6) == 0 &&
+		     strcmp(path + strlen(path) - 5, ".yaml") == 0;
+	}
+	ck_assert_uint_eq(n, sizeof packs / sizeof *packs);
+}
+END_TEST
+
 /* What a shipped rule has beyond what the schema demands. */
 START_TEST(shipped_rules_are_complete)
 {
@@ -146,7 +183,8 @@ END_TEST
 
 START_TEST(bad_pattern_in_define)
 {
-	load(PACK_TEXT("  check: match\n  in: stem\n  pattern: 'ab ${BAD} cd'\n"));
+	load(PACK_TEXT(
+		"  check: match\n  in: stem\n  pattern: 'ab ${BAD} cd'\n"));
 	ck_diag("rules/bad-pattern", 13, 25, "parenthesis");
 }
 END_TEST
@@ -175,7 +213,7 @@ END_TEST
 START_TEST(unknown_parameter)
 {
 	load(PACK_TEXT("  check: count\n  in: stem\n  pattern: a\n"
-		  "  with: {mim: 2}\n"));
+		       "  with: {mim: 2}\n"));
 	ck_diag("rules/bad-rule", 14, 10, "did you mean 'min'");
 }
 END_TEST
@@ -183,7 +221,7 @@ END_TEST
 START_TEST(wrong_parameter)
 {
 	load(PACK_TEXT("  check: count\n  in: stem\n  pattern: a\n"
-		  "  with: {min: many}\n"));
+		       "  with: {min: many}\n"));
 	ck_diag("rules/bad-rule", 14, 15, "whole number");
 }
 END_TEST
@@ -449,6 +487,8 @@ Suite *lint_suite(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, shipped_examples);
+	tcase_add_test(tc, shipped_packs_follow_their_schema);
+	tcase_add_test(tc, shipped_packs_are_all_listed);
 	tcase_add_test(tc, shipped_rules_are_complete);
 	add_load_tests(tc);
 	tcase_add_test(tc, places);
