@@ -24,7 +24,7 @@ STRUCTS = [
     ("model/item.h", "reference", ["model/pack.c"]),
     ("model/rich.h", "rich", ["model/pack.c"]),
     ("model/bank.h", "record", ["model/pack_record.c"]),
-    ("model/bank.h", "record_lists", ["model/pack_record.c"]),
+    ("model/bank.h", "record_more", ["model/pack_record.c"]),
     ("model/diag.h", "diag", ["model/pack_record.c"]),
     ("model/diag.h", "note", ["model/pack_record.c"]),
     ("model/diag.h", "fix", ["model/pack_record.c"]),

@@ -172,10 +172,9 @@ static void check_names(struct bank *b, struct record *r)
 	if (id && *id && !task)
 		unknown_task(&r->diags, r->src, "bank/unknown-task",
 			     &r->task_field, e);
-	if (is_id(&r->more->decides_field) &&
-	    !exam_decides(e, r->more->decides_field.s))
+	if (is_id(&r->decides_field) && !exam_decides(e, r->decides_field.s))
 		unknown_in(b, &r->diags, r->src, "bank/unknown-decides",
-			   &r->more->decides_field, "deciding constraint",
+			   &r->decides_field, "deciding constraint",
 			   "exam.yaml", e, e->ndecides, decides_at);
 }
 

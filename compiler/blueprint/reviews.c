@@ -67,8 +67,11 @@ static bool agrees(const struct review *v)
 void reviews_check(struct bank *b)
 {
 	struct judged *all;
-	struct map ids = judged_by_id(b, &all);
+	struct map ids;
 
+	if (!b->reviews.n)
+		return;
+	ids = judged_by_id(b, &all);
 	for (size_t i = 0; i < b->reviews.n; i++) {
 		const struct review *v = &b->reviews.p[i];
 		const struct judged *j = map_get(&ids, v->id.s);

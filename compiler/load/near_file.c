@@ -69,7 +69,7 @@ static bool place_sections(struct near_file *f)
 			return false;
 	}
 	return f->head->size[NEAR_HEAD] == sizeof *f->head &&
-	       f->head->key_bits < 32 && f->head->shingle_bits < 32;
+	       f->head->key_bits - 1 < 31 && f->head->shingle_bits - 1 < 31;
 }
 
 bool near_file_open(struct near_file *f, int dir, const char *key)

@@ -117,6 +117,7 @@ static void keep_fields(struct record *r, const struct node *root)
 	r->id = keep(r, node_field(root, "id"));
 	r->topic_field = keep(r, node_field(root, "topic"));
 	r->task_field = keep(r, node_field(root, "task"));
+	r->decides_field = keep(r, node_field(root, "decides"));
 	for (int i = 0; status && i < ITEM_STATUSES; i++)
 		if (strcmp(status, status_names[i]) == 0)
 			r->status = (enum item_status)i;
@@ -132,8 +133,7 @@ bool record_has_more(const struct record *r)
 void record_set_more(struct record *r, const struct record_more *m)
 {
 	bool any = m->formerly.n || m->variant_of.n || m->enemies.n ||
-		   m->tags.n || m->case_field.s || m->decides_field.s ||
-		   m->part || m->part_at.end;
+		   m->tags.n || m->case_field.s || m->part || m->part_at.end;
 
 	r->more = any ? memcpy(arena_new(r->keep, struct record_more), m,
 			       sizeof *m)
@@ -163,7 +163,6 @@ static void keep_more(struct record *r, const struct node *root,
 	if (root) {
 		m.formerly = keep_values(r, root, "formerly");
 		m.case_field = keep(r, node_field(root, "case"));
-		m.decides_field = keep(r, node_field(root, "decides"));
 		m.part_at = node_field(root, "part").at;
 	}
 	if (it) {

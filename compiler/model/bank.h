@@ -23,7 +23,7 @@ struct survey_rest;
 /* What few items have. */
 struct record_more {
 	struct field_list variant_of, enemies, formerly, tags;
-	struct field case_field, decides_field;
+	struct field case_field;
 	struct span part_at; /* of the key "part" */
 	unsigned part;
 };
@@ -39,7 +39,7 @@ struct record {
 	struct arena text; /* owns the item, unless its texts are stored */
 	struct source *src;
 	struct item *item; /* NULL once released, or when the item is broken */
-	struct field id, topic_field, task_field;
+	struct field id, topic_field, task_field, decides_field;
 	struct field_list services;
 	const struct record_more *more; /* never NULL once it is filled */
 	const struct domain *domain;	/* NULL: unknown task */

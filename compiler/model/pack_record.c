@@ -116,9 +116,8 @@ static void resolve(struct record *r, const struct exam *e)
 	r->task = r->task_field.s ? exam_task(e, r->task_field.s) : NULL;
 	r->domain = r->task ? r->task->domain : NULL;
 	r->topic = r->topic_field.s ? exam_topic(e, r->topic_field.s) : NULL;
-	r->decides = r->more->decides_field.s
-			     ? exam_decides(e, r->more->decides_field.s)
-			     : NULL;
+	r->decides = r->decides_field.s ? exam_decides(e, r->decides_field.s)
+					: NULL;
 }
 
 /* Most have nothing of this, and share the one that says so. */
@@ -136,7 +135,6 @@ static void pack_more(struct pack *k, struct record *r)
 		pack_fields(k, &m.formerly);
 		pack_fields(k, &m.tags);
 		pack_field(k, &m.case_field);
-		pack_field(k, &m.decides_field);
 		pack_span(k, &m.part_at);
 		PACK(k, m.part);
 	}
@@ -146,7 +144,8 @@ static void pack_more(struct pack *k, struct record *r)
 
 void pack_record(struct pack *k, struct record *r, const struct exam *e)
 {
-	struct field *const one[] = {&r->id, &r->topic_field, &r->task_field};
+	struct field *const one[] = {&r->id, &r->topic_field, &r->task_field,
+				     &r->decides_field};
 
 	PACK(k, r->src->size);
 	PACK(k, r->broken);

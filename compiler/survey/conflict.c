@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "base/vec.h"
 #include "survey/survey.h"
 #include "lint/parts.h"
 
@@ -30,28 +31,62 @@ static const struct question *question(const struct lint_record *k, bool seen)
 	return seen ? &k->seen_question : &k->question;
 }
 
-/* All options of choices, those of the same question and text in a row; SEEN:
- * as readers see them. */
-static struct asked *list_options(const struct survey *b, bool seen, size_t *n)
-{
-	size_t total = 0;
-	struct asked *all;
+/*
+ * How many items ask the same, up to 2, by a part of the hash of what they ask.
+ * Some that ask different things share a counter, which costs room alone: one
+ * that nobody shares is about a question that nobody else asks.
+ */
+struct askers {
+	unsigned char *counts;
+	size_t cap; /* a power of two */
+};
 
-	for (size_t i = 0; i < b->n; i++)
-		total += b->p[i]->lint->noptions;
-	all = xcalloc(total + 1, sizeof *all);
-	*n = 0;
+static unsigned char *askers_of(const struct askers *a,
+				const struct lint_record *k, bool seen)
+{
+	return &a->counts[question(k, seen)->loose & (a->cap - 1)];
+}
+
+static struct askers count_askers(const struct survey *b, bool seen)
+{
+	struct askers a = {.cap = 64};
+
+	while (a.cap < 4 * b->n)
+		a.cap *= 2;
+	a.counts = xcalloc(a.cap, 1);
+	for (size_t i = 0; i < b->n; i++) {
+		unsigned char *n = askers_of(&a, b->p[i]->lint, seen);
+
+		*n = *n ? 2 : 1;
+	}
+	return a;
+}
+
+typedef VEC(struct asked) asked_list;
+
+/* Options of choices that may ask what another item does, those of the same
+ * question and text in a row; SEEN: as readers see them. */
+static asked_list list_options(const struct survey *b, bool seen)
+{
+	struct askers askers = count_askers(b, seen);
+	asked_list all = {0};
+
 	for (size_t i = 0; i < b->n; i++) {
 		const struct lint_record *k = b->p[i]->lint;
 
-		for (size_t j = 0; k->nkeys && j < k->noptions && j < 32; j++)
-			all[(*n)++] = (struct asked){question(k, seen)->loose,
-						     option_hash(k, j, seen),
-						     (uint32_t)i,
-						     k->keys >> j & 1};
+		if (!k->nkeys || *askers_of(&askers, k, seen) < 2)
+			continue;
+		for (size_t j = 0; j < k->noptions && j < 32; j++) {
+			struct asked x = {question(k, seen)->loose,
+					  option_hash(k, j, seen), (uint32_t)i,
+					  k->keys >> j & 1};
+
+			vec_push(&all, x);
+		}
 	}
-	if (*n)
-		qsort(all, *n, sizeof *all, by_question);
+	free(askers.counts);
+	if (all.n)
+		qsort(all.p, all.n, sizeof *all.p, by_question);
 	return all;
 }
 
@@ -119,23 +154,24 @@ static void compare_run(const struct survey *b, const struct asked *p, size_t n,
 void check_key_conflict(struct survey *b, const struct rule *r)
 {
 	bool seen = rule_count(r, "seen");
-	size_t n;
-	struct asked *all = list_options(b, seen, &n);
+	asked_list all = list_options(b, seen);
 	/* By item: the first one that contradicts it; b->n: none. */
 	uint32_t *first = xcalloc(b->n + 1, sizeof *first);
 
 	for (size_t i = 0; i < b->n; i++)
 		first[i] = (uint32_t)b->n;
-	for (size_t from = 0, to; from < n; from = to) {
-		for (to = from + 1; to < n &&
-				    all[to].question == all[from].question &&
-				    all[to].option == all[from].option;)
+	for (size_t from = 0, to; from < all.n; from = to) {
+		const struct asked *p = all.p + from;
+
+		for (to = from + 1; to < all.n &&
+				    all.p[to].question == p->question &&
+				    all.p[to].option == p->option;)
 			to++;
-		compare_run(b, all + from, to - from, seen, first);
+		compare_run(b, p, to - from, seen, first);
 	}
 	for (size_t i = 0; i < b->n; i++)
 		if (first[i] < b->n)
 			survey_found_pair(r, b->p[i], b->p[first[i]], NULL);
 	free(first);
-	free(all);
+	vec_release(&all);
 }

@@ -51,7 +51,7 @@ unsigned similar_bits(size_t total)
 {
 	unsigned bits = SLOT_BITS_MIN;
 
-	while (bits < SLOT_BITS_MAX && (size_t)4 << bits < total)
+	while (bits < SLOT_BITS_MAX && (size_t)8 << bits < total)
 		bits++;
 	return bits;
 }
