@@ -45,7 +45,7 @@ static void question_link(struct markup *m, const struct edition *ed,
 	buf_release(&text);
 }
 
-/* Where the questions of a topic are: one stretch for each domain. */
+/* Where the questions of a topic are: a stretch for each task. */
 struct places {
 	const struct topic *topic;
 	VEC(struct stretch) at;
@@ -60,11 +60,18 @@ static size_t count(const struct places *p)
 	return n;
 }
 
-/* The questions AT; under the name of their domain if there are SEVERAL. */
-static void list(struct markup *m, const struct edition *ed, struct stretch at,
-		 bool several)
+static const struct domain *domain_at(const struct edition *ed,
+				      const struct stretch *at)
 {
-	const struct domain *d = ed->items[at.from]->task_ref->domain;
+	return ed->items[at->from]->task_ref->domain;
+}
+
+/* The questions of N stretches of one domain; under its name if the topic has
+ * SEVERAL. */
+static void list(struct markup *m, const struct edition *ed,
+		 const struct stretch *at, size_t n, bool several)
+{
+	const struct domain *d = domain_at(ed, at);
 
 	markup_open_class(m, "section", "list");
 	markup_attrf(m, "data-domain", "%u", d->number);
@@ -73,17 +80,34 @@ static void list(struct markup *m, const struct edition *ed, struct stretch at,
 		markup_word_line(m, "h2", NULL, "domainName",
 				 word_number(d->number).s, d->name.s);
 	markup_open(m, "ul");
-	for (size_t i = at.from; i < at.from + at.n; i++)
-		question_link(m, ed, ed->items[i]);
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < at[k].n; i++)
+			question_link(m, ed, ed->items[at[k].from + i]);
 	markup_close(m, "ul");
 	markup_close(m, "section");
+}
+
+/* A list for each domain; the stretches of one follow each other. */
+static void lists(struct markup *m, const struct edition *ed,
+		  const struct places *p)
+{
+	const struct stretch *at = p->at.p;
+	size_t n = p->at.n;
+	bool several = domain_at(ed, at) != domain_at(ed, at + n - 1);
+
+	for (size_t i = 0, j; i < n; i = j) {
+		for (j = i + 1; j < n; j++)
+			if (domain_at(ed, at + j) != domain_at(ed, at + i))
+				break;
+		list(m, ed, at + i, j - i, several);
+	}
 }
 
 static void body(struct markup *m, const struct edition *ed,
 		 const struct places *p)
 {
 	const struct topic *t = p->topic;
-	const struct domain *d = ed->items[p->at.p[0].from]->task_ref->domain;
+	const struct domain *d = domain_at(ed, p->at.p);
 
 	site_crumbs_open(m, ed, "../");
 	site_crumb(m, d->name.s, "../index.html#%s", d->id.s);
@@ -100,8 +124,7 @@ static void body(struct markup *m, const struct edition *ed,
 		    "../practice.html#topic=%s", t->id.s);
 	markup_close(m, "p");
 	markup_close(m, "div");
-	for (size_t i = 0; i < p->at.n; i++)
-		list(m, ed, p->at.p[i], p->at.n > 1);
+	lists(m, ed, p);
 }
 
 static void write_topic(const struct site *s, const struct places *p)
