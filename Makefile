@@ -128,7 +128,9 @@ FUZZ := $(basename $(notdir $(wildcard tests/fuzz/*.c)))
 FUZZ_LIB := $(addprefix $(BUILD)/tests/fuzz/lib/,bank.o judge.o)
 comma := ,
 FUZZ_WRAP := $(addprefix -Wl$(comma)--wrap=,exit atexit die \
-	$(addprefix out_,open begin write stream stream_add stream_end copy others end work publish abandon))
+	$(addprefix out_,open begin write \
+	stream stream_add stream_end stream_note copy others each own_root \
+	remember note keep known again end work publish abandon))
 PROGRAM := $(filter-out %/obj/cli/main.o,$(OBJ))
 
 $(BUILD)/replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%.o) $(FUZZ_LIB) \

@@ -129,6 +129,7 @@ void session_end(struct session *s)
 	schema_free(s->rules);
 	schema_free(s->forms);
 	schema_free(s->review);
+	s->services = s->rules = s->forms = s->review = NULL;
 	for (size_t i = 0; i < s->pack_sources.n; i++)
 		source_drop(s->pack_sources.p[i]);
 	vec_release(&s->pack_sources);

@@ -99,8 +99,10 @@
 			setAddress('#');
 			player.again();
 		}, 'quiet', { 'data-act': 'start' }));
-		parts.splice(1, 0, el('ul', { 'class': 'mock-facts' }, [
-			pass && t('passMark') + ': ' + pass, t('mockClock'), t('mockFlag')].filter(Boolean).map(function (fact) { return el('li', {}, fact); })));
+		parts.splice(1, 0, el('ul', { 'class': 'mock-facts' },
+			[pass && t('passMark') + ': ' + pass, t('mockClock'), t('mockFlag')].filter(Boolean).map(function (fact) {
+				return el('li', {}, fact);
+			})));
 		player.screen(t('mock'), notes(unknown).concat(
 			[el('section', { 'class': 'panel', 'aria-label': t('mock') }, parts)]));
 		player.focusTitle();

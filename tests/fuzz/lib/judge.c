@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "publish/out.h"
 
 #include "fuzz.h"
@@ -192,6 +193,17 @@ void __wrap_out_stream_end(struct out_stream *s);
 void __wrap_out_copy(struct out *o, const char *rel, const char *root,
 		     const char *src_rel);
 size_t __wrap_out_others(struct out *o, struct out_exam *exams, size_t max);
+void __wrap_out_stream_note(struct out_stream *s, const char *key, size_t n);
+void __wrap_out_remember(struct out *o, int dir);
+void __wrap_out_note(struct out *o, const char *key, const char *rel, size_t at,
+		     size_t n);
+const char *__wrap_out_keep(struct out *o, const char *key);
+bool __wrap_out_known(struct out *o, const char *key, size_t *n);
+bool __wrap_out_again(struct out *o, const char *key, struct buf *text);
+void __wrap_out_each(struct out *o,
+		     void fn(const char *path, const char *hash, void *arg),
+		     void *arg);
+void __wrap_out_own_root(struct out *o, const char *folder);
 void __wrap_out_end(struct out *o);
 const char *__wrap_out_work(struct out *o);
 size_t __wrap_out_publish(struct out *o, size_t *removed);
@@ -199,6 +211,7 @@ void __wrap_out_abandon(struct out *o);
 
 /* Path -> hash of its bytes, of the unit that was begun. */
 static struct map written;
+static VEC(const char *) paths; /* the same, as they were written */
 static struct arena names;
 
 struct out *__wrap_out_open(const char *dir, const char *sources)
@@ -233,8 +246,11 @@ void __wrap_out_write(struct out *o, const char *rel, const void *p, size_t n)
 	judge_path(rel);
 	if (!is_judged(*hash))
 		judge_file(rel, p, n);
-	was = map_put(&written, arena_strdup(&names, rel), hash);
+	rel = arena_strdup(&names, rel);
+	was = map_put(&written, rel, hash);
 	judge(!was || *was == *hash, "two files of one name");
+	if (!was)
+		vec_push(&paths, rel);
 }
 
 /* What comes piece by piece is judged as a whole. */
@@ -288,10 +304,75 @@ size_t __wrap_out_others(struct out *o, struct out_exam *exams, size_t max)
 	return 1;
 }
 
+/* Nothing was published before that could be known. */
+void __wrap_out_remember(struct out *o, int dir)
+{
+	(void)o, (void)dir;
+}
+
+void __wrap_out_note(struct out *o, const char *key, const char *rel, size_t at,
+		     size_t n)
+{
+	(void)o, (void)key, (void)at, (void)n;
+	judge(map_get(&written, rel) != NULL, "a note of what is not written");
+}
+
+void __wrap_out_stream_note(struct out_stream *s, const char *key, size_t n)
+{
+	(void)s, (void)key, (void)n;
+}
+
+const char *__wrap_out_keep(struct out *o, const char *key)
+{
+	(void)o, (void)key;
+	return NULL;
+}
+
+bool __wrap_out_known(struct out *o, const char *key, size_t *n)
+{
+	(void)o, (void)key;
+	*n = 0;
+	return false;
+}
+
+bool __wrap_out_again(struct out *o, const char *key, struct buf *text)
+{
+	(void)o, (void)key, (void)text;
+	return false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void __wrap_out_each(struct out *o,
+		     void fn(const char *path, const char *hash, void *arg),
+		     void *arg)
+{
+	(void)o;
+	if (paths.n)
+		qsort(paths.p, paths.n, sizeof *paths.p, by_name);
+	for (size_t i = 0; i < paths.n; i++) {
+		char hex[HASH_HEX];
+		const uint64_t *hash = map_get(&written, paths.p[i]);
+
+		hash_hex(hash, sizeof *hash, hex);
+		fn(paths.p[i], hex, arg);
+	}
+}
+
+void __wrap_out_own_root(struct out *o, const char *folder)
+{
+	(void)o;
+	judge_path(folder);
+}
+
 void __wrap_out_end(struct out *o)
 {
 	(void)o;
 	map_release(&written);
+	vec_release(&paths);
 	arena_release(&names);
 }
 
