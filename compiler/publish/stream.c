@@ -74,7 +74,7 @@ void out_stream_end(struct out_stream *s)
 	if (lseek(s->fd, 0, SEEK_SET) < 0)
 		die_at(u, "read", s->rel);
 	kept = kept && is_published(u, e, NULL, s->fd);
-	if (close(s->fd) < 0 && !kept)
+	if (close(s->fd) < 0 && errno != EINTR && !kept)
 		die_at(u, "write", s->rel);
 	if (kept && stage_remove(u, s->rel) < 0)
 		die_at(u, "remove", s->rel);
