@@ -115,6 +115,16 @@ class Sequence:
         self.told.append(f"{said}; {' '.join([*args, path])}")
         return args, path, self.fault(args, path)
 
+    def again(self, args, path):
+        """The same is asked twice more, and nothing happens between: the last time there is nothing to read."""
+        for _ in range(2):
+            self.later += LATER
+            self.told.append("the same again")
+            found = self.fault(args, path)
+            if found:
+                return found
+        return None
+
     def saves(self):
         """An editor asks for one file at every save; now and then something else happened."""
         rng, path = self.rng, self.rng.choice(self.place.questions())
@@ -180,6 +190,8 @@ def play(seed):
     found = None
     for _ in range(STEPS):
         *last, found = s.step(last)
+        if not found and s.rng.random() < .2:
+            found = s.again(*last)
         if not found and len(s.place.questions()) > 1 and s.rng.random() < .4:
             found = s.saves()
         if found:
@@ -209,7 +221,7 @@ try:
     if not SAN and len(results) >= 25:
         traced = {k: sum(t[k] for _, _, t in results) for k in ("replays", "one", "entries", "all")}
         # How often depends on how long the steps take: what is young is read again.
-        report(traced["replays"] >= 1 and traced["entries"] >= 4 and traced["one"] >= 4,
+        report(traced["replays"] >= 2 and traced["entries"] >= 4 and traced["one"] >= 4,
                f"of {sum(traced.values())} runs that were looked at {traced['replays']} read no file of the bank, "
                f"{traced['one']} the one that was asked for, {traced['entries']} not all questions", traced)
 finally:

@@ -137,8 +137,8 @@ static struct cache *check_bank(const struct options *o, struct session *s,
 /* What check and build share. */
 struct run {
 	const struct options *options;
-	/* Publishes; NULL: check. */
-	void (*write)(const struct build_options *, struct bank *, size_t);
+	/* Publishes, and tells whether anything differs; NULL: check. */
+	bool (*write)(const struct build_options *, struct bank *, size_t);
 	const char *scratch; /* of check_bank() */
 	struct arena arena;
 	struct session session;
@@ -209,6 +209,7 @@ static bool asks_one(const struct run *x)
 static int judge(struct run *x)
 {
 	const struct options *o = x->options;
+	bool differs = false;
 	char *text;
 	size_t size;
 	int code;
@@ -229,11 +230,13 @@ static int judge(struct run *x)
 	print_findings(text, size, x->write ? NULL : o->output);
 	code = (int)report_exit(&x->report);
 	if (x->write && code == EXIT_CLEAN)
-		x->write(&o->build, x->banks, x->n);
+		differs = x->write(&o->build, x->banks, x->n);
 	timing_mark("output");
 	timing_print(stderr);
 	say_end(x, code);
-	remember(x, text, size, code);
+	/* What was published just now is too young for the next run to trust. */
+	if (!differs)
+		remember(x, text, size, code);
 	free(text);
 	return code;
 }
@@ -250,7 +253,7 @@ static void release(struct run *x)
 
 /* check, and build when WRITE is given. */
 static int run(const struct options *o,
-	       void write(const struct build_options *, struct bank *, size_t))
+	       bool write(const struct build_options *, struct bank *, size_t))
 {
 	struct run x = {.options = o, .write = write, .n = 1, .start = now()};
 	struct memo_answer known;

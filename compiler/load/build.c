@@ -272,8 +272,9 @@ const char *build_folder(const struct build_options *o, const char *dir,
 	return path_join(a, dir, "output");
 }
 
-void build_publish(const struct build_options *o, struct bank *banks, size_t n)
+bool build_publish(const struct build_options *o, struct bank *banks, size_t n)
 {
+	bool differs = false;
 	struct arena a = {0};
 	const char *dir = build_folder(o, banks[0].dir, &a);
 
@@ -290,9 +291,11 @@ void build_publish(const struct build_options *o, struct bank *banks, size_t n)
 		changed = out_publish(out, &removed);
 		progress_end();
 		build_tell(dir, changed, removed, "");
+		differs = differs || changed || removed;
 	}
 	for (size_t i = 0; i < n && o->orders; i++)
 		printing_order(o->orders, banks[i].exam->id.s,
 			       moment_of(&banks[i]));
 	arena_release(&a);
+	return differs;
 }
