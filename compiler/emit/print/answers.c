@@ -1,4 +1,4 @@
-/* Key tables and reasons, and the bubbles of the answer sheet. */
+/* Key tables and reasons. */
 #include "emit/print/print.h"
 #include "emit/show.h"
 #include "emit/words.h"
@@ -138,41 +138,4 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		buf_release(&key);
 		arena_release(&a);
 	}
-}
-
-/* The sheet */
-
-static void bubbles(struct markup *m, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		markup_linef(m, "span", "bubble", "%c", show_letter(i));
-	}
-}
-
-/* Boxes to write a letter in, each behind its number. */
-static void cells(struct markup *m, size_t n)
-{
-	for (size_t i = 1; i <= n; i++) {
-		markup_linef(m, "span", "small", "%zu", i);
-		markup_line(m, "span", "cell", "");
-	}
-}
-
-void print_sheet(struct markup *m, const struct edition *ed)
-{
-	markup_open_class(m, "div", "bubbles");
-	for (size_t i = 0; i < ed->nitems; i++) {
-		const struct item *it = ed->items[i];
-
-		markup_open_class(m, "div", "line");
-		markup_linef(m, "span", "no", "%zu", i + 1);
-		if (item_shape(it) == SHAPE_CHOICE)
-			bubbles(m, it->noptions);
-		else if (item_shape(it) == SHAPE_ORDER)
-			cells(m, it->nsteps);
-		else
-			cells(m, it->npairs - it->nextras);
-		markup_close(m, "div");
-	}
-	markup_close(m, "div");
 }

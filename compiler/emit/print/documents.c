@@ -6,7 +6,6 @@
 #include "base/err.h"
 #include "emit/chart.h"
 #include "emit/print/print.h"
-#include "emit/qr.h"
 #include "emit/show.h"
 #include "emit/words.h"
 
@@ -31,43 +30,6 @@ void print_answers(struct markup *m, const struct edition *ed)
 	markup_open_class(m, "div", "reasons");
 	print_reasons(m, ed, 0, ed->nitems, false);
 	markup_close(m, "div");
-	markup_close(m, "main");
-}
-
-/* "examc chess mock-1 8d3e…": what a program that scans sheets needs to find
- * the key. */
-static void sheet_code(struct markup *m, const struct edition *ed)
-{
-	struct buf text = BUF_INIT;
-
-	buf_printf(&text, "examc %s", ed->exam->id.s);
-	if (ed->form)
-		buf_printf(&text, " %s %s", ed->form->id, ed->form->hash);
-	else if (ed->part)
-		buf_printf(&text, " %s", ed->part);
-	qr_write(m, buf_cstr(&text), buf_cstr(&text));
-	buf_release(&text);
-}
-
-void print_answer_sheet(struct markup *m, const struct edition *ed)
-{
-	markup_open(m, "main");
-	if (ed->layout->qr)
-		sheet_code(m, ed);
-	if (ed->exam->code.s)
-		markup_line(m, "p", "code", ed->exam->code.s);
-	markup_line(m, "h1", NULL, word("answerSheet"));
-	if (ed->part)
-		markup_line(m, "p", NULL, ed->part_name);
-	print_form_line(m, ed);
-	markup_open(m, "p");
-	markup_textf(m, "%s ", word("nameWord"));
-	markup_line(m, "span", "blank", "");
-	markup_textf(m, " %s ", word("dateWord"));
-	markup_line(m, "span", "blank", "");
-	markup_close(m, "p");
-	markup_line(m, "p", "small", word("sheetHelp"));
-	print_sheet(m, ed);
 	markup_close(m, "main");
 }
 

@@ -142,6 +142,8 @@ void print_style(struct buf *css)
 	slots[0].value = buf_cstr(&page);
 	slots[1].value = buf_cstr(&at);
 	markup_frame(css, "web/print.css", slots, 2);
+	markup_frame(css, "web/print-cover.css", NULL, 0);
+	markup_frame(css, "web/print-sheet.css", NULL, 0);
 	buf_release(&page);
 	buf_release(&at);
 }

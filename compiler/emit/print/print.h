@@ -19,14 +19,14 @@ void print_see(struct markup *m, const char *id, char prefix, size_t number);
  * value is NULL or "". */
 void print_fact_row(struct markup *m, const char *name, const char *value);
 
-/* Documents (documents.c): what stands between <body> and </body>. */
+/* Documents (documents.c, sheet.c): what stands between <body> and </body>. */
 void print_pack(struct markup *m, const struct edition *ed);
 void print_booklet(struct markup *m, const struct edition *ed);
 void print_answers(struct markup *m, const struct edition *ed);
 void print_answer_sheet(struct markup *m, const struct edition *ed);
 void print_review(struct markup *m, const struct edition *ed);
 
-/* A cover: exam, kind of document (the id of a word), time, domain table,
+/* A cover (cover.c): exam, kind of document (the id of a word), time, domain table,
  * instructions. */
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions);
@@ -47,10 +47,8 @@ void print_key_table(struct markup *m, const struct edition *ed);
 void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		   size_t to, bool questions);
 
-/* A line of bubbles or boxes a question. */
-void print_sheet(struct markup *m, const struct edition *ed);
-
-/* print.css, with the words that stand beside page numbers. */
+/* print.css, with the words that stand beside page numbers: the sources are
+ * web/print.css, print-cover.css and print-sheet.css. */
 void print_style(struct buf *css);
 /* heads.css: what stands at the head and foot of the pages of each document. */
 void print_heads(const struct edition *ed, struct buf *css);
