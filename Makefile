@@ -7,12 +7,17 @@
 #   make WERROR=1                      warnings are errors
 #   make V=1                           shows the commands
 
-VERSION = 0.1.0
+# The version stands in the file VERSION and nowhere else: 'make docs' writes it
+# into the pages that users copy from.
+VERSION := $(shell cat VERSION)
 PREFIX = /usr/local
-LIBS = libxml-2.0 libcmark yaml-0.1 libpcre2-8 jansson libxxhash libutf8proc \
-	freetype2 libqrencode
 
-BUILD := build$(if $(SAN),/san)
+# STATIC=1 (make static): all libraries are inside the program. Debian has no
+# static libqrencode, so QR codes are left out of such a program.
+LIBS = libxml-2.0 libcmark yaml-0.1 libpcre2-8 jansson libxxhash libutf8proc \
+	freetype2 $(if $(STATIC),,libqrencode)
+
+BUILD := build$(if $(STATIC),/static)$(if $(SAN),/san)
 MAKEFLAGS += --no-builtin-rules
 Q := $(if $(V),,@)
 say = @printf '  %-7s %s\n'
@@ -20,7 +25,7 @@ all: $(BUILD)/examc
 
 # What is missing is said once, by name, before anything is compiled.
 PKG_CONFIG ?= pkg-config
-goals := $(filter-out clean fmt,$(or $(MAKECMDGOALS),all))
+goals := $(filter-out clean fmt dist,$(or $(MAKECMDGOALS),all))
 ifneq ($(goals),)
 needed := $(LIBS) $(if $(filter check test-programs coverage count,$(goals)),check)
 missing := $(shell command -v $(PKG_CONFIG) >/dev/null || \
@@ -55,10 +60,13 @@ MEASURED := $(if $(findstring coverage,$(CFLAGS) $(LDFLAGS)),\
 	-DCONFINE_ALSO='"$(CURDIR)/$(BUILD)"')
 FLAGS := -std=c11 -D_GNU_SOURCE -DEXAMC_VERSION='"$(VERSION)"' \
 	-Icompiler $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null) -pthread $(WARN) \
-	$(HARDEN) $(SANITIZE) $(MEASURED) $(CPPFLAGS) $(CFLAGS)
+	$(HARDEN) $(SANITIZE) $(MEASURED) $(if $(STATIC),-DEXAMC_WITHOUT_QR) \
+	$(CPPFLAGS) $(CFLAGS)
 COMPILE := $(CC) $(FLAGS)
-LINK := $(CC) -pie -pthread -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(SANITIZE) $(LDFLAGS)
-ALL_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lm $(LDLIBS)
+LINK := $(CC) $(if $(STATIC),-static-pie,-pie) -pthread \
+	-Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(SANITIZE) $(LDFLAGS)
+ALL_LIBS := $(shell $(PKG_CONFIG) $(if $(STATIC),--static) --libs $(LIBS) 2>/dev/null) \
+	$(if $(STATIC),-lstdc++) -lm $(LDLIBS)
 
 SRC := $(wildcard compiler/*/*.c compiler/*/*/*.c)
 OBJ := $(SRC:compiler/%.c=$(BUILD)/obj/%.o) $(BUILD)/gen/embedded.o
@@ -226,7 +234,11 @@ $(BUILD)/analyse/%.o: compiler/%.c .clang-tidy $(BUILD)/flags
 # written twice. tests/docs.py sees that they are of today.
 SOURCES := exam services question case rules forms review
 PRINTED := docs/format.md docs/messages.md $(SOURCES:%=schemas/%.schema.json)
+NAMES_VERSION := docs/ci.md docs/publish.md integrations/README.md \
+	integrations/gitlab/examc.gitlab-ci.yml
 docs: $(PRINTED:%=print/%)
+	$(Q)sed -i -E 's/(integrations\/github@v|EXAMC_VERSION: )[0-9.]*[0-9]/\1$(VERSION)/' \
+		$(NAMES_VERSION)
 print/%: $(BUILD)/examc FORCE
 	$(Q)$< --docs $(*F) >$*
 
@@ -237,6 +249,8 @@ MAN = $(DEST)/share/man
 BASH = $(DEST)/share/bash-completion/completions
 ZSH = $(DEST)/share/zsh/site-functions
 FISH = $(DEST)/share/fish/vendor_completions.d
+DOC = $(DEST)/share/doc/examc
+SCHEMAS = $(DEST)/share/examc/schemas
 
 $(BUILD)/examc.1: $(BUILD)/examc
 	$(Q)$< --man >$@
@@ -248,13 +262,39 @@ $(BUILD)/examc.%: $(BUILD)/examc
 	$(Q)$< --completions $* >$@
 
 install: $(addprefix $(BUILD)/examc,.1 .5 .bash .zsh .fish)
-	$(Q)install -d '$(DEST)/bin' '$(MAN)/man1' '$(MAN)/man5' '$(BASH)' '$(ZSH)' '$(FISH)'
+	$(Q)install -d '$(DEST)/bin' '$(MAN)/man1' '$(MAN)/man5' '$(BASH)' '$(ZSH)' '$(FISH)' \
+		'$(DOC)' '$(SCHEMAS)'
 	$(Q)install -m 755 $(BUILD)/examc '$(DEST)/bin/examc'
 	$(Q)install -m 644 $(BUILD)/examc.1 '$(MAN)/man1/examc.1'
 	$(Q)install -m 644 $(BUILD)/examc.5 '$(MAN)/man5/examc.5'
 	$(Q)install -m 644 $(BUILD)/examc.bash '$(BASH)/examc'
 	$(Q)install -m 644 $(BUILD)/examc.zsh '$(ZSH)/_examc'
 	$(Q)install -m 644 $(BUILD)/examc.fish '$(FISH)/examc.fish'
+	$(Q)install -m 644 LICENSE CHANGELOG.md '$(DOC)'
+	$(Q)install -m 644 schemas/*.json '$(SCHEMAS)'
+
+# Releases: docs/releasing.md. What comes out lies in build/release; the same
+# source and the same machine make the same bytes.
+
+RELEASE = build/release
+
+dist:
+	$(Q)release/dist.sh $(RELEASE)
+
+static:
+	$(Q)$(MAKE) STATIC=1 CFLAGS=-O2 LDFLAGS=-s build/static/examc
+	+$(Q)release/static.sh $(RELEASE)
+
+deb: $(BUILD)/examc
+	+$(Q)release/deb.sh $(RELEASE)
+
+release: dist static deb
+	$(Q)cd $(RELEASE) && sha256sum examc-$(VERSION)* examc_$(VERSION)* >SHA256SUMS
+
+# Some minutes, as root: what was made works where nothing else is. BARE=DIR, a
+# Debian of debootstrap's smallest kind, to try the package in a copy of it.
+release-check: release
+	+$(Q)release/check.sh $(RELEASE) $(BARE)
 
 clean:
 	rm -rf build
@@ -264,7 +304,7 @@ fmt:
 
 FORCE:
 .PHONY: all docs check test-programs fuzz torture cache accept bench coverage count analyse \
-	install clean fmt FORCE
+	install dist static deb release release-check clean fmt FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 -include $(OBJ:.o=.d) $(UNIT_OBJ:.o=.d) $(SRC:compiler/%.c=$(BUILD)/analyse/%.d) \

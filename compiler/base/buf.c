@@ -53,7 +53,7 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 void buf_utf8(struct buf *b, unsigned cp)
 {
 	char s[4];
-	size_t n = utf8_encode(cp, s);
+	size_t n = utf8_put(cp, s);
 
 	buf_add(b, s, n);
 }

@@ -42,7 +42,7 @@ size_t utf8_decode(const char *s, size_t n, unsigned *cp)
 	return len;
 }
 
-size_t utf8_encode(unsigned cp, char out[4])
+size_t utf8_put(unsigned cp, char out[4])
 {
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp,
 					    (utf8proc_uint8_t *)out);

@@ -15,7 +15,7 @@
 size_t utf8_decode(const char *p, size_t n, unsigned *cp);
 
 /* Writes CP to OUT, returns its length (1 to 4). */
-size_t utf8_encode(unsigned cp, char out[4]);
+size_t utf8_put(unsigned cp, char out[4]);
 
 /* Are the N bytes all below 0x80? */
 bool utf8_is_ascii(const char *p, size_t n);

@@ -7,6 +7,7 @@
 #include "base/markup.h"
 #include "base/version.h"
 #include "cli/table.h"
+#include "emit/qr.h"
 
 /* What help/NAME.md says of a command. */
 struct page {
@@ -204,6 +205,8 @@ void help_version(struct buf *out, const struct command *c, const char *value)
 	buf_printf(out, "examc %s\nconfinement: ", EXAMC_VERSION);
 	confine_describe(out);
 	buf_char(out, '\n');
+	if (!qr_is_there())
+		buf_str(out, "left out: QR codes (--qr)\n");
 }
 
 /* The man page */

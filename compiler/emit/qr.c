@@ -1,9 +1,24 @@
 /* Draws the modules of a QR code, which libqrencode makes, as one SVG path. */
 #include "emit/qr.h"
 
-#include <qrencode.h>
-
 #include "base/err.h"
+
+#ifdef EXAMC_WITHOUT_QR
+
+void qr_write(struct markup *m, const char *text, const char *label)
+{
+	(void)m, (void)text, (void)label;
+	bug("no QR codes");
+}
+
+bool qr_is_there(void)
+{
+	return false;
+}
+
+#else
+
+#include <qrencode.h>
 
 enum { QUIET = 4 }; /* modules around it that stay white (6.3.8) */
 
@@ -46,3 +61,10 @@ void qr_write(struct markup *m, const char *text, const char *label)
 	buf_release(&path);
 	QRcode_free(code);
 }
+
+bool qr_is_there(void)
+{
+	return true;
+}
+
+#endif

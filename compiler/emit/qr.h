@@ -2,6 +2,8 @@
 #ifndef EMIT_QR_H
 #define EMIT_QR_H
 
+#include <stdbool.h>
+
 #include "base/markup.h"
 
 /*
@@ -10,5 +12,8 @@
  * its alternative text. A text that is too long ends the run.
  */
 void qr_write(struct markup *m, const char *text, const char *label);
+
+/* Was this program built with libqrencode? Without it qr_write() ends the run. */
+bool qr_is_there(void);
 
 #endif

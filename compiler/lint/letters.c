@@ -69,7 +69,7 @@ static const char *letter_text(struct lint *l, unsigned cp)
 {
 	char text[5] = "";
 
-	text[utf8_encode(cp, text)] = 0;
+	text[utf8_put(cp, text)] = 0;
 	return arena_strdup(&l->scratch, text);
 }
 

@@ -30,7 +30,7 @@ static void check_file(struct record *r)
 		if (!cp)
 			return;
 		at += from;
-		n = utf8_encode(cp, shown);
+		n = utf8_put(cp, shown);
 		shown[n] = 0;
 		from = at + n;
 		if (is_known(seen, nseen, cp))

@@ -62,7 +62,7 @@ static bool is_unseen(unsigned cp)
 	char text[4];
 	bool gone;
 
-	utf8_visible(&shown, text, utf8_encode(cp, text));
+	utf8_visible(&shown, text, utf8_put(cp, text));
 	gone = shown.n == 0;
 	buf_release(&shown);
 	return gone || utf8_is_space(cp);
