@@ -1,6 +1,6 @@
-# What examc is built with (core) and tested with (test, browser, pdf, fuzz,
-# analyse), and how systems install it. Silent when all is there; exit 3 when something
-# stays missing.
+# What examc is built with (core), tested with (test, browser, pdf, fuzz, analyse) and
+# released with (release), and how systems with Linux and glibc install it. Silent when
+# all is there; exit 3 when something stays missing.
 # usage: sh deps.sh [-y] LAYER...
 set -eu
 
@@ -15,46 +15,54 @@ layers=" $* "
 # each package manager ("-": none, or part of the system).
 needs() {
 	cat <<'ROWS'
-# layer probe       apt-get            dnf                 apk            pacman            brew
-core cmd:cc         gcc                gcc                 gcc            gcc               -
-core c:stdio.h      libc6-dev          glibc-devel         musl-dev       glibc             -
-core c:linux/openat2.h linux-libc-dev   kernel-headers      linux-headers  linux-api-headers -
-core cmd:make       make               make                make           make              make
-core cmd:pkg-config pkg-config         pkgconf-pkg-config  pkgconf        pkgconf           pkgconf
-core pc:libxml-2.0  libxml2-dev        libxml2-devel       libxml2-dev    libxml2           libxml2
-core pc:libcmark    libcmark-dev       cmark-devel         cmark-dev      cmark             cmark
-core pc:yaml-0.1    libyaml-dev        libyaml-devel       yaml-dev       libyaml           libyaml
-core pc:libpcre2-8  libpcre2-dev       pcre2-devel         pcre2-dev      pcre2             pcre2
-core pc:jansson     libjansson-dev     jansson-devel       jansson-dev    jansson           jansson
-core pc:libxxhash   libxxhash-dev      xxhash-devel        xxhash-dev     xxhash            xxhash
-core pc:libutf8proc libutf8proc-dev    utf8proc-devel      utf8proc-dev   libutf8proc       utf8proc
-core pc:freetype2   libfreetype-dev    freetype-devel      freetype-dev   freetype2         freetype
-core pc:libqrencode libqrencode-dev    qrencode-devel      libqrencode-dev qrencode         qrencode
-core font:LiberationSerif-Regular.ttf fonts-liberation2 liberation-fonts-all font-liberation ttf-liberation -
-test pc:check       check              check-devel         check-dev      check             check
-test cmd:xmllint    libxml2-utils      libxml2             libxml2-utils  libxml2           libxml2
-test cmd:perl       perl               perl                perl           perl              perl
-test cmd:python3    python3            python3             python3        python            python3
-test py:jsonschema  python3-jsonschema python3-jsonschema  py3-jsonschema python-jsonschema -
-test py:yaml       python3-yaml       python3-pyyaml      py3-yaml       python-yaml       -
-test cmd:cbc       coinor-cbc         coin-or-Cbc         -              coin-or-cbc       cbc
-test cmd:git        git                git                 git            git               git
-test cmd:strace     strace             strace              strace         strace            -
-test cmd:valgrind   valgrind           valgrind            valgrind       valgrind          -
-browser cmd:node     nodejs            nodejs              nodejs         nodejs            node
-browser cmd:npm      npm               npm                 npm            npm               -
-browser cmd:python3  python3           python3             python3        python            python3
-browser cmd:chromium chromium          chromium            chromium       chromium          -
-pdf cmd:chromium    chromium           chromium            chromium       chromium          -
-pdf cmd:qpdf        qpdf               qpdf                qpdf           qpdf              qpdf
-pdf cmd:pdftotext   poppler-utils      poppler-utils       poppler-utils  poppler           poppler
-pdf cmd:python3     python3            python3             python3        python            python3
-fuzz cmd:clang      clang              clang               clang          clang             llvm
-fuzz san:fuzzer     libclang-rt-dev    compiler-rt         compiler-rt    compiler-rt       llvm
-fuzz cmd:python3    python3            python3             python3        python            python3
-analyse cmd:gcc         gcc            gcc                 gcc            gcc               gcc
-analyse cmd:clang-tidy  clang-tidy     clang-tools-extra   clang-extra-tools clang          llvm
-analyse cmd:cppcheck    cppcheck       cppcheck            cppcheck       cppcheck          cppcheck
+# layer probe       apt-get            dnf                 pacman
+core cmd:cc         gcc                gcc                 gcc
+core c:stdio.h      libc6-dev          glibc-devel         glibc
+core c:linux/openat2.h linux-libc-dev     kernel-headers      linux-api-headers
+core cmd:make       make               make                make
+core cmd:pkg-config pkg-config         pkgconf-pkg-config  pkgconf
+core pc:libxml-2.0  libxml2-dev        libxml2-devel       libxml2
+core pc:libcmark    libcmark-dev       cmark-devel         cmark
+core pc:yaml-0.1    libyaml-dev        libyaml-devel       libyaml
+core pc:libpcre2-8  libpcre2-dev       pcre2-devel         pcre2
+core pc:jansson     libjansson-dev     jansson-devel       jansson
+core pc:libxxhash   libxxhash-dev      xxhash-devel        xxhash
+core pc:libutf8proc libutf8proc-dev    utf8proc-devel      libutf8proc
+core pc:freetype2   libfreetype-dev    freetype-devel      freetype2
+core pc:libqrencode libqrencode-dev    qrencode-devel      qrencode
+core font:LiberationSerif-Regular.ttf fonts-liberation2  liberation-fonts-all ttf-liberation
+test pc:check       check              check-devel         check
+test cmd:xmllint    libxml2-utils      libxml2             libxml2
+test cmd:perl       perl               perl                perl
+test cmd:python3    python3            python3             python
+test py:jsonschema  python3-jsonschema python3-jsonschema  python-jsonschema
+test py:yaml        python3-yaml       python3-pyyaml      python-yaml
+test cmd:cbc        coinor-cbc         coin-or-Cbc         coin-or-cbc
+test cmd:curl       curl               curl                curl
+test cmd:git        git                git                 git
+test cmd:strace     strace             strace              strace
+test cmd:valgrind   valgrind           valgrind            valgrind
+browser cmd:node    nodejs             nodejs              nodejs
+browser cmd:npm     npm                npm                 npm
+browser cmd:python3 python3            python3             python
+browser cmd:chromium chromium           chromium            chromium
+pdf cmd:chromium    chromium           chromium            chromium
+pdf cmd:qpdf        qpdf               qpdf                qpdf
+pdf cmd:pdftotext   poppler-utils      poppler-utils       poppler
+pdf cmd:python3     python3            python3             python
+fuzz cmd:clang      clang              clang               clang
+fuzz san:fuzzer     libclang-rt-dev    compiler-rt         compiler-rt
+fuzz cmd:python3    python3            python3             python
+analyse cmd:gcc     gcc                gcc                 gcc
+analyse cmd:clang-tidy clang-tidy         clang-tools-extra   clang
+analyse cmd:cppcheck cppcheck           cppcheck            cppcheck
+release cmd:git      git                git                 git
+release static:lzma  liblzma-dev        -                   -
+release static:icuuc libicu-dev         -                   -
+release static:stdc++ g++               -                   -
+release cmd:strip    binutils           binutils            binutils
+release cmd:dpkg-shlibdeps dpkg-dev     -                   -
+release cmd:lintian  lintian            -                   -
 ROWS
 }
 
@@ -66,6 +74,8 @@ is_there() {
 	font:*) find /usr/share/fonts -name "${1#*:}" | grep . ;;
 	san:*) echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
 		clang -fsanitize="${1#*:},address,undefined" -x c -o /dev/null - ;;
+	static:*) echo 'int main(void) { return 0; }' |
+		cc -static -x c -o /dev/null - "-l${1#*:}" ;;
 	py:*) python3 -c "import ${1#*:}" ;;
 	esac >/dev/null 2>&1
 }
@@ -81,14 +91,12 @@ missing() {
 
 # One column of those rows, in one line.
 column() {
-	echo "$rows" | while read -r probe apt dnf apk pacman brew; do
+	echo "$rows" | while read -r probe apt dnf pacman; do
 		case $1 in
 		need) echo "${probe#*:}" ;;
 		apt-get) echo "$apt" ;;
 		dnf) echo "$dnf" ;;
-		apk) echo "$apk" ;;
 		pacman) echo "$pacman" ;;
-		brew) echo "$brew" ;;
 		esac
 	done | sort -u | grep -vx -e - | tr '\n' ' '
 }
@@ -102,7 +110,7 @@ stop() {
 rows=$(missing)
 [ -n "$rows" ] || exit 0
 
-for manager in apt-get dnf apk pacman brew none; do
+for manager in apt-get dnf pacman none; do
 	! command -v "$manager" >/dev/null 2>&1 || break
 done
 packages=$(column "$manager")
@@ -116,9 +124,7 @@ apt-get)
 apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 $packages"
 	;;
 dnf) line="${sudo}dnf install -y $packages" ;;
-apk) line="${sudo}apk add -U $packages" ;;
 pacman) line="${sudo}pacman -Sy --needed --noconfirm $packages" ;;
-brew) line="brew install $packages" sudo= ;;
 esac
 [ -n "$packages" ] ||
 	stop "Please install this by hand: no package manager here is known to have it."
