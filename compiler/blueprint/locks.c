@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "blueprint/lock_parts.h"
+#include "blueprint/lock_versions.h"
 
 /* Findings */
 
@@ -223,8 +224,6 @@ static bool is_named(const struct source *src, const char *id)
 
 static void check_lock(struct bank *b, const struct lock *l)
 {
-	struct arena a = {0};
-	const char *hash = lock_hash(&a, l);
 	struct map seen = {0};
 
 	if (!is_named(l->src, l->id.s))
@@ -232,16 +231,12 @@ static void check_lock(struct bank *b, const struct lock *l)
 			 "the form '%s' must be in a file of that name, "
 			 "'%s.yaml'",
 			 l->id.s, l->id.s);
-	if (strcmp(hash, l->hash.s) != 0)
-		diag_add(&b->diags, "form/bad-hash", l->src, l->hash.at,
-			 "the hash of what is written here is %s: the file "
-			 "was edited or merged; examc form --renew %s writes "
-			 "it anew",
-			 hash, l->id.s);
+	lock_check_hash(b, l, NULL, &l->hash);
 	for (size_t i = 0; i < l->nitems; i++)
 		check_row(b, l, &l->items[i], &seen);
+	for (size_t i = 0; i < l->nversions; i++)
+		lock_check_version(b, l, i);
 	map_release(&seen);
-	arena_release(&a);
 }
 
 void locks_check_bank(struct bank *b)
@@ -252,51 +247,114 @@ void locks_check_bank(struct bank *b)
 
 /* Forms */
 
-/* Today's ids of the options that the lock has, in its order, then those that
- * are new. Returns whether it has the same options. */
-static bool place_item(struct arena *a, const struct lock_item *l,
-		       const struct item *it, struct placed *p)
+/* What an item of a lock is today. */
+struct found {
+	const struct item *item;
+	const char *
+		*now; /* ids of its options, in the lock's order; NULL: gone */
+	const char **new; /* ids of those that the lock has not, NULL last */
+};
+
+/* Finds the options of IT that the lock has, and the others. Returns whether
+ * they are the same. */
+static bool find_options(struct arena *a, const struct lock_item *l,
+			 const struct item *it, struct found *f)
 {
 	struct lock_part *parts;
-	size_t n = lock_parts(a, it, &parts);
+	size_t n = lock_parts(a, it, &parts), nnew = 0;
 	bool *taken = arena_array(a, bool, n + 1), same = true;
 	struct part_match *m = match_parts(a, l, parts, n, taken);
 
-	p->item = it;
-	p->options = arena_array(a, const char *, n + 1);
+	f->item = it;
+	f->now = arena_array(a, const char *, l->noptions + 1);
+	f->new = arena_array(a, const char *, n + 1);
 	for (size_t i = 0; i < l->noptions; i++)
 		if (m[i].how != PART_GONE)
-			p->options[p->noptions++] = parts[m[i].part].id;
+			f->now[i] = parts[m[i].part].id;
 		else
 			same = false;
 	for (size_t i = 0; i < n; i++)
-		if (!taken[i]) {
-			p->options[p->noptions++] = parts[i].id;
-			same = false;
-		}
-	return same;
+		if (!taken[i])
+			f->new[nnew++] = parts[i].id;
+	return same && !nnew;
+}
+
+/* Today's options of a question in the order of the ids IDS[0..N) (NULL: the
+ * lock's own), then those that are new. */
+static void place_item(struct arena *a, const struct lock_item *l,
+		       const struct found *f, const struct field_list *ids,
+		       struct placed *p)
+{
+	size_t n = ids ? ids->n : l->noptions, nnew = 0;
+
+	while (f->new[nnew])
+		nnew++;
+	p->item = f->item;
+	p->options = arena_array(a, const char *, n + nnew + 1);
+	for (size_t i = 0; i < n; i++) {
+		size_t k = ids ? 0 : i;
+
+		while (ids && strcmp(l->options[k].id.s, ids->p[i].s) != 0)
+			k++;
+		if (f->now[k])
+			p->options[p->noptions++] = f->now[k];
+	}
+	for (size_t i = 0; i < nnew; i++)
+		p->options[p->noptions++] = f->new[i];
+}
+
+/* V is one that fits L. */
+static void place_version(struct arena *a, const struct lock *l,
+			  const struct lock_version *v,
+			  const struct found *found, struct form *f)
+{
+	f->version = v->id.s[0];
+	f->hash = v->hash.s;
+	f->items = arena_array(a, struct placed, v->nrows + 1);
+	for (; f->n < v->nrows; f->n++) {
+		const struct lock_row *r = &v->rows[f->n];
+		const struct lock_item *it = lock_find(l, r->id.s);
+
+		place_item(a, it, &found[it - l->items], &r->options,
+			   &f->items[f->n]);
+	}
 }
 
 /* Makes *F of what is there. *SAME: all questions have the options that they
- * had. Returns the id of the first question that cannot be in it (with SOUND:
- * that has errors, too), or NULL. */
+ * had, and so have all versions. Returns the id of the first question that
+ * cannot be in it (with SOUND: that has errors, too), or NULL. */
 static const char *form_of_lock(const struct bank *b, struct arena *a,
 				const struct lock *l, bool sound,
 				struct form *f, bool *same)
 {
-	*f = (struct form){.id = l->id.s,
-			   .title = l->title.s,
-			   .hash = l->hash.s,
-			   .was_secure = l->secure};
+	struct found *found = arena_array(a, struct found, l->nitems + 1);
+	const struct form plain = {.id = l->id.s,
+				   .title = l->title.s,
+				   .hash = l->hash.s,
+				   .was_secure = l->secure};
+
+	*f = plain;
 	f->items = arena_array(a, struct placed, l->nitems + 1);
 	*same = true;
-	for (size_t i = 0; i < l->nitems; i++) {
-		const struct record *r = bank_record(b, l->items[i].id.s);
+	for (; f->n < l->nitems; f->n++) {
+		const struct lock_item *it = &l->items[f->n];
+		const struct record *r = bank_record(b, it->id.s);
 
 		if (!r || !record_has_place(r) || (sound && r->diags.errors))
-			return l->items[i].id.s;
-		*same &= place_item(a, &l->items[i], r->item, &f->items[f->n]);
-		f->n++;
+			return it->id.s;
+		*same &= find_options(a, it, r->item, &found[f->n]);
+		place_item(a, it, &found[f->n], NULL, &f->items[f->n]);
+	}
+	f->version = l->nversions ? 'A' : 0;
+	f->versions = arena_array(a, struct form, l->nversions + 1);
+	for (size_t i = 0; i < l->nversions; i++) {
+		if (!lock_fits(l, &l->versions[i])) {
+			*same = false;
+			continue;
+		}
+		f->versions[f->nversions] = plain;
+		place_version(a, l, &l->versions[i], found,
+			      &f->versions[f->nversions++]);
 	}
 	return NULL;
 }

@@ -20,7 +20,7 @@ static struct ledger count(const struct bank *b, struct arena *a)
 {
 	struct ledger l = ledger_count(b, a);
 
-	l.forms = forms_most(b, 0, false);
+	l.forms = forms_most(b, &(struct wish){0});
 	return l;
 }
 

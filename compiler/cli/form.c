@@ -70,11 +70,22 @@ static int refuse(const struct options *o, struct bank *b)
 	return EXIT_USAGE;
 }
 
+static struct wish wish_of(const struct options *o)
+{
+	return (struct wish){.count = o->count ? o->count : 1,
+			     .items = o->items,
+			     .versions = o->versions,
+			     .seed = o->seed,
+			     .fresh = o->write != NULL,
+			     .open = o->without_secure};
+}
+
 static void print_lack(const struct options *o, const struct bank *b,
 		       const struct forms *f)
 {
 	struct buf out = BUF_INIT;
-	unsigned most = forms_most(b, f->plan.items, o->write != NULL);
+	struct wish w = wish_of(o);
+	unsigned most = forms_most(b, &w);
 
 	forms_lack(b, f, &out);
 	log_printf(stderr,
@@ -121,6 +132,9 @@ static void write_lock(const struct bank *b, const struct form *f,
 	log_printf(stderr, "%s: %zu question%s, hash %s\n",
 		   path_join(&a, b->dir, rel), f->n, f->n == 1 ? "" : "s",
 		   f->hash);
+	for (size_t i = 0; i < f->nversions; i++)
+		log_printf(stderr, "  version %c: hash %s\n",
+			   f->versions[i].version, f->versions[i].hash);
 	buf_release(&out);
 	arena_release(&a);
 }
@@ -130,9 +144,13 @@ static void name_forms(const struct options *o, const struct bank *b,
 		       struct arena *a, struct forms *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
-		f->p[i].id = f->n == 1 ? o->write
-				       : arena_printf(a, "%s-%zu", o->write,
-						      i + 1);
+		const char *id = f->n == 1 ? o->write
+					   : arena_printf(a, "%s-%zu", o->write,
+							  i + 1);
+
+		f->p[i].id = id;
+		for (size_t v = 0; v < f->p[i].nversions; v++)
+			f->p[i].versions[v].id = id;
 		if (locks_find(b, f->p[i].id))
 			die(EXIT_USAGE,
 			    "there is a released form '%s'; --renew %s writes "
@@ -170,13 +188,13 @@ static int assemble_forms(const struct options *o, struct bank *b,
 			  struct arena *a)
 {
 	pair_list pairs = {0};
+	struct wish w = wish_of(o);
 	struct forms f;
 	bool ok;
 	int code;
 
 	near_duplicates(b, &pairs);
-	ok = forms_make(a, b, o->count ? o->count : 1, o->items, o->seed,
-			pairs.p, pairs.n, o->write != NULL, &f);
+	ok = forms_make(a, b, &w, pairs.p, pairs.n, &f);
 	if (ok && o->write)
 		name_forms(o, b, a, &f);
 	code = print_forms(o, b, &f, ok);
@@ -200,6 +218,10 @@ int command_form(const struct options *o)
 		    "--write '%s': a form's name has lower-case letters and "
 		    "digits, with single hyphens between them, at most 60",
 		    o->write);
+	if (o->renew && o->versions)
+		die(EXIT_USAGE,
+		    "--renew keeps the versions that a form has, and makes "
+		    "none");
 	if (o->write && o->renew)
 		die(EXIT_USAGE, "--write and --renew exclude each other");
 	session_from(&s, o);

@@ -36,6 +36,8 @@ struct options {
 	const char *write;     /* of form: the name of a released form */
 	const char *renew;     /* the same, of one that exists */
 	unsigned count, items; /* of form, init; 0: the default */
+	unsigned versions;     /* of each form; 0: one */
+	bool without_secure;   /* of form: no secure question is drawn */
 	uint64_t seed;
 	size_t max_files, max_bytes;
 };

@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/docs.h"
 #include "emit/emit.h"
+#include "model/form.h"
 #include "press/engine.h"
 
 #define AT(member)                                                             \
@@ -42,6 +43,9 @@ const struct option_row option_rows[] = {
 	{"count", 0, "form", OPTION_COUNT, AT(count), RANGE(1, 1000)},
 	{"seed", 0, "form", OPTION_COUNT, AT(seed), RANGE(0, UINT64_MAX)},
 	{"items", 0, "form init", OPTION_COUNT, AT(items), RANGE(1, 10000)},
+	{"versions", 0, "form", OPTION_COUNT, AT(versions),
+	 RANGE(2, VERSIONS_MAX)},
+	{"without-secure", 0, "form", OPTION_FLAG, AT(without_secure)},
 	{"write", 0, "form", OPTION_TEXT, AT(write)},
 	{"renew", 0, "form", OPTION_TEXT, AT(renew)},
 	{"report", 0, "lint", OPTION_FLAG, AT(figures)},

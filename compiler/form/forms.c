@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "form/random.h"
+#include "form/shuffle.h"
 
 /* What it takes to read an item: the first part of a case has its scenario. */
 static unsigned load_of(const struct bank *b, const struct item *it)
@@ -78,6 +79,11 @@ static struct plan plan_of(const struct exam *e, unsigned count, unsigned items)
 	return p;
 }
 
+static unsigned items_of(const struct bank *b, const struct wish *w)
+{
+	return w->items ? w->items : b->exam->items;
+}
+
 /* The questions that may be in a form, and where each record is among them. */
 struct source_items {
 	VEC(struct pool_item) items;
@@ -87,13 +93,14 @@ struct source_items {
 };
 
 static bool may_be_in_form(const struct bank *b, const struct record *r,
-			   bool fresh)
+			   const struct wish *w)
 {
 	return record_counts(b, r) && r->domain && !r->diags.errors &&
-	       !(fresh && bank_releases(b, r));
+	       !(w->fresh && bank_releases(b, r)) &&
+	       !(w->open && !record_is_public(r));
 }
 
-static void take_records(const struct bank *b, bool fresh,
+static void take_records(const struct bank *b, const struct wish *w,
 			 struct source_items *s)
 {
 	s->index = xcalloc(b->records.n + 1, sizeof *s->index);
@@ -101,7 +108,7 @@ static void take_records(const struct bank *b, bool fresh,
 		const struct record *r = b->records.p[i];
 
 		s->index[i] = SIZE_MAX;
-		if (!may_be_in_form(b, r, fresh) || !r->item ||
+		if (!may_be_in_form(b, r, w) || !r->item ||
 		    map_get(&s->ids, r->id.s))
 			continue;
 		s->index[i] = s->items.n;
@@ -142,91 +149,6 @@ static void add_pairs(const struct source_items *s, const struct apart *pairs,
 						      s->index[pairs[i].b]}));
 }
 
-/* Options */
-
-/* The ids that a learner would see, in the order of the file. */
-static size_t option_ids(struct arena *a, const struct item *it,
-			 const char ***out)
-{
-	size_t n = 0;
-
-	*out = arena_array(a, const char *,
-			   it->noptions + it->nsteps + it->npairs + 1);
-	for (size_t i = 0; i < it->noptions; i++)
-		(*out)[n++] = it->options[i].id;
-	for (size_t i = 0; i < it->nsteps; i++)
-		(*out)[n++] = it->steps[i].id;
-	for (size_t i = 0; i < it->npairs; i++)
-		(*out)[n++] = it->pairs[i].response_id;
-	return n;
-}
-
-/* Places for keys, drawn like cards: each of N as often as the others, in a
- * random order. */
-struct deck {
-	size_t place[OPTION_MAX];
-	size_t left;
-};
-
-static size_t deal(struct deck *d, struct chance *c, size_t n)
-{
-	if (!d->left) {
-		for (size_t i = 0; i < n; i++)
-			d->place[i] = i;
-		chance_shuffle(c, d->place, n);
-		d->left = n;
-	}
-	return d->place[--d->left];
-}
-
-static bool is_identity(const size_t *order, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (order[i] != i)
-			return false;
-	return true;
-}
-
-/* Brings the key of a question with one key to the next place of the deck. */
-static void place_key(const struct item *it, struct chance *c,
-		      struct deck *decks, size_t n, size_t *order)
-{
-	size_t want = deal(&decks[n], c, n), at = 0;
-
-	while (!it->options[order[at]].key)
-		at++;
-	order[at] = order[want];
-	for (size_t i = 0; i < n; i++)
-		if (it->options[i].key)
-			order[want] = i;
-}
-
-/* Shuffles what may be shuffled. Only questions whose options are all free
- * take part in balancing the places of keys. */
-static void shuffle_options(struct arena *a, struct chance *c,
-			    struct deck *decks, struct placed *p)
-{
-	const struct item *it = p->item;
-	const char **authored;
-	size_t order[256] = {0}, n = option_ids(a, it, &authored), free = n;
-
-	if (n > 256)
-		n = free = 256;
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	if (it->noptions)
-		free = item_order(it, order);
-	do
-		chance_shuffle(c, order, free);
-	while (it->nsteps > 1 && is_identity(order, n));
-	if (it->nkeys == 1 && n <= OPTION_MAX && free == n)
-		place_key(it, c, decks, n, order);
-	p->options = arena_array(a, const char *, n + 1);
-	p->noptions = n;
-	for (size_t i = 0; i < n; i++)
-		p->options[i] = authored[order[i]];
-}
-
 /* Form number NUMBER: its units in a random order, cases in one piece. */
 static void make_form(struct arena *a, const struct source_items *s,
 		      const struct pool *pool, const struct forms *all,
@@ -253,30 +175,33 @@ static void make_form(struct arena *a, const struct source_items *s,
 			shuffle_options(a, &c, decks, p);
 		}
 	}
-	form_hash(a, f);
 	free(order);
 }
 
-bool forms_make(struct arena *a, const struct bank *b, unsigned count,
-		unsigned items, uint64_t seed, const struct apart *pairs,
-		size_t npairs, bool fresh, struct forms *f)
+bool forms_make(struct arena *a, const struct bank *b, const struct wish *w,
+		const struct apart *pairs, size_t npairs, struct forms *f)
 {
 	struct source_items s = {0};
 	apart_list apart = {0};
 	struct pool pool;
 	bool ok;
 
-	*f = (struct forms){.seed = seed};
-	f->plan = plan_of(b->exam, count, items ? items : b->exam->items);
-	take_records(b, fresh, &s);
+	*f = (struct forms){.seed = w->seed};
+	f->plan = plan_of(b->exam, w->count, items_of(b, w));
+	take_records(b, w, &s);
 	add_pairs(&s, pairs, npairs, &apart);
 	pool = pool_make(a, s.items.p, s.items.n, apart.p, apart.n);
-	ok = assemble(a, &pool, &f->plan, seed, &f->assembly, &f->lack);
+	ok = assemble(a, &pool, &f->plan, w->seed, &f->assembly, &f->lack);
 	if (ok) {
-		f->n = count;
-		f->p = arena_array(a, struct form, count + 1);
-		for (size_t i = 0; i < count; i++)
+		f->n = w->count;
+		f->p = arena_array(a, struct form, f->n + 1);
+		for (size_t i = 0; i < f->n; i++) {
 			make_form(a, &s, &pool, f, b->exam->id.s, i, &f->p[i]);
+			if (w->versions > 1)
+				form_versions(a, &f->p[i], w->versions,
+					      w->seed + i);
+			form_hash(a, &f->p[i]);
+		}
 	}
 	vec_release(&apart);
 	vec_release(&s.items);
@@ -286,14 +211,14 @@ bool forms_make(struct arena *a, const struct bank *b, unsigned count,
 	return ok;
 }
 
-unsigned forms_most(const struct bank *b, unsigned items, bool fresh)
+unsigned forms_most(const struct bank *b, const struct wish *w)
 {
-	struct plan plan = plan_of(b->exam, 1, items ? items : b->exam->items);
+	struct plan plan = plan_of(b->exam, 1, items_of(b, w));
 	unsigned there[POOL_DOMAINS] = {0}, most = 0;
 	bool first = true;
 
 	for (size_t i = 0; i < b->records.n; i++)
-		if (may_be_in_form(b, b->records.p[i], fresh))
+		if (may_be_in_form(b, b->records.p[i], w))
 			there[b->records.p[i]->domain - b->exam->domains]++;
 	for (size_t d = 0; d < plan.ndomains; d++) {
 		unsigned n;

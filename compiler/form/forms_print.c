@@ -76,7 +76,7 @@ void forms_text(const struct bank *b, const struct forms *f, struct buf *out)
 
 static struct js *form_json(const struct form *f)
 {
-	struct js *o = js_object(), *items = js_array();
+	struct js *o = js_object(), *items = js_array(), *more = js_array();
 
 	for (size_t i = 0; i < f->n; i++) {
 		struct js *it = js_object(), *options = js_array();
@@ -90,6 +90,17 @@ static struct js *form_json(const struct form *f)
 	js_set(o, "id", js_string(f->id));
 	js_set(o, "hash", js_string(f->hash));
 	js_set(o, "items", items);
+	if (!f->version) {
+		js_free(more);
+		return o;
+	}
+	js_set(o, "version", js_string((const char[]){f->version, 0}));
+	for (size_t i = 0; i < f->nversions; i++)
+		js_push(more, form_json(&f->versions[i]));
+	if (f->nversions)
+		js_set(o, "versions", more);
+	else
+		js_free(more);
 	return o;
 }
 

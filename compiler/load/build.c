@@ -129,7 +129,7 @@ static struct account *account_of(struct bank *b, struct arena *a)
 	struct account *x = arena_new(a, struct account);
 
 	x->ledger = ledger_count(b, a);
-	x->ledger.forms = forms_most(b, 0, false);
+	x->ledger.forms = forms_most(b, &(struct wish){0});
 	x->figures = figures_of(b, a);
 	return x;
 }

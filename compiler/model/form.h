@@ -1,5 +1,5 @@
 /* An exam form: which questions, in which order, with which order of
- * options. */
+ * options; and its versions. */
 #ifndef MODEL_FORM_H
 #define MODEL_FORM_H
 
@@ -15,6 +15,8 @@ struct placed {
 	size_t noptions;
 };
 
+enum { VERSIONS_MAX = 8 }; /* of a form, itself included: A to H */
+
 struct form {
 	const char *id;	   /* of a lock "mock-1", else "chess-7-1": exam, seed,
 			      number */
@@ -23,6 +25,14 @@ struct form {
 	const char *hash;
 	struct placed *items;
 	size_t n;
+	/* 'A', 'B' … of a form that has versions, which is itself its first; 0:
+	 * it has none. */
+	char version;
+	/* The versions behind it: the same questions and options, both in
+	 * another order, each with a hash of its own. They have none
+	 * themselves. */
+	struct form *versions;
+	size_t nversions;
 	/* It had secure questions when it was released, whatever they are
 	 * now. */
 	bool was_secure;

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/hash.h"
 #include "model/blueprint.h"
+#include "model/values.h"
 
 static void fill_item_row(struct arena *a, struct lock_item *it,
 			  const struct node *n)
@@ -27,6 +28,19 @@ static void fill_item_row(struct arena *a, struct lock_item *it,
 	}
 }
 
+static void fill_version(struct arena *a, struct lock_version *v,
+			 const struct node *n)
+{
+	const struct node *c = node_members(n, "items");
+
+	v->id = node_field(n, "id");
+	v->hash = node_field(n, "hash");
+	v->rows = arena_array(a, struct lock_row, node_count(c) + 1);
+	for (; c; c = c->next)
+		v->rows[v->nrows++] = (struct lock_row){
+			node_field(c, "id"), node_list(a, c, "options")};
+}
+
 struct lock *lock_fill(struct arena *a, const struct node *root,
 		       struct source *src)
 {
@@ -45,7 +59,19 @@ struct lock *lock_fill(struct arena *a, const struct node *root,
 		l->items[l->nitems].lock = l;
 		fill_item_row(a, &l->items[l->nitems++], c);
 	}
+	c = node_members(root, "versions");
+	l->versions = arena_array(a, struct lock_version, node_count(c) + 1);
+	for (; c; c = c->next)
+		fill_version(a, &l->versions[l->nversions++], c);
 	return l;
+}
+
+const struct lock_item *lock_find(const struct lock *l, const char *id)
+{
+	for (size_t i = 0; i < l->nitems; i++)
+		if (strcmp(l->items[i].id.s, id) == 0)
+			return &l->items[i];
+	return NULL;
 }
 
 /* Hashes */
@@ -54,9 +80,16 @@ static const char *finish_hash(struct arena *a, struct buf *b)
 {
 	char hex[33];
 
+	buf_char(b, '\n');
 	hash_hex(buf_cstr(b), b->n, hex);
 	buf_release(b);
 	return arena_copy(a, hex, 16);
+}
+
+/* A question's line in what is hashed; its options follow. */
+static void hash_question(struct buf *b, const char *id, const char *content)
+{
+	buf_printf(b, "%s%s %s", b->n ? "\n" : "", id, content);
 }
 
 void form_hash(struct arena *a, struct form *f)
@@ -64,26 +97,36 @@ void form_hash(struct arena *a, struct form *f)
 	struct buf b = BUF_INIT;
 
 	for (size_t i = 0; i < f->n; i++) {
-		buf_printf(&b, "%s %s", f->items[i].item->id.s,
-			   f->items[i].item->content_hash);
-		for (size_t k = 0; k < f->items[i].noptions; k++)
-			buf_printf(&b, " %s", f->items[i].options[k]);
-		buf_char(&b, '\n');
+		const struct placed *p = &f->items[i];
+
+		hash_question(&b, p->item->id.s, p->item->content_hash);
+		for (size_t k = 0; k < p->noptions; k++)
+			buf_printf(&b, " %s", p->options[k]);
 	}
 	f->hash = finish_hash(a, &b);
+	for (size_t i = 0; i < f->nversions; i++)
+		form_hash(a, &f->versions[i]);
 }
 
-const char *lock_hash(struct arena *a, const struct lock *l)
+const char *lock_hash(struct arena *a, const struct lock *l,
+		      const struct lock_version *v)
 {
 	struct buf b = BUF_INIT;
 
-	for (size_t i = 0; i < l->nitems; i++) {
+	for (size_t i = 0; !v && i < l->nitems; i++) {
 		const struct lock_item *it = &l->items[i];
 
-		buf_printf(&b, "%s %s", it->id.s, it->content.s);
+		hash_question(&b, it->id.s, it->content.s);
 		for (size_t k = 0; k < it->noptions; k++)
 			buf_printf(&b, " %s", it->options[k].id.s);
-		buf_char(&b, '\n');
+	}
+	for (size_t i = 0; v && i < v->nrows; i++) {
+		const struct lock_row *r = &v->rows[i];
+		const struct lock_item *it = lock_find(l, r->id.s);
+
+		hash_question(&b, r->id.s, it ? it->content.s : "");
+		for (size_t k = 0; k < r->options.n; k++)
+			buf_printf(&b, " %s", r->options.p[k].s);
 	}
 	return finish_hash(a, &b);
 }
@@ -157,6 +200,21 @@ static void write_options(struct arena *a, const struct placed *p,
 		}
 }
 
+static void write_version(const struct form *v, struct buf *out)
+{
+	buf_printf(out, "  - id: %c\n    hash: \"%s\"\n    items:\n",
+		   v->version, v->hash);
+	for (size_t i = 0; i < v->n; i++) {
+		const struct placed *p = &v->items[i];
+
+		buf_printf(out, "      - {id: %s, options: [", p->item->id.s);
+		for (size_t k = 0; k < p->noptions; k++)
+			buf_printf(out, "%s\"%s\"", k ? ", " : "",
+				   p->options[k]);
+		buf_str(out, "]}\n");
+	}
+}
+
 void lock_write(const struct form *f, unsigned long long seed, struct buf *out)
 {
 	struct arena a = {0};
@@ -186,5 +244,9 @@ void lock_write(const struct form *f, unsigned long long seed, struct buf *out)
 		buf_char(out, '\n');
 		write_options(&a, &f->items[i], out);
 	}
+	if (f->nversions)
+		buf_str(out, "versions:\n");
+	for (size_t i = 0; i < f->nversions; i++)
+		write_version(&f->versions[i], out);
 	arena_release(&a);
 }

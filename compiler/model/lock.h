@@ -28,12 +28,28 @@ struct lock_item {
 	struct lock_item *next; /* the same question in another form */
 };
 
+/* A version of the form behind the first: the same questions, by their ids, in
+ * its order; the options of each by theirs. */
+struct lock_row {
+	struct field id;
+	struct field_list options;
+};
+
+struct lock_version {
+	struct field id; /* "B" */
+	struct field hash;
+	struct lock_row *rows;
+	size_t nrows;
+};
+
 struct lock {
 	struct source *src;
 	struct field id, title, hash, seed;
 	bool secure;		 /* it was released with secure questions */
 	struct lock_item *items; /* in the form's order */
 	size_t nitems;
+	struct lock_version *versions; /* "B", "C" … */
+	size_t nversions;
 };
 
 /* Makes a lock of a tree that schemas/forms.xsd found valid; A owns it (and
@@ -44,10 +60,14 @@ struct lock *lock_fill(struct arena *a, const struct node *root,
 /* Appends the file that keeps F; SEED is what it was drawn with. */
 void lock_write(const struct form *f, unsigned long long seed, struct buf *out);
 
-/* Sets F->hash. A owns it. */
+/* Sets the hashes of F and its versions. A owns them. */
 void form_hash(struct arena *a, struct form *f);
-/* The same of what L says; malloc'ed by A. */
-const char *lock_hash(struct arena *a, const struct lock *l);
+/* The same of what L says, or its version V (NULL: of its first); A owns it. */
+const char *lock_hash(struct arena *a, const struct lock *l,
+		      const struct lock_version *v);
+
+/* The question that a row of a version names; NULL: L has none of that id. */
+const struct lock_item *lock_find(const struct lock *l, const char *id);
 
 /* A part of an item that a lock keeps. */
 struct lock_part {
