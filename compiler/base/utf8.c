@@ -110,11 +110,26 @@ size_t utf8_escape_one(const char *p, size_t n, char out[UTF8_ESCAPE_MAX])
 	return len;
 }
 
+/* No more than PIECE, so that a text of many signs is not looked at as often. */
+size_t utf8_shown(const char *p, size_t n)
+{
+	enum { PIECE = 128 };
+	size_t plain = utf8_plain(p, n < PIECE ? n : PIECE);
+	const char *sign = plain ? memchr(p, '#', plain) : NULL;
+
+	return sign ? (size_t)(sign - p) : plain;
+}
+
 void utf8_escape(struct buf *out, const char *p, size_t n)
 {
 	char esc[UTF8_ESCAPE_MAX];
 
 	for (size_t len; n; p += len, n -= len) {
+		len = utf8_shown(p, n);
+		if (len) {
+			buf_add(out, p, len);
+			continue;
+		}
 		len = utf8_escape_one(p, n, esc);
 		buf_str(out, esc);
 	}

@@ -46,6 +46,10 @@ enum { UTF8_ESCAPE_MAX = 16 };
  */
 size_t utf8_escape_one(const char *p, size_t n, char out[UTF8_ESCAPE_MAX]);
 
+/* Of the N bytes at P, how many at the beginning are certainly shown as they are:
+ * printable ASCII without a '#', which could begin a command. */
+size_t utf8_shown(const char *p, size_t n);
+
 /* Appends the N bytes at P, a part of a line, escaped as above. */
 void utf8_escape(struct buf *out, const char *p, size_t n);
 

@@ -99,9 +99,11 @@ static int shown_width(const char *p, size_t n)
 		size_t len;
 		unsigned cp;
 
-		if (*p == '\t') {
-			w += 1;
-			p++, n--;
+		len = *p == '\t' ? 1 : utf8_shown(p, n);
+		if (len) {
+			w += (int)len;
+			p += len;
+			n -= len;
 			continue;
 		}
 		len = utf8_escape_one(p, n, esc);

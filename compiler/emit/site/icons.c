@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/png.h"
+#include "emit/key.h"
 #include "emit/show.h"
 #include "emit/site/site.h"
 
@@ -103,13 +104,11 @@ static void write_svg(const struct edition *ed, struct out *out)
 	buf_release(&text);
 }
 
-/* Writes icon-SIDE.png; WHOLE: without round corners, for systems that cut. */
-static void write_png(const struct edition *ed, struct out *out, size_t side,
-		      const char *name, bool whole)
+static void draw_png(const struct edition *ed, size_t side, bool whole,
+		     struct buf *out)
 {
 	struct png_colour colours[PNG_COLOURS];
 	uint8_t *pixels = xcalloc(side * side, 1);
-	struct buf text = BUF_INIT;
 	double scale = (double)side / UNITS;
 
 	palette(colours, (unsigned)strtoul(colour_of(ed) + 1, NULL, 16));
@@ -118,9 +117,7 @@ static void write_png(const struct edition *ed, struct out *out, size_t side,
 			pixels[y * side + x] = shade(((double)x + 0.5) / scale,
 						     ((double)y + 0.5) / scale,
 						     scale, whole ? 0 : corner);
-	png_write(&text, side, pixels, colours);
-	show_write(out, &text, "%s/assets/%s.png", ed->exam->id.s, name);
-	buf_release(&text);
+	png_write(out, side, pixels, colours);
 	free(pixels);
 }
 
@@ -133,6 +130,24 @@ static const struct icon {
 	     {"icon-192", 192, false, "any"},
 	     {"icon-512", 512, true, "maskable"}};
 enum { ICONS = sizeof icons / sizeof *icons };
+
+/* Its colour is of exam.yaml, which is in every key. */
+static void write_png(const struct edition *ed, const struct icon *icon,
+		      struct out *out)
+{
+	struct key k = key_begin(ed, "icon");
+	struct buf text = BUF_INIT;
+	char key[HASH_HEX];
+
+	key_text(&k, icon->name);
+	key_end(&k, key);
+	if (out_keep(out, key))
+		return;
+	draw_png(ed, icon->side, icon->whole, &text);
+	show_write_as(out, key, &text, "%s/assets/%s.png", ed->exam->id.s,
+		      icon->name);
+	buf_release(&text);
+}
 
 static void list_icon(struct js *list, const char *name, const char *sizes,
 		      const char *type, const char *purpose)
@@ -189,7 +204,6 @@ void site_icons(const struct edition *ed, struct out *out)
 {
 	write_svg(ed, out);
 	for (size_t i = 0; i < ICONS; i++)
-		write_png(ed, out, icons[i].side, icons[i].name,
-			  icons[i].whole);
+		write_png(ed, &icons[i], out);
 	write_manifest(ed, out);
 }
