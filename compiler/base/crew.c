@@ -13,6 +13,8 @@ enum {
 	HANDS_MAX = 256,
 	WORTH = 8,  /* things that are worth a thread */
 	AHEAD = 16, /* results that each thread may be ahead */
+	BATCH = 8,  /* things that a thread makes before it asks for more, */
+	TURNS = 64, /* if it asks so often nevertheless */
 };
 
 unsigned crew_size(unsigned most, size_t n)
@@ -35,25 +37,33 @@ struct crew {
 	const struct crew_work *work;
 	size_t n, next, taken; /* next: to be made; taken: to be taken next */
 	struct slot *ring;
-	size_t room; /* slots of the ring */
+	size_t room;  /* slots of the ring */
+	size_t batch; /* things that are made in one go, at most */
 	pthread_mutex_t lock;
 	pthread_cond_t made, free;
 };
 
-/* Makes the next one, if there is one and room for it. Called with the lock. */
-static bool make_one(struct crew *c)
+/* Makes the next few, if there are some and room for them. Called with the
+ * lock. */
+static bool make_some(struct crew *c)
 {
-	size_t i = c->next;
-	struct slot *s = &c->ring[i % c->room];
+	size_t from = c->next, to = from + c->batch;
 
-	if (i >= c->n || i >= c->taken + c->room)
+	if (to > c->n)
+		to = c->n;
+	if (to > c->taken + c->room)
+		to = c->taken + c->room;
+	if (from == to)
 		return false;
-	c->next++;
+	c->next = to;
 	pthread_mutex_unlock(&c->lock);
-	c->work->make(i, &s->text, c->work->arg);
-	progress_step();
+	for (size_t i = from; i < to; i++) {
+		c->work->make(i, &c->ring[i % c->room].text, c->work->arg);
+		progress_step();
+	}
 	pthread_mutex_lock(&c->lock);
-	s->ready = true;
+	for (size_t i = from; i < to; i++)
+		c->ring[i % c->room].ready = true;
 	pthread_cond_signal(&c->made);
 	return true;
 }
@@ -64,25 +74,32 @@ static void *hand(void *arg)
 
 	pthread_mutex_lock(&c->lock);
 	while (c->next < c->n)
-		if (!make_one(c))
+		if (!make_some(c))
 			pthread_cond_wait(&c->free, &c->lock);
 	pthread_cond_broadcast(&c->free);
 	pthread_mutex_unlock(&c->lock);
 	return NULL;
 }
 
-/* Takes the next result, which is there. Called with the lock. */
-static void take_one(struct crew *c)
+/* Takes what is ready of the next few results, of which the first is. Called
+ * with the lock. */
+static void take_some(struct crew *c)
 {
-	struct slot *s = &c->ring[c->taken % c->room];
+	size_t from = c->taken, to = from;
 
+	while (to < from + c->batch && to < c->next &&
+	       c->ring[to % c->room].ready)
+		c->ring[to++ % c->room].ready = false;
 	pthread_mutex_unlock(&c->lock);
-	if (c->work->take)
-		c->work->take(c->taken, &s->text, c->work->arg);
-	buf_reset(&s->text);
+	for (size_t i = from; i < to; i++) {
+		struct buf *text = &c->ring[i % c->room].text;
+
+		if (c->work->take)
+			c->work->take(i, text, c->work->arg);
+		buf_reset(text);
+	}
 	pthread_mutex_lock(&c->lock);
-	s->ready = false;
-	c->taken++;
+	c->taken = to;
 	pthread_cond_signal(&c->free);
 }
 
@@ -91,8 +108,8 @@ static void lead(struct crew *c)
 	pthread_mutex_lock(&c->lock);
 	while (c->taken < c->n)
 		if (c->ring[c->taken % c->room].ready)
-			take_one(c);
-		else if (!make_one(c))
+			take_some(c);
+		else if (!make_some(c))
 			pthread_cond_wait(&c->made, &c->lock);
 	pthread_mutex_unlock(&c->lock);
 }
@@ -108,6 +125,8 @@ void crew_do(unsigned hands, size_t n, const struct crew_work *w)
 	pthread_t threads[HANDS_MAX];
 	unsigned started = 1;
 
+	c.batch = n / ((size_t)hands * TURNS);
+	c.batch = c.batch < 1 ? 1 : c.batch > BATCH ? BATCH : c.batch;
 	progress_more(n);
 	c.ring = xcalloc(c.room, sizeof *c.ring);
 	while (started < hands &&

@@ -23,7 +23,10 @@
 #include "base/vec.h"
 #include "publish/parts.h"
 
-enum { KEPT_MAX = 1024 * 1024 * 1024 }; /* bytes of what is read */
+enum {
+	KEPT_MAX = 1024 * 1024 * 1024, /* bytes of what is read */
+	WINDOW = 256 * 1024,	       /* bytes of a file read at a time */
+};
 
 static const char form[] = "examc kept 1";
 
@@ -49,7 +52,9 @@ struct kept {
 	struct map now; /* path -> struct file: what is to be remembered */
 	pthread_mutex_t reading; /* guards: */
 	const struct file *open; /* the file that was read last, */
-	int fd;			 /* and its descriptor, or -1 */
+	int fd;			 /* its descriptor, or -1, */
+	char *window;		 /* and some of its bytes, */
+	uint64_t from, to;	 /* which are these */
 };
 
 /* --- As bytes --- */
@@ -235,6 +240,7 @@ static bool open_file(struct kept *k, const struct unit *u,
 		return true;
 	beneath_close(k->fd);
 	k->open = NULL;
+	k->from = k->to = 0;
 	k->fd = beneath_open(u->was, f->path, O_RDONLY | O_NONBLOCK, 0);
 	if (k->fd < 0)
 		return false;
@@ -242,6 +248,34 @@ static bool open_file(struct kept *k, const struct unit *u,
 	if (memcmp(&is, &f->stamp, sizeof is) == 0)
 		k->open = f;
 	return k->open;
+}
+
+/* N bytes of the open file from AT on; false: they cannot be read. */
+static bool read_open(const struct kept *k, char *to, uint64_t n, uint64_t at)
+{
+	return TEMP_FAILURE_RETRY(pread(k->fd, to, n, (off_t)at)) == (ssize_t)n;
+}
+
+/* Copies the piece P of the open file; what is behind it will be wanted next.
+ * Called with the lock. */
+static bool copy_piece(struct kept *k, const struct piece *p, char *to)
+{
+	uint64_t left = p->file->stamp.size - p->at;
+
+	if (p->size > WINDOW)
+		return read_open(k, to, p->size, p->at);
+	if (p->at < k->from || p->at + p->size > k->to) {
+		if (!k->window)
+			k->window = xmalloc(WINDOW);
+		if (left > WINDOW)
+			left = WINDOW;
+		k->from = k->to = p->at;
+		if (!read_open(k, k->window, left, p->at))
+			return false;
+		k->to = p->at + left;
+	}
+	memcpy(to, k->window + (p->at - k->from), p->size);
+	return true;
 }
 
 bool out_again(struct out *o, const char *key, struct buf *text)
@@ -255,9 +289,7 @@ bool out_again(struct out *o, const char *key, struct buf *text)
 		return false;
 	to = buf_room(text, p->size);
 	pthread_mutex_lock(&k->reading);
-	good = open_file(k, o->begun, p->file) &&
-	       TEMP_FAILURE_RETRY(pread(k->fd, to, p->size, (off_t)p->at)) ==
-		       (ssize_t)p->size;
+	good = open_file(k, o->begun, p->file) && copy_piece(k, p, to);
 	pthread_mutex_unlock(&k->reading);
 	if (good)
 		text->n += p->size;
@@ -353,6 +385,7 @@ void kept_free(struct kept *k)
 	if (!k)
 		return;
 	beneath_close(k->fd);
+	free(k->window);
 	map_release(&k->old);
 	map_release(&k->now);
 	arena_release(&k->arena);

@@ -63,14 +63,30 @@ static int by_path(const void *a, const void *b)
 		      (*(struct entry *const *)b)->path);
 }
 
+/* The files of U by their paths: many are in that order as they are. */
+static void sort_files(struct unit *u)
+{
+	bool sorted = true;
+
+	for (size_t i = 1; i < u->files.n && sorted; i++)
+		sorted = by_path(&u->files.p[i - 1], &u->files.p[i]) < 0;
+	if (!sorted)
+		qsort(u->files.p, u->files.n, sizeof *u->files.p, by_path);
+}
+
 static void print_manifest(struct unit *u, struct buf *out)
 {
-	if (u->files.n)
-		qsort(u->files.p, u->files.n, sizeof *u->files.p, by_path);
+	char size[32];
+
+	sort_files(u);
 	for (size_t i = 0; i < u->files.n; i++) {
 		const struct entry *e = u->files.p[i];
+		int n = snprintf(size, sizeof size, " %zu ", e->size);
 
-		buf_printf(out, "%s %zu %s\n", e->hash, e->size, e->path);
+		buf_add(out, e->hash, HASH_LEN);
+		buf_add(out, size, (size_t)n);
+		buf_str(out, e->path);
+		buf_char(out, '\n');
 	}
 }
 
@@ -375,8 +391,7 @@ void out_each(struct out *o,
 
 	if (!u)
 		bug("no unit of %s is begun", o->dir);
-	if (u->files.n)
-		qsort(u->files.p, u->files.n, sizeof *u->files.p, by_path);
+	sort_files(u);
 	for (size_t i = 0; i < u->files.n; i++)
 		if (u->files.p[i]->state == KEPT ||
 		    u->files.p[i]->state == STAGED)
