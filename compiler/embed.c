@@ -1,4 +1,6 @@
-/* Build tool: files of the tree become one C file of arrays (base/embedded.h). */
+/* Build tool: files of the tree become one C file of arrays (base/embedded.h);
+ * scripts lose what is for their authors alone. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,17 +24,68 @@ _Noreturn static void fail(const char *what, const char *path)
 	exit(1);
 }
 
+/* The bytes of the file, whose number is put into *N. */
+static char *read_file(const char *path, size_t *n)
+{
+	FILE *in = fopen(path, "rb");
+	size_t room = 1 << 16, got;
+	char *p = malloc(room);
+
+	if (!in || !p)
+		fail("cannot read", path);
+	*n = 0;
+	while ((got = fread(p + *n, 1, room - *n, in)) > 0) {
+		*n += got;
+		if (*n == room && !(p = realloc(p, room *= 2)))
+			fail("cannot read", path);
+	}
+	if (ferror(in))
+		fail("cannot read", path);
+	(void)fclose(in); /* it was only read */
+	return p;
+}
+
+/* Learners load scripts without indents and without lines that only explain:
+ * both are gone from the N bytes at P, of which the rest is returned. A string
+ * of several lines would suffer; no script has one. */
+static size_t strip(char *p, size_t n, const char *path)
+{
+	size_t out = 0;
+
+	if (memchr(p, '`', n))
+		fail("a script with a template", path);
+	for (size_t i = 0, end; i < n; i = end) {
+		while (i < n && p[i] == '\t')
+			i++;
+		for (end = i; end < n && p[end++] != '\n';)
+			;
+		if (end - i >= 2 && memcmp(p + i, "//", 2) == 0)
+			continue;
+		memmove(p + out, p + i, end - i);
+		out += end - i;
+	}
+	return out;
+}
+
+static bool is_script(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 3 && strcmp(path + n - 3, ".js") == 0;
+}
+
 /* Writes the bytes of the file as a C string, which compilers read fastest. */
 static void put_file(struct entry *e, int index)
 {
-	FILE *in = fopen(e->path, "rb");
-	int c, col = 0;
+	char *p = read_file(e->path, &e->size);
+	int col = 0;
 
-	if (!in)
-		fail("cannot read", e->path);
+	if (is_script(e->path))
+		e->size = strip(p, e->size, e->path);
 	printf("static const unsigned char file_%d[] =\n\"", index);
-	while ((c = getc(in)) != EOF) {
-		e->size++;
+	for (size_t i = 0; i < e->size; i++) {
+		unsigned char c = (unsigned char)p[i];
+
 		if (c == '\n')
 			fputs("\\n", stdout);
 		else if (c == '"' || c == '\\' || c == '?')
@@ -46,10 +99,8 @@ static void put_file(struct entry *e, int index)
 			col = 0;
 		}
 	}
-	if (ferror(in))
-		fail("cannot read", e->path);
-	(void)fclose(in); /* it was only read */
 	fputs("\";\n", stdout);
+	free(p);
 }
 
 int main(int argc, char **argv)

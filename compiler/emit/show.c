@@ -237,6 +237,20 @@ void show_asset(struct out *out, const char *folder, const char *name)
 	arena_release(&a);
 }
 
+void show_line(const char *s, size_t most, struct buf *out)
+{
+	enum { TAIL = 10 }; /* bytes that are dropped at least */
+	size_t n = strcspn(s, "\n"), stop = n;
+
+	if (n > most) {
+		for (stop = most - TAIL; stop > most / 2 && s[stop] != ' ';)
+			stop--;
+		while (stop && ((unsigned char)s[stop] & 0xC0) == 0x80)
+			stop--;
+	}
+	buf_printf(out, "%.*s%s", (int)stop, s, stop < n ? "\xE2\x80\xA6" : "");
+}
+
 void show_key(const struct edition *ed, size_t index, struct buf *out)
 {
 	const struct item *it = ed->items[index];

@@ -38,6 +38,10 @@ char show_letter(size_t place);
 /* Writes "(Select TWO.)" as a paragraph where the stem does not say it. */
 void show_count(struct markup *m, const struct item *it);
 
+/* Appends the first line of the plain text S; of more than MOST bytes what ends
+ * before a word, with an ellipsis. */
+void show_line(const char *s, size_t most, struct buf *out);
+
 /* "Single choice", "easy": words for readers. */
 const char *show_type(const struct item *it);
 const char *show_difficulty(enum difficulty level);

@@ -161,13 +161,14 @@
 		var keys = el('input', { type: 'checkbox', id: 'f-keys', checked: store.read('.shortcuts') !== false,
 			onchange: function () { store.write('.shortcuts', keys.checked); } });
 		var file = el('input', { type: 'file', id: 'f-import', accept: '.json,application/json', onchange: importFile });
-		return el('section', { 'class': 'panel', 'aria-label': t('settings') }, [
+		return el('section', { 'class': 'panel settings', 'aria-label': t('settings') }, [
 			el('h2', {}, t('settings')),
-			el('p', {}, [keys, ' ', el('label', { 'for': 'f-keys' }, t('shortcuts')), el('br', {}),
-				el('span', { 'class': 'soft' }, t('shortcutsHelp'))]),
-			el('div', { 'class': 'actions' }, [
-				button(t('exportText'), exportFile, 'quiet'), button(t('reset'), forget, 'quiet', { 'data-act': 'forget' })]),
-			el('p', { 'class': 'field' }, [el('label', { 'for': 'f-import' }, t('importText')), file]), domainReset()]);
+			el('div', { 'class': 'field' }, [button(t('exportText'), exportFile, 'quiet'),
+				el('label', { 'for': 'f-import' }, t('importText')), file]),
+			el('div', { 'class': 'field' }, [keys, el('label', { 'for': 'f-keys' }, t('shortcuts')),
+				el('p', { 'class': 'soft' }, t('shortcutsHelp'))]),
+			domainReset(),
+			el('div', { 'class': 'field' }, button(t('reset'), forget, 'quiet', { 'data-act': 'forget' }))]);
 	};
 
 	/* What went wrong */

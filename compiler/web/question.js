@@ -45,7 +45,9 @@
 		store.adopt([{ id: item.id, formerly: (article.dataset.formerly || '').split(' ').filter(Boolean) }]);
 		was = store.answer(item);
 		if (was) show.fill(form, was.answer);
-		choices.ready(form, right.length, say, [], function () { /* a page keeps nothing of it */ });
+		choices.ready(form, right.length, say, store.mark(item).struck || [], function (struck) {
+			store.setMark(item, Object.assign({}, store.mark(item), { struck: struck }));
+		});
 		if (was) say.textContent = t(was.right ? 'hadRight' : 'hadWrong');
 		say.before(unknown);
 		actions.hidden = false;

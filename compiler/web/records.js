@@ -85,7 +85,7 @@
 	var answered = { hash: hash, answer: answer, right: bool, at: time };
 	var card = object({ d: number(1, 10), s: number(0.001, 36500), last: time, due: number(0, Date.now() + 36501 * DAY) },
 		['d', 's', 'last', 'due']);
-	var mark = object({ flag: bool, note: text(MOST.note), at: time }, ['flag', 'note', 'at']);
+	var mark = object({ flag: bool, note: text(MOST.note), struck: answer, at: time }, ['flag', 'note', 'at']);
 	// Of a question: the last answer, its card of repetition, what was marked at it.
 	function question(x, lost) {
 		if (!isObject(x)) return undefined;

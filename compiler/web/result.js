@@ -165,12 +165,12 @@
 		var right = s.list.filter(by('right')).length, wrong = s.list.filter(by('wrong'));
 		var all = mock ? s.list.length : right + wrong.length, weak = weakest(s);
 		player.screen(title || t('result'), [
-			el('p', { 'class': 'lede score' }, all ? t('resultLine', right, all, percent(right / all)) : t('nothingAnswered')),
+			el('p', { 'class': 'lede total' }, all ? t('resultLine', right, all, percent(right / all)) : t('nothingAnswered')),
 			el('p', {}, t(mock ? 'resultMock' : 'resultPractice', wrong.length, open.length)),
 			s.gone ? el('p', {}, t('goneSince', s.gone)) : null]
 			.concat(mock && all ? judgement(right, all) : [], [
 				actions(s, wrong, open, weak), weakList(weak), all ? domains(s) : null,
-				s.submittedAt ? el('p', { 'class': 'soft' }, t('took', player.timeText(s.submittedAt - s.startedAt))) : null]));
+				s.submittedAt ? el('p', { 'class': 'soft took' }, t('took', player.timeText(s.submittedAt - s.startedAt))) : null]));
 	}
 
 	player.submit = submit;

@@ -37,6 +37,7 @@
 	}
 	function next() {
 		if (session.at + 1 < session.list.length) go(session.at + 1);
+		else if (!isMock() && session.list.every(isOver)) player.finish();
 		else review();
 	}
 	function review() {

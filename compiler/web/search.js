@@ -1,4 +1,4 @@
-// Search: questions with all of some words in their stems and options, and in their reasons where the learner has
+// Search: questions with all of some words in their stems, options and cases, and in their reasons where the learner has
 // answered. Texts come in shards; what is here is searched while others are on their way, in small steps.
 (function () {
 	'use strict';
@@ -17,9 +17,9 @@
 		return html.replace(/<\/?(?:code|em|strong|a|span|sub|sup|del|small)\b[^>]*>/g, '').replace(/<[^>]*>/g, ' ')
 			.replace(/&(?:amp|lt|gt|quot|#39);/g, function (sign) { return signs[sign]; }).replace(/\s+/g, ' ').trim();
 	}
-	// Stem and options, without instructions and what selects offer.
+	// Stem, options and case, without instructions and what selects offer.
 	function askedText(it) {
-		return plain(data.html(it).replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<li\b/g, ' · $&'));
+		return plain((data.html(it) + ' ' + (data.scenario(it) || '')).replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<li\b/g, ' · $&'));
 	}
 	// Why each choice is right or wrong, and the explanation.
 	function reasonText(it) {

@@ -243,12 +243,14 @@
 			if (minutes < 720) return examc.t('backMinutes', minutes);
 			return days < 2 ? examc.t('backTomorrow') : days < 61 ? examc.t('backDays', days) : examc.t('backMonths', months);
 		},
-		// What was marked at a question, which lasts beyond sessions: {flag, note}.
+		// What was marked at a question, which lasts beyond sessions: {flag, note, struck: ids
+		// that were struck out on its page}.
 		mark: function (item) { return (read(item.id) || {}).mark || { flag: false, note: '' }; },
 		// Returns whether the browser kept it.
 		setMark: function (item, mark) {
 			return update(item.id, function (was) {
 				was.mark = { flag: !!mark.flag, note: String(mark.note || '').slice(0, records.MOST.note), at: Date.now() };
+				if (mark.struck && mark.struck.length) was.mark.struck = mark.struck;
 				return was;
 			});
 		},

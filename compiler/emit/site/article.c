@@ -6,6 +6,8 @@
 #include "emit/site/site.h"
 #include "emit/words.h"
 
+enum { RESPONSE = 90 }; /* bytes of a response in a select */
+
 void article_scenario(struct markup *m, const struct stimulus *k)
 {
 	if (!k)
@@ -84,20 +86,28 @@ static void step(struct markup *m, const struct item *it, const struct step *s)
 	rest(m, s->text);
 }
 
+/* A select offers what the list of responses has, so that nobody has to remember
+ * what a letter stands for. */
 static void prompt(struct markup *m, const struct item *it, const size_t *order,
 		   const struct pair *p)
 {
+	struct buf line = BUF_INIT;
+
 	markup_open(m, "label");
 	text(m, p->prompt);
 	select_open(m, p->prompt_id);
 	for (size_t i = 0; i < it->npairs; i++) {
 		markup_open(m, "option");
 		markup_attr(m, "value", it->pairs[order[i]].response_id);
-		markup_textf(m, "%c", show_letter(i));
+		buf_reset(&line);
+		buf_printf(&line, "%c  ", show_letter(i));
+		show_line(it->pairs[order[i]].response->text, RESPONSE, &line);
+		markup_text(m, buf_cstr(&line));
 		markup_close(m, "option");
 	}
 	markup_close(m, "select");
 	markup_close(m, "label");
+	buf_release(&line);
 }
 
 size_t article_parts(const struct item *it)

@@ -108,36 +108,44 @@ static void hero(struct markup *m, const struct edition *ed)
 
 /* --- Its topics --- */
 
-struct stretch site_stretch(const struct edition *ed, size_t from)
-{
-	const struct item *it = ed->items[from];
-	size_t n = 1;
-
-	while (from + n < ed->nitems &&
-	       ed->items[from + n]->topic_ref == it->topic_ref &&
-	       ed->items[from + n]->task_ref->domain == it->task_ref->domain)
-		n++;
-	return (struct stretch){from, n};
-}
-
-/* The topic's row: its name, how many questions. Scripts find by their places
+/* The row of a topic with N questions in a domain. Scripts find by their places
  * in exam.yaml what the learner did of it. */
-static void topic_row(struct markup *m, const struct edition *ed,
-		      struct stretch at)
+static void topic_row(struct markup *m, const struct exam *e,
+		      const struct domain *d, const struct topic *t, size_t n)
 {
-	const struct exam *e = ed->exam;
-	const struct topic *t = ed->items[at.from]->topic_ref;
-	const struct domain *d = ed->items[at.from]->task_ref->domain;
-
 	markup_open(m, "li");
 	markup_open(m, "a");
 	markup_attrf(m, "href", "t/%s.html", t->id.s);
 	markup_attrf(m, "data-at", "%zu %zu", (size_t)(d - e->domains),
 		     (size_t)(t - e->topics));
 	markup_line(m, "span", "name", t->name.s);
-	markup_linef(m, "span", "score", "%zu", at.n);
+	markup_linef(m, "span", "score", "%zu", n);
 	markup_close(m, "a");
 	markup_close(m, "li");
+}
+
+/* The topics of the items FROM to TO, which one domain has, each once, whatever
+ * tasks its questions are under. */
+static void topic_rows(struct markup *m, const struct edition *ed, size_t from,
+		       size_t to)
+{
+	const struct exam *e = ed->exam;
+	const struct domain *d = ed->items[from]->task_ref->domain;
+	struct arena a = {0};
+	size_t *n = arena_array(&a, size_t, e->ntopics + 1);
+
+	for (size_t i = from; i < to; i++)
+		n[ed->items[i]->topic_ref - e->topics]++;
+	markup_open_class(m, "ul", "topics");
+	for (size_t i = from; i < to; i++) {
+		const struct topic *t = ed->items[i]->topic_ref;
+
+		if (n[t - e->topics])
+			topic_row(m, e, d, t, n[t - e->topics]);
+		n[t - e->topics] = 0;
+	}
+	markup_close(m, "ul");
+	arena_release(&a);
 }
 
 static void domain_head(struct markup *m, const struct domain *d, size_t n)
@@ -162,7 +170,6 @@ static size_t domain_section(struct markup *m, const struct edition *ed,
 			     size_t from)
 {
 	const struct domain *d = ed->items[from]->task_ref->domain;
-	struct stretch at;
 	size_t to = from;
 
 	while (to < ed->nitems && ed->items[to]->task_ref->domain == d)
@@ -171,12 +178,7 @@ static size_t domain_section(struct markup *m, const struct edition *ed,
 	markup_attrf(m, "data-domain", "%u", d->number);
 	markup_attrf(m, "aria-labelledby", "%s", d->id.s);
 	domain_head(m, d, to - from);
-	markup_open_class(m, "ul", "topics");
-	for (size_t i = from; i < to; i += at.n) {
-		at = site_stretch(ed, i);
-		topic_row(m, ed, at);
-	}
-	markup_close(m, "ul");
+	topic_rows(m, ed, from, to);
 	markup_close(m, "section");
 	return to;
 }

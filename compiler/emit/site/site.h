@@ -157,14 +157,6 @@ void site_question(struct markup *m, const struct edition *ed, size_t index);
 /* Writes the body of the exam's front page. */
 void site_front(struct markup *m, const struct site *s);
 
-/* Where the items of an edition that have the same domain and topic are: they
- * stand together. */
-struct stretch {
-	size_t from, n;
-};
-/* That of the one that begins at item FROM. */
-struct stretch site_stretch(const struct edition *ed, size_t from);
-
 /* Writes <exam>/t/<topic>.html, the list of its questions, for each topic that
  * has any. */
 void site_topics(const struct site *s);

@@ -7,21 +7,11 @@
 #include "emit/site/site.h"
 #include "emit/words.h"
 
-/* Bytes of a line; what is longer is cut before its last TAIL. */
-enum { LINE = OPENING_MAX - 8, TAIL = 10 };
+enum { LINE = OPENING_MAX - 8 }; /* bytes */
 
 void site_teaser(const struct item *it, struct buf *out)
 {
-	const char *s = it->title.s ? it->title.s : it->opening;
-	size_t n = strcspn(s, "\n"), stop = n;
-
-	if (n > LINE) {
-		for (stop = LINE - TAIL; stop > LINE / 2 && s[stop] != ' ';)
-			stop--;
-		while (stop && ((unsigned char)s[stop] & 0xC0) == 0x80)
-			stop--;
-	}
-	buf_printf(out, "%.*s%s", (int)stop, s, stop < n ? "\xE2\x80\xA6" : "");
+	show_line(it->title.s ? it->title.s : it->opening, LINE, out);
 }
 
 static void question_link(struct markup *m, const struct edition *ed,
@@ -43,6 +33,25 @@ static void question_link(struct markup *m, const struct edition *ed,
 	markup_close(m, "a");
 	markup_close(m, "li");
 	buf_release(&text);
+}
+
+/* Where the items of an edition that have the same domain and topic are: they
+ * stand together. */
+struct stretch {
+	size_t from, n;
+};
+
+/* That of the one that begins at item FROM. */
+static struct stretch stretch(const struct edition *ed, size_t from)
+{
+	size_t n = 1;
+
+	while (from + n < ed->nitems &&
+	       ed->items[from + n]->topic_ref == ed->items[from]->topic_ref &&
+	       ed->items[from + n]->task_ref->domain ==
+		       ed->items[from]->task_ref->domain)
+		n++;
+	return (struct stretch){from, n};
 }
 
 /* Where the questions of a topic are: a stretch for each task. */
@@ -158,7 +167,7 @@ void site_topics(const struct site *s)
 	struct stretch at;
 
 	for (size_t i = 0; i < ed->nitems; i += at.n) {
-		at = site_stretch(ed, i);
+		at = stretch(ed, i);
 		vec_push(&all[ed->items[i]->topic_ref - e->topics].at, at);
 	}
 	for (size_t i = 0; i < e->ntopics; i++) {
