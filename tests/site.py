@@ -270,6 +270,15 @@ def check_exams(work):
     names = re.findall(r"<h2><a[^>]*>([^<]*)</a>", pages[0])
     report(names == ["Exam one &amp; &lt;more&gt;", "Exam two &amp; &lt;more&gt;"], "by their titles", names)
     report(len(set(pages)) == 1, "whichever was built last", pages)
+    report(not os.path.exists(f"{out}/site/sitemap.xml"), "without an address there is no list for search engines")
+    for name in ("one", "two"):
+        write(f"{work}/exams/{name}/exam.yaml", read(f"{work}/exams/{name}/exam.yaml") + "site: {base-url: 'https://example.org/größe'}\n")
+        run("build", f"{work}/exams/{name}", "-o", out, "--to", "site")
+        maps = [u.text for u in ElementTree.parse(f"{out}/site/sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+        home = "https://example.org/gr%C3%B6%C3%9Fe"
+        report(maps == [f"{home}/{x}/sitemap.xml" for x in ("one", "two") if x <= name], f"the root's list names those of exams with an address, up to {name}", maps)
+    report('<meta name="description" content="Exam one' in read(f"{out}/site/index.html") and 'rel="icon" href="one/assets/icon.svg"' in read(f"{out}/site/index.html"),
+           "the first page says what it is about, and has a mark")
     report(pages[0].count("1 practice questions, each with a reason for every option.") == 2, "and what each has", pages[0])
     assets = re.findall(r'(?:src|href)="([^"/]*-[0-9a-f]{16}\.(?:js|css))"', pages[0])
     report(len(assets) == 5 and all(os.path.isfile(f"{out}/site/{a}") for a in assets), "it has style and scripts", assets)

@@ -31,7 +31,7 @@ static bool is_passive(const char *name)
 static bool is_taken(const char *name)
 {
 	static const char *const own[] = {"index.html", "404.html", "sw.js",
-					  NULL};
+					  "sitemap.xml", NULL};
 	const char *hash = strrchr(name, '-');
 
 	for (const char *const *p = own; *p; p++)

@@ -80,10 +80,11 @@ static void links_of_root(struct buf *out, const struct assets *set,
 	markup_end(&m);
 }
 
-/* What the page of all exams says of one. */
+/* What the page of all exams says of one, and where its own first page is, if
+ * that is known. */
 struct card {
 	const char *id;
-	struct buf title, lede;
+	struct buf title, lede, address;
 };
 
 /* Of another exam, by its first page. */
@@ -96,6 +97,9 @@ static void read_card(const struct out_exam *e, struct card *c)
 	}
 	if (!read_text(e->page, "<p class=\"lede\">", "</p>", &c->lede))
 		buf_reset(&c->lede);
+	if (!read_text(e->page, "<link rel=\"canonical\" href=\"", "\"",
+		       &c->address))
+		buf_reset(&c->address);
 }
 
 static int by_id(const void *a, const void *b)
@@ -126,16 +130,37 @@ static void show_card(struct markup *m, const struct card *c)
 	markup_close(m, "li");
 }
 
-static void write_exams(struct card *cards, size_t n, const struct assets *set,
-			struct out *out)
+/* What the page is about, and the mark of the first exam as its own. */
+static void about(struct buf *out, const struct card *cards, size_t n)
+{
+	struct markup m = MARKUP_INIT(out);
+	struct buf names = BUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "",
+			   buf_cstr((struct buf *)&cards[i].title));
+	markup_void(&m, "meta");
+	markup_attr(&m, "name", "description");
+	markup_attr(&m, "content", buf_cstr(&names));
+	markup_text(&m, "\n");
+	markup_void(&m, "link");
+	markup_attr(&m, "rel", "icon");
+	markup_attrf(&m, "href", "%s/assets/icon.svg", cards[0].id);
+	markup_text(&m, "\n");
+	markup_end(&m);
+	buf_release(&names);
+}
+
+static void write_exams(const struct card *cards, size_t n,
+			const struct assets *set, struct out *out)
 {
 	struct buf list = BUF_INIT, page = BUF_INIT, links = BUF_INIT;
 	struct markup m = MARKUP_INIT(&list);
 
-	qsort(cards, n, sizeof *cards, by_id);
 	for (size_t i = 0; i < n; i++)
 		show_card(&m, &cards[i]);
 	markup_end(&m);
+	about(&links, cards, n);
 	links_of_root(&links, set, "", true);
 	markup_frame(&page, "web/exams.html",
 		     (struct slot[]){{"title", word("exams"), false},
@@ -150,6 +175,49 @@ static void write_exams(struct card *cards, size_t n, const struct assets *set,
 	buf_release(&page);
 }
 
+/* The list of the exams' lists of pages, of those that say where they are. */
+static void write_sitemaps(const struct card *cards, size_t n, struct out *out)
+{
+	static const char first[] = "index.html", list[] = "sitemap.xml";
+	struct buf text = BUF_INIT;
+	struct markup m = MARKUP_INIT(&text);
+	bool any = false;
+
+	buf_str(&text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	markup_open(&m, "sitemapindex");
+	markup_attr(&m, "xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+	for (size_t i = 0; i < n; i++) {
+		const struct buf *at = &cards[i].address;
+		size_t folder = at->n - (sizeof first - 1);
+
+		if (at->n < sizeof first || strcmp(at->p + folder, first) != 0)
+			continue;
+		any = true;
+		markup_open(&m, "sitemap");
+		markup_linef(&m, "loc", NULL, "%.*s%s", (int)folder, at->p,
+			     list);
+		markup_close(&m, "sitemap");
+	}
+	markup_close(&m, "sitemapindex");
+	markup_end(&m);
+	if (any)
+		out_write(out, list, text.p, text.n);
+	buf_release(&text);
+}
+
+static void own_card(const struct edition *ed, struct card *c)
+{
+	struct buf address = BUF_INIT;
+
+	c->id = ed->exam->id.s;
+	buf_str(&c->title, ed->exam->title.s);
+	word_fill(&c->lede, site_lede(ed), word_number(ed->nitems).s, NULL,
+		  NULL);
+	if (page_address(ed, "index.html", &address))
+		url_ascii(&c->address, buf_cstr(&address));
+	buf_release(&address);
+}
+
 /* site/index.html leads on to the exam, or to all that are published there: the
  * same page, whichever of them was built last. */
 static void write_first(const struct edition *ed, const struct assets *set,
@@ -160,22 +228,22 @@ static void write_first(const struct edition *ed, const struct assets *set,
 	struct card cards[EXAMS_MAX + 1] = {0};
 	char to[256];
 
-	if (!n) {
+	for (size_t i = 0; i < n; i++)
+		read_card(&exams[i], &cards[i]);
+	own_card(ed, &cards[n]);
+	qsort(cards, n + 1, sizeof *cards, by_id);
+	write_sitemaps(cards, n + 1, out);
+	if (n) {
+		write_exams(cards, n + 1, set, out);
+	} else {
 		snprintf(to, sizeof to, "%s/index.html", ed->exam->id.s);
 		site_turn(ed, out, "index.html", ed->exam->title.s,
 			  word("toTheQuestions"), to, "");
-		return;
 	}
-	for (size_t i = 0; i < n; i++)
-		read_card(&exams[i], &cards[i]);
-	cards[n].id = ed->exam->id.s;
-	buf_str(&cards[n].title, ed->exam->title.s);
-	word_fill(&cards[n].lede, site_lede(ed), word_number(ed->nitems).s,
-		  NULL, NULL);
-	write_exams(cards, n + 1, set, out);
 	for (size_t i = 0; i <= n; i++) {
 		buf_release(&cards[i].title);
 		buf_release(&cards[i].lede);
+		buf_release(&cards[i].address);
 	}
 }
 
