@@ -107,8 +107,7 @@ def check_json(work, out):
     for o in single["options"]:
         o["correct"] = True
     report(bool(list(validators["the schema"].iter_errors(bank))), "a bank with four keys breaks the schema")
-    check_old_reader(validators["schema 2 as it was"], load(os.path.join(out, "json/mla-c01.json")),
-                     load(os.path.join(forms, "mock.json")), load(os.path.join(forms, "mock-key.json")))
+    check_old_reader(work, validators["schema 2 as it was"], load(os.path.join(os.path.dirname(forms), "../mla-c01.json")), forms)
 
 
 def grown(x):
@@ -119,27 +118,44 @@ def grown(x):
     return [grown(y) for y in x] if isinstance(x, list) else x
 
 
-def read_as_then(bank, asked, right):
-    """What a reader written for schema 2 makes of a bank and a form."""
-    types = {"single": "options", "multiple": "options", "ordering": "steps", "matching": "pairs"}
-    items = [(i["id"], i["type"], i["stem"]["text"], len(i[types[i["type"]]])) for i in bank["items"] if i["type"] in types]
-    form = [(i["number"], i["id"], [o["id"] for o in i["options"]]) for i in asked["items"] if i["type"] in types]
-    keys = [(i["number"], i["right"], sorted(i["reasons"])) for i in right["items"] if i["type"] in types]
-    return bank["schema"], bank["exam"]["title"], items, form, keys
+def read_as_then(folder):
+    """What a reader written for schema 2 makes of the JSON of the bank in FOLDER."""
+    p = subprocess.run([sys.executable, "-B", os.path.join(SRC, "tests/frozen/reader-2.py"), folder, "mla-c01"],
+                       capture_output=True, text=True)
+    return p.returncode, p.stdout, p.stderr
 
 
-def check_old_reader(then, bank, asked, right):
+def in_folder(work, bank, asked, right):
+    """A folder like json/ with these three documents."""
+    shutil.rmtree(work, ignore_errors=True)
+    os.makedirs(os.path.join(work, "mla-c01/forms"))
+    for path, document in (("mla-c01.json", bank), ("mla-c01/forms/mock.json", asked), ("mla-c01/forms/mock-key.json", right)):
+        with open(os.path.join(work, path), "w", encoding="utf-8") as f:
+            json.dump(document, f)
+    return work
+
+
+def check_old_reader(work, then, bank, forms):
     """Schema 2 as it was, and a reader of then, take what may be added to it."""
+    asked, right = load(os.path.join(forms, "mock.json")), load(os.path.join(forms, "mock-key.json"))
     later = [grown(d) for d in (bank, asked, right)]
     new = {"type": "hot-spot", "id": "added-later", "areas": ["new"]}
     parts = ("options", "steps", "pairs", "extras", "prompts", "right")
     for d in later:
         of = {k: v for k, v in d["items"][0].items() if k not in parts}
-        d["items"].insert(1, {**of, **new})
+        number = {"number": len(d["items"]) + 1} if "number" in of else {}
+        d["items"].insert(1, {**of, **new, **number})
     for name, d in zip(("bank", "form", "key"), later):
         errors = list(then.iter_errors(d))
         report(not errors, f"schema 2 as it was takes a {name} with a new key and a new type", errors[:2])
-    report(read_as_then(*later) == read_as_then(bank, asked, right), "a reader of then reads the same from it")
+    today = read_as_then(os.path.dirname(os.path.dirname(forms)))
+    counted = [len(re.findall(pattern, today[1], re.M)) for pattern in ("^item ", "^asked ")]
+    report(today[0] == 0 and counted == [len(bank["items"]), len(asked["items"])], "a reader of then reads all of today's output", [today[2], counted])
+    later = read_as_then(in_folder(os.path.join(work, "later"), *later))
+    report(later == today, "and the same from what may be added", later[2])
+    torn = json.loads(json.dumps(right))
+    del next(i for i in torn["items"] if "right" in i)["right"]
+    report(read_as_then(in_folder(os.path.join(work, "later"), bank, asked, torn))[0] != 0, "a key less is more than it takes")
     less, other = json.loads(json.dumps(bank)), json.loads(json.dumps(bank))
     del less["items"][0]["topic"]
     other["items"][0]["verified"] = 20261123
