@@ -23,7 +23,7 @@ def show_item(item):
     print(" ", item["stem"]["text"])
     for part in item[PARTS[item["type"]]]:
         if item["type"] == "matching":
-            print("   ", part["prompt"]["text"], "->", part["response"]["text"])
+            print("   ", part["prompt"]["text"]["text"], "->", part["response"]["text"]["text"])
         elif item["type"] == "ordering":
             print("   ", part["text"]["text"])
         else:
