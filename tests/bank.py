@@ -101,7 +101,7 @@ def said(lint):
         report(figure in text, f"the README says {figure} of {name}", "no such figure there")
 
 
-done = run("check", "--fail-on", "warn", "--format", "short", "--today", "2026-11-28")
+done = run("check", "--fail-on", "warn", "--format", "short", "--today", "2026-11-30")
 report(done.returncode == 0 and "0 errors, 0 warnings" in done.stderr, "the bank passes its own check without a warning",
        done.stdout + done.stderr)
 shape(asked("coverage"))
