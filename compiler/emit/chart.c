@@ -99,106 +99,82 @@ static void number(struct markup *m, unsigned n, unsigned most)
 	markup_close(m, "td");
 }
 
-static void table_open(struct markup *m, const char *cls)
-{
-	static const char *const heads[] = {"topic", "easy",	  "medium",
-					    "hard",  "allLevels", NULL};
-
-	word_table(m, cls, heads);
-}
-
 /* A topic and its numbers of each difficulty. MOST > 0: they are coloured. */
-static void topic_row(struct markup *m, const char *name, const unsigned *grid,
-		      unsigned all, unsigned most)
+static void topic_cells(struct markup *m, const char *name,
+			const unsigned *grid, unsigned all, unsigned most)
 {
-	markup_open(m, "tr");
 	markup_th(m, "row", name);
 	for (int k = 0; k < LEDGER_LEVELS; k++)
 		number(m, grid[k], most);
 	markup_linef(m, "td", "num", "%u", all);
-	markup_close(m, "tr");
 }
 
 void chart_topics(struct markup *m, const struct ledger *l)
 {
+	static const char *const heads[] = {"topic", "easy",	  "medium",
+					    "hard",  "allLevels", NULL};
 	const struct ledger_table *t = &l->tables[LEDGER_topic];
 	unsigned most = 1;
 
 	for (size_t i = 0; i < t->n * LEDGER_LEVELS; i++)
 		if (l->grid[i] > most)
 			most = l->grid[i];
-	table_open(m, "heat");
-	for (size_t i = 0; i < t->n; i++)
-		topic_row(m, t->rows[i].name ? t->rows[i].name : t->rows[i].id,
-			  &l->grid[i * LEDGER_LEVELS], t->rows[i].actual, most);
+	word_table(m, "heat", heads);
+	for (size_t i = 0; i < t->n; i++) {
+		markup_open(m, "tr");
+		topic_cells(
+			m, t->rows[i].name ? t->rows[i].name : t->rows[i].id,
+			&l->grid[i * LEDGER_LEVELS], t->rows[i].actual, most);
+		markup_close(m, "tr");
+	}
 	word_table_close(m);
 }
 
 /* A chapter's topics */
 
-/* Bars of the topics that occur; TALLY has their numbers. */
-static void topic_bars(struct markup *m, const struct exam *e,
-		       const unsigned *tally)
+/* A cell with a bar of N of MOST; the number stands beside it. */
+static void bar_cell(struct markup *m, unsigned n, unsigned most)
 {
-	enum { ROW = 22, NAMES = 300, BARS = 300 };
-	unsigned most = 1;
-	size_t rows = 0;
-	int y = 0;
-
-	for (size_t t = 0; t < e->ntopics; t++) {
-		rows += tally[t] > 0;
-		if (tally[t] > most)
-			most = tally[t];
-	}
-	markup_open_class(m, "svg", "chart");
-	markup_attrf(m, "viewBox", "0 0 %d %zu", WIDTH, rows * ROW);
-	markup_attr(m, "role", "img");
-	markup_attr(m, "aria-label", word("topicBars"));
-	/* For engines that apply no style sheets to pictures. */
-	markup_attr(m, "font-family", "Pack Sans, Liberation Sans, sans-serif");
-	markup_attr(m, "font-size", "14");
-	markup_attr(m, "fill", "#333");
-	for (size_t t = 0; t < e->ntopics; t++) {
-		char text[16];
-
-		if (!tally[t])
-			continue;
-		text_at(m, "name", LEFT, y + 15, e->topics[t].name.s);
-		markup_open_class(m, "rect", "bar");
-		markup_attrf(m, "x", "%d", NAMES);
-		markup_attrf(m, "y", "%d", y + 4);
-		markup_attrf(m, "width", "%.1f",
-			     (double)BARS * tally[t] / most);
-		markup_attr(m, "height", "14");
-		markup_close(m, "rect");
-		snprintf(text, sizeof text, "%u", tally[t]);
-		text_at(m, "figure", NAMES + BARS + 8, y + 15, text);
-		y += ROW;
-	}
+	markup_open_class(m, "td", "bars");
+	markup_open_class(m, "svg", "bar");
+	markup_attr(m, "viewBox", "0 0 100 8");
+	markup_attr(m, "aria-hidden", "true");
+	markup_open(m, "rect");
+	markup_attrf(m, "width", "%.1f", 100.0 * n / most);
+	markup_attr(m, "height", "8");
+	markup_attr(m, "fill", "#555");
+	markup_close(m, "rect");
 	markup_close(m, "svg");
+	markup_close(m, "td");
 }
 
 void chart_chapter(struct markup *m, const struct edition *ed, size_t from,
 		   size_t to)
 {
+	static const char *const heads[] = {
+		"topic", "easy", "medium", "hard", "allLevels", "share", NULL};
 	const struct exam *e = ed->exam;
 	struct arena a = {0};
-	unsigned *tally = arena_array(&a, unsigned, e->ntopics + 1);
+	unsigned *tally = arena_array(&a, unsigned, e->ntopics + 1), most = 1;
 	unsigned *grid = arena_array(&a, unsigned,
 				     (e->ntopics + 1) * LEDGER_LEVELS);
 
 	for (size_t i = from; i < to; i++) {
 		size_t t = (size_t)(ed->items[i]->topic_ref - e->topics);
 
-		tally[t]++;
+		most = ++tally[t] > most ? tally[t] : most;
 		grid[t * LEDGER_LEVELS + ed->items[i]->difficulty]++;
 	}
-	topic_bars(m, e, tally);
-	table_open(m, "short");
-	for (size_t t = 0; t < e->ntopics; t++)
-		if (tally[t])
-			topic_row(m, e->topics[t].name.s,
-				  &grid[t * LEDGER_LEVELS], tally[t], 0);
+	word_table(m, "short levels", heads);
+	for (size_t t = 0; t < e->ntopics; t++) {
+		if (!tally[t])
+			continue;
+		markup_open(m, "tr");
+		topic_cells(m, e->topics[t].name.s, &grid[t * LEDGER_LEVELS],
+			    tally[t], 0);
+		bar_cell(m, tally[t], most);
+		markup_close(m, "tr");
+	}
 	word_table_close(m);
 	arena_release(&a);
 }

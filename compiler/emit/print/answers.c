@@ -5,30 +5,73 @@
 
 /* Keys */
 
-void print_key_table(struct markup *m, const struct edition *ed)
+/* How many columns the grid has whose widest key has N letters. */
+static const char *grid_class(size_t n)
 {
-	static const char *const heads[] = {"questionWord", "answerWord",
-					    "topic", "reasonWord", NULL};
-	struct buf key = BUF_INIT;
+	return n <= 4 ? "grid wide-5" : n <= 10 ? "grid wide-4" : "grid wide-3";
+}
 
-	word_table(m, "short", heads);
+static void key_grid(struct markup *m, const struct edition *ed)
+{
+	struct buf key = BUF_INIT, all = BUF_INIT;
+	struct markup grid = MARKUP_INIT(&all);
+	size_t most = 0;
+
 	for (size_t i = 0; i < ed->nitems; i++) {
 		buf_reset(&key);
 		show_key(ed, i, &key);
+		most = key.n > most ? key.n : most;
+		markup_open(&grid, "li");
+		markup_link(&grid, NULL, word_number(i + 1).s, "#r%zu", i + 1);
+		markup_text(&grid, " ");
+		markup_line(&grid, "span", "right", buf_cstr(&key));
+		markup_close(&grid, "li");
+	}
+	markup_open_class(m, "ol", grid_class(most));
+	markup_html(m, buf_cstr(&all));
+	markup_close(m, "ol");
+	buf_release(&key);
+	buf_release(&all);
+}
+
+static bool is_of_topic(const struct item *it, const void *topic)
+{
+	return it->topic_ref == topic;
+}
+
+static void topic_table(struct markup *m, const struct edition *ed)
+{
+	static const char *const heads[] = {"topic", "questions", "howMuch",
+					    NULL};
+	const struct exam *e = ed->exam;
+
+	word_table(m, "short topics", heads);
+	for (size_t t = 0; t < e->ntopics; t++) {
+		const struct topic *topic = &e->topics[t];
+		size_t n = 0;
+
+		for (size_t i = 0; i < ed->nitems; i++)
+			n += is_of_topic(ed->items[i], topic);
+		if (!n)
+			continue;
 		markup_open(m, "tr");
+		markup_th(m, "row", topic->name.s);
 		markup_open(m, "td");
-		markup_link(m, NULL, word_number(i + 1).s, "#r%zu", i + 1);
+		print_numbers(m, ed, 'r', is_of_topic, topic);
 		markup_close(m, "td");
-		markup_line(m, "td", "right", buf_cstr(&key));
-		markup_line(m, "td", NULL, ed->items[i]->topic_ref->name.s);
-		markup_open_class(m, "td", "num");
-		print_at(m, "r%zu", i + 1);
-		markup_close(m, "td");
+		markup_line(m, "td", "num", word_number(n).s);
 		markup_close(m, "tr");
 	}
 	word_table_close(m);
-	buf_release(&key);
 }
+
+void print_key(struct markup *m, const struct edition *ed)
+{
+	key_grid(m, ed);
+	topic_table(m, ed);
+}
+
+/* Reasons */
 
 /* The options that have a reason; the head names the keys. */
 static void option_reasons(struct markup *m, const struct edition *ed,
@@ -45,12 +88,16 @@ static void option_reasons(struct markup *m, const struct edition *ed,
 		if (!o->rationale)
 			continue;
 		markup_open(m, "li");
-		markup_linef(m, "span", "letter", "%c", show_letter(i));
-		if (o->key) {
+		markup_linef(m, "span",
+			     o->key ? "letter circle full" : "letter", "%c",
+			     show_letter(i));
+		markup_text(m, " ");
+		markup_open(m, "div");
+		if (o->key)
 			markup_linef(m, "span", "right", "%s ", word("right"));
-		}
 		markup_html(m, o->rationale->html_inline);
 		markup_html(m, o->rationale->html_rest);
+		markup_close(m, "div");
 		markup_close(m, "li");
 	}
 	markup_close(m, "ul");
@@ -60,8 +107,11 @@ static void step_line(struct markup *m, size_t place, const struct step *s)
 {
 	markup_open(m, "li");
 	markup_linef(m, "span", "letter", "%c", show_letter(place));
+	markup_text(m, " ");
+	markup_open(m, "div");
 	markup_html(m, s->text->html_inline);
 	markup_html(m, s->text->html_rest);
+	markup_close(m, "div");
 	markup_close(m, "li");
 }
 
@@ -70,9 +120,12 @@ static void pair_line(struct markup *m, size_t number, size_t place,
 {
 	markup_open(m, "li");
 	markup_linef(m, "span", "letter", "%zu", number);
+	markup_text(m, " ");
+	markup_open(m, "div");
 	markup_html(m, p->prompt->html_inline);
 	markup_textf(m, " \xE2\x86\x92 %c: ", show_letter(place));
 	markup_html(m, p->response->html_inline);
+	markup_close(m, "div");
 	markup_close(m, "li");
 }
 
@@ -94,22 +147,36 @@ static void answer_lines(struct markup *m, const struct edition *ed,
 	markup_close(m, "ol");
 }
 
+/* A source: its text, or its address; both lead there. */
+static void reference(struct markup *m, const struct reference *r)
+{
+	markup_open(m, "li");
+	if (r->text.s && !r->url.s)
+		markup_text(m, r->text.s);
+	if (r->text.s && r->url.s)
+		markup_textf(m, "%s, ", r->text.s);
+	if (r->url.s) {
+		markup_open(m, "a");
+		markup_href(m, r->url.s);
+		markup_text(m, r->url.s);
+		markup_close(m, "a");
+	}
+	if (r->quote.s)
+		markup_line(m, "blockquote", NULL, r->quote.s);
+	markup_close(m, "li");
+}
+
 static void reference_list(struct markup *m, const struct item *it)
 {
-	for (size_t i = 0; i < it->nreferences; i++) {
-		const struct reference *r = &it->references[i];
-
-		if (r->text.s)
-			markup_line(m, "p", "refs", r->text.s);
-		if (r->url.s)
-			markup_line(m, "p", "refs", r->url.s);
-		if (r->quote.s)
-			markup_line(m, "blockquote", "refs", r->quote.s);
+	if (it->nreferences) {
+		markup_open_class(m, "ul", "refs");
+		for (size_t i = 0; i < it->nreferences; i++)
+			reference(m, &it->references[i]);
+		markup_close(m, "ul");
 	}
-	if (!it->verified.s)
-		return;
-	markup_word_line(m, "p", "refs", "factsAndId", it->verified.s,
-			 it->id.s);
+	if (it->verified.s)
+		markup_word_line(m, "p", "refs", "factsAndId", it->verified.s,
+				 it->id.s);
 }
 
 void print_reasons(struct markup *m, const struct edition *ed, size_t from,
@@ -123,8 +190,15 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		show_key(ed, i, &key);
 		markup_open_class(m, "article", "reason");
 		markup_attrf(m, "id", "r%zu", i + 1);
-		markup_word_line(m, "h3", NULL, "questionKey",
-				 word_number(i + 1).s, buf_cstr(&key));
+		markup_open_class(m, "h3", "head");
+		markup_open(m, "span");
+		markup_word(m, "questionKey", word_number(i + 1).s,
+			    buf_cstr(&key), NULL);
+		markup_close(m, "span");
+		markup_text(m, " ");
+		markup_line(m, "span", "small", it->topic_ref->name.s);
+		markup_close(m, "h3");
+		print_case_line(m, ed, i, false);
 		if (item_shape(it) == SHAPE_CHOICE)
 			option_reasons(m, ed, i, it);
 		else

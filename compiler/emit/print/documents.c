@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/err.h"
 #include "emit/chart.h"
@@ -13,7 +14,7 @@ void print_booklet(struct markup *m, const struct edition *ed)
 {
 	print_cover(m, ed, "questionBooklet", true);
 	markup_open_class(m, "main", "questions");
-	print_questions(m, ed, 0, ed->nitems, false);
+	print_questions(m, ed, 0, ed->nitems, "h2", false);
 	markup_close(m, "main");
 }
 
@@ -25,7 +26,7 @@ void print_answers(struct markup *m, const struct edition *ed)
 	markup_attr(m, "id", "key");
 	markup_text(m, word("keyWord"));
 	markup_close(m, "h2");
-	print_key_table(m, ed);
+	print_key(m, ed);
 	markup_line(m, "h2", NULL, word("reasons"));
 	markup_open_class(m, "div", "reasons");
 	print_reasons(m, ed, 0, ed->nitems, false);
@@ -164,7 +165,7 @@ static void question_chapters(struct markup *m, const struct edition *ed)
 		chapter_open(m, "part-", d->id.s, d->name.s);
 		chapter_chart(m, ed, d, from, to);
 		markup_open_class(m, "div", "questions");
-		print_questions(m, ed, from, to, true);
+		print_questions(m, ed, from, to, "h3", true);
 		markup_close(m, "div");
 		markup_close(m, "section");
 	}
@@ -173,7 +174,7 @@ static void question_chapters(struct markup *m, const struct edition *ed)
 static void answer_chapters(struct markup *m, const struct edition *ed)
 {
 	chapter_open(m, "", "key", word("keyWord"));
-	print_key_table(m, ed);
+	print_key(m, ed);
 	markup_close(m, "section");
 	for (size_t i = 0; i < ed->exam->ndomains; i++) {
 		const struct domain *d = &ed->exam->domains[i];
@@ -193,49 +194,60 @@ static void answer_chapters(struct markup *m, const struct edition *ed)
 	}
 }
 
+/* A service as the index has it: under its name without the vendor's. */
+struct entry {
+	const struct service *service;
+	const char *name;
+};
+
 static int by_name(const void *pa, const void *pb)
 {
-	const struct service *const *a = pa, *const *b = pb;
+	const struct entry *a = pa, *b = pb;
+	int order = strcasecmp(a->name, b->name);
 
-	return strcmp((*a)->name.s, (*b)->name.s);
+	return order ? order : strcmp(a->service->id.s, b->service->id.s);
 }
 
-/* The questions that are about S, each with its page. */
-static void index_line(struct markup *m, const struct edition *ed,
-		       const struct service *s)
+static bool is_about(const struct item *it, const void *service)
+{
+	return names_service(it, service);
+}
+
+/* The services that some question is about, sorted; returns their number. */
+static size_t entries_of(const struct edition *ed, struct entry *all)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < ed->nitems; i++) {
-		if (!names_service(ed->items[i], s))
-			continue;
-		if (!n++) {
-			markup_open(m, "li");
-			markup_textf(m, "%s: ", s->name.s);
-		} else {
-			markup_text(m, ", ");
-		}
-		markup_link(m, NULL, word_number(i + 1).s, "#q%zu", i + 1);
-		markup_text(m, " ");
-		print_at(m, "q%zu", i + 1);
+	for (size_t k = 0; k < ed->services->n; k++) {
+		const struct service *s = &ed->services->p[k];
+		size_t i = 0;
+
+		while (i < ed->nitems && !names_service(ed->items[i], s))
+			i++;
+		if (i < ed->nitems)
+			all[n++] = (struct entry){
+				s, s->name.s + vendor_prefix(&ed->exam->vendor,
+							     s->name.s)};
 	}
 	if (n)
-		markup_close(m, "li");
+		qsort(all, n, sizeof *all, by_name);
+	return n;
 }
 
 static void service_index(struct markup *m, const struct edition *ed)
 {
-	size_t n = ed->services->n;
-	const struct service **all = xcalloc(n + 1, sizeof(*all));
+	struct entry *all = xcalloc(ed->services->n + 1, sizeof *all);
+	size_t n = entries_of(ed, all);
 
-	for (size_t i = 0; i < n; i++)
-		all[i] = &ed->services->p[i];
-	if (n)
-		qsort(all, n, sizeof(*all), by_name);
 	chapter_open(m, "", "services", word("serviceIndex"));
+	markup_line(m, "p", "small", word("indexHelp"));
 	markup_open_class(m, "ul", "index");
-	for (size_t i = 0; i < n; i++)
-		index_line(m, ed, all[i]);
+	for (size_t i = 0; i < n; i++) {
+		markup_open(m, "li");
+		markup_textf(m, "%s ", all[i].name);
+		print_numbers(m, ed, 'q', is_about, all[i].service);
+		markup_close(m, "li");
+	}
 	markup_close(m, "ul");
 	markup_close(m, "section");
 	free(all);
@@ -255,6 +267,16 @@ void print_pack(struct markup *m, const struct edition *ed)
 
 /* --- The review pack --- */
 
+static void fact(struct markup *m, const char *name, const char *value)
+{
+	if (!value || !*value)
+		return;
+	markup_open(m, "div");
+	markup_line(m, "dt", NULL, word(name));
+	markup_line(m, "dd", NULL, value);
+	markup_close(m, "div");
+}
+
 static void joined(struct markup *m, const char *name,
 		   const struct field_list *list)
 {
@@ -262,7 +284,7 @@ static void joined(struct markup *m, const char *name,
 
 	for (size_t i = 0; i < list->n; i++)
 		buf_printf(&text, "%s%s", i ? ", " : "", list->p[i].s);
-	print_fact_row(m, name, buf_cstr(&text));
+	fact(m, name, buf_cstr(&text));
 	buf_release(&text);
 }
 
@@ -270,21 +292,21 @@ static void metadata(struct markup *m, const struct item *it)
 {
 	char text[64];
 
-	markup_open_class(m, "table", "facts");
-	print_fact_row(m, "id", it->id.s);
-	print_fact_row(m, "version", it->content_hash);
-	print_fact_row(m, "domain", it->task_ref->domain->name.s);
-	print_fact_row(m, "task", it->task_ref->id.s);
-	print_fact_row(m, "topic", it->topic_ref->name.s);
+	markup_open_class(m, "dl", "about");
+	fact(m, "id", it->id.s);
+	fact(m, "version", it->content_hash);
+	fact(m, "domain", it->task_ref->domain->name.s);
+	fact(m, "task", it->task_ref->id.s);
+	fact(m, "topic", it->topic_ref->name.s);
 	snprintf(text, sizeof text, "%s, %s", show_type(it),
 		 show_difficulty(it->difficulty));
-	print_fact_row(m, "kind", text);
-	print_fact_row(m, "whatDecides", it->decides.s);
+	fact(m, "kind", text);
+	fact(m, "whatDecides", it->decides.s);
+	fact(m, "factsChecked", it->verified.s);
+	fact(m, "case", it->case_id.s);
 	joined(m, "services", &it->services);
 	joined(m, "skills", &it->skills);
-	print_fact_row(m, "factsChecked", it->verified.s);
-	print_fact_row(m, "case", it->case_id.s);
-	markup_close(m, "table");
+	markup_close(m, "dl");
 }
 
 /* TEXT has a finding a line. */
@@ -292,7 +314,8 @@ static void findings(struct markup *m, const char *text)
 {
 	struct buf line = BUF_INIT;
 
-	markup_line(m, "h4", NULL, word("findings"));
+	markup_open(m, "section");
+	markup_line(m, "h3", NULL, word("findings"));
 	if (!*text)
 		markup_line(m, "p", NULL, word("noneWord"));
 	else
@@ -307,6 +330,7 @@ static void findings(struct markup *m, const char *text)
 	}
 	if (*text)
 		markup_close(m, "ul");
+	markup_close(m, "section");
 	buf_release(&line);
 }
 
@@ -315,13 +339,15 @@ static void remarks(struct markup *m)
 	static const char *const lines[] = {"keyAgreed", "factsCheckedOnLine",
 					    "reviewerLine"};
 
-	markup_line(m, "h4", NULL, word("remarks"));
+	markup_open(m, "section");
+	markup_line(m, "h3", NULL, word("remarks"));
 	markup_open_class(m, "ul", "remarks");
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		markup_line(m, "li", NULL, word(lines[i]));
 	for (size_t i = 0; i < 4; i++)
 		markup_line(m, "li", "rule", "");
 	markup_close(m, "ul");
+	markup_close(m, "section");
 }
 
 void print_review(struct markup *m, const struct edition *ed)
@@ -329,12 +355,15 @@ void print_review(struct markup *m, const struct edition *ed)
 	print_cover(m, ed, "reviewPackLine", false);
 	markup_open(m, "main");
 	for (size_t i = 0; i < ed->nitems; i++) {
-		markup_open_class(m, "section", "sheet");
-		print_questions(m, ed, i, i + 1, false);
+		markup_open(m, "section");
+		markup_attrf(m, "class", "one review-%s", ed->items[i]->id.s);
+		print_questions(m, ed, i, i + 1, "h2", false);
 		print_reasons(m, ed, i, i + 1, false);
 		metadata(m, ed->items[i]);
+		markup_open_class(m, "div", "verdict");
 		findings(m, ed->findings ? ed->findings[i] : "");
 		remarks(m);
+		markup_close(m, "div");
 		markup_close(m, "section");
 	}
 	markup_close(m, "main");

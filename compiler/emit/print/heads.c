@@ -38,6 +38,9 @@ static void head(const struct edition *ed, struct buf *css, const char *name,
 		   name);
 }
 
+static const char *const corners[] = {"top-left", "top-right", "bottom-left",
+				      "bottom-right"};
+
 static const struct {
 	const char *document, *title;
 } titles[] = {
@@ -99,14 +102,46 @@ static void documents(const struct edition *ed, struct buf *css)
 	buf_release(&text);
 }
 
+/* Pages of a review pack: each bears the name of its question. */
+static void reviews(const struct edition *ed, struct buf *css)
+{
+	struct arena a = {0};
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+
+		head(ed, css, arena_printf(&a, "review-%s", it->id.s),
+		     arena_printf(&a, "%s  %s", it->id.s, it->content_hash));
+	}
+	arena_release(&a);
+}
+
+/* Layouts that need the width of the page, and the type of what stands at its
+ * head and foot. */
+static void margins(const struct layout *l, struct buf *css)
+{
+	bool columns = l->columns == 2 || l->compact;
+
+	if (columns || l->large)
+		buf_str(css, "@page { margin: 17mm 15mm; }\n"
+			     "@page :left { margin-left: 15mm; "
+			     "margin-right: 17mm; }\n"
+			     "@page :right { margin-left: 17mm; "
+			     "margin-right: 15mm; }\n");
+	if (!l->large)
+		return;
+	buf_str(css, "@page { margin-top: 22mm; margin-bottom: 20mm;");
+	for (size_t i = 0; i < sizeof corners / sizeof *corners; i++)
+		buf_printf(css, " @%s { font-size: 18pt; }", corners[i]);
+	buf_str(css, " }\n");
+}
+
 void print_heads(const struct edition *ed, struct buf *css)
 {
-	/* Large print and compact print need the height of the page. */
-	if (ed->layout->large || ed->layout->compact)
-		buf_str(css, "@page { margin-top: 15mm; margin-bottom: 15mm; "
-			     "}\n");
+	margins(ed->layout, css);
 	chapters(ed, css);
 	documents(ed, css);
+	reviews(ed, css);
 }
 
 /* The value of 'content' for the word ID, whose gaps the browser fills with

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "emit/print/print.h"
 #include "emit/show.h"
 #include "emit/words.h"
@@ -29,6 +30,33 @@ void print_see(struct markup *m, const char *id, char prefix, size_t number)
 	markup_close(m, "p");
 }
 
+void print_numbers(struct markup *m, const struct edition *ed, char prefix,
+		   bool has(const struct item *, const void *),
+		   const void *thing)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		size_t from = i;
+
+		if (!has(ed->items[i], thing))
+			continue;
+		while (i + 1 < ed->nitems && has(ed->items[i + 1], thing))
+			i++;
+		if (any)
+			markup_text(m, ", ");
+		any = true;
+		markup_link(m, NULL, word_number(from + 1).s, "#%c%zu", prefix,
+			    from + 1);
+		if (i == from)
+			continue;
+		/* A run of two is no range. */
+		markup_text(m, i == from + 1 ? ", " : "\xE2\x80\x93");
+		markup_link(m, NULL, word_number(i + 1).s, "#%c%zu", prefix,
+			    i + 1);
+	}
+}
+
 void print_fact_row(struct markup *m, const char *name, const char *value)
 {
 	if (!value || !*value)
@@ -39,21 +67,100 @@ void print_fact_row(struct markup *m, const char *name, const char *value)
 	markup_close(m, "tr");
 }
 
+/* Cases */
+
+static bool same_case(const struct item *a, const struct item *b)
+{
+	return a->case_id.s && b->case_id.s &&
+	       strcmp(a->case_id.s, b->case_id.s) == 0;
+}
+
+void print_case_range(const struct edition *ed, size_t i, size_t *from,
+		      size_t *to)
+{
+	for (*from = i; *from && same_case(ed->items[*from - 1], ed->items[i]);)
+		--*from;
+	for (*to = i + 1;
+	     *to < ed->nitems && same_case(ed->items[*to], ed->items[i]);)
+		++*to;
+}
+
+/* "question 61", "questions 61 and 62", "questions 61 to 64" */
+static void case_questions(struct markup *m, size_t from, size_t to)
+{
+	const char *id = to - from == 1	  ? "ofQuestion"
+			 : to - from == 2 ? "ofTwoQuestions"
+					  : "ofQuestions";
+
+	markup_text(m, " ");
+	markup_word(m, id, word_number(from + 1).s, word_number(to).s, NULL);
+}
+
+void print_case_line(struct markup *m, const struct edition *ed, size_t i,
+		     bool page)
+{
+	const struct stimulus *k = ed->items[i]->stimulus;
+	size_t from, to;
+
+	if (!k)
+		return;
+	print_case_range(ed, i, &from, &to);
+	markup_open_class(m, "p", "of-case");
+	if (page) {
+		struct buf name = BUF_INIT;
+
+		word_fill(&name, "caseTitle", k->title.s, NULL, NULL);
+		markup_link(m, NULL, buf_cstr(&name), "#case%zu", from + 1);
+		buf_release(&name);
+	} else {
+		markup_word(m, "caseTitle", k->title.s, NULL, NULL);
+	}
+	if (page) {
+		markup_text(m, " ");
+		print_at(m, "case%zu", from + 1);
+	}
+	case_questions(m, from, to);
+	markup_close(m, "p");
+}
+
+static void scenario(struct markup *m, const struct edition *ed, size_t i,
+		     const char *head)
+{
+	const struct stimulus *k = ed->items[i]->stimulus;
+	size_t from, to;
+
+	markup_open_class(m, "section", "case");
+	print_case_range(ed, i, &from, &to);
+	markup_attrf(m, "id", "case%zu", from + 1);
+	markup_open_class(m, head, "head");
+	markup_open(m, "span");
+	markup_word(m, "caseTitle", k->title.s, NULL, NULL);
+	markup_close(m, "span");
+	markup_open_class(m, "span", "small");
+	case_questions(m, from, to);
+	markup_close(m, "span");
+	markup_close(m, head);
+	markup_html(m, k->scenario->html_block);
+	markup_close(m, "section");
+}
+
 /* Questions */
 
+/* What stands before an option: a circle where one is chosen, a box where
+ * several are; its letter is in it. */
 static void lettered(struct markup *m, size_t place, const char *mark,
 		     const struct rich *r)
 {
 	markup_open(m, "li");
-	if (*mark)
-		markup_line(m, "span", mark, "");
-	markup_linef(m, "span", "letter", "%c", show_letter(place));
+	markup_linef(m, "span", mark, "%c", show_letter(place));
+	markup_text(m, " ");
 	markup_open(m, "div");
 	markup_html(m, r->html_block);
 	markup_close(m, "div");
 	markup_close(m, "li");
 }
 
+/* A place for a letter beside each entry of a matching. */
 static void prompts(struct markup *m, const struct item *it)
 {
 	size_t number = 0;
@@ -65,6 +172,7 @@ static void prompts(struct markup *m, const struct item *it)
 		markup_open(m, "li");
 		markup_linef(m, "span", "letter", "%zu", ++number);
 		markup_line(m, "span", "place", "");
+		markup_text(m, " ");
 		markup_open(m, "div");
 		markup_html(m, it->pairs[i].prompt->html_block);
 		markup_close(m, "div");
@@ -73,47 +181,84 @@ static void prompts(struct markup *m, const struct item *it)
 	markup_close(m, "ul");
 }
 
+/* The places of an ordering, each for the letter of a step, as the answer sheet
+ * has them. */
+static void places(struct markup *m, size_t n)
+{
+	markup_open_class(m, "p", "places");
+	markup_text(m, word("inOrder"));
+	for (size_t i = 1; i <= n; i++) {
+		markup_text(m, " ");
+		markup_open(m, "span");
+		markup_textf(m, "%zu", i);
+		markup_line(m, "span", "place", "");
+		markup_close(m, "span");
+	}
+	markup_close(m, "p");
+}
+
+/* How long the texts of choices are, at most, of which two or more stand side
+ * by side: as letters, in the column of a page and in one of two. */
+enum { SHORT = 32, TINY = 14 };
+
+/* Is each of the N choices a line of at most MOST letters? */
+static bool all_short(const struct item *it, size_t n, size_t most)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct rich *r = show_text(it, i);
+
+		if (*r->html_rest || strchr(r->text, '\n') ||
+		    strstr(r->html_inline, "<img") ||
+		    strstr(r->html_inline, "class=\"snippet\"") ||
+		    utf8_count(r->text, r->len) > most)
+			return false;
+	}
+	return n > 3;
+}
+
 static void choices(struct markup *m, const struct edition *ed, size_t index,
 		    const struct item *it)
 {
-	static const char *const marks[] = {"box", "place", ""};
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
+	const char *mark = item_shape(it) != SHAPE_CHOICE ? "letter"
+			   : it->nkeys > 1		  ? "letter box"
+							  : "letter circle";
 
 	if (item_shape(it) == SHAPE_MATCH)
 		prompts(m, it);
-	markup_open_class(m, "ul", "letters");
+	markup_open_class(m, "ul",
+			  all_short(it, n, TINY)    ? "letters short tiny"
+			  : all_short(it, n, SHORT) ? "letters short"
+						    : "letters");
 	for (size_t i = 0; i < n; i++)
-		lettered(m, i, marks[item_shape(it)], show_text(it, order[i]));
+		lettered(m, i, mark, show_text(it, order[i]));
 	markup_close(m, "ul");
+	if (item_shape(it) == SHAPE_ORDER)
+		places(m, n);
 }
 
-static void scenario(struct markup *m, const struct edition *ed, size_t i)
-{
-	const struct stimulus *k = ed->items[i]->stimulus;
-
-	if (!k || (i && ed->items[i - 1]->case_id.s &&
-		   strcmp(ed->items[i - 1]->case_id.s, k->id.s) == 0))
-		return;
-	markup_open_class(m, "section", "case");
-	markup_word_line(m, "h3", NULL, "caseTitle", k->title.s, NULL);
-	markup_html(m, k->scenario->html_block);
-	markup_close(m, "section");
-}
-
+/* The scenario of a case stands before its first question; the others say where
+ * it is. */
 static void question(struct markup *m, const struct edition *ed, size_t i,
-		     bool answers)
+		     const char *head, bool answers)
 {
 	struct arena a = {0};
 	const struct item *it = edition_read(ed, ed->items[i], &a);
+	bool first = it->stimulus &&
+		     (!i || !same_case(ed->items[i - 1], ed->items[i]));
 
-	scenario(m, ed, i);
+	if (first)
+		scenario(m, ed, i, head);
 	markup_open_class(m, "article", "item");
 	markup_attrf(m, "id", "q%zu", i + 1);
-	markup_open(m, "h3");
+	markup_open_class(m, head, "head");
 	markup_word_line(m, "span", NULL, "questionNumber",
 			 word_number(i + 1).s, NULL);
+	markup_text(m, " ");
 	markup_line(m, "span", "small", show_type(it));
-	markup_close(m, "h3");
+	markup_close(m, head);
+	if (!first)
+		print_case_line(m, ed, i, true);
 	markup_html(m, it->stem->html_block);
 	show_count(m, it);
 	choices(m, ed, i, it);
@@ -124,8 +269,8 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 }
 
 void print_questions(struct markup *m, const struct edition *ed, size_t from,
-		     size_t to, bool answers)
+		     size_t to, const char *head, bool answers)
 {
 	for (size_t i = from; i < to; i++)
-		question(m, ed, i, answers);
+		question(m, ed, i, head, answers);
 }

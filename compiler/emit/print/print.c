@@ -61,6 +61,10 @@ static void check_layout(const struct layout *l)
 	check_list("documents", l->documents, names,
 		   sizeof names / sizeof *names);
 	check_list("paper", l->papers, papers, sizeof papers / sizeof *papers);
+	if (l->large && (l->columns == 2 || l->compact))
+		die(EXIT_USAGE,
+		    "--large-print has one column of large type; it does not "
+		    "go with --columns 2 or --compact");
 }
 
 static void render(const struct edition *ed, const void *document,

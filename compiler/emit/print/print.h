@@ -15,6 +15,12 @@ void print_at(struct markup *m, const char *fmt, ...)
 /* A link to the anchor PREFIX NUMBER with the word ID, and its page. */
 void print_see(struct markup *m, const char *id, char prefix, size_t number);
 
+/* "1, 4–7, 12": the numbers of the items that HAS something to do with THING,
+ * the ends of each run as links to the anchors PREFIX NUMBER. */
+void print_numbers(struct markup *m, const struct edition *ed, char prefix,
+		   bool has(const struct item *, const void *),
+		   const void *thing);
+
 /* A row of a name, which is the id of a word, and a value; nothing where the
  * value is NULL or "". */
 void print_fact_row(struct markup *m, const char *name, const char *value);
@@ -34,14 +40,24 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 /* "Form mock-1, <hash>"; nothing without a form. */
 void print_form_line(struct markup *m, const struct edition *ed);
 
-/* The questions [from, to) without any sign of what is right. The scenario
- * of a case stands before its first question. ANSWERS: each says where its
- * reason is, so that is in the same document. */
-void print_questions(struct markup *m, const struct edition *ed, size_t from,
-		     size_t to, bool answers);
+/* The numbers of the case of item I: questions [*FROM, *TO) belong to it. */
+void print_case_range(const struct edition *ed, size_t i, size_t *from,
+		      size_t *to);
+/* A line that names the case of item I, its questions and, with PAGE, the page
+ * that it is on; nothing without a case. */
+void print_case_line(struct markup *m, const struct edition *ed, size_t i,
+		     bool page);
 
-/* The short key: a row a question, with the page of its reason. */
-void print_key_table(struct markup *m, const struct edition *ed);
+/* The questions [from, to) without any sign of what is right, each under an
+ * element HEAD ("h2"). The scenario of a case stands before its first question.
+ * ANSWERS: each says where its reason is, so that is in the same document. */
+void print_questions(struct markup *m, const struct edition *ed, size_t from,
+		     size_t to, const char *head, bool answers);
+
+/* The key of all questions as a grid, and a table of the topics with the
+ * numbers of their questions. Each number is a link to
+ * its reason. */
+void print_key(struct markup *m, const struct edition *ed);
 /* The key and reasons of the questions [from, to), with references.
  * QUESTIONS: each says where its question is. */
 void print_reasons(struct markup *m, const struct edition *ed, size_t from,
