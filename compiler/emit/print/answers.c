@@ -5,10 +5,16 @@
 
 /* Keys */
 
-/* How many columns the grid has whose widest key has N letters. */
-static const char *grid_class(size_t n)
+/* The letters of a key by their places, as the answer sheet has them. */
+static void key_letters(const struct edition *ed, size_t i, struct buf *out)
 {
-	return n <= 4 ? "grid wide-5" : n <= 10 ? "grid wide-4" : "grid wide-3";
+	struct buf key = BUF_INIT;
+
+	show_key(ed, i, &key);
+	for (const char *p = buf_cstr(&key); *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			buf_printf(out, "%s%c", out->n ? " " : "", *p);
+	buf_release(&key);
 }
 
 static void key_grid(struct markup *m, const struct edition *ed)
@@ -19,7 +25,7 @@ static void key_grid(struct markup *m, const struct edition *ed)
 
 	for (size_t i = 0; i < ed->nitems; i++) {
 		buf_reset(&key);
-		show_key(ed, i, &key);
+		key_letters(ed, i, &key);
 		most = key.n > most ? key.n : most;
 		markup_open(&grid, "li");
 		markup_link(&grid, NULL, word_number(i + 1).s, "#r%zu", i + 1);
@@ -27,7 +33,7 @@ static void key_grid(struct markup *m, const struct edition *ed)
 		markup_line(&grid, "span", "right", buf_cstr(&key));
 		markup_close(&grid, "li");
 	}
-	markup_open_class(m, "ol", grid_class(most));
+	markup_open_class(m, "ol", most <= 7 ? "grid wide-5" : "grid wide-4");
 	markup_html(m, buf_cstr(&all));
 	markup_close(m, "ol");
 	buf_release(&key);
@@ -96,7 +102,7 @@ static void option_reasons(struct markup *m, const struct edition *ed,
 		if (o->key)
 			markup_linef(m, "span", "right", "%s ", word("right"));
 		markup_html(m, o->rationale->html_inline);
-		markup_html(m, o->rationale->html_rest);
+		print_text(m, o->rationale->html_rest);
 		markup_close(m, "div");
 		markup_close(m, "li");
 	}
@@ -110,7 +116,7 @@ static void step_line(struct markup *m, size_t place, const struct step *s)
 	markup_text(m, " ");
 	markup_open(m, "div");
 	markup_html(m, s->text->html_inline);
-	markup_html(m, s->text->html_rest);
+	print_text(m, s->text->html_rest);
 	markup_close(m, "div");
 	markup_close(m, "li");
 }
@@ -204,7 +210,7 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 		else
 			answer_lines(m, ed, i, it);
 		if (it->explanation)
-			markup_html(m, it->explanation->html_block);
+			print_text(m, it->explanation->html_block);
 		reference_list(m, it);
 		if (questions)
 			print_see(m, "questionWord", 'q', i + 1);

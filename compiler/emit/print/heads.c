@@ -17,24 +17,34 @@ static void css_string(struct buf *css, const char *text, size_t n)
 	buf_char(css, '"');
 }
 
-/* Pages NAME: RIGHT stands outside on right pages, the exam on left ones. */
+/* "@page NAME SIDE { @BOX { content: TEXT; } }" */
+static void page_text(struct buf *css, const char *name, const char *side,
+		      const char *box, const char *text)
+{
+	buf_printf(css, "@page %s%s { @%s { content: ", name, side, box);
+	css_string(css, text, strlen(text));
+	buf_str(css, "; } }\n");
+}
+
+/* Pages NAME: TITLE at the head, the exam beside it on left pages; FOOT, which
+ * may be NULL, at the inner end of the foot. */
 static void head(const struct edition *ed, struct buf *css, const char *name,
-		 const char *right)
+		 const char *title, const char *foot)
 {
 	const char *exam = ed->exam->code.s ? ed->exam->code.s
 					    : ed->exam->title.s;
 
 	buf_printf(css, ".%s { page: %s; }\n", name, name);
-	buf_printf(css, "@page %s:right { @top-right { content: ", name);
-	css_string(css, right, strlen(right));
-	buf_printf(css, "; } }\n@page %s:left { @top-left { content: ", name);
-	css_string(css, exam, strlen(exam));
-	buf_str(css, "; } @top-right { content: ");
-	css_string(css, right, strlen(right));
+	page_text(css, name, "", "top-right", title);
+	page_text(css, name, ":left", "top-left", exam);
+	if (foot) {
+		page_text(css, name, ":right", "bottom-left", foot);
+		page_text(css, name, ":left", "bottom-right", foot);
+	}
 	/* A named page's rules outweigh those of @page :first. */
 	buf_printf(css,
-		   "; } }\n@page %s:first { @top-left { content: none; } "
-		   "@top-right { content: none; } }\n",
+		   "@page %s:first { @top-left { content: \"\"; } "
+		   "@top-right { content: \"\"; } }\n",
 		   name);
 }
 
@@ -66,14 +76,14 @@ static void chapters(const struct edition *ed, struct buf *css)
 		const struct domain *d = &ed->exam->domains[i];
 
 		head(ed, css, arena_printf(&a, "head-part-%s", d->id.s),
-		     d->name.s);
+		     d->name.s, NULL);
 		buf_reset(&text);
 		word_fill(&text, "reasonsOf", d->name.s, NULL, NULL);
 		head(ed, css, arena_printf(&a, "head-reasons-%s", d->id.s),
-		     buf_cstr(&text));
+		     buf_cstr(&text), NULL);
 	}
-	head(ed, css, "head-chapter-key", word("keyWord"));
-	head(ed, css, "head-chapter-services", word("serviceIndex"));
+	head(ed, css, "head-chapter-key", word("keyWord"), NULL);
+	head(ed, css, "head-chapter-services", word("serviceIndex"), NULL);
 	buf_release(&text);
 	arena_release(&a);
 }
@@ -91,12 +101,10 @@ static void documents(const struct edition *ed, struct buf *css)
 			buf_reset(&text);
 			print_head_class(&one, titles[t].document, &name);
 			if (f)
-				word_fill(&text, "titleAndForm",
-					  word(titles[t].title), one.form->id,
-					  one.form->hash);
-			else
-				buf_str(&text, word(titles[t].title));
-			head(ed, css, buf_cstr(&name), buf_cstr(&text));
+				word_fill(&text, "formLine", one.form->id,
+					  one.form->hash, NULL);
+			head(ed, css, buf_cstr(&name), word(titles[t].title),
+			     f ? buf_cstr(&text) : NULL);
 		}
 	buf_release(&name);
 	buf_release(&text);
@@ -111,7 +119,8 @@ static void reviews(const struct edition *ed, struct buf *css)
 		const struct item *it = ed->items[i];
 
 		head(ed, css, arena_printf(&a, "review-%s", it->id.s),
-		     arena_printf(&a, "%s  %s", it->id.s, it->content_hash));
+		     arena_printf(&a, "%s, %s", it->id.s, it->content_hash),
+		     NULL);
 	}
 	arena_release(&a);
 }

@@ -67,6 +67,40 @@ void print_fact_row(struct markup *m, const char *name, const char *value)
 	markup_close(m, "tr");
 }
 
+/* Texts */
+
+/* The lines of the code [P, END), each an element, so that what goes on from the
+ * line above can be marked. */
+static void code_lines(struct buf *out, const char *p, const char *end)
+{
+	while (p < end) {
+		const char *feed = memchr(p, '\n', (size_t)(end - p));
+		size_t n = (size_t)((feed ? feed : end) - p);
+
+		buf_str(out, "<span class=\"line\">");
+		buf_add(out, p, n);
+		buf_str(out, "</span>");
+		p += n + (feed != NULL);
+	}
+}
+
+void print_text(struct markup *m, const char *html)
+{
+	static const char open[] = "<pre><code", close[] = "</code></pre>";
+	struct buf text = BUF_INIT;
+	const char *pre, *code, *end;
+
+	while ((pre = strstr(html, open)) && (end = strstr(pre, close)) &&
+	       (code = strchr(pre + strlen(open), '>')) && code++ < end) {
+		buf_add(&text, html, (size_t)(code - html));
+		code_lines(&text, code, end);
+		html = end;
+	}
+	buf_str(&text, html);
+	markup_html(m, buf_cstr(&text));
+	buf_release(&text);
+}
+
 /* Cases */
 
 static bool same_case(const struct item *a, const struct item *b)
@@ -123,13 +157,18 @@ void print_case_line(struct markup *m, const struct edition *ed, size_t i,
 	markup_close(m, "p");
 }
 
+/* A case of more bytes may end on another page than it began, and its first
+ * question need not stand beneath it. */
+enum { LONG = 1600 };
+
 static void scenario(struct markup *m, const struct edition *ed, size_t i,
 		     const char *head)
 {
 	const struct stimulus *k = ed->items[i]->stimulus;
 	size_t from, to;
 
-	markup_open_class(m, "section", "case");
+	markup_open_class(m, "section",
+			  k->scenario->len > LONG ? "case long" : "case");
 	print_case_range(ed, i, &from, &to);
 	markup_attrf(m, "id", "case%zu", from + 1);
 	markup_open_class(m, head, "head");
@@ -140,7 +179,7 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i,
 	case_questions(m, from, to);
 	markup_close(m, "span");
 	markup_close(m, head);
-	markup_html(m, k->scenario->html_block);
+	print_text(m, k->scenario->html_block);
 	markup_close(m, "section");
 }
 
@@ -155,7 +194,7 @@ static void lettered(struct markup *m, size_t place, const char *mark,
 	markup_linef(m, "span", mark, "%c", show_letter(place));
 	markup_text(m, " ");
 	markup_open(m, "div");
-	markup_html(m, r->html_block);
+	print_text(m, r->html_block);
 	markup_close(m, "div");
 	markup_close(m, "li");
 }
@@ -174,7 +213,7 @@ static void prompts(struct markup *m, const struct item *it)
 		markup_line(m, "span", "place", "");
 		markup_text(m, " ");
 		markup_open(m, "div");
-		markup_html(m, it->pairs[i].prompt->html_block);
+		print_text(m, it->pairs[i].prompt->html_block);
 		markup_close(m, "div");
 		markup_close(m, "li");
 	}
@@ -257,9 +296,9 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	markup_text(m, " ");
 	markup_line(m, "span", "small", show_type(it));
 	markup_close(m, head);
-	if (!first)
+	if (it->stimulus && (!first || it->stimulus->scenario->len > LONG))
 		print_case_line(m, ed, i, true);
-	markup_html(m, it->stem->html_block);
+	print_text(m, it->stem->html_block);
 	show_count(m, it);
 	choices(m, ed, i, it);
 	if (answers)

@@ -98,6 +98,21 @@ static void file_name(const struct edition *ed, const struct document *d,
 		   l->large ? "-large" : "", l->compact ? "-compact" : "");
 }
 
+/* "Question booklet, form mock-1", "Answer key, Security" */
+static void title_of(const struct edition *ed, const struct document *d,
+		     struct buf *out)
+{
+	const struct form *f = ed->form;
+
+	if (f)
+		word_fill(out, "titleAndForm", word(d->title),
+			  f->title ? f->title : f->id, NULL);
+	else if (ed->part)
+		buf_printf(out, "%s, %s", word(d->title), ed->part_name);
+	else
+		buf_str(out, word(d->title));
+}
+
 static void body_class(const struct edition *ed, const struct document *d,
 		       struct buf *out)
 {
@@ -131,15 +146,17 @@ static void write_paper(const struct edition *ed, struct out *out,
 {
 	const struct exam *e = ed->exam;
 	struct buf page = BUF_INIT, name = BUF_INIT, kind = BUF_INIT;
+	struct buf title = BUF_INIT;
 
 	body_class(ed, d, &kind);
+	title_of(ed, d, &title);
 	file_name(ed, d, &name);
 	buf_printf(&name, "-%s.html", paper);
 	markup_frame(
 		&page, "web/print.html",
 		(struct slot[]){
 			{"lang", e->language.s ? e->language.s : "en", false},
-			{"document", word(d->title), false},
+			{"document", buf_cstr(&title), false},
 			{"exam", e->title.s, false},
 			{"paper", paper, false},
 			{"kind", buf_cstr(&kind), false},
@@ -150,6 +167,7 @@ static void write_paper(const struct edition *ed, struct out *out,
 	buf_release(&page);
 	buf_release(&name);
 	buf_release(&kind);
+	buf_release(&title);
 }
 
 static void write_document(const struct edition *ed, struct out *out,

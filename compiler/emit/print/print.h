@@ -12,6 +12,9 @@
 void print_at(struct markup *m, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The HTML of a text of an author, with each line of code an element. */
+void print_text(struct markup *m, const char *html);
+
 /* A link to the anchor PREFIX NUMBER with the word ID, and its page. */
 void print_see(struct markup *m, const char *id, char prefix, size_t number);
 
