@@ -345,7 +345,10 @@ static const char *form_of_lock(const struct bank *b, struct arena *a,
 		*same &= find_options(a, it, r->item, &found[f->n]);
 		place_item(a, it, &found[f->n], NULL, &f->items[f->n]);
 	}
-	f->version = l->nversions ? 'A' : 0;
+	if (l->nversions) {
+		f->version = 'A';
+		f->first = f;
+	}
 	f->versions = arena_array(a, struct form, l->nversions + 1);
 	for (size_t i = 0; i < l->nversions; i++) {
 		if (!lock_fits(l, &l->versions[i])) {
@@ -353,6 +356,7 @@ static const char *form_of_lock(const struct bank *b, struct arena *a,
 			continue;
 		}
 		f->versions[f->nversions] = plain;
+		f->versions[f->nversions].first = f;
 		place_version(a, l, &l->versions[i], found,
 			      &f->versions[f->nversions++]);
 	}

@@ -41,7 +41,8 @@ static void draw(const QRcode *code, struct buf *path)
 		}
 }
 
-void qr_write(struct markup *m, const char *text, const char *label)
+void qr_write(struct markup *m, const char *text, double x, double y,
+	      double side)
 {
 	QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
 	struct buf path = BUF_INIT;
@@ -52,8 +53,10 @@ void qr_write(struct markup *m, const char *text, const char *label)
 	markup_open_class(m, "svg", "qr");
 	markup_attrf(m, "viewBox", "0 0 %d %d", code->width + 2 * QUIET,
 		     code->width + 2 * QUIET);
-	markup_attr(m, "role", "img");
-	markup_attr(m, "aria-label", label);
+	markup_attrf(m, "x", "%.2f", x);
+	markup_attrf(m, "y", "%.2f", y);
+	markup_attrf(m, "width", "%.2f", side);
+	markup_attrf(m, "height", "%.2f", side);
 	markup_open(m, "path");
 	markup_attr(m, "d", buf_cstr(&path));
 	markup_close(m, "path");

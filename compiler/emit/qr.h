@@ -8,10 +8,12 @@
 
 /*
  * Writes TEXT (UTF-8, at most some hundred bytes) as a QR code (ISO/IEC 18004,
- * level M) in an <svg class="qr"> with a quiet zone of four modules; LABEL is
- * its alternative text. A text that is too long ends the run.
+ * level M) in an <svg class="qr"> within a picture: its upper left corner is at
+ * X, Y, and SIDE has a quiet zone of four modules in it. A text that is too long
+ * ends the run.
  */
-void qr_write(struct markup *m, const char *text, const char *label);
+void qr_write(struct markup *m, const char *text, double x, double y,
+	      double side);
 
 /* Was this program built with libqrencode? Without it qr_write() ends the run. */
 bool qr_is_there(void);

@@ -117,6 +117,27 @@ size_t show_placed_order(const struct edition *ed, size_t index, size_t *order)
 	return n;
 }
 
+const char *show_hash(struct arena *a, const struct edition *ed)
+{
+	struct buf text = BUF_INIT;
+	char hex[33];
+
+	if (ed->form)
+		return ed->form->hash;
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+		size_t order[SHOW_MAX], n = show_item_order(it, order);
+
+		buf_printf(&text, "%s %s", it->id.s, it->content_hash);
+		for (size_t k = 0; k < n; k++)
+			buf_printf(&text, " %s", id_at(it, order[k]));
+		buf_char(&text, '\n');
+	}
+	hash_hex(buf_cstr(&text), text.n, hex);
+	buf_release(&text);
+	return arena_copy(a, hex, 16);
+}
+
 char show_letter(size_t place)
 {
 	return (char)('A' + place % 26);

@@ -25,6 +25,10 @@ size_t show_item_order(const struct item *it, size_t *order);
  * one of a form. */
 size_t show_placed_order(const struct edition *ed, size_t index, size_t *order);
 
+/* 16 hex digits of what the papers of ED ask, in which order, with which order
+ * of options: its form's hash, or one that is made alike. A owns it. */
+const char *show_hash(struct arena *a, const struct edition *ed);
+
 /* The text of its option, step or response I, an index as in ORDER. */
 const struct rich *show_text(const struct item *it, size_t i);
 

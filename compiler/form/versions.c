@@ -84,6 +84,7 @@ void form_versions(struct arena *a, struct form *f, unsigned count,
 	size_t nruns = cut(f, runs);
 
 	f->version = 'A';
+	f->first = f;
 	f->versions = arena_array(a, struct form, count);
 	for (; f->nversions < count - 1; f->nversions++) {
 		struct form *v = &f->versions[f->nversions];
@@ -91,6 +92,7 @@ void form_versions(struct arena *a, struct form *f, unsigned count,
 		*v = (struct form){.id = f->id,
 				   .title = f->title,
 				   .was_secure = f->was_secure,
+				   .first = f,
 				   .version = (char)('B' + f->nversions)};
 		/* Far from the numbers of whole forms (forms.c). */
 		make_version(a, f, runs, nruns,

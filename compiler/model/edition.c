@@ -46,6 +46,30 @@ struct edition edition_of_form(const struct edition *ed, const struct form *f,
 	return out;
 }
 
+struct edition edition_versions(const struct edition *ed, bool alone,
+				struct arena *a)
+{
+	struct edition out = *ed;
+	struct form *forms = arena_array(a, struct form,
+					 ed->nforms * VERSIONS_MAX + 1);
+
+	out.forms = forms;
+	out.nforms = 0;
+	for (size_t i = 0; i < ed->nforms; i++) {
+		struct form *f = &forms[out.nforms++];
+
+		*f = ed->forms[i];
+		for (size_t v = 0; v < f->nversions && !alone; v++)
+			forms[out.nforms++] = f->versions[v];
+		if (alone) {
+			f->version = 0;
+			f->first = NULL;
+			f->nversions = 0;
+		}
+	}
+	return out;
+}
+
 struct edition edition_part(const struct edition *ed,
 			    bool wanted(const struct edition *ed, size_t i,
 					const void *ctx),

@@ -56,6 +56,7 @@ struct edition {
 	/* Not NULL: the items are those of this form, in its order; its
 	 * options are shown in its order. */
 	const struct form *form;
+	const char *paper; /* "a4", "letter", while a document is made for it */
 	/* Not NULL: the items are a part of the bank, chosen by ids of domains
 	 * and topics; how files of it end, and how people call it. */
 	const char *part, *part_name;
@@ -90,6 +91,11 @@ struct claims edition_claims(const struct item *const *items, size_t n);
 /* The edition of F alone, a form of ED. A owns what is new. */
 struct edition edition_of_form(const struct edition *ed, const struct form *f,
 			       struct arena *a);
+
+/* ED with each version of its forms as a form of its own, behind the first; or
+ * with ALONE as if its forms had none. A owns what is new. */
+struct edition edition_versions(const struct edition *ed, bool alone,
+				struct arena *a);
 
 /* The items of ED for which WANTED says so, in their order. A owns what is new.
  */

@@ -33,6 +33,7 @@ struct form {
 	 * themselves. */
 	struct form *versions;
 	size_t nversions;
+	const struct form *first; /* of its versions: A; NULL: it has none */
 	/* It had secure questions when it was released, whatever they are
 	 * now. */
 	bool was_secure;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct candidates;
+
 enum { LAYOUT_SPLIT = 200 }; /* questions of a pack, unless told */
 
 struct layout {
@@ -12,10 +14,12 @@ struct layout {
 	const char *documents; /* "pack,key"; NULL: all */
 	const char *select; /* ids of domains and topics: "a,b+c"; NULL: all */
 	unsigned columns;   /* of questions and reasons: 1 or 2; 0: 1 */
-	bool qr;	    /* a code on answer sheets */
 	bool large;	    /* 18 pt */
 	bool compact;	    /* small type, options side by side */
-	size_t split;	    /* above so many questions a pack a domain; 0: as
+	const char *list;   /* a CSV file of candidates, NULL: none; */
+	const struct candidates *candidates; /* what it holds, or NULL */
+	const char *time; /* how much longer than others: "1.25", or NULL */
+	size_t split;	  /* above so many questions a pack a domain; 0: as
 			     * LAYOUT_SPLIT */
 };
 

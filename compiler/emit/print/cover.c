@@ -67,11 +67,25 @@ static void domain_table(struct markup *m, const struct edition *ed)
 	word_table_close(m);
 }
 
+void print_form_name(const struct form *f, struct buf *out)
+{
+	if (f->version)
+		word_fill(out, "formVersion", f->id,
+			  (const char[]){f->version, 0}, NULL);
+	else
+		buf_str(out, f->id);
+}
+
 void print_form_line(struct markup *m, const struct edition *ed)
 {
-	if (ed->form)
-		markup_word_line(m, "p", "form", "formLine", ed->form->id,
+	struct buf name = BUF_INIT;
+
+	if (ed->form) {
+		print_form_name(ed->form, &name);
+		markup_word_line(m, "p", "form", "formLine", buf_cstr(&name),
 				 ed->form->hash);
+	}
+	buf_release(&name);
 }
 
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,

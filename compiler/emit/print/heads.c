@@ -56,7 +56,6 @@ static const struct {
 } titles[] = {
 	{"booklet", "questionBooklet"},
 	{"key", "answerKey"},
-	{"sheet", "answerSheet"},
 	{"review", "reviewPack"},
 };
 
@@ -65,6 +64,8 @@ void print_head_class(const struct edition *ed, const char *document,
 {
 	buf_printf(out, "head-%s%s%s", document, ed->form ? "-" : "",
 		   ed->form ? ed->form->id : "");
+	if (ed->form && ed->form->version)
+		buf_printf(out, "-%c", ed->form->version);
 }
 
 static void chapters(const struct edition *ed, struct buf *css)
@@ -92,7 +93,7 @@ static void chapters(const struct edition *ed, struct buf *css)
 static void documents(const struct edition *ed, struct buf *css)
 {
 	struct edition one = *ed;
-	struct buf name = BUF_INIT, text = BUF_INIT;
+	struct buf name = BUF_INIT, text = BUF_INIT, form = BUF_INIT;
 
 	for (size_t t = 0; t < sizeof titles / sizeof *titles; t++)
 		for (size_t f = 0; f <= ed->nforms; f++) {
@@ -100,14 +101,18 @@ static void documents(const struct edition *ed, struct buf *css)
 			buf_reset(&name);
 			buf_reset(&text);
 			print_head_class(&one, titles[t].document, &name);
-			if (f)
-				word_fill(&text, "formLine", one.form->id,
+			if (f) {
+				print_form_name(one.form, &form);
+				word_fill(&text, "formLine", buf_cstr(&form),
 					  one.form->hash, NULL);
+				buf_reset(&form);
+			}
 			head(ed, css, buf_cstr(&name), word(titles[t].title),
 			     f ? buf_cstr(&text) : NULL);
 		}
 	buf_release(&name);
 	buf_release(&text);
+	buf_release(&form);
 }
 
 /* Pages of a review pack: each bears the name of its question. */

@@ -1,5 +1,6 @@
 /* The print format: which documents are written, of what, under which names. */
 #include "emit/print/print.h"
+#include "emit/print/sheet.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,12 +19,39 @@ static const struct document {
 	bool of_form; /* each released form has one, too */
 	bool secret;  /* it must not show what is right */
 	bool open;    /* learners may have it */
+	/* A file of data that stands beside it, or NULL. */
+	void (*data)(const struct edition *, struct buf *);
+	bool personal; /* of the candidates, if there is a list of them */
 } documents[] = {
-	{"pack", "studyPack", print_pack, false, false, true},
-	{"booklet", "questionBooklet", print_booklet, true, true, true},
-	{"key", "answerKey", print_answers, true, false, true},
-	{"sheet", "answerSheet", print_answer_sheet, true, true, true},
-	{"review", "reviewPack", print_review, false, false, false},
+	{.name = "pack",
+	 .title = "studyPack",
+	 .write = print_pack,
+	 .open = true},
+	{.name = "booklet",
+	 .title = "questionBooklet",
+	 .write = print_booklet,
+	 .of_form = true,
+	 .secret = true,
+	 .open = true},
+	{.name = "key",
+	 .title = "answerKey",
+	 .write = print_answers,
+	 .of_form = true,
+	 .open = true},
+	{.name = "sheet",
+	 .title = "answerSheet",
+	 .write = print_answer_sheet,
+	 .data = sheet_json,
+	 .of_form = true,
+	 .secret = true,
+	 .open = true},
+	{.name = "candidates",
+	 .title = "personalSheets",
+	 .write = print_personal_sheets,
+	 .of_form = true,
+	 .secret = true,
+	 .personal = true},
+	{.name = "review", .title = "reviewPack", .write = print_review},
 };
 static const char *const papers[] = {"a4", "letter"};
 
@@ -92,6 +120,8 @@ static void file_name(const struct edition *ed, const struct document *d,
 	buf_str(name, d->name);
 	if (ed->form)
 		buf_printf(name, "-%s", ed->form->id);
+	if (ed->form && ed->form->version && !d->personal)
+		buf_printf(name, "-%c", ed->form->version);
 	if (ed->part)
 		buf_printf(name, "-%s", ed->part);
 	buf_printf(name, "%s%s%s", l->columns == 2 ? "-2col" : "",
@@ -140,9 +170,18 @@ static void list_pack(const struct edition *ed, const struct document *d,
 				 paper}));
 }
 
+static void write_data(const struct edition *ed, struct out *out,
+		       const struct document *d, const char *name)
+{
+	struct buf text = BUF_INIT;
+
+	d->data(ed, &text);
+	show_write(out, &text, "%s/%s-%s.json", folder_of(ed), name, ed->paper);
+	buf_release(&text);
+}
+
 static void write_paper(const struct edition *ed, struct out *out,
-			const struct document *d, const char *body,
-			const char *paper)
+			const struct document *d, const char *body)
 {
 	const struct exam *e = ed->exam;
 	struct buf page = BUF_INIT, name = BUF_INIT, kind = BUF_INIT;
@@ -151,19 +190,21 @@ static void write_paper(const struct edition *ed, struct out *out,
 	body_class(ed, d, &kind);
 	title_of(ed, d, &title);
 	file_name(ed, d, &name);
-	buf_printf(&name, "-%s.html", paper);
+	if (d->data)
+		write_data(ed, out, d, buf_cstr(&name));
+	buf_printf(&name, "-%s.html", ed->paper);
 	markup_frame(
 		&page, "web/print.html",
 		(struct slot[]){
 			{"lang", e->language.s ? e->language.s : "en", false},
 			{"document", buf_cstr(&title), false},
 			{"exam", e->title.s, false},
-			{"paper", paper, false},
+			{"paper", ed->paper, false},
 			{"kind", buf_cstr(&kind), false},
 			{"main", body, true}},
 		6);
 	show_write(out, &page, "%s/%s", folder_of(ed), buf_cstr(&name));
-	list_pack(ed, d, paper, buf_cstr(&name));
+	list_pack(ed, d, ed->paper, buf_cstr(&name));
 	buf_release(&page);
 	buf_release(&name);
 	buf_release(&kind);
@@ -173,25 +214,43 @@ static void write_paper(const struct edition *ed, struct out *out,
 static void write_document(const struct edition *ed, struct out *out,
 			   const struct document *d)
 {
-	struct buf body = BUF_INIT;
+	struct edition one = *ed;
 
-	if (d->secret)
-		leak_write(ed, word(d->title), render, d, &body);
-	else
-		render(ed, d, &body);
-	for (size_t p = 0; p < sizeof papers / sizeof *papers; p++)
-		if (listed(ed->layout->papers, papers[p]))
-			write_paper(ed, out, d, body.p, papers[p]);
-	buf_release(&body);
+	for (size_t p = 0; p < sizeof papers / sizeof *papers; p++) {
+		struct buf body = BUF_INIT;
+
+		if (!listed(ed->layout->papers, papers[p]))
+			continue;
+		one.paper = papers[p];
+		if (d->secret)
+			leak_write(&one, word(d->title), render, d, &body);
+		else
+			render(&one, d, &body);
+		write_paper(&one, out, d, body.p);
+		buf_release(&body);
+	}
+}
+
+/* Does ED have personal sheets? A form has one document for all its versions,
+ * and the bank has them where it has no forms. */
+static bool is_sat(const struct edition *ed)
+{
+	const struct form *f = ed->form;
+
+	return ed->layout->candidates && !ed->packs &&
+	       (f ? !f->version || f->version == 'A' : !ed->nforms);
 }
 
 static void write_documents(const struct edition *ed, struct out *out)
 {
-	for (size_t d = 0; d < sizeof documents / sizeof *documents; d++)
-		if ((!ed->form || documents[d].of_form) &&
-		    (!ed->packs || documents[d].open) &&
-		    listed(ed->layout->documents, documents[d].name))
-			write_document(ed, out, &documents[d]);
+	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+		const struct document *d = &documents[i];
+
+		if ((!ed->form || d->of_form) && (!ed->packs || d->open) &&
+		    (!d->personal || is_sat(ed)) &&
+		    listed(ed->layout->documents, d->name))
+			write_document(ed, out, d);
+	}
 }
 
 /* --- Parts of the bank --- */
@@ -296,9 +355,12 @@ static void write_styles(const struct edition *ed, struct out *out)
 	fonts_write(id, out);
 }
 
-void emit_print(const struct edition *ed, struct out *out)
+void emit_print(const struct edition *plain, struct out *out)
 {
 	struct arena a = {0};
+	/* What everybody may have is the first version. */
+	struct edition all = edition_versions(plain, plain->packs, &a);
+	const struct edition *ed = &all;
 
 	check_layout(ed->layout);
 	if (ed->layout->select)

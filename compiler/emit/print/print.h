@@ -33,6 +33,8 @@ void print_pack(struct markup *m, const struct edition *ed);
 void print_booklet(struct markup *m, const struct edition *ed);
 void print_answers(struct markup *m, const struct edition *ed);
 void print_answer_sheet(struct markup *m, const struct edition *ed);
+/* The sheets of all candidates, whom the layout has. */
+void print_personal_sheets(struct markup *m, const struct edition *ed);
 void print_review(struct markup *m, const struct edition *ed);
 
 /* A cover (cover.c): exam, kind of document (the id of a word), time, domain table,
@@ -40,6 +42,8 @@ void print_review(struct markup *m, const struct edition *ed);
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions);
 
+/* Appends how papers call F: "mock-1", "mock-1, version B". */
+void print_form_name(const struct form *f, struct buf *out);
 /* "Form mock-1, <hash>"; nothing without a form. */
 void print_form_line(struct markup *m, const struct edition *ed);
 
