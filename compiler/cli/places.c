@@ -121,6 +121,8 @@ void confine_command(const struct options *o, const struct target *t, size_t n,
 			add(&l, t[i].cache, MAY_READ | MAY_WRITE);
 	if (more)
 		add(&l, more, MAY_READ);
+	if (build && o->build.layout.list)
+		add(&l, o->build.layout.list, MAY_READ);
 	if (build && fonts && *fonts)
 		add(&l, fonts, MAY_READ);
 	if (build && n)

@@ -24,6 +24,7 @@
 #include "form/forms.h"
 #include "load/glyphs.h"
 #include "load/printing.h"
+#include "load/sitting.h"
 #include "model/bank.h"
 #include "model/edition.h"
 #include "model/figures.h"
@@ -272,12 +273,17 @@ const char *build_folder(const struct build_options *o, const char *dir,
 	return path_join(a, dir, "output");
 }
 
-bool build_publish(const struct build_options *o, struct bank *banks, size_t n)
+bool build_publish(const struct build_options *plain, struct bank *banks,
+		   size_t n)
 {
 	bool differs = false;
 	struct arena a = {0};
+	struct build_options own = *plain;
+	const struct build_options *o = &own;
 	const char *dir = build_folder(o, banks[0].dir, &a);
 
+	if (o->layout.list)
+		own.layout.candidates = sitting_read(o->layout.list, &a);
 	for (size_t i = 0; i < n; i++) {
 		struct out *out = out_open(dir, banks[i].dir);
 		size_t removed, changed;

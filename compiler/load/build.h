@@ -29,7 +29,8 @@ void build_check(const struct build_options *o, const struct target *t,
 /* Writes the formats that the options name, for all banks, and publishes; for
  * PDF, which needs a browser, it only asks (load/printing.h). Returns whether what
  * is published differs from what was. */
-bool build_publish(const struct build_options *o, struct bank *banks, size_t n);
+bool build_publish(const struct build_options *plain, struct bank *banks,
+		   size_t n);
 
 /* The output folder for the bank in the folder DIR: the option's; else 'output'
  * beside the folder 'content' that DIR is or lies in, else in DIR. */

@@ -152,7 +152,7 @@ static void grid(const struct paper *s, unsigned page)
 	struct buf code = BUF_INIT;
 
 	sheet_code(s->ed, p, page, &code);
-	markup_open_class(s->m, "svg", "grid");
+	markup_open_class(s->m, "svg", "sheet-grid");
 	markup_attrf(s->m, "width", "%.1fmm", p->width);
 	markup_attrf(s->m, "height", "%.1fmm", height);
 	markup_attrf(s->m, "viewBox", "0 0 %.1f %.1f", p->width, height);
