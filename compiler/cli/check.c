@@ -13,7 +13,6 @@
 #include "cli/memo.h"
 #include "cli/places.h"
 #include "cli/targets.h"
-#include "emit/qr.h"
 #include "load/cache.h"
 #include "report/baseline.h"
 #include "load/figures.h"
@@ -359,9 +358,6 @@ int command_build(const struct options *o)
 
 	if (is_stdin(o))
 		die(EXIT_USAGE, "build takes a bank, not standard input");
-	if (o->build.layout.qr && !qr_is_there())
-		die(EXIT_TOOL, "this examc was built without libqrencode, "
-			       "which --qr needs");
 	build.build.output = o->output;
 	if (!build_wants(&build.build, "pdf"))
 		return run(&build, build_publish);

@@ -206,7 +206,7 @@ void help_version(struct buf *out, const struct command *c, const char *value)
 	confine_describe(out);
 	buf_char(out, '\n');
 	if (!qr_is_there())
-		buf_str(out, "left out: QR codes (--qr)\n");
+		buf_str(out, "left out: QR codes of answer sheets\n");
 }
 
 /* The man page */

@@ -160,7 +160,9 @@ static void grid(const struct paper *s, unsigned page)
 	markup_attr(s->m, "aria-label", word("sheetGrid"));
 	for (size_t i = 0; i < 4; i++)
 		mark(s->m, p->marks[i], p->mark);
-	qr_write(s->m, buf_cstr(&code), p->code.x, p->code.y, p->code_size);
+	if (qr_is_there())
+		qr_write(s->m, buf_cstr(&code), p->code.x, p->code.y,
+			 p->code_size);
 	explain(s);
 	text_at(s->m, "say", p->grid.x - p->pitch / 2,
 		p->grid.y - p->line * 0.7 - p->pitch * 1.2,

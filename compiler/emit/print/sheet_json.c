@@ -1,5 +1,6 @@
 /* Where the bubbles of an answer sheet are, for programs that read scans. */
 #include "base/json.h"
+#include "emit/qr.h"
 #include "emit/print/sheet.h"
 #include "emit/show.h"
 
@@ -95,7 +96,8 @@ void sheet_json(const struct edition *ed, struct buf *out)
 	js_set(o, "pages", js_int(p.pages));
 	js_set(o, "questions", js_int((long long)ed->nitems));
 	js_set(o, "marks", marks(&p));
-	js_set(o, "code", code(ed, &p));
+	if (qr_is_there())
+		js_set(o, "code", code(ed, &p));
 	for (size_t i = 0; i < p.spots.n; i++)
 		js_push(list, bubble(ed, &p, &p.spots.p[i]));
 	js_set(o, "bubbles", list);
