@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "base/beneath.h"
-#include "base/hash.h"
 
 enum { SECOND = 1000000000 };
 
@@ -91,62 +90,6 @@ bool stamp_holds(const struct stamp *was, const struct stamp *is, uint64_t seen)
 	return was->mode && memcmp(was, is, sizeof *was) == 0 &&
 	       stamp_is_old(was->modified, seen) &&
 	       stamp_is_old(was->changed, seen);
-}
-
-enum { DEPTH_MAX = 64 };
-
-struct walk {
-	struct tree_sum *t;
-	bool hidden;
-	unsigned depth;
-	uint64_t above; /* hash of the names of the folders on the way */
-};
-
-static int add_entry(int dir, const char *name, void *arg)
-{
-	struct walk *w = arg, below = *w;
-	struct stamp s;
-	struct hashed {
-		uint64_t above, name;
-		struct stamp s;
-	} x;
-	int fd, r;
-
-	if (*name == '.' && !w->hidden)
-		return 0;
-	s = stamp_of(dir, name);
-	if (!s.mode)
-		return -1;
-	x = (struct hashed){w->above, hash_bytes(name, strlen(name), 1), s};
-	w->t->sum[0] += hash_bytes(&x, sizeof x, 2);
-	w->t->sum[1] += hash_bytes(&x, sizeof x, 3);
-	if (s.modified > w->t->newest)
-		w->t->newest = s.modified;
-	if (s.changed > w->t->newest)
-		w->t->newest = s.changed;
-	if (!S_ISDIR(s.mode))
-		return 0;
-	if (++below.depth > DEPTH_MAX)
-		return -1;
-	below.above = hash_bytes(&x, sizeof x.above + sizeof x.name, 4);
-	fd = (int)TEMP_FAILURE_RETRY(openat(
-		dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-	if (fd < 0)
-		return -1;
-	r = beneath_each(fd, add_entry, &below);
-	beneath_close(fd);
-	return r;
-}
-
-bool tree_add(struct tree_sum *t, const char *dir, bool hidden)
-{
-	struct walk w = {.t = t, .hidden = hidden};
-	int fd = (int)TEMP_FAILURE_RETRY(
-		open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	bool all = fd >= 0 && beneath_each(fd, add_entry, &w) == 0;
-
-	beneath_close(fd);
-	return all;
 }
 
 void pack_stamp(struct pack *k, struct stamp *s)

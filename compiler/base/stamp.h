@@ -45,19 +45,6 @@ bool stamp_passed(int fd, uint64_t when);
 bool stamp_holds(const struct stamp *was, const struct stamp *is,
 		 uint64_t seen);
 
-/* What the file system says of all that is beneath a folder. */
-struct tree_sum {
-	uint64_t sum[2]; /* of names and stamps, in no order */
-	uint64_t newest; /* nanoseconds since 1970: the last change */
-};
-
-/*
- * Adds to T what is beneath the folder DIR, but not the folder itself; with HIDDEN
- * also what begins with a dot. Links are not followed. False: something could not
- * be looked at, or lies more than 64 folders deep.
- */
-bool tree_add(struct tree_sum *t, const char *dir, bool hidden);
-
 /* Was a change at the moment CHANGED long enough before SEEN that a later one
  * would show another time? */
 bool stamp_is_old(uint64_t changed, uint64_t seen);

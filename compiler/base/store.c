@@ -44,7 +44,8 @@ const char *store_read(const struct store *s, struct stored x, struct arena *a)
 
 	if (x.at > end || x.size > end - x.at)
 		return NULL;
-	out = arena_alloc(a, x.size + 1);
+	out = arena_room(a, x.size + 1, 1);
+	out[x.size] = 0;
 	for (size_t n = 0; n < x.size;) {
 		ssize_t done = TEMP_FAILURE_RETRY(
 			pread(s->fd, out + n, x.size - n, (off_t)(x.at + n)));

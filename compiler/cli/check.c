@@ -143,9 +143,10 @@ struct run {
 	struct arena arena;
 	struct session session;
 	struct target *targets;
+	struct tree *trees; /* of these */
 	struct bank *banks;
 	struct cache **caches;
-	size_t n; /* of these three */
+	size_t n; /* of these four */
 	double start;
 	struct report report;
 	struct report_options shown;
@@ -190,6 +191,9 @@ static void remember(struct run *x, const char *text, size_t size, int code)
 				.code = (uint64_t)code};
 
 	memcpy(a.counts, r->counts, sizeof a.counts);
+	/* Where a file alone was judged, that is as fast again. */
+	if (x->n == 1 && x->banks[0].rest)
+		return;
 	if (log_told() == (x->write && code == EXIT_CLEAN ? x->n : 0))
 		memo_keep(&x->memo, &a);
 }
@@ -251,6 +255,18 @@ static void release(struct run *x)
 	session_end(&x->session);
 }
 
+/* Looks at what is in the folders of all banks that have a cache, once for all
+ * that depends on it. */
+static void look_at_banks(struct run *x)
+{
+	x->trees = arena_array(&x->arena, struct tree, x->n);
+	for (size_t i = 0; x->targets && i < x->n; i++)
+		if (x->targets[i].cache && !is_stdin(x->options) &&
+		    tree_read(&x->trees[i], x->targets[i].dir, false,
+			      x->options->build.jobs))
+			x->targets[i].tree = &x->trees[i];
+}
+
 /* check, and build when WRITE is given. */
 static int run(const struct options *o,
 	       bool write(const struct build_options *, struct bank *, size_t))
@@ -274,16 +290,16 @@ static int run(const struct options *o,
 		x.scratch = build_folder(&o->build, x.targets[0].dir, &x.arena);
 	x.banks = arena_array(&x.arena, struct bank, x.n);
 	x.caches = arena_array(&x.arena, struct cache *, x.n);
-	/* One question is judged as fast as it is found out that nothing
-	 * changed. */
-	memo_begin(&x.memo, o, x.targets, is_stdin(o) || asks_one(&x) ? 0 : x.n,
-		   x.scratch);
+	look_at_banks(&x);
+	memo_begin(&x.memo, o, x.targets, is_stdin(o) ? 0 : x.n, x.scratch);
 	if (memo_find(&x.memo, &known, &x.arena)) {
 		code = replay(&x, &known);
 	} else {
 		code = judge(&x);
 		release(&x);
 	}
+	for (size_t i = 0; i < x.n; i++)
+		tree_release(&x.trees[i]);
 	arena_release(&x.arena);
 	return code;
 }

@@ -18,7 +18,7 @@
 
 enum { MEMO_MAX = 64 * 1024 * 1024 }; /* bytes of a file */
 
-static const char form[] = "examc memo 1";
+static const char form[] = "examc memo 2";
 
 /* What of the environment decides what is printed and built. */
 static const char *const variables[] = {
@@ -75,7 +75,9 @@ void memo_begin(struct memo *m, const struct options *o, const struct target *t,
 		add_text(h, t[i].strip);
 		for (size_t k = 0; k < t[i].only.n; k++)
 			add_text(h, t[i].only.p[k]);
-		m->usable = tree_add(&m->banks, t[i].dir, false);
+		m->usable = t[i].tree;
+		if (m->usable)
+			tree_add(&m->banks, t[i].tree);
 	}
 	/* An output that became a link is refused, whatever is behind it. */
 	if (output) {
@@ -153,6 +155,18 @@ static bool same_tree(const struct tree_sum *was, const struct tree_sum *is,
 	       stamp_is_old(was->newest, seen);
 }
 
+/* Adds what is beneath DIR to SUM; false: not all could be looked at. */
+static bool add_folder(const struct memo *m, const char *dir, bool hidden,
+		       struct tree_sum *sum)
+{
+	struct tree t;
+	bool all = tree_read(&t, dir, hidden, m->options->build.jobs);
+
+	tree_add(sum, &t);
+	tree_release(&t);
+	return all;
+}
+
 bool memo_find(struct memo *m, struct memo_answer *a, struct arena *arena)
 {
 	struct tree_sum output = {0};
@@ -162,7 +176,7 @@ bool memo_find(struct memo *m, struct memo_answer *a, struct arena *arena)
 	    memcmp(x.key, m->key, HASH_HEX) != 0 ||
 	    !same_tree(&x.banks, &m->banks, x.begun))
 		return false;
-	if (m->output && (!tree_add(&output, m->output, true) ||
+	if (m->output && (!add_folder(m, m->output, true, &output) ||
 			  !same_tree(&x.output, &output, x.ended)))
 		return false;
 	*a = x.answer;
@@ -183,10 +197,10 @@ void memo_keep(struct memo *m, const struct memo_answer *answer)
 	if (!all)
 		return;
 	for (size_t i = 0; i < m->ntargets; i++)
-		all = all && tree_add(&again, m->targets[i].dir, false);
+		all = all && add_folder(m, m->targets[i].dir, false, &again);
 	x.ended = stamp_now();
 	if (m->output)
-		all = all && tree_add(&x.output, m->output, true);
+		all = all && add_folder(m, m->output, true, &x.output);
 	x.banks = m->banks;
 	if (!all || !same_tree(&x.banks, &again, x.begun))
 		return;

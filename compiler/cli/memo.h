@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/hash.h"
-#include "base/stamp.h"
+#include "base/tree.h"
 #include "cli/options.h"
 #include "load/target.h"
 
@@ -33,8 +33,8 @@ struct memo_answer {
 
 /*
  * Looks at the banks T (N of them) and notes in M what a run with the options O
- * depends on; OUTPUT is the folder that it builds, or NULL. Only names and what
- * the file system says of files are read.
+ * depends on; OUTPUT is the folder that it builds, or NULL. Where a bank has no
+ * tree, nothing is remembered.
  */
 void memo_begin(struct memo *m, const struct options *o, const struct target *t,
 		size_t n, const char *output);

@@ -115,10 +115,12 @@ void cache_look(struct cache *c, const struct session *s, struct bank *b)
 				b->sources.p[i]);
 }
 
-void cache_begin(struct cache *c, const struct session *s, struct bank *b)
+void cache_begin(struct cache *c, const struct session *s, struct bank *b,
+		 const struct tree *tree)
 {
 	cache_look(c, s, b);
-	c->seen = stamp_now();
+	c->tree = tree;
+	c->seen = tree ? tree->seen : stamp_now();
 	c->fresh = arena_array(&c->arena, struct cached, b->records.n + 1);
 	if (!c->keeps)
 		return;
@@ -133,6 +135,8 @@ void cache_begin(struct cache *c, const struct session *s, struct bank *b)
 		else
 			atomic_init(&c->store.end, 0);
 	}
+	if (!c->whole)
+		c->changed = true;
 }
 
 /* --- Taking --- */
@@ -177,21 +181,37 @@ static void use_item(struct record *r, const struct cached *e, struct item *it,
 	r->item = it;
 }
 
+/* Are the texts of E what was put there? They are not read for this if nobody can
+ * have changed them. */
+static bool has_texts(const struct cache *c, const struct cached *e)
+{
+	struct stored where = {e->at + e->facts + e->item, e->texts};
+	struct arena scratch = {0};
+	const char *p;
+	bool good = c->whole;
+
+	if (!good) {
+		p = store_read(&c->store, where, &scratch);
+		good = p && hash_bytes(p, e->texts, 0) == e->texts_sum;
+		arena_release(&scratch);
+	}
+	return good;
+}
+
 bool cache_unpack(struct cache *c, const struct cached *e, struct record *r,
 		  bool texts)
 {
 	struct arena scratch = {0};
 	size_t small = e->facts + (texts ? e->item : 0);
-	const char *p = store_read(
-		&c->store,
-		(struct stored){e->at, e->facts + e->item + e->texts},
-		&scratch);
+	const char *p = store_read(&c->store,
+				   (struct stored){e->at, e->facts + e->item},
+				   &scratch);
 	struct source src = *r->src;
 	struct record new = *r;
 	struct pack k = {.arena = r->keep};
 	struct item *it = NULL;
-	bool good = p &&
-		    hash_bytes(p, e->facts + e->item + e->texts, 0) == e->sum;
+	bool good = p && hash_bytes(p, e->facts + e->item, 0) == e->sum &&
+		    (!texts || has_texts(c, e));
 
 	if (good) {
 		k.p = arena_copy(r->keep, p, small);
@@ -216,6 +236,14 @@ bool cache_unpack(struct cache *c, const struct cached *e, struct record *r,
 	return true;
 }
 
+/* That of the question REL, which may be there since the tree was looked at. */
+static struct stamp file_stamp(const struct cache *c, const char *rel)
+{
+	const struct stamp *s = c->tree ? tree_find(c->tree, rel) : NULL;
+
+	return s ? *s : stamp_of(c->bank_dir, rel);
+}
+
 bool cache_take(struct cache *c, size_t place, bool texts)
 {
 	struct record *r = c->bank->records.p[place];
@@ -225,7 +253,7 @@ bool cache_take(struct cache *c, size_t place, bool texts)
 	struct stamp is;
 
 	if (!r->src->text && c->keeps)
-		new->stamp = stamp_of(c->bank_dir, r->src->rel);
+		new->stamp = file_stamp(c, r->src->rel);
 	if (!e || (texts && !e->rendered) || !same_file(c, e, r, &new->stamp) ||
 	    !same_pictures(c, e) || !cache_unpack(c, e, r, texts))
 		return false;
@@ -294,7 +322,9 @@ void cache_put(struct cache *c, size_t place,
 		pack_texts(&k, it);
 		new->texts = bytes.n - new->facts - new->item;
 	}
-	new->sum = hash_bytes(bytes.p, bytes.n, 0);
+	new->sum = hash_bytes(buf_cstr(&bytes), new->facts + new->item, 0);
+	new->texts_sum = hash_bytes(buf_cstr(&bytes) + new->facts + new->item,
+				    new->texts, 0);
 	if (it && c->keeps)
 		cache_hash(c, bytes.p + new->facts, bytes.n - new->facts,
 			   new->shown);

@@ -29,9 +29,11 @@ struct cache *cache_open(const char *dir, const char *scratch);
 /*
  * Forgets all that was found out with another program, day, exam.yaml, rule,
  * service, case or form than S and B have, which are read. To be called when the
- * records of B are there and before any is judged.
+ * records of B are there and before any is judged. TREE: what was in the bank's
+ * folder before, as long as C is open; NULL: it is looked at now.
  */
-void cache_begin(struct cache *c, const struct session *s, struct bank *b);
+void cache_begin(struct cache *c, const struct session *s, struct bank *b,
+		 const struct tree *tree);
 
 /* Where texts of B's items wait. */
 struct store *cache_store(struct cache *c);

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "load/cache_parts.h"
 
-static const char form[] = "examc cache 2";
+static const char form[] = "examc cache 3";
 
 void cache_hash(const struct cache *c, const char *p, size_t n,
 		char out[HASH_HEX])
@@ -61,6 +61,7 @@ static void pack_cached(struct pack *k, struct cached *e)
 	PACK_BELOW(k, e->item, STORED_MAX);
 	PACK_BELOW(k, e->texts, STORED_MAX);
 	pack_bytes(k, &e->sum, sizeof e->sum);
+	pack_bytes(k, &e->texts_sum, sizeof e->texts_sum);
 	pack_bytes(k, e->shown, HASH_HEX - 1);
 	if (!e->rel)
 		k->bad = true;
@@ -70,13 +71,19 @@ static void pack_cached(struct pack *k, struct cached *e)
 static bool pack_head(struct pack *k, struct cache *c)
 {
 	char is[sizeof form] = {0}, context[HASH_HEX] = {0};
+	struct stamp now = stamp_open(c->store.fd), then = {0};
 
 	if (k->out) {
 		memcpy(is, form, sizeof form);
 		memcpy(context, c->context, HASH_HEX);
+		/* Whatever is written later shall have another time. */
+		if (stamp_passed(c->lock, now.changed))
+			then = now;
 	}
 	pack_bytes(k, is, sizeof is);
 	pack_bytes(k, context, HASH_HEX);
+	pack_stamp(k, &then);
+	c->whole = memcmp(&now, &then, sizeof now) == 0;
 	return memcmp(is, form, sizeof form) == 0 &&
 	       memcmp(context, c->context, HASH_HEX) == 0;
 }

@@ -9,6 +9,7 @@
 #include "base/pack.h"
 #include "base/stamp.h"
 #include "base/store.h"
+#include "base/tree.h"
 #include "load/cache.h"
 #include "read/read.h"
 
@@ -27,7 +28,8 @@ struct cached {
 	 * of its texts (none of a question with errors) follow each other. */
 	uint64_t at;
 	size_t facts, item, texts;
-	uint64_t sum;	      /* hash of these bytes */
+	uint64_t sum;	      /* hash of the first two */
+	uint64_t texts_sum;   /* and of the third, */
 	char shown[HASH_HEX]; /* that of the item with its texts, for its
 				 keys; "" of none */
 };
@@ -36,12 +38,14 @@ struct cache {
 	struct arena arena;
 	int dir, lock, bank_dir;
 	bool keeps; /* there is a folder; else texts wait in STORE, no more */
+	bool whole; /* nobody wrote to STORE since the index was written */
 	atomic_bool spoiled, changed; /* by any thread */
 	struct store store;
 	char secret[HASH_SECRET]; /* of this cache's hashes */
 	char context[HASH_HEX];
-	uint64_t seen;	/* the moment this run began */
-	struct map old; /* rel -> struct cached */
+	const struct tree *tree; /* what was in the bank's folder, or NULL */
+	uint64_t seen;		 /* the moment when that was looked at */
+	struct map old;		 /* rel -> struct cached */
 	struct map
 		sources; /* rel -> struct source: those of the configuration */
 	struct cached *fresh; /* of this run, by the records' places */

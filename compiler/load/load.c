@@ -307,7 +307,7 @@ static void load_whole(struct session *s, const struct target *t,
 		override(b, t, *t->only.p, text, size);
 	timing_mark("find");
 	if (s->cache) {
-		cache_begin(s->cache, s, b);
+		cache_begin(s->cache, s, b, t->tree);
 		b->store = cache_store(s->cache);
 		b->memory = cache_memory(s->cache, &b->circumstances);
 	}

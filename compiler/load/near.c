@@ -1,13 +1,9 @@
 /* Decides whether one file of a bank alone changed since it was all read. */
 #include "load/near.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/beneath.h"
 #include "base/build_id.h"
 #include "base/err.h"
 #include "load/near_parts.h"
@@ -79,20 +75,9 @@ static bool find_place(struct near *n, uint64_t path)
 	return n->place < n->file.head->records;
 }
 
-static bool has_baseline(const struct near *n)
-{
-	uint64_t path = seen_path(n->seed, "lint.baseline");
-
-	for (size_t i = 0; i < n->seen.n; i++)
-		if (n->seen.p[i].path == path)
-			return true;
-	return false;
-}
-
 struct near *near_open(const struct session *s, const struct target *t)
 {
 	struct near *n;
-	int dir;
 
 	if (!s->cache || !s->cache->keeps)
 		return NULL;
@@ -103,17 +88,15 @@ struct near *near_open(const struct session *s, const struct target *t)
 	n->file.fd = -1;
 	memcpy(&n->seed, s->cache->secret, sizeof n->seed);
 	find_key(n);
-	dir = (int)TEMP_FAILURE_RETRY(
-		open(t->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	n->usable = dir >= 0 && seen_all(&n->seen, dir, n->seed, s->jobs) &&
-		    !has_baseline(n);
-	beneath_close(dir);
+	n->usable = t->tree && !tree_find(t->tree, "lint.baseline");
+	if (n->usable)
+		seen_all(&n->seen, t->tree, n->seed);
 	return n;
 }
 
 bool near_knows(struct near *n)
 {
-	uint64_t path = seen_path(n->seed, *n->target->only.p);
+	uint64_t path = seen_path(n->seed, tree_path(*n->target->only.p));
 
 	return n->usable && near_file_open(&n->file, n->cache->dir, n->key) &&
 	       same_but(n, path) && find_place(n, path);

@@ -15,7 +15,7 @@
 
 enum { PAGE = 4096, SIZE_MAX_NEAR = 1024 * 1024 * 1024 };
 
-static const char form[NEAR_FORM] = "examc near 1";
+static const char form[NEAR_FORM] = "examc near 2";
 
 static bool read_at(int fd, void *p, size_t n, uint64_t at)
 {

@@ -302,7 +302,6 @@ static struct record *take(struct near *n, struct bank *b, uint32_t place,
 	e.sum = is->sum;
 	e.facts = is->facts;
 	e.item = is->item;
-	e.texts = is->texts;
 	r->keep = r->diags.arena = b->keeps;
 	r->diags.capped = true;
 	r->src = src ? src : source_new(b, n->target, name);

@@ -21,15 +21,11 @@ struct seen {
 };
 typedef VEC(struct seen) seen_list;
 
-/* The hash of the path REL beneath the bank's folder. */
-uint64_t seen_path(uint64_t seed, const char *rel);
+/* The hash of a path whose hash in a tree is PATH: one that only we can make. */
+uint64_t seen_path(uint64_t seed, uint64_t path);
 
-/*
- * Lists what is beneath the folder of the descriptor DIR, by JOBS threads (0: as
- * many as there are processors). Of folders what counts is what is in them. False:
- * not all could be looked at.
- */
-bool seen_all(seen_list *l, int dir, uint64_t seed, unsigned jobs);
+/* Lists what is in T. Of folders what counts is what is in them. */
+void seen_all(seen_list *l, const struct tree *t, uint64_t seed);
 
 /* --- The file "near" --- */
 
@@ -65,7 +61,7 @@ struct near_head {
 /* What is known of a question. */
 struct near_row {
 	uint64_t at, sum; /* as in struct cached */
-	uint32_t facts, item, texts;
+	uint32_t facts, item;
 	uint32_t name, name_size;
 	int16_t domain, topic; /* ledger_places() */
 	uint32_t counted;

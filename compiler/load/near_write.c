@@ -88,7 +88,8 @@ static void write_seen(const struct near *n, const struct bank *b,
 	for (size_t i = 0; i < n->seen.n; i++)
 		t[slot_in(t, cap, n->seen.p[i].path)] = n->seen.p[i];
 	for (size_t i = 0; i < b->records.n; i++) {
-		uint64_t path = seen_path(n->seed, b->records.p[i]->src->rel);
+		uint64_t path = seen_path(n->seed,
+					  tree_path(b->records.p[i]->src->rel));
 		size_t at = slot_in(t, cap, path);
 
 		if (t[at].path)
@@ -116,7 +117,6 @@ static void write_rows(const struct near *n, const struct bank *b,
 			.sum = e->sum,
 			.facts = (uint32_t)e->facts,
 			.item = (uint32_t)e->item,
-			.texts = (uint32_t)e->texts,
 			.name = (uint32_t)names->n,
 			.name_size = (uint32_t)strlen(r->src->rel),
 			.counted = record_counts(b, r),

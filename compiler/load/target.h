@@ -15,13 +15,17 @@ struct named {
 	size_t n;
 };
 
+struct tree;
+
 struct target {
-	const char *dir;     /* the bank's folder; where messages begin */
-	struct named only;   /* what of it is asked for */
-	bool has_exam;	     /* DIR holds exam.yaml */
-	const char *display; /* prefix of paths in messages: "content/" */
-	const char *strip;   /* prefix of REL that display leaves out */
-	const char *cache;   /* folder of its cache, or NULL */
+	const char *dir;	 /* the bank's folder; where messages begin */
+	struct named only;	 /* what of it is asked for */
+	bool has_exam;		 /* DIR holds exam.yaml */
+	const char *display;	 /* prefix of paths in messages: "content/" */
+	const char *strip;	 /* prefix of REL that display leaves out */
+	const char *cache;	 /* folder of its cache, or NULL */
+	const struct tree *tree; /* what was in DIR before anything was read; or
+				    NULL */
 };
 
 /* Is the file REL one that ONLY names, or beneath a folder that it names? */

@@ -107,13 +107,16 @@ static void look_at(struct cache *c, struct record *r, struct arena *a)
 static void make_right(const struct cache *c, struct cached *e,
 		       const struct source *src, struct arena *a)
 {
-	const size_t n = e->facts + e->item + e->texts;
-	const char *p = store_read(&c->store, (struct stored){e->at, n}, a);
+	const size_t n = e->facts + e->item;
+	const char *p = store_read(&c->store,
+				   (struct stored){e->at, n + e->texts}, a);
 
 	cache_hash(c, src->text, src->size, e->hash);
 	e->seen = UINT64_MAX; /* so that nothing is young */
-	if (p)
+	if (p) {
 		e->sum = hash_bytes(p, n, 0);
+		e->texts_sum = hash_bytes(p + n, e->texts, 0);
+	}
 }
 
 /* Asks the cache of all questions; returns how many it knows. */
@@ -128,7 +131,7 @@ static size_t take_all(void)
 	now.records.p = arena_array(&a, struct record *, bank.records.n);
 	for (size_t i = 0; i < bank.records.n; i++)
 		now.records.p[i] = unknown(i, &a);
-	cache_begin(c, fuzz_session(), &now);
+	cache_begin(c, fuzz_session(), &now, NULL);
 	for (size_t i = 0; i < bank.records.n; i++) {
 		struct record *r = now.records.p[i];
 		struct cached *e = map_get(&c->old, r->src->rel);

@@ -12,6 +12,7 @@
 #include "base/crew.h"
 #include "base/hash.h"
 #include "base/stamp.h"
+#include "base/tree.h"
 #include "base/store.h"
 #include "child.h"
 #include "suites.h"
@@ -175,10 +176,13 @@ END_TEST
 
 static struct tree_sum sum_of(const char *dir, bool hidden)
 {
-	struct tree_sum t = {0};
+	struct tree_sum sum = {0};
+	struct tree t;
 
-	ck_assert(tree_add(&t, dir, hidden));
-	return t;
+	ck_assert(tree_read(&t, dir, hidden, 2));
+	tree_add(&sum, &t);
+	tree_release(&t);
+	return sum;
 }
 
 static bool same(struct tree_sum a, struct tree_sum b)
@@ -215,15 +219,48 @@ END_TEST
 
 START_TEST(test_tree_has_an_end)
 {
-	struct tree_sum t = {0};
+	struct tree t;
 	char path[64 * 3] = "d";
 
 	for (int i = 0; i < 64; i++, strcat(path, "/d"))
 		ck_assert_int_eq(mkdir(path, 0755), 0);
-	ck_assert(tree_add(&t, ".", false));
+	ck_assert(tree_read(&t, ".", false, 1));
+	tree_release(&t);
 	ck_assert_int_eq(mkdir(path, 0755), 0);
-	ck_assert(!tree_add(&t, ".", false));
-	ck_assert(!tree_add(&t, "none", false));
+	ck_assert(!tree_read(&t, ".", false, 1));
+	ck_assert_uint_eq(t.entries.n, 0);
+	ck_assert(!tree_read(&t, "none", false, 1));
+}
+END_TEST
+
+START_TEST(test_tree_finds_files)
+{
+	struct tree t;
+	char path[32];
+
+	for (int i = 0; i < 300; i++) {
+		snprintf(path, sizeof path, "d%d", i % 9);
+		ck_assert(i >= 9 || mkdir(path, 0755) == 0);
+		snprintf(path, sizeof path, "d%d/f%d", i % 9, i);
+		put(path, "x");
+	}
+	ck_assert_int_eq(mkdir(".git", 0755), 0);
+	put(".git/f", "x");
+	ck_assert(tree_read(&t, ".", false, 2));
+	ck_assert_uint_eq(t.entries.n, 300 + 9 + 1);
+	for (int i = 0; i < 300; i++) {
+		struct stamp is;
+
+		snprintf(path, sizeof path, "d%d/f%d", i % 9, i);
+		is = stamp_of(AT_FDCWD, path);
+		ck_assert_mem_eq(tree_find(&t, path), &is, sizeof is);
+	}
+	ck_assert_ptr_nonnull(tree_find(&t, ".git"));
+	ck_assert_ptr_null(tree_find(&t, ".git/f"));
+	ck_assert_ptr_null(tree_find(&t, "f0"));
+	ck_assert_ptr_null(tree_find(&t, "d0/f1"));
+	tree_release(&t);
+	ck_assert_ptr_null(tree_find(&t, "d0/f0"));
 }
 END_TEST
 
@@ -323,6 +360,7 @@ Suite *kept_suite(void)
 	tcase_add_test(files, test_stamp_beneath_links);
 	tcase_add_test(files, test_tree_tells_names);
 	tcase_add_test(files, test_tree_has_an_end);
+	tcase_add_test(files, test_tree_finds_files);
 	suite_add_tcase(s, files);
 	tcase_add_test(hands, test_crew_takes_in_order);
 	tcase_add_test(hands, test_crew_without_threads);
