@@ -438,6 +438,12 @@ def check_sizes(work):
     listed = [re.findall(r'href="../q/(n\d+)\.html"', read(f"{out}/site/demo/t/t{k}.html")) for k in range(200)]
     report(listed == [[f"n{i:04}" for i in range(k, 1000, 200)] for k in range(200)], "and has a page with them")
     report('href="../practice.html#topic=t7"' in read(f"{out}/site/demo/t/t7.html"), "which leads to their practice")
+    write(f"{bank}/exam.yaml", read(f"{bank}/exam.yaml").replace('{id: "1.1", name: Do things}', '{id: "1.1", name: Do things}, {id: "1.2", name: Do more}'))
+    for k in range(3, 1000, 400):
+        write(f"{bank}/q/n{k:04}.md", read(f"{bank}/q/n{k:04}.md").replace('task: "1.1"', 'task: "1.2"'))
+    run("build", bank, "-o", out, "--to", "site", "--fail-on", "off")
+    rows = re.findall(r'data-at="0 3"><span class="name">[^<]*</span><span class="score">(\d+)</span>', read(f"{out}/site/demo/index.html"))
+    report(rows == ["5"], "a topic with questions of two tasks is there once", rows)
 
 
 with tempfile.TemporaryDirectory() as folder:

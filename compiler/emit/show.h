@@ -6,7 +6,7 @@
 #include "publish/out.h"
 #include "model/edition.h"
 
-enum { SHOW_MAX = 64 };
+enum { SHOW_MAX = 64, SHOW_LINE = 90 };
 
 /*
  * The order in which the N ids (STRIDE bytes apart) are shown under SEED:
@@ -42,8 +42,9 @@ char show_letter(size_t place);
 /* Writes "(Select TWO.)" as a paragraph where the stem does not say it. */
 void show_count(struct markup *m, const struct item *it);
 
-/* Appends the first line of the plain text S; of more than MOST bytes what ends
- * before a word, with an ellipsis. */
+/* Appends the first line of the plain text S; of more than MOST bytes (SHOW_LINE
+ * in a select, which has to say what a letter stands for) what ends before a
+ * word, with an ellipsis. */
 void show_line(const char *s, size_t most, struct buf *out);
 
 /* "Single choice", "easy": words for readers. */

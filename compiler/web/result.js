@@ -170,7 +170,7 @@
 			s.gone ? el('p', {}, t('goneSince', s.gone)) : null]
 			.concat(mock && all ? judgement(right, all) : [], [
 				actions(s, wrong, open, weak), weakList(weak), all ? domains(s) : null,
-				s.submittedAt ? el('p', { 'class': 'soft took' }, t('took', player.timeText(s.submittedAt - s.startedAt))) : null]));
+				s.submittedAt && el('p', { 'class': 'soft took' }, t('took', player.timeText(s.submittedAt - s.startedAt)))]));
 	}
 
 	player.submit = submit;

@@ -1,5 +1,5 @@
-// Search: questions with all of some words in their stems, options and cases, and in their reasons where the learner has
-// answered. Texts come in shards; what is here is searched while others are on their way, in small steps.
+// Search: questions with all of some words in their stems, options and cases, and in their reasons where the learner
+// has answered. Texts come in shards; what is here is searched while others are on their way, in small steps.
 (function () {
 	'use strict';
 	var examc = window.examc, data = examc.data, store = examc.store;
@@ -19,7 +19,8 @@
 	}
 	// Stem, options and case, without instructions and what selects offer.
 	function askedText(it) {
-		return plain((data.html(it) + ' ' + (data.scenario(it) || '')).replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<li\b/g, ' · $&'));
+		var all = data.html(it) + ' ' + (data.scenario(it) || '');
+		return plain(all.replace(/<(legend|option)[^>]*>[^<]*/g, '').replace(/<li\b/g, ' · $&'));
 	}
 	// Why each choice is right or wrong, and the explanation.
 	function reasonText(it) {

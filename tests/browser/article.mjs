@@ -85,6 +85,41 @@ for (const type of types) {
 await page.goto(base + 'q/every-single.html');
 report(await page.evaluate(() => document.querySelector('article').textContent.split('The store of tapes').length) === 2, 'an option stands once on its page');
 
+// What is struck out on a page stays so.
+const struck = () => page.$$eval('[data-struck] input', all => all.map(i => i.value));
+await page.click('.strike >> nth=1');
+const out = await struck();
+await page.reload();
+report(out.length === 1 && (await struck()).join() === out.join(), 'what is struck out on a page is so after a reload', [out, await struck()]);
+await page.click('.strike >> nth=1');
+await page.reload();
+report((await struck()).length === 0, 'and what is not is not', await struck());
+
+// Cases are searched; a practice without an open question ends with its result; toasts leave the verdict alone.
+await page.goto('about:blank');
+await page.goto(base + 'practice.html#q=depot+keeps');
+await page.waitForSelector('.hit');
+report((await page.$$eval('.hit', all => all.map(a => a.dataset.id))).includes('every-single') && await page.$$eval('.hit mark', all => all.length) > 0, 'a word of the case finds its questions', await page.textContent('.found'));
+await page.click('.hit');
+await page.waitForSelector('article.question');
+while (await page.$('[data-act="check"]')) {
+	await page.evaluate(answer);
+	await page.click('[data-act="check"]');
+	await page.waitForSelector('.verdict:not([hidden])');
+	const free = await page.evaluate(() => {
+		window.examc.tell.toast('A longer word about something that has happened meanwhile.');
+		const toast = document.querySelector('.toast').getBoundingClientRect();
+		return ['.verdict', '.bottom', '.top'].every(s => {
+			const box = document.querySelector(s).getBoundingClientRect();
+			return box.bottom <= toast.top || box.top >= toast.bottom;
+		});
+	});
+	report(free, 'a toast hides neither verdict nor bars');
+	await page.click('.primary');
+	await page.waitForTimeout(50);
+}
+report(await page.textContent('h1') === 'Result', 'the last button of a practice shows its result', await page.textContent('h1'));
+
 // Tags: a fact of the article, and a filter of the player.
 await page.goto('about:blank');
 await page.goto(base + 'practice.html');
@@ -150,8 +185,7 @@ await page.evaluate(async () => {
 	indexedDB.deleteDatabase('examc');
 });
 await page.goto('about:blank');
-await page.goto(base + 'practice.html');
-await page.click('[data-act="resume"]');
+await page.goto(base + 'practice.html#resume=old1');
 await page.waitForSelector('article.question');
 report(await page.evaluate(() => {
 	const inputs = [...document.querySelectorAll('.options input')], p = window.examc.current().list[0];
@@ -164,6 +198,10 @@ for (const type of types) {
 	await plain.goto(base + 'q/every-' + type + '.html');
 	const before = await plain.isVisible('.why') || await plain.isVisible('.reasons');
 	await plain.click('.solution summary');
+	if (type === 'matching') report(await plain.evaluate(() => {
+		const texts = [...document.querySelectorAll('.responses > li > span')].map((s, i) => 'ABCD'[i] + '  ' + s.textContent.trim());
+		return [...document.querySelectorAll('select')].every(s => texts.every((t, i) => s.options[i + 1].textContent === t));
+	}), 'matching: selects say what they offer', await plain.textContent('.rows'));
 	report(!before && await plain.locator('.why').evaluateAll(w => w.length > 0 && w.every(x => x.checkVisibility())), `${type}: reasons are hidden until the answer is opened`);
 }
 await plain.emulateMedia({ media: 'print' });

@@ -314,7 +314,7 @@ async function check(page) {
 	await page.setInputFiles('#f-import', { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
 	report(/no progress file/.test(await toast(page)), 'a file that is none is said');
 	const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Save my progress')]);
-	report(JSON.parse(readFileSync(await download.path(), 'utf8')).examc === 2 && /3 answers, 2 exams, 2 sessions/.test(await page.textContent('.toasts')), 'saving says what is saved', await page.textContent('.toasts'));
+	report(JSON.parse(readFileSync(await download.path(), 'utf8')).examc === 2 && /Answers: 3, mock exams: 2, sessions: 2/.test(await page.textContent('.toasts')), 'saving says what is saved', await page.textContent('.toasts'));
 
 	// A domain, then all.
 	const before = await page.evaluate(() => {

@@ -6,8 +6,6 @@
 #include "emit/site/site.h"
 #include "emit/words.h"
 
-enum { RESPONSE = 90 }; /* bytes of a response in a select */
-
 void article_scenario(struct markup *m, const struct stimulus *k)
 {
 	if (!k)
@@ -86,8 +84,6 @@ static void step(struct markup *m, const struct item *it, const struct step *s)
 	rest(m, s->text);
 }
 
-/* A select offers what the list of responses has, so that nobody has to remember
- * what a letter stands for. */
 static void prompt(struct markup *m, const struct item *it, const size_t *order,
 		   const struct pair *p)
 {
@@ -101,7 +97,7 @@ static void prompt(struct markup *m, const struct item *it, const size_t *order,
 		markup_attr(m, "value", it->pairs[order[i]].response_id);
 		buf_reset(&line);
 		buf_printf(&line, "%c  ", show_letter(i));
-		show_line(it->pairs[order[i]].response->text, RESPONSE, &line);
+		show_line(it->pairs[order[i]].response->text, SHOW_LINE, &line);
 		markup_text(m, buf_cstr(&line));
 		markup_close(m, "option");
 	}
