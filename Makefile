@@ -234,10 +234,10 @@ $(BUILD)/analyse/%.o: compiler/%.c .clang-tidy $(BUILD)/flags
 # written twice. tests/docs.py sees that they are of today.
 SOURCES := exam services question case rules forms review
 PRINTED := docs/format.md docs/messages.md $(SOURCES:%=schemas/%.schema.json)
-NAMES_VERSION := docs/ci.md docs/publish.md integrations/README.md \
+NAMES_VERSION := docs/ci.md docs/publish.md docs/releasing.md integrations/README.md \
 	integrations/gitlab/examc.gitlab-ci.yml
 docs: $(PRINTED:%=print/%)
-	$(Q)sed -i -E 's/(integrations\/github@v|EXAMC_VERSION: )[0-9.]*[0-9]/\1$(VERSION)/' \
+	$(Q)sed -i -E 's/(@v|rev: v|EXAMC_VERSION: |examc[-_])[0-9]+(\.[0-9]+)+/\1$(VERSION)/' \
 		$(NAMES_VERSION)
 print/%: $(BUILD)/examc FORCE
 	$(Q)$< --docs $(*F) >$*

@@ -43,7 +43,7 @@ def check_printed():
         path = ("docs/" if name.endswith(".md") else "schemas/") + name
         report(os.path.exists(path) and read(path) == text, f"{path} is of today: 'make docs' renews it")
     listed = set(re.findall(r"^\| \[[^]]*\]\(([^/)]+)\)", read("docs/README.md"), re.M))
-    there = {os.path.basename(p) for p in glob.glob("docs/*")} - {"README.md"}
+    there = {os.path.basename(p) for p in glob.glob("docs/*.md")} - {"README.md"}
     report(listed == there, "docs/README.md lists the pages of docs/", listed ^ there)
     messages = read("docs/messages.md")
     ids = [line.split()[0] for line in run("explain").splitlines() if "/" in line.split()[0]]
