@@ -36,7 +36,9 @@ tar -xzf "$release/examc-$version.tar.gz" -C "$work/src"
 		cat "$work/log"
 		exit 1
 	}
-	! grep 'git was asked for' "$work/log"
+	if grep 'git was asked for' "$work/log"; then
+		exit 1
+	fi
 	release/try.sh "$PWD/build/examc" "$version" 2>/dev/null
 )
 echo 'ok - the source is built without git'
@@ -46,7 +48,7 @@ for file in "examc-$version-linux-$arch.tar.gz" "examc_${version}_$(dpkg --print
 done
 
 mkdir "$work/empty"
-tar -xzf "$release/examc-$version-linux-$arch.tar.gz" -C "$work" 
+tar -xzf "$release/examc-$version-linux-$arch.tar.gz" -C "$work"
 cp "$work/examc-$version-linux-$arch/bin/examc" "$work/empty/"
 cp -R content/linux-basics "$work/empty/bank"
 chroot "$work/empty" /examc --version | grep 'left out'
