@@ -89,11 +89,17 @@ static const char *skip_value(const char *p, const char *end)
 	return p;
 }
 
-/* The value of /KEY in the dictionary at DICT ("<<"), or NULL. */
-static const char *dict_get(const struct pdf *f, const char *dict,
-			    const char *key)
+const char *pdf_value_end(const char *p, const char *end)
 {
-	const char *end = f->p + f->n, *p = skip_white(dict, end);
+	for (p = skip_value(p, end);
+	     (p = skip_white(p, end)) < end && *p != '/' && *p != '>';)
+		p = skip_value(p, end);
+	return p;
+}
+
+const char *pdf_get(const char *dict, const char *end, const char *key)
+{
+	const char *p = skip_white(dict, end);
 	size_t n = strlen(key);
 
 	if (!starts(p, end, "<<"))
@@ -106,12 +112,16 @@ static const char *dict_get(const struct pdf *f, const char *dict,
 		p = skip_white(after, end);
 		if (hit)
 			return p;
-		/* "12 0 R" is one value of three tokens. */
-		for (p = skip_value(p, end);
-		     (p = skip_white(p, end)) < end && *p != '/' && *p != '>';)
-			p = skip_value(p, end);
+		p = pdf_value_end(p, end);
 	}
 	return NULL;
+}
+
+/* The value of /KEY in the dictionary at DICT ("<<"), or NULL. */
+static const char *dict_get(const struct pdf *f, const char *dict,
+			    const char *key)
+{
+	return pdf_get(dict, f->p + f->n, key);
 }
 
 static bool read_number(const struct pdf *f, const char **p, size_t *n)
@@ -252,6 +262,7 @@ static bool read_all(struct pdf *f, const char **why)
 	f->pages = xcalloc(f->nobjects, sizeof *f->pages);
 	if (!add_pages(f, dict_get(f, root, "Pages"), 0) || !f->npages)
 		return false;
+	f->trailer = trailer;
 	f->dests = sub_dict(f, root, "Dests");
 	f->info = sub_dict(f, trailer, "Info");
 	return true;
@@ -271,6 +282,25 @@ void pdf_close(struct pdf *f)
 	free(f->at);
 	free(f->pages);
 	*f = (struct pdf){0};
+}
+
+const char *pdf_object(const struct pdf *f, size_t number, const char **end)
+{
+	const char *p;
+	size_t again;
+
+	if (number >= f->nobjects || !f->at[number])
+		return NULL;
+	p = f->p + f->at[number];
+	if (!read_number(f, &p, &again) || again != number ||
+	    !read_number(f, &p, &again))
+		return NULL;
+	p = skip_white(p, f->p + f->n);
+	if (!starts(p, f->p + f->n, "obj"))
+		return NULL;
+	p = skip_white(p + 3, f->p + f->n);
+	*end = skip_value(p, f->p + f->n);
+	return p;
 }
 
 size_t pdf_page_of(const struct pdf *f, const char *name)

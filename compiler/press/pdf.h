@@ -13,8 +13,9 @@ struct pdf {
 	size_t nobjects;
 	unsigned *pages; /* object numbers of the pages, in order */
 	size_t npages;
-	const char *dests; /* the dictionary of named destinations, or NULL */
-	const char *info;  /* the information dictionary, or NULL */
+	const char *dests;   /* the dictionary of named destinations, or NULL */
+	const char *info;    /* the information dictionary, or NULL */
+	const char *trailer; /* its dictionary */
 };
 
 /*
@@ -27,6 +28,16 @@ void pdf_close(struct pdf *f);
 
 /* The page, from 1, that the named destination NAME is on; 0: there is none. */
 size_t pdf_page_of(const struct pdf *f, const char *name);
+
+/* The value of the object NUMBER, and its *END; NULL: there is none. */
+const char *pdf_object(const struct pdf *f, size_t number, const char **end);
+
+/* The value of /KEY in the dictionary at DICT ("<<"), which lies before END;
+ * NULL: there is none. */
+const char *pdf_get(const char *dict, const char *end, const char *key);
+
+/* Behind the value at P in a dictionary, "12 0 R" being one. */
+const char *pdf_value_end(const char *p, const char *end);
 
 /*
  * Writes STAMP (14 digits, YYYYMMDDHHMMSS, UTC) over the digits of the dates

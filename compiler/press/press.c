@@ -23,6 +23,7 @@
 #include "base/progress.h"
 #include "base/vec.h"
 #include "emit/words.h"
+#include "press/finish.h"
 #include "press/pdf.h"
 
 enum {
@@ -30,6 +31,9 @@ enum {
 	SECONDS = 1800, /* of an engine for one document */
 	FILE_MAX = 1024 * 1024 * 1024,
 };
+
+/* Less is no rounding of the engine's. */
+#define SCALE_LEAST 0.998
 
 #define MARK "<span class=\"at\" data-at=\"#"
 #define MARK_END "\"></span>"
@@ -130,6 +134,18 @@ static bool look_up(const struct sheet *s, const struct pdf *f,
 
 /* --- One document --- */
 
+/* A browser shrinks all pages if something on one of them is too wide. */
+static void check_scale(const struct sheet *s, const struct pdf *f)
+{
+	double scale = finish_scale(f);
+
+	if (scale > 0 && scale < SCALE_LEAST)
+		die(EXIT_MACHINE,
+		    "%s: something in it is wider than its pages, so that %s "
+		    "shrank them all to %.0f%%",
+		    s->name, s->press->engine.program, scale * 100);
+}
+
 /* Has the engine print the HTML; *PDF gets the bytes, *F reads them. */
 static void print_once(const struct sheet *s, const char *html, size_t n,
 		       char **pdf, size_t *size, struct pdf *f)
@@ -151,13 +167,14 @@ static void print_once(const struct sheet *s, const char *html, size_t n,
 	if (!pdf_open(f, *pdf, *size, &why))
 		die(EXIT_MACHINE, "%s: what %s made is no PDF: %s", s->name,
 		    s->press->engine.program, why);
+	check_scale(s, f);
 }
 
 /* Prints until the numbers are true; leaves <name>.pdf in the work folder. */
 static void print_sheet(const struct sheet *s)
 {
 	pages was = {0}, now = {0}, old;
-	struct buf html = BUF_INIT;
+	struct buf html = BUF_INIT, done = BUF_INIT;
 	char path[PATH_MAX], stamp[16];
 	time_t moment = (time_t)s->press->epoch;
 	bool plain = s->press->engine.numbers_itself || !strstr(s->html, MARK);
@@ -189,12 +206,17 @@ static void print_sheet(const struct sheet *s)
 	pdf_set_dates(&f, stamp);
 	pdf_number_nodes(&f);
 	path_of(s, ".pdf", path);
-	file_replace(s->work, path_base(path), pdf, size);
+	if (!s->press->engine.numbers_itself)
+		finish_write(&f, s->html, &done);
+	else
+		buf_add(&done, pdf, size);
+	file_replace(s->work, path_base(path), done.p, done.n);
 	pdf_close(&f);
 	free(pdf);
 	vec_release(&was);
 	vec_release(&now);
 	buf_release(&html);
+	buf_release(&done);
 }
 
 /* --- All of them --- */

@@ -185,9 +185,12 @@ static void write_paper(const struct edition *ed, struct out *out,
 {
 	const struct exam *e = ed->exam;
 	struct buf page = BUF_INIT, name = BUF_INIT, kind = BUF_INIT;
-	struct buf title = BUF_INIT;
+	struct buf title = BUF_INIT, keywords = BUF_INIT;
 
 	body_class(ed, d, &kind);
+	buf_str(&keywords, e->code.s ? e->code.s : e->id.s);
+	if (ed->form)
+		buf_printf(&keywords, ", %s, %s", ed->form->id, ed->form->hash);
 	title_of(ed, d, &title);
 	file_name(ed, d, &name);
 	if (d->data)
@@ -199,16 +202,19 @@ static void write_paper(const struct edition *ed, struct out *out,
 			{"lang", e->language.s ? e->language.s : "en", false},
 			{"document", buf_cstr(&title), false},
 			{"exam", e->title.s, false},
+			{"version", EXAMC_VERSION, false},
+			{"keywords", buf_cstr(&keywords), false},
 			{"paper", ed->paper, false},
 			{"kind", buf_cstr(&kind), false},
 			{"main", body, true}},
-		6);
+		8);
 	show_write(out, &page, "%s/%s", folder_of(ed), buf_cstr(&name));
 	list_pack(ed, d, ed->paper, buf_cstr(&name));
 	buf_release(&page);
 	buf_release(&name);
 	buf_release(&kind);
 	buf_release(&title);
+	buf_release(&keywords);
 }
 
 static void write_document(const struct edition *ed, struct out *out,
