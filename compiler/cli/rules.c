@@ -297,21 +297,29 @@ static int test_rules(const struct report_options *o, struct session *s,
 	return code;
 }
 
+enum { LABELS_MAX = 64 << 20 }; /* bytes of labelled questions */
+
 /* The rules against labelled questions in the file PATH. */
 static void score_rules(const struct options *o, struct session *s,
 			const char *path)
 {
-	bool json = wants_json(o);
+	struct score_options how = {s->ruleset, s->today, o->report.only,
+				    wants_json(o)};
 	struct label_fault fault;
 	struct buf out = BUF_INIT;
 	struct arena a = {0};
 	char *text = NULL;
 	size_t n = 0;
+	enum file_error got;
 
-	if (file_read(path_dir(&a, path), path_base(path), SIZE_MAX / 4, &text,
-		      &n) != FILE_OK)
+	got = file_read(path_dir(&a, path), path_base(path), LABELS_MAX, &text,
+			&n);
+	if (got == FILE_TOO_LARGE)
+		die(EXIT_USAGE, "'%s' is larger than %d MiB", path,
+		    LABELS_MAX >> 20);
+	if (got != FILE_OK)
 		die(EXIT_USAGE, "'%s' is no file that can be read", path);
-	if (!rules_score(s->ruleset, s->today, text, n, json, &out, &fault))
+	if (!rules_score(&how, text, n, &out, &fault))
 		die(EXIT_USAGE, "%s:%zu:%zu: %s", path, fault.line, fault.col,
 		    fault.text);
 	log_print(stdout, buf_cstr(&out));

@@ -59,16 +59,16 @@ void budget_end(struct lint *l, size_t i)
 
 /* Nothing of the rule is counted, and nobody is told that an entry which allows
  * it is of no use. */
-static void drop_kept(struct lint_record *k, const char *rule)
+static void drop_kept(struct lint_record *k, const struct rule *r)
 {
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < k->nmatches; i++)
-		if (k->matches[i].rule != rule)
+		if (k->matches[i].rule != r->id)
 			k->matches[n++] = k->matches[i];
 	k->nmatches = n;
 	for (size_t i = 0; i < k->nallows; i++)
-		if (strcmp(k->allows[i].rule, rule) == 0)
+		if (rule_is(r, k->allows[i].rule))
 			k->allows[i].used = true;
 }
 
@@ -86,7 +86,7 @@ static void settle(struct bank *b, const struct rule *r, size_t last)
 		if (i > last)
 			diags_keep_first(&rec->diags, r->id, false, true);
 		if (rec->lint)
-			drop_kept(rec->lint, r->id);
+			drop_kept(rec->lint, r);
 	}
 }
 

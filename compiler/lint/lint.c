@@ -54,7 +54,7 @@ static bool allowed(struct lint *l, const struct rule *r)
 	for (size_t i = 0; i < l->item->nallows; i++) {
 		struct allow *a = &l->item->allows[i];
 
-		if (!a->rule.s || strcmp(a->rule.s, r->id) != 0)
+		if (!a->rule.s || !rule_is(r, a->rule.s))
 			continue;
 		a->used = true;
 		yes = yes || !allow_expired(a, l->linter->today);

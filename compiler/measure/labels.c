@@ -71,19 +71,61 @@ static void read_key(struct reading *r, const struct json *key)
 		read_letters(r, text_of(r, js_at(key, i), "'key'"));
 }
 
+/* 0, 1 or a word for them: *YES; false: null, or a fault. */
+static bool read_verdict(struct reading *r, const struct json *value,
+			 const char *rule, bool *yes)
+{
+	double number;
+
+	if (!value || js_is_null(value))
+		return false;
+	if (!js_number(value, &number) || (number != 0 && number != 1)) {
+		fail(r, "the label '%s' must be 0, 1 or null", rule);
+		return false;
+	}
+	*yes = number != 0;
+	return true;
+}
+
+/* What two readers say, and what counts. False: it stays open. */
+static bool read_readers(struct reading *r, const struct json *value,
+			 const char *rule, bool *yes)
+{
+	const struct json *list = js_get(value, "readers");
+	const struct json *label = js_get(value, "label");
+	struct readers *sum = &r->out->readers;
+	bool a = false, b = false, both;
+
+	if (!js_is_array(list) || js_count(list) != 2 ||
+	    !js_text(js_get(value, "why"))) {
+		fail(r, "the label '%s' needs two 'readers' and a 'why'", rule);
+		return false;
+	}
+	both = read_verdict(r, js_at(list, 0), rule, &a) &&
+	       read_verdict(r, js_at(list, 1), rule, &b);
+	if (both) {
+		sum->both++;
+		sum->same += a == b;
+		sum->yes += (size_t)a + b;
+	}
+	if (label)
+		return read_verdict(r, label, rule, yes);
+	*yes = a;
+	return both && a == b;
+}
+
 static void read_label(const char *rule, const struct json *value, void *data)
 {
 	struct reading *r = data;
-	double yes;
+	bool yes, counts = js_is_object(value)
+				   ? read_readers(r, value, rule, &yes)
+				   : read_verdict(r, value, rule, &yes);
 
-	if (js_is_null(value))
-		return;
-	if (!js_number(value, &yes) || (yes != 0 && yes != 1)) {
-		fail(r, "the label '%s' must be 0, 1 or null", rule);
-		return;
-	}
-	r->out->labels[r->out->nlabels++] =
-		(struct label){arena_strdup(r->arena, rule), yes != 0};
+	if (counts)
+		r->out->labels[r->out->nlabels++] =
+			(struct label){arena_strdup(r->arena, rule), yes};
+	else
+		r->out->open[r->out->nopen++] = arena_strdup(r->arena, rule);
 }
 
 static void read_labels(struct reading *r, const struct json *labels)
@@ -92,7 +134,20 @@ static void read_labels(struct reading *r, const struct json *labels)
 		fail(r, "'labels' must be an object of rule ids");
 	r->out->labels = arena_array(r->arena, struct label,
 				     js_count(labels) + 1);
+	r->out->open = arena_array(r->arena, const char *,
+				   js_count(labels) + 1);
 	js_each(labels, read_label, r);
+}
+
+static void read_rest(struct reading *r, const struct json *rest)
+{
+	bool yes = false;
+
+	if (!rest)
+		return;
+	r->out->rest = read_verdict(r, rest, "rest", &yes) && !yes;
+	if (!r->out->rest)
+		fail(r, "'rest' can only be 0");
 }
 
 bool labels_read(struct arena *a, const char *p, size_t n, struct labelled *out,
@@ -118,6 +173,7 @@ bool labels_read(struct arena *a, const char *p, size_t n, struct labelled *out,
 	read_options(&r, js_get(v, "options"));
 	read_key(&r, js_get(v, "key"));
 	read_labels(&r, js_get(v, "labels"));
+	read_rest(&r, js_get(v, "rest"));
 	js_forget(v);
 	return !fault->text[0];
 }

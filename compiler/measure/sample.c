@@ -92,11 +92,67 @@ static void take_byte(struct plain_text *p, char c, char shown, size_t src)
 	p->prose[p->n++] = shown;
 }
 
-/* Does code begin at S? In plain text only where it ends in the same line. */
-static bool opens_code(const struct maker *k, const char *s)
+/* How many backticks end the code that begins at S, where as many stand; 0: none
+ * does. In plain text code ends in the line in which it begins. */
+static size_t code_ticks(const struct maker *k, const char *s)
 {
-	return *s == '`' &&
-	       (!k->plain || strcspn(s + 1, "`\n") < strcspn(s + 1, "\n"));
+	size_t n = strspn(s, "`"), at = n, run;
+
+	if (!n || !k->plain)
+		return n > 0;
+	while (s[at] && s[at] != '\n') {
+		run = strspn(s + at, "`");
+		if (run == n)
+			return n;
+		at += run ? run : strcspn(s + at, "`\n");
+	}
+	return 0;
+}
+
+/* The fence that S, which begins a line, is: signs in a row, 0 if it is none. */
+static size_t fence_at(const char *s)
+{
+	size_t blanks = strspn(s, " "), n = strspn(s + blanks, "`");
+
+	if (!n)
+		n = strspn(s + blanks, "~");
+	if (n < 3 || blanks > 3 ||
+	    memchr(s + blanks + n, '`', strcspn(s + blanks + n, "\n")))
+		return 0;
+	return n;
+}
+
+/* What is code at a place of a text. */
+struct code {
+	size_t fence, ticks; /* of what began it; 0: it is no such code */
+};
+
+/* Length of the markup at S[I] that begins or ends code; 0: there is none. */
+static size_t code_markup(const struct maker *k, const char *s, size_t i,
+			  struct code *c)
+{
+	bool line = k->plain && !c->ticks && (!i || s[i - 1] == '\n');
+	size_t fence = line ? fence_at(s + i) : 0;
+
+	if (fence && (!c->fence || fence >= c->fence)) {
+		size_t n = strcspn(s + i, "\n");
+
+		c->fence = c->fence ? 0 : fence;
+		return n + (s[i + n] == '\n');
+	}
+	if (c->fence)
+		return 0;
+	fence = strspn(s + i, "`");
+	if (c->ticks && (k->plain ? fence == c->ticks : fence > 0)) {
+		fence = c->ticks;
+		c->ticks = 0;
+		return fence;
+	}
+	if (!c->ticks)
+		c->ticks = code_ticks(k, s + i);
+	else
+		return 0;
+	return c->ticks;
 }
 
 /* A line break of plain text that only wraps a sentence. */
@@ -118,13 +174,17 @@ static void make_text(struct maker *k, struct rich *r, const char *s, size_t at)
 	size_t size = strlen(s), url = 0;
 	struct plain_text p = {.text = arena_alloc(k->arena, size + 1),
 			       .prose = arena_alloc(k->arena, size + 1)};
-	bool code = false;
+	struct code c = {0, 0};
 
-	for (size_t i = 0; i < size; i++) {
-		if (code ? s[i] == '`' : opens_code(k, s + i)) {
-			code = !code;
+	for (size_t i = 0, skip; i < size; i++) {
+		bool code;
+
+		skip = code_markup(k, s, i, &c);
+		if (skip) {
+			i += skip - 1;
 			continue;
 		}
+		code = c.fence || c.ticks;
 		if (!code && !k->plain && s[i] == '*' && s[i + 1] == '*') {
 			i++;
 			continue;

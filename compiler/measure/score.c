@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "lint/kept.h"
 #include "survey/survey.h"
 #include "measure/sample.h"
 #include "measure/score_print.h"
@@ -43,58 +43,17 @@ static bool blank(const char *s)
 	return !s[strspn(s, " \t\r\n")];
 }
 
-/* The letters of S that decide whether two options are one: blanks are all
- * one, a final point says nothing. In small letters unless CASED. */
-static void normal(struct buf *out, const char *s, bool cased)
-{
-	struct buf folded = BUF_INIT;
-	size_t n = strlen(s);
-
-	while (n > 0 && strchr(" \t\r\n.;,", s[n - 1]))
-		n--;
-	if (cased || !utf8_fold(&folded, s, n))
-		buf_add(&folded, s, n);
-	for (size_t i = 0; i < folded.n; i++) {
-		bool space = strchr(" \t\r\n", folded.p[i]) != NULL;
-
-		if (!space)
-			buf_char(out, folded.p[i]);
-		else if (out->n && out->p[out->n - 1] != ' ')
-			buf_char(out, ' ');
-	}
-	buf_release(&folded);
-}
-
-/* Case makes no difference in a sentence; in "TT, Tt" or "pH, PH" it does. */
-static bool is_sentence(const char *s)
-{
-	const char *space = strchr(s, ' ');
-
-	return strlen(s) > 12 || (space && strlen(s) > 6);
-}
-
-static bool same_answer(const char *a, const char *b)
-{
-	bool cased = !is_sentence(a) || !is_sentence(b);
-	struct buf x = BUF_INIT, y = BUF_INIT;
-	bool same;
-
-	normal(&x, a, cased);
-	normal(&y, b, cased);
-	same = x.n && strcmp(buf_cstr(&x), buf_cstr(&y)) == 0;
-	buf_release(&x);
-	buf_release(&y);
-	return same;
-}
-
+/* Options that no reader can tell apart are one, as in files. */
 static void judge_options(struct score *s, struct scored *item,
-			  const struct sample *q)
+			  const struct sample *q, const struct lint_record *k)
 {
 	for (size_t i = 0; i < q->noptions; i++) {
-		if (blank(q->options[i]))
+		if (blank(q->options[i])) {
 			fire(s, item, "item/empty-option");
+			continue;
+		}
 		for (size_t j = 0; j < i; j++)
-			if (same_answer(q->options[i], q->options[j]))
+			if (option_hash(k, i, true) == option_hash(k, j, true))
 				fire(s, item, "item/duplicate-option");
 	}
 }
@@ -114,11 +73,12 @@ static bool hides_count(const struct sample *q, size_t keys)
 }
 
 static void judge_structure(struct score *s, struct scored *item,
-			    const struct labelled *q)
+			    const struct labelled *q,
+			    const struct lint_record *k)
 {
 	size_t keys = 0;
 
-	for (uint32_t k = q->sample.keys; k; k &= k - 1)
+	for (uint32_t left = q->sample.keys; left; left &= left - 1)
 		keys++;
 	if (blank(q->sample.stem))
 		fire(s, item, "item/empty-stem");
@@ -132,7 +92,7 @@ static void judge_structure(struct score *s, struct scored *item,
 		fire(s, item, "item/many-options");
 	if (hides_count(&q->sample, keys))
 		fire(s, item, "item/select-n");
-	judge_options(s, item, &q->sample);
+	judge_options(s, item, &q->sample, k);
 }
 
 /* A run over all questions. */
@@ -140,19 +100,53 @@ struct run {
 	struct score *score;
 	struct bank bank;      /* all questions, for rules about a bank */
 	struct source nowhere; /* the source of all of them */
+	struct ruleset chosen;
 	struct linter linter;
 	struct matcher *matcher;
 };
 
-static void keep_labels(struct score *s, struct scored *item,
+/* The rule of a label, which may have an older name. */
+static const char *name_of(const struct run *r, const char *rule)
+{
+	const struct rule *now = rules_find(r->linter.rules, rule);
+
+	return now ? now->id : rule;
+}
+
+static bool is_labelled(const struct run *r, const struct labelled *q,
+			const char *rule)
+{
+	for (size_t i = 0; i < q->nlabels; i++)
+		if (strcmp(name_of(r, q->labels[i].rule), rule) == 0)
+			return true;
+	for (size_t i = 0; i < q->nopen; i++)
+		if (strcmp(name_of(r, q->open[i]), rule) == 0)
+			return true;
+	return false;
+}
+
+static void add_label(struct scored *item, struct tally *t, bool flawed)
+{
+	item->labels[item->nlabels++] = (struct scored_label){t, flawed};
+}
+
+static void keep_labels(struct run *r, struct scored *item,
 			const struct labelled *q)
 {
+	struct score *s = r->score;
+
 	item->labels = arena_array(&s->arena, struct scored_label,
-				   q->nlabels + 1);
-	item->nlabels = q->nlabels;
+				   q->nlabels + s->nrules + 1);
 	for (size_t i = 0; i < q->nlabels; i++)
-		item->labels[i] = (struct scored_label){
-			tally_of(s, q->labels[i].rule), q->labels[i].yes};
+		add_label(item, tally_of(s, name_of(r, q->labels[i].rule)),
+			  q->labels[i].yes);
+	for (size_t i = 0; q->rest && i < s->nrules; i++)
+		if (s->tallies.p[i]->item &&
+		    !is_labelled(r, q, s->tallies.p[i]->id))
+			add_label(item, s->tallies.p[i], false);
+	s->readers.both += q->readers.both;
+	s->readers.same += q->readers.same;
+	s->readers.yes += q->readers.yes;
 }
 
 static void fire_all(struct score *s, struct scored *item,
@@ -166,16 +160,17 @@ static void judge(struct run *r, struct arena *a, const struct labelled *q)
 {
 	struct score *s = r->score;
 	struct scored *item = arena_new(&s->arena, struct scored);
+	struct record *rec;
 
 	vec_push(&s->items, item);
 	item->id = arena_strdup(&s->arena, q->sample.id);
 	item->fired = arena_alloc(&s->arena, s->nrules);
-	keep_labels(s, item, q);
-	judge_structure(s, item, q);
+	keep_labels(r, item, q);
+	rec = survey_add(&r->linter, r->matcher, &r->bank,
+			 sample_item(a, &q->sample, MUTATE_NOT));
 	/* A is released; the record needs a source that stays. */
-	survey_add(&r->linter, r->matcher, &r->bank,
-		   sample_item(a, &q->sample, MUTATE_NOT))
-		->src = &r->nowhere;
+	rec->src = &r->nowhere;
+	judge_structure(s, item, q, rec->lint);
 }
 
 static bool is_blank(const char *p, size_t n)
@@ -240,22 +235,60 @@ static void count(struct score *s)
 	}
 }
 
-bool rules_score(const struct ruleset *rs, int today, const char *text,
-		 size_t n, bool json, struct buf *out,
-		 struct label_fault *fault)
+/* Does the comma-separated list ONLY name R, by any of its ids? */
+static bool names_rule(const char *only, const struct rule *r)
+{
+	char id[128];
+	size_t n;
+
+	for (const char *p = only; *p; p += n + (p[n] == ',')) {
+		n = strcspn(p, ",");
+		snprintf(id, sizeof id, "%.*s", (int)n, p);
+		if (rule_is(r, id) || strcmp(r->pack, id) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The rules that are scored; all others are off. */
+static void choose_rules(struct run *r, const struct score_options *o)
+{
+	struct ruleset *all = &r->chosen;
+	struct score *s = r->score;
+
+	for (size_t i = 0; i < sizeof structural / sizeof *structural; i++)
+		tally_of(s, structural[i]);
+	for (size_t i = 0; i < o->rules->rules.n; i++) {
+		struct rule *rule = arena_new(&s->arena, struct rule);
+		struct tally *t;
+
+		*rule = *o->rules->rules.p[i];
+		if (o->only && names_rule(o->only, rule))
+			rule->sev = rule->sev == SEV_OFF ? SEV_INFO : rule->sev;
+		else if (o->only)
+			rule->sev = SEV_OFF;
+		vec_push(&all->rules, rule);
+		map_put(&all->ids, rule->id, rule);
+		for (size_t k = 0; k < rule->nwas; k++)
+			map_put(&all->ids, rule->was[k], rule);
+		if (rule->sev == SEV_OFF || (rule->check->uses & USES_FRONT))
+			continue;
+		t = tally_of(s, rule->id);
+		t->rule = o->rules->rules.p[i];
+		t->item = !rule->check->bank;
+	}
+	s->nrules = s->tallies.n;
+}
+
+bool rules_score(const struct score_options *o, const char *text, size_t n,
+		 struct buf *out, struct label_fault *fault)
 {
 	struct score s = {0};
 	struct run r = {.score = &s};
 	bool ok;
 
-	for (size_t i = 0; i < sizeof structural / sizeof *structural; i++)
-		tally_of(&s, structural[i]);
-	for (size_t i = 0; i < rs->rules.n; i++)
-		if (!(rs->rules.p[i]->check->uses & USES_FRONT))
-			tally_of(&s, rs->rules.p[i]->id);
-	s.nrules = s.tallies.n;
-	linter_init(&r.linter, rs, NULL, NULL, today);
-	r.linter.every = true;
+	choose_rules(&r, o);
+	linter_init(&r.linter, &r.chosen, NULL, NULL, o->today);
 	r.matcher = matcher_new();
 	ok = judge_all(&r, text, n, fault);
 	judge_bank(&r);
@@ -263,11 +296,13 @@ bool rules_score(const struct ruleset *rs, int today, const char *text,
 	linter_release(&r.linter);
 	if (ok) {
 		count(&s);
-		if (json)
+		if (o->json)
 			score_json(&s, out);
 		else
 			score_text(&s, out);
 	}
+	vec_release(&r.chosen.rules);
+	map_release(&r.chosen.ids);
 	vec_release(&s.tallies);
 	vec_release(&s.items);
 	map_release(&s.ids);

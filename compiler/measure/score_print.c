@@ -53,6 +53,26 @@ static bool was_judged(const struct tally *t)
 	return t->tp + t->fp + t->fn + t->tn > 0;
 }
 
+/* Cohen's kappa of two readers: 0 as by chance, 1 the same; the share of "yes" is
+ * taken as one for both. */
+static double kappa(const struct readers *r)
+{
+	double n = (double)r->both, yes = (double)r->yes / (2 * n);
+	double chance = yes * yes + (1 - yes) * (1 - yes);
+
+	return chance < 1 ? ((double)r->same / n - chance) / (1 - chance) : 1;
+}
+
+static void put_readers(const struct readers *r, struct buf *out)
+{
+	if (r->both)
+		buf_printf(out,
+			   "Two readers agree on %zu of %zu labels (%.1f %%, "
+			   "kappa %.2f).\n",
+			   r->same, r->both,
+			   100 * (double)r->same / (double)r->both, kappa(r));
+}
+
 void score_text(const struct score *s, struct buf *out)
 {
 	struct tally sum = {.id = "all judged rules"};
@@ -79,6 +99,7 @@ void score_text(const struct score *s, struct buf *out)
 		put_row(out, width, &sum, sum.fired);
 		buf_str(out, "Intervals: 95 %, Wilson.\n");
 	}
+	put_readers(&s->readers, out);
 }
 
 static struct js *item_json(const struct score *s, const struct scored *item)
@@ -93,15 +114,45 @@ static struct js *item_json(const struct score *s, const struct scored *item)
 	return o;
 }
 
-static struct js *rule_json(const struct tally *t)
+static struct js *share_json(struct estimate e)
+{
+	struct js *o;
+
+	if (!e.known)
+		return js_string(NULL);
+	o = js_object();
+	js_set(o, "p", js_real(e.p));
+	js_set(o, "low", js_real(e.low));
+	js_set(o, "high", js_real(e.high));
+	return o;
+}
+
+static struct js *rule_json(const struct tally *t, size_t items)
 {
 	struct js *o = js_object();
 
 	js_set(o, "id", js_string(t->id));
+	js_set(o, "severity",
+	       js_string(t->rule ? severity_name(t->rule->sev) : NULL));
 	js_set(o, "tp", js_int((long long)t->tp));
 	js_set(o, "fp", js_int((long long)t->fp));
 	js_set(o, "fn", js_int((long long)t->fn));
 	js_set(o, "tn", js_int((long long)t->tn));
+	js_set(o, "fired", js_int((long long)t->fired));
+	js_set(o, "precision", share_json(of(t->tp, t->tp + t->fp)));
+	js_set(o, "recall", share_json(of(t->tp, t->tp + t->fn)));
+	js_set(o, "f1", share_json(f1_of(t)));
+	js_set(o, "fires", share_json(of(t->fired, items)));
+	return o;
+}
+
+static struct js *readers_json(const struct readers *r)
+{
+	struct js *o = js_object();
+
+	js_set(o, "labels", js_int((long long)r->both));
+	js_set(o, "same", js_int((long long)r->same));
+	js_set(o, "kappa", r->both ? js_real(kappa(r)) : js_string(NULL));
 	return o;
 }
 
@@ -112,9 +163,10 @@ void score_json(const struct score *s, struct buf *out)
 	for (size_t i = 0; i < s->items.n; i++)
 		js_push(items, item_json(s, s->items.p[i]));
 	for (size_t i = 0; i < s->tallies.n; i++)
-		js_push(rules, rule_json(s->tallies.p[i]));
+		js_push(rules, rule_json(s->tallies.p[i], s->items.n));
 	js_set(top, "items", items);
 	js_set(top, "rules", rules);
+	js_set(top, "readers", readers_json(&s->readers));
 	js_write(top, 1, out);
 	js_free(top);
 }

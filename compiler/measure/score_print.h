@@ -8,13 +8,16 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "measure/labels.h"
 
 /* A rule, and how it did. */
 struct tally {
 	const char *id;
 	size_t index;
-	size_t tp, fp, fn, tn; /* items with a label for it */
-	size_t fired;	       /* of all items */
+	const struct rule *rule; /* NULL: built in, or nothing that is known */
+	bool item;		 /* it looks at one item */
+	size_t tp, fp, fn, tn;	 /* items with a label for it */
+	size_t fired;		 /* of all items */
 };
 
 /* A question that was judged. */
@@ -34,6 +37,7 @@ struct score {
 	VEC(struct tally *) tallies; /* those with rules first */
 	size_t nrules;
 	VEC(struct scored *) items;
+	struct readers readers;
 };
 
 void score_text(const struct score *s, struct buf *out);

@@ -124,7 +124,7 @@ size_t baseline_write(struct bank *b)
 
 			if (!baseline_may_hide(d))
 				continue;
-			fingerprint(&prints, d, print);
+			fingerprint(&prints, d, d->rule, print);
 			vec_push(&lines,
 				 arena_printf(&b->arena, "%s %s %s\n", d->rule,
 					      r->id.s && *r->id.s &&

@@ -104,7 +104,7 @@ void report_gitlab(struct report *r, FILE *out)
 		struct js *lines = js_object();
 		char print[FINGERPRINT_SIZE];
 
-		fingerprint(&prints, d, print);
+		fingerprint(&prints, d, d->rule, print);
 		js_set(lines, "begin", js_int(place_of(d).line));
 		js_set(where, "path", js_string(d->src ? d->src->path : "."));
 		js_set(where, "lines", lines);

@@ -53,13 +53,13 @@ static const char *name_of(const struct buf *b, unsigned n,
 	return out;
 }
 
-void fingerprint(struct fingerprints *f, const struct diag *d,
+void fingerprint(struct fingerprints *f, const struct diag *d, const char *rule,
 		 char out[FINGERPRINT_SIZE])
 {
 	struct buf b = BUF_INIT;
 	struct times *t;
 
-	buf_printf(&b, "%s\n%s\n", d->rule,
+	buf_printf(&b, "%s\n%s\n", rule,
 		   !d->src	  ? ""
 		   : d->src->item ? d->src->item
 		   : d->src->rel  ? d->src->rel

@@ -14,11 +14,11 @@ struct fingerprints {
 enum { FINGERPRINT_SIZE = 17 };
 
 /*
- * Writes 16 hex digits and a NUL: the hash of rule, question (by its id; else
+ * Writes 16 hex digits and a NUL: the hash of RULE (D's, or an id that it had), question (by its id; else
  * file) and the normalised text of the finding's span. The second finding of the same hash in a run
  * gets another one, in order of appearance. Loads the source if needed.
  */
-void fingerprint(struct fingerprints *f, const struct diag *d,
+void fingerprint(struct fingerprints *f, const struct diag *d, const char *rule,
 		 char out[FINGERPRINT_SIZE]);
 
 void fingerprints_release(struct fingerprints *f);

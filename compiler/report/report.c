@@ -17,14 +17,25 @@ static bool is_named(const char *rule, const char *name, size_t n)
 	return strncmp(rule, name, n) == 0 && (!rule[n] || rule[n] == '/');
 }
 
-/* Is RULE one of those that --only names? */
-static bool is_wanted(const char *only, const char *rule)
+/* The same, by any id that R, the rule called so or NULL, ever had. */
+static bool was_named(const struct rule *r, const char *rule, const char *name,
+		      size_t n)
+{
+	for (size_t i = 0; r && i < r->nwas; i++)
+		if (is_named(r->was[i], name, n))
+			return true;
+	return is_named(rule, name, n);
+}
+
+/* Is the rule of D, which is R or built in, one that --only names? */
+static bool is_wanted(const char *only, const struct diag *d,
+		      const struct rule *r)
 {
 	size_t n;
 
 	for (const char *p = only; p && *p; p += n + (p[n] == ',')) {
 		n = strcspn(p, ",");
-		if (is_named(rule, p, n))
+		if (was_named(r, d->rule, p, n))
 			return true;
 	}
 	return !only;
@@ -37,7 +48,7 @@ static bool is_known(const struct ruleset *rs, const char *name, size_t n)
 		if (is_named(builtin_rules[i].id, name, n))
 			return true;
 	for (size_t i = 0; rs && i < rs->rules.n; i++)
-		if (is_named(rs->rules.p[i]->id, name, n))
+		if (was_named(rs->rules.p[i], rs->rules.p[i]->id, name, n))
 			return true;
 	return false;
 }
@@ -75,14 +86,27 @@ void report_check_only(const struct report *r)
 	}
 }
 
+/* Is D a finding that is asked for? */
+static bool shows(const struct report *r, const struct diag *d)
+{
+	const struct report_options *o = r->options;
+	const struct rule *rule = r->rules ? rules_find(r->rules, d->rule)
+					   : NULL;
+
+	if (d->more) /* what was not kept may be of any rule */
+		return true;
+	if (rule && rule->confidence < o->min_confidence)
+		return false;
+	return is_wanted(o->only, d, rule) &&
+	       !(o->rules_only && d->sev < SEV_ERROR && !rule &&
+		 builtin_rule_find(d->rule));
+}
+
 static void add_one(struct report *r, const struct diag *d, bool config)
 {
 	enum severity bar = r->options->fail_on;
 
-	/* What was not kept may be of any rule. */
-	if (!d->more && (!is_wanted(r->options->only, d->rule) ||
-			 (r->options->rules_only && d->sev < SEV_ERROR &&
-			  builtin_rule_find(d->rule))))
+	if (!shows(r, d))
 		return;
 	vec_push(&r->findings, d);
 	r->counts[d->sev]++;
@@ -155,16 +179,28 @@ static bool is_chosen(const struct filter *f, const struct diag *d)
 	return false;
 }
 
+/* Does lint.baseline name D, by today's id of its rule or an old one? */
+static bool is_listed(struct filter *f, const struct diag *d)
+{
+	const struct rule *rule =
+		f->report->rules ? rules_find(f->report->rules, d->rule) : NULL;
+	char print[FINGERPRINT_SIZE];
+	bool listed;
+
+	fingerprint(&f->report->prints, d, d->rule, print);
+	listed = baseline_knows(&f->baseline, print);
+	for (size_t i = 0; rule && i < rule->nwas; i++) {
+		fingerprint(&f->report->prints, d, rule->was[i], print);
+		listed |= baseline_knows(&f->baseline, print);
+	}
+	return listed;
+}
+
 static void add_question(struct filter *f, const struct diag *d)
 {
-	char print[FINGERPRINT_SIZE];
-
-	if (f->baseline.src && baseline_may_hide(d)) {
-		fingerprint(&f->report->prints, d, print);
-		if (baseline_knows(&f->baseline, print)) {
-			f->report->known++;
-			return;
-		}
+	if (f->baseline.src && baseline_may_hide(d) && is_listed(f, d)) {
+		f->report->known++;
+		return;
 	}
 	if (is_chosen(f, d))
 		add_one(f->report, d, false);

@@ -7,19 +7,20 @@
 
 #include "base/vec.h"
 #include "report/fingerprint.h"
+#include "ruleset/rules.h"
 
 struct bank;
 struct named;
-struct ruleset;
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Which findings are shown, and how. Empty: all of them, for people. */
 struct report_options {
-	const char *format;    /* of report_formats; NULL: the first */
-	const char *only;      /* comma-separated rule ids; NULL: all */
-	const char *since;     /* git revision; NULL: show all files */
-	bool rules_only;       /* findings of packs, and errors */
+	const char *format; /* of report_formats; NULL: the first */
+	const char *only;   /* comma-separated rule ids; NULL: all */
+	const char *since;  /* git revision; NULL: show all files */
+	enum confidence min_confidence; /* of rules whose findings are shown */
+	bool rules_only;		/* findings of packs, and errors */
 	enum severity fail_on; /* what makes the run fail; SEV_OFF: nothing */
 	enum color color;
 	bool terminal; /* it is what the text is printed on */

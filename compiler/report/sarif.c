@@ -133,7 +133,7 @@ static struct js *result(const struct diag *d, size_t rule,
 		js_set(o, "relatedLocations", related(d));
 	if (d->fixes && d->src)
 		js_set(o, "fixes", fixes(d));
-	fingerprint(prints, d, print);
+	fingerprint(prints, d, d->rule, print);
 	js_set(fp, "examcItem/v1", js_string(print));
 	js_set(o, "partialFingerprints", fp);
 	return o;

@@ -246,6 +246,23 @@ static void check_template(struct pack *k, const struct rule *r,
 	}
 }
 
+static size_t tally_at(const struct node *n, const char *name)
+{
+	return (size_t)strtoul(node_value(n, name), NULL, 10);
+}
+
+static void read_measured(struct rule *r, const struct node *n)
+{
+	const struct node *m = node_child(n, "measured");
+
+	if (!m)
+		return;
+	r->measured = true;
+	r->right = tally_at(m, "right");
+	r->wrong = tally_at(m, "wrong");
+	r->confidence = confidence_of(r->right, r->wrong);
+}
+
 static void read_words(struct pack *k, struct rule *r, const struct node *n)
 {
 	const struct node *fix = node_child(n, "fix");
@@ -256,6 +273,7 @@ static void read_words(struct pack *k, struct rule *r, const struct node *n)
 	r->source = node_value(n, "source");
 	r->docs = node_value(n, "docs");
 	r->tags = pack_list(k, n, "tags", &r->ntags);
+	r->was = pack_list(k, n, "was", &r->nwas);
 	check_template(k, r, r->message, r->message_at);
 	if (fix) {
 		check_template(k, r, r->fix.hint, attr_place(fix, "hint"));
@@ -290,8 +308,9 @@ struct rule *pack_rule(struct pack *k, const struct node *n)
 	r->sev = (enum severity)word_of(n, "severity", severity_words, 4,
 					SEV_WARN);
 	r->shipped_sev = r->sev;
-	r->confidence = (enum confidence)word_of(n, "confidence",
-						 confidence_names, 3, 0);
+	r->confidence = (enum confidence)word_of(
+		n, "confidence", confidence_names, CONFIDENCES, 0);
+	read_measured(r, n);
 	r->view = (enum view_kind)word_of(n, "view", view_words, VIEWS, 0);
 	r->in = read_in(n);
 	r->calibrate = node_value(n, "calibrate") != NULL;

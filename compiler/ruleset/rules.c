@@ -5,9 +5,29 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/estimate.h"
 #include "ruleset/pack.h"
 
-const char *const confidence_names[] = {"low", "medium", "high"};
+const char *const confidence_names[] = {"low", "medium", "high", "exact", NULL};
+
+enum confidence confidence_of(size_t right, size_t wrong)
+{
+	struct estimate e = wilson((double)right, (double)(right + wrong));
+
+	if (e.p >= .95 && e.low >= .80)
+		return CONFIDENCE_high;
+	return e.p >= .75 ? CONFIDENCE_medium : CONFIDENCE_low;
+}
+
+bool rule_is(const struct rule *r, const char *id)
+{
+	if (strcmp(r->id, id) == 0)
+		return true;
+	for (size_t i = 0; i < r->nwas; i++)
+		if (strcmp(r->was[i], id) == 0)
+			return true;
+	return false;
+}
 
 const char **pack_list(struct pack *k, const struct node *n, const char *name,
 		       size_t *count)
@@ -42,6 +62,8 @@ static void add_rule(struct pack *k, struct rule *r)
 	there = map_put(&k->rs->ids, r->id, r);
 	if (!there) {
 		vec_push(&k->rs->rules, r);
+		for (size_t i = 0; i < r->nwas; i++)
+			map_put(&k->rs->ids, r->was[i], r);
 		return;
 	}
 	d = diag_add(k->out, "rules/duplicate-id", k->src, r->at,

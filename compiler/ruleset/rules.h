@@ -37,8 +37,18 @@ enum view_kind {
 	VIEWS
 };
 
-enum confidence { CONFIDENCE_low, CONFIDENCE_medium, CONFIDENCE_high };
+enum confidence {
+	CONFIDENCE_low,
+	CONFIDENCE_medium, /* of a hundred findings 75 are right */
+	CONFIDENCE_high,   /* 95, and 80 at the least that the labels allow */
+	CONFIDENCE_exact,  /* nobody can see it otherwise */
+	CONFIDENCES
+};
+/* Ends with NULL. */
 extern const char *const confidence_names[];
+
+/* How sure a rule is that was right RIGHT times and wrong WRONG times. */
+enum confidence confidence_of(size_t right, size_t wrong);
 
 enum fix_safety { FIX_NONE, FIX_MANUAL, FIX_UNSAFE, FIX_SAFE };
 
@@ -147,6 +157,10 @@ struct rule {
 	const char *pack; /* "iwf" */
 	enum severity sev, shipped_sev;
 	enum confidence confidence;
+	bool measured; /* CONFIDENCE follows from the next two */
+	size_t right, wrong;
+	const char **was; /* other ids that mean this rule */
+	size_t nwas;
 	const struct check *check;
 	unsigned in; /* IN_… */
 	enum view_kind view;
@@ -199,8 +213,11 @@ void rules_release(struct ruleset *rs);
 /* Tries the ids of all rules. */
 void rules_near(const struct ruleset *rs, struct nearest *near);
 
-/* The rule called ID, or NULL. */
+/* The rule that is called ID, or was, or NULL. */
 const struct rule *rules_find(const struct ruleset *rs, const char *id);
+
+/* Does ID mean R, by today's id or an old one? */
+bool rule_is(const struct rule *r, const char *id);
 
 /*
  * The values of a rule's parameters. A name that checks.def does not have is

@@ -5,18 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A proportion and its 95 % interval. */
-struct estimate {
-	double p, low, high;
-	bool known; /* the total is not 0 */
-};
-
-/*
- * HITS of TOTAL, with the score interval of E. B. Wilson, "Probable
- * Inference, the Law of Succession, and Statistical Inference", JASA 1927.
- * HITS may be fractional (ties).
- */
-struct estimate wilson(double hits, double total);
+#include "base/estimate.h"
 
 /* P(Z >= Z0) of the standard normal distribution. */
 double normal_tail(double z0);

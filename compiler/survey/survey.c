@@ -25,7 +25,7 @@ static bool allowed(struct record *rec, const struct rule *r)
 	for (size_t i = 0; i < rec->lint->nallows; i++) {
 		struct kept_allow *a = &rec->lint->allows[i];
 
-		if (strcmp(a->rule, r->id) != 0)
+		if (!rule_is(r, a->rule))
 			continue;
 		a->used = true;
 		yes = yes || !a->expired;
