@@ -122,3 +122,21 @@ void scan_power(struct scan *r, double *value)
 	}
 	r->at = before;
 }
+
+void scan_fraction(struct scan *r, double *value)
+{
+	struct scan ahead = *r;
+	double over, under;
+
+	scan_blanks(&ahead);
+	if (ahead.at == r->at || !scan_digit_at(&ahead, ahead.at) ||
+	    !scan_digits(&ahead, &over) || ahead.at >= ahead.n ||
+	    ahead.s[ahead.at] != '/')
+		return;
+	ahead.at++;
+	if (!scan_digit_at(&ahead, ahead.at) || !scan_digits(&ahead, &under) ||
+	    under <= over || (ahead.at < ahead.n && ahead.s[ahead.at] == '/'))
+		return;
+	*value += over / under;
+	*r = ahead;
+}

@@ -19,6 +19,9 @@ bool scan_letter_at(const struct scan *r, size_t i);
 size_t scan_minus_at(const struct scan *r, size_t i);
 
 /* Goes on behind blanks. */
+/* Adds the fraction of "4 1/3", behind whose 4 it stands, to *VALUE. */
+void scan_fraction(struct scan *r, double *value);
+
 void scan_blanks(struct scan *r);
 
 /* Reads digits with points and thousands' commas; false: "10.0.0.1". */

@@ -74,7 +74,7 @@ static double read_unit(struct reading *r)
 	for (size_t pass = 0; n && pass < 2; pass++) {
 		size_t len = n - pass;
 
-		if (pass && (len < 3 || r->in.s[from + len] != 's'))
+		if (pass && (len < 2 || r->in.s[from + len] != 's'))
 			break;
 		for (size_t i = 0; i < COUNT_OF(units); i++) {
 			const struct unit *u = &units[i];
@@ -155,6 +155,7 @@ static bool read_number(struct reading *r, size_t gap_from)
 	r->in.at += sign;
 	if (!scan_digits(&r->in, &value) || r->count == NUMBERS_MAX)
 		return false;
+	scan_fraction(&r->in, &value);
 	if (sign && may_join(r))
 		take_joint(r, "-", 1);
 	if (r->count && from == gap_from + 1 && r->in.s[gap_from] == ':')
@@ -228,6 +229,18 @@ static bool is_joint(struct reading *r, const char *s, size_t n)
 	return true;
 }
 
+/* "a" or "an" before a unit: "a week" is one week. */
+static bool is_one(const struct reading *r, const char *s, size_t n)
+{
+	struct reading ahead = *r;
+
+	ahead.nshape = 0;
+	if (r->count || !(is_word(s, n, "a") || is_word(s, n, "an")))
+		return false;
+	read_unit(&ahead);
+	return ahead.nshape > 0;
+}
+
 /* A word that is a number, a month or nothing; else part of the shape. */
 static bool read_word(struct reading *r)
 {
@@ -241,6 +254,10 @@ static bool read_word(struct reading *r)
 	if (scan_digit_at(&r->in, r->in.at)) /* EC2 */
 		return false;
 	is = word_classes_any_case(s, n);
+	if (is_one(r, s, n)) {
+		take_number(r, 1);
+		return true;
+	}
 	if ((is & WORD_ROUGHLY) || is_joint(r, s, n) || bound_before(r, is) ||
 	    bound_behind(r, s, n))
 		return true;
@@ -267,7 +284,10 @@ static bool read_bound_sign(struct reading *r)
 	const char *s = r->in.s + r->in.at;
 	size_t left = r->in.n - r->in.at, n = 1;
 
-	if (r->count == 1 && *s == '+' && !scan_digit_at(&r->in, r->in.at + 1))
+	if (!r->count && *s == '+' && scan_digit_at(&r->in, r->in.at + 1))
+		;
+	else if (r->count == 1 && *s == '+' &&
+		 !scan_digit_at(&r->in, r->in.at + 1))
 		r->bound = 1;
 	else if (!r->count && (*s == '<' || *s == '>')) {
 		r->bound = *s == '<' ? -1 : 1;
@@ -348,6 +368,21 @@ static void settle_range(struct reading *r)
 	r->joined = true;
 }
 
+/* "1 hour 30 minutes", "2 h and 5 min": a length of time in two units is one. */
+static void settle_sum(struct reading *r)
+{
+	static const char *const shapes[] = {"#<t#<t", "#<t and#<t"};
+
+	for (size_t i = 0; i < COUNT_OF(shapes); i++)
+		if (r->count == 2 && r->factors[0] > r->factors[1] &&
+		    r->nshape == strlen(shapes[i]) &&
+		    memcmp(r->shape, shapes[i], r->nshape) == 0) {
+			r->numbers[0] += r->numbers[1];
+			r->count = 1;
+			r->nshape = strlen("#<t");
+		}
+}
+
 /* Year, month and day to one number; false: it is no date. */
 static bool date_value(const struct reading *r, double *value)
 {
@@ -389,12 +424,17 @@ bool quantity_within(const char *s, size_t n, const struct quantity *like)
 	return false;
 }
 
-/* Has the text a digit, or a word that is a number or a month? Most have not. */
+/* Has the text a digit, or a word that is a number or a month, or does it begin
+ * with "a"? Most do not. */
 static bool has_number(const char *s, size_t n)
 {
 	enum { ANY = WORD_MONTH | WORD_NUMERAL | WORD_ORDINAL };
 	struct scan in = {s, n, 0};
 
+	if (n > 2 && strncasecmp(s, "a ", 2) == 0)
+		return true;
+	if (n > 3 && strncasecmp(s, "an ", 3) == 0)
+		return true;
 	while (in.at < n) {
 		size_t from = in.at;
 
@@ -417,17 +457,20 @@ bool quantity_read(const char *s, size_t n, struct quantity *q)
 		return false;
 	if (date_value(&r, &q->value)) {
 		q->upper = q->value;
-		q->range = false;
+		q->range = q->bound = q->paired = false;
 		q->unit = 0;
 		q->shape = hash_bytes("date", 4, r.count);
 		return true;
 	}
 	settle_range(&r);
+	settle_sum(&r);
 	if (!r.count || r.count > 2 || (r.count == 2 && !r.joined && !r.paired))
 		return false;
 	q->value = r.numbers[0];
 	q->upper = r.numbers[r.count - 1];
 	q->range = r.joined || r.bound;
+	q->bound = r.bound != 0;
+	q->paired = r.paired;
 	if (r.bound < 0)
 		q->value = -HUGE_VAL;
 	else if (r.bound > 0)

@@ -12,6 +12,8 @@ struct quantity {
 	double upper; /* of "5 to 10"; the second number of "1:10", which is no
 		       * range; else the same as VALUE */
 	bool range;
+	bool bound;    /* a threshold: "less than 5", ">= 5", "5 or more" */
+	bool paired;   /* two numbers with ":" between them: a ratio, a time */
 	uint64_t unit; /* hash of what it is a number of; 0: nothing is said */
 	/* Hash of the text with the number and its scale left out, and with what
 	 * makes a range of it: quantities

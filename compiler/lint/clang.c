@@ -72,7 +72,7 @@ void check_overlap(struct lint *l, const struct rule *r)
 	const struct fact *key = NULL;
 	const struct word *best = NULL;
 	struct view *v = NULL;
-	size_t found = 0;
+	size_t found = 0, content = 0;
 
 	for (size_t i = 0; i < f->n && !key; i++)
 		if (f->p[i].key)
@@ -83,6 +83,7 @@ void check_overlap(struct lint *l, const struct rule *r)
 	for (size_t i = 0; i < key->words->n; i++) {
 		const struct word *w = &key->words->p[i];
 
+		content += !(w->is & (WORD_STOP | WORD_GENERIC));
 		if (!is_cue(r, w, v) || !stem_says(l, w->stem) ||
 		    !only_keys_say(f, w->stem))
 			continue;
@@ -90,7 +91,8 @@ void check_overlap(struct lint *l, const struct rule *r)
 		if (!best || w->to - w->from > best->to - best->from)
 			best = w;
 	}
-	if (!best || found < rule_count(r, "min"))
+	if (!best || found < rule_count(r, "min") ||
+	    (double)found < rule_number(r, "share") * (double)content)
 		return;
 	lint_found(l, r, key->part, view_offset(key->part, v, best->from),
 		   view_offset(key->part, v, best->to), NULL);

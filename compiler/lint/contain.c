@@ -1,5 +1,7 @@
 /* Texts that stand in others: options in options, reasons in what is asked; and
  * options that have nothing in common. */
+#include <string.h>
+
 #include "lint/parts.h"
 
 /* Does W stand in OTHER as it is, word for word? */
@@ -16,6 +18,45 @@ static bool contained(const struct words *w, const struct words *other)
 	return false;
 }
 
+/* Does a piece of a list end between these two words of a text? */
+static bool parts_at(const struct view *v, const struct word *a,
+		     const struct word *b)
+{
+	return (a->is & WORD_JOINING) || (b->is & WORD_JOINING) ||
+	       memchr(v->s + a->to, ',', b->from - a->to) != NULL;
+}
+
+/*
+ * Is W one of the things that the longer OTHER, which V shows, lists: all of it
+ * up to a comma, "and" or "with"? "A queue" says no less than "a queue with a
+ * filter", but "an email" is not "an email client".
+ */
+static bool listed_in(const struct words *w, const struct words *other,
+		      const struct view *v)
+{
+	for (size_t i = 0; i + w->n <= other->n; i++) {
+		const struct word *o = other->p + i;
+		size_t k = 0;
+
+		while (k < w->n && w->p[k].id == o[k].id)
+			k++;
+		if (k < w->n || (i && !parts_at(v, o - 1, o)))
+			continue;
+		if (i + k == other->n || parts_at(v, o + k - 1, o + k) ||
+		    word_in(o + k, "with"))
+			return true;
+	}
+	return false;
+}
+
+static bool denies(const struct words *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (word_in(&w->p[i], "not no never without except only or"))
+			return true;
+	return false;
+}
+
 /* An option that is part of another one: if the longer one is right, the
  * shorter one is right, too. */
 void check_contained(struct lint *l, const struct rule *r)
@@ -29,7 +70,9 @@ void check_contained(struct lint *l, const struct rule *r)
 			if (i == j || a->meta || b->meta || a->numeric ||
 			    a->code || a->words->n >= b->words->n ||
 			    a->words->n < rule_count(r, "min-words") ||
-			    !contained(a->words, b->words))
+			    denies(b->words) ||
+			    !listed_in(a->words, b->words,
+				       part_view(l, b->part, VIEW_PROSE)))
 				continue;
 			lint_found_part(l, r, a->part,
 					(struct var[]){{"other", b->part->id},

@@ -21,15 +21,21 @@ static bool has_foreign_mark(struct lint *l)
 	       has_question_mark(v->s, v->n);
 }
 
-/* "____" or the like: a gap to be filled is a question too. */
+/* "____", "[…]" or the like: a gap to be filled is a question too. */
 static bool has_gap(struct lint *l)
 {
+	static const char *const gaps[] = {"__",   "....",     "[...]",
+					   "[..]", "[\u2026]", "[ ]",
+					   "[]",   "\u2026"};
 	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
 
-	for (size_t i = 0; i + 1 < v->n; i++)
-		if ((v->s[i] == '_' && v->s[i + 1] == '_') ||
-		    (i + 3 < v->n && memcmp(v->s + i, "....", 4) == 0))
-			return true;
+	for (size_t i = 0; i < v->n; i++)
+		for (size_t k = 0; strchr("_.[\xE2", v->s[i]) &&
+				   k < sizeof gaps / sizeof *gaps;
+		     k++)
+			if (strncmp(gaps[k], v->s + i, strlen(gaps[k])) == 0 &&
+			    i + strlen(gaps[k]) <= v->n)
+				return true;
 	return false;
 }
 
@@ -71,21 +77,14 @@ static void report_lead(struct lint *l, const struct rule *r)
 	lint_found_part(l, r, p, NULL);
 }
 
-/*
- * A stem that cannot be answered before the options are read: nothing but
- * "which is true", a few words, or neither a question nor an imperative.
- */
+/* A stem that cannot be answered before the options are read: a few words,
+ * neither a question nor an imperative. */
 void check_unfocused(struct lint *l, const struct rule *r)
 {
-	const struct pattern *open = rule_param(r, "open")->pattern;
-	const struct words *lead = part_words(l, l->lead);
 	const struct words *stem = part_words(l, l->stem);
 
-	if (!stem->n || has_foreign_mark(l))
-		return;
-	if ((open && part_finds(l, l->lead, VIEW_PROSE, open) == MATCH_FOUND) ||
-	    (lead->n == stem->n && lead->n <= rule_count(r, "words")) ||
-	    (!asks(l) && stem->n <= rule_count(r, "fragment")))
+	if (stem->n && stem->n <= rule_count(r, "fragment") &&
+	    !has_foreign_mark(l) && !asks(l))
 		report_lead(l, r);
 }
 

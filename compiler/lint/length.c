@@ -1,12 +1,10 @@
-/* Finds keys and distractors that stand out by their length. */
+/* Finds a key that stands out by its length. */
+#include "base/utf8.h"
 #include "lint/parts.h"
 
-/* The lengths that are compared: those of the distractors and of the key, or
- * of the shortest one of several keys. */
-struct lengths {
-	const struct fact *key;
-	size_t longest, shortest, second; /* of distractors */
-	size_t distractors;
+/* How long an option is once names count by their short form. */
+struct length {
+	size_t letters, words;
 };
 
 /* Is the option prose of its own, so that its length means something? */
@@ -15,106 +13,117 @@ static bool comparable(const struct fact *o)
 	return !o->meta && !o->code && !o->numeric && o->length > 0;
 }
 
-static void add_distractor(struct lengths *s, size_t length)
+/* May word I of W be the first of a name? A sentence begins with a capital, too. */
+static bool begins_name(const struct words *w, size_t i)
 {
-	if (length > s->longest) {
-		s->second = s->longest;
-		s->longest = length;
-	} else if (length > s->second)
-		s->second = length;
-	if (!s->distractors || length < s->shortest)
-		s->shortest = length;
-	s->distractors++;
+	return (w->p[i].is & WORD_CAPITAL) &&
+	       !(w->p[i].is & (WORD_STOP | (i ? 0 : WORD_VERB)));
 }
 
-/* False: there is nothing to compare. */
-static bool measure(const struct facts *f, struct lengths *s)
+/* Is the gap behind word I of W nothing that ends a name, but perhaps the sign
+ * of a bracket? */
+static bool goes_on(const struct words *w, const char *s, size_t i)
 {
+	for (size_t at = w->p[i].to; at < w->p[i + 1].from; at++)
+		if (!strchr(" ()-/&", s[at]))
+			return false;
+	return true;
+}
+
+/* The last word of the name that word I of W begins: "Acme Total Cost of Work
+ * (TCO) Calculator". */
+static size_t name_end(const struct words *w, const char *s, size_t i)
+{
+	size_t last = i;
+
+	for (size_t k = i + 1; k < w->n && goes_on(w, s, k - 1); k++)
+		if (w->p[k].is & (WORD_CAPITAL | WORD_NUMBER))
+			last = k;
+		else if (!word_in(&w->p[k], "of for the"))
+			break;
+	return last;
+}
+
+/* A name of several words is as long as its first letters, and one word. */
+static struct length length_of(struct lint *l, const struct fact *o)
+{
+	const struct view *v = part_view(l, o->part, VIEW_PROSE);
+	const struct words *w = o->words;
+	struct length out = {o->length, w->n};
+
+	for (size_t i = 0; i < w->n; i++) {
+		size_t last = begins_name(w, i) ? name_end(w, v->s, i) : i;
+		size_t from = w->p[i].from, to = w->p[last].to;
+
+		if (last == i)
+			continue;
+		out.letters -= utf8_count(v->s + from, to - from);
+		out.letters += last - i + 1;
+		out.words -= last - i;
+		i = last;
+	}
+	return out;
+}
+
+/* The shortest key and the longest distractor of an item. */
+struct lengths {
+	const struct fact *key;
+	struct length shortest;
+	size_t longest;
+	size_t distractors; /* that can be compared */
+};
+
+/* False: there is nothing to compare. */
+static bool measure(struct lint *l, struct lengths *s)
+{
+	const struct facts *f = lint_facts(l);
+	size_t others = 0;
+
 	*s = (struct lengths){0};
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fact *o = &f->p[i];
+		struct length n;
 
-		if (o->key && !comparable(o))
-			return false;
-		if (o->key && (!s->key || o->length < s->key->length))
+		if (!comparable(o)) {
+			if (o->key)
+				return false;
+			others += !o->meta;
+			continue;
+		}
+		n = length_of(l, o);
+		if (o->key && (!s->key || n.letters < s->shortest.letters)) {
 			s->key = o;
-		else if (!o->key && comparable(o))
-			add_distractor(s, o->length);
+			s->shortest = n;
+		} else if (!o->key) {
+			s->distractors++;
+			if (n.letters > s->longest)
+				s->longest = n.letters;
+		}
 	}
-	return s->key && s->distractors >= 2;
-}
-
-static void report(struct lint *l, const struct rule *r, const struct fact *o,
-		   size_t other)
-{
-	const struct part *p = o->part;
-	bool longer = o->length > other;
-	double ratio = longer ? (double)o->length / (double)other
-			      : (double)other / (double)o->length;
-
-	lint_found_part(
-		l, r, p,
-		(struct var[]){
-			{"ratio", arena_printf(&l->scratch, "%.1f", ratio)},
-			{"what", longer ? "longer" : "shorter"},
-			{"whose", o->key ? "the key" : "this distractor"},
-			{NULL, NULL}});
-}
-
-static bool times(size_t a, double ratio, size_t b)
-{
-	return (double)a >= ratio * (double)b;
-}
-
-void check_length_cue(struct lint *l, const struct rule *r)
-{
-	struct lengths s;
-
-	if (measure(lint_facts(l), &s) &&
-	    s.key->words->n >= rule_count(r, "min-words") &&
-	    times(s.key->length, rule_number(r, "ratio"), s.longest))
-		report(l, r, s.key, s.longest);
-}
-
-/* A distractor that no other option comes near to. */
-static void report_distractor(struct lint *l, const struct rule *r,
-			      const struct lengths *s)
-{
-	const struct facts *f = lint_facts(l);
-	size_t second = s->key->length > s->second ? s->key->length : s->second;
-
-	if (!times(s->longest, rule_number(r, "distractor-ratio"), second) ||
-	    s->longest < second + 2 * rule_count(r, "gap"))
-		return;
-	for (size_t i = 0; i < f->n; i++)
-		if (!f->p[i].key && comparable(&f->p[i]) &&
-		    f->p[i].length == s->longest)
-			report(l, r, &f->p[i], second);
+	return s->key && s->distractors > others;
 }
 
 /*
- * Weaker signs than those of length-cue: a key somewhat longer than all
- * distractors (what length-cue finds is left to it), a key shorter than all
- * of them, a distractor far longer than anything else.
+ * The key is clearly longer than the longest distractor. From "clear" times on
+ * anybody sees it; below, it is a hint.
  */
-void check_length_outlier(struct lint *l, const struct rule *r)
+void check_length_cue(struct lint *l, const struct rule *r)
 {
-	const struct facts *f = lint_facts(l);
 	struct lengths s;
+	double ratio;
+	struct diag *d;
 
-	if (!measure(f, &s))
+	if (!measure(l, &s) || s.shortest.words < rule_count(r, "min-words") ||
+	    s.shortest.letters < s.longest + rule_count(r, "gap"))
 		return;
-	if (times(s.key->length, rule_number(r, "ratio"), s.longest)) {
-		if (s.key->words->n >= rule_count(r, "min-words") &&
-		    !(times(s.key->length, rule_number(r, "below"),
-			    s.longest) &&
-		      s.key->words->n >= rule_count(r, "below-words")))
-			report(l, r, s.key, s.longest);
-	} else if (f->nkeys == 1 &&
-		   times(s.shortest, rule_number(r, "short-ratio"),
-			 s.key->length) &&
-		   s.shortest >= s.key->length + rule_count(r, "gap"))
-		report(l, r, s.key, s.shortest);
-	else
-		report_distractor(l, r, &s);
+	ratio = (double)s.shortest.letters / (double)s.longest;
+	if (ratio < rule_number(r, "ratio"))
+		return;
+	d = lint_found_part(
+		l, r, s.key->part,
+		(struct var[]){
+			{"ratio", arena_printf(&l->scratch, "%.1f", ratio)},
+			{NULL, NULL}});
+	if (d && ratio < rule_number(r, "clear"))
+		diag_lower(l->out, d, SEV_INFO);
 }

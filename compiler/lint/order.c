@@ -15,7 +15,9 @@ struct ranked {
 struct ranking {
 	struct ranked *p;
 	size_t n;
-	size_t others; /* options that are neither quantities nor meta */
+	size_t others;	 /* options that are neither quantities nor meta */
+	bool last_other; /* the last one is one of them */
+	bool special;	 /* ratios, times, thresholds: no plain numbers */
 };
 
 /* The quantities among the options; their shapes must be one. Made on first
@@ -38,8 +40,11 @@ static const struct ranking *rank_options(struct lint *l)
 		    (!k->n || o->q.shape == k->p[0].q.shape)) {
 			o->fact = &f->p[i];
 			k->n++;
-		} else if (!f->p[i].meta)
+			k->special |= o->q.paired || o->q.bound;
+		} else if (!f->p[i].meta) {
 			k->others++;
+			k->last_other = i + 1 == f->n;
+		}
 	}
 	return k;
 }
@@ -134,8 +139,9 @@ void check_order(struct lint *l, const struct rule *r)
 	const struct part *p;
 	struct diag *d;
 
-	if (k->n < rule_count(r, "min") ||
-	    k->others > rule_count(r, "others") || !out_of_order(k))
+	/* "No limit" may stand behind numbers. */
+	if (k->n < rule_count(r, "min") || k->special ||
+	    k->others > (size_t)k->last_other || !out_of_order(k))
 		return;
 	sorted.p = arena_array(&l->scratch, struct ranked, k->n);
 	memcpy(sorted.p, k->p, k->n * sizeof *k->p);

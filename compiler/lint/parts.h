@@ -145,6 +145,13 @@ void lint_limit(struct lint *l, const struct rule *r, const struct part *p);
  * and responses stand for options of their own kind. (alike.c) */
 bool parts_rival(const struct part *a, const struct part *b);
 
+/* The option that is made of others or, with all of them, of the same two pieces;
+ * NULL: there is none. (tuple.c) */
+const struct fact *combined_option(struct lint *l);
+
+/* Does the stem ask for a row of things: an order, a path, what is printed? */
+bool asks_for_row(struct lint *l);
+
 /* Source span of a part. */
 struct span part_span(const struct part *p, size_t from, size_t to);
 

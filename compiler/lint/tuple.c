@@ -1,4 +1,4 @@
-/* Options that combine the same pieces: K-types and convergence. */
+/* Options that combine the same pieces. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -86,6 +86,15 @@ static size_t holders(const struct tuples *k, size_t n, uint32_t piece)
 	return count;
 }
 
+/* Is piece J of T not there before it? */
+static bool is_first(const struct tuple *t, size_t j)
+{
+	for (size_t i = 0; i < j; i++)
+		if (t->pieces[i] == t->pieces[j])
+			return false;
+	return true;
+}
+
 static void count_pieces(struct tuples *k)
 {
 	for (size_t i = 0; i < k->n; i++) {
@@ -96,7 +105,7 @@ static void count_pieces(struct tuples *k)
 		for (size_t j = 0; j < t->n; j++) {
 			size_t others = holders(k, k->n, t->pieces[j]) - 1;
 
-			if (!holders(k, i, t->pieces[j]))
+			if (!holders(k, i, t->pieces[j]) && is_first(t, j))
 				k->alphabet++;
 			if (!others || others + 1 == k->n)
 				continue;
@@ -123,19 +132,6 @@ static const struct tuples *tuples_of(struct lint *l)
 	return k;
 }
 
-/* The same pieces in another order? */
-static bool permuted(const struct tuple *a, const struct tuple *b)
-{
-	if (a->n != b->n || a->n < 2 ||
-	    memcmp(a->pieces, b->pieces, a->n * sizeof *a->pieces) == 0)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (count_piece(a, a->pieces[i]) !=
-		    count_piece(b, a->pieces[i]))
-			return false;
-	return true;
-}
-
 /* Is every piece of T an option of its own? "Both X and Y" beside X and Y. */
 static bool made_of_options(const struct tuples *k, const struct tuple *t)
 {
@@ -151,75 +147,28 @@ static bool made_of_options(const struct tuples *k, const struct tuple *t)
 	return t->n > 1;
 }
 
-/* The option that shows that the item is a K-type, or NULL. */
-static const struct tuple *combination(const struct tuples *k)
+/*
+ * Are all options as many pieces, each one of two: "rises, falls", "falls,
+ * falls"? Who knows one half has half of the options left.
+ */
+static bool one_alphabet(const struct tuples *k)
 {
+	if (k->n < 3 || k->alphabet != 2 || k->p[0].n < 2)
+		return false;
+	for (size_t i = 1; i < k->n; i++)
+		if (k->p[i].n != k->p[0].n)
+			return false;
+	return true;
+}
+
+const struct fact *combined_option(struct lint *l)
+{
+	const struct tuples *k = tuples_of(l);
+
 	for (size_t i = 0; i < k->n; i++)
 		if (made_of_options(k, &k->p[i]))
-			return &k->p[i];
-	if (k->several < k->n || k->n < 3 ||
-	    (double)k->alphabet > .67 * (double)k->slots)
-		return NULL;
-	for (size_t i = 0; i < k->n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (k->p[i].n > 2 && permuted(&k->p[i], &k->p[j]))
-				return &k->p[i];
-	return NULL;
-}
-
-void check_k_tuple(struct lint *l, const struct rule *r)
-{
-	const struct part *first = NULL;
-	/* Options that are nothing but labels. */
-	size_t count = options_matching(l, rule_param(r, "labels")->pattern,
-					&first);
-	const struct tuple *t = NULL;
-
-	if (count < rule_count(r, "min")) {
-		t = combination(tuples_of(l));
-		if (!t)
-			return;
-		first = t->fact->part;
-	}
-	lint_found_part(l, r, first, NULL);
-}
-
-/* The highest label that a statement of the stem has: "III." is 3. */
-static unsigned stem_labels(struct lint *l)
-{
-	const struct words *w = part_words(l, l->stem);
-	unsigned next = 0;
-
-	for (size_t i = 0; i < w->n && next < LABELS_MAX; i++)
-		next += word_is(&w->p[i], roman_numerals[next]);
-	return next;
-}
-
-/* "A, B and C" as the fourth option; "I, II and III" of three statements. */
-static bool names_all(struct lint *l, const struct fact *o)
-{
-	bool only;
-	unsigned labels = words_labels(o->words, NULL, &only), n = 0;
-	bool roman = false;
-
-	while (labels >> n & 1)
-		n++;
-	if (only || n < 3 || labels != (1U << n) - 1)
-		return false;
-	for (size_t i = 0; i < o->words->n; i++)
-		roman = roman || word_in(&o->words->p[i], "i ii iii iv");
-	return roman ? n >= stem_labels(l) : n == o->part->index;
-}
-
-/* The pattern, or an option that names all that there is to name. */
-void check_names_all(struct lint *l, const struct rule *r)
-{
-	const struct facts *f = lint_facts(l);
-
-	lint_matches(l, r, r->pattern);
-	for (size_t i = 0; i < f->n; i++)
-		if (names_all(l, &f->p[i]))
-			lint_found_part(l, r, f->p[i].part, NULL);
+			return k->p[i].fact;
+	return one_alphabet(k) ? k->p[0].fact : NULL;
 }
 
 void check_convergence(struct lint *l, const struct rule *r)

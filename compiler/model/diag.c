@@ -262,3 +262,11 @@ const char *did_you_mean(const char *word, const char *const *candidates,
 		nearest_try(&near, candidates[i]);
 	return near.found;
 }
+
+void diag_lower(struct diags *ds, struct diag *d, enum severity most)
+{
+	if (d->sev <= most)
+		return;
+	ds->errors -= d->sev == SEV_ERROR;
+	d->sev = most;
+}

@@ -87,6 +87,9 @@ void diag_note(struct diags *ds, struct diag *d, struct source *src,
 void diag_fix(struct diags *ds, struct diag *d, struct span span,
 	      const char *text, bool safe, const char *title);
 
+/* Lowers D, one of DS, to MOST if it is worse. */
+void diag_lower(struct diags *ds, struct diag *d, enum severity most);
+
 /* Moves all findings of FROM to the end of TO, copying them into TO's arena. */
 void diags_move(struct diags *to, const struct diags *from);
 

@@ -44,10 +44,8 @@ static void tell(struct record *rec, struct diag *d, const struct lift *l,
 		  "(%.0f %%), of all options %.0f %%%s",
 		  l->keyed, l->all, 100 * rate, 100 * base,
 		  rate < base ? "" : ": it gives nothing away here");
-	if (rate < base || d->sev <= SEV_INFO)
-		return;
-	rec->diags.errors -= d->sev == SEV_ERROR;
-	d->sev = SEV_INFO;
+	if (rate >= base)
+		diag_lower(&rec->diags, d, SEV_INFO);
 }
 
 void calibrate(struct survey *b)

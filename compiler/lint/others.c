@@ -1,0 +1,225 @@
+/* Options that speak of the others: all or none of them, sets of them. */
+#include <string.h>
+
+#include "base/ascii.h"
+#include "lint/parts.h"
+
+enum { MEMBERS_MAX = 8 };
+
+/* An option that is nothing but labels: "II and III only", "A, C". */
+struct label_list {
+	const struct fact *fact;
+	unsigned labels;      /* bit I: the label I + 1 */
+	unsigned first, last; /* labels, in the order in which they stand */
+	size_t n;
+	bool rising; /* each is higher than the one before it */
+	bool digits; /* they are digits, and no word says that they are a set */
+};
+
+static unsigned label_of(const struct word *w, const char *list)
+{
+	unsigned n = 0;
+
+	for (const char *s = list; *s; s += strspn(s, " ")) {
+		size_t len = strcspn(s, " ");
+		char label[8];
+
+		n++;
+		memcpy(label, s, len);
+		label[len] = 0;
+		if (word_is(w, label))
+			return n;
+		s += len;
+	}
+	return 0;
+}
+
+/* Reads what the labels of W, which is nothing else, are. */
+static void read_labels(struct label_list *k, const struct words *w)
+{
+	static const char *const kinds[] = {"i ii iii iv v vi vii viii",
+					    "a b c d e f g h",
+					    "1 2 3 4 5 6 7 8"};
+	const char *kind = kinds[1];
+
+	k->rising = true;
+	k->digits = true;
+	for (size_t i = 0; i < w->n; i++) {
+		if (label_of(&w->p[i], kinds[0]))
+			kind = kinds[0];
+		if (!label_of(&w->p[i], kinds[2]))
+			k->digits = false;
+	}
+	for (size_t i = 0; i < w->n; i++) {
+		unsigned label = label_of(&w->p[i], kind);
+
+		if (!label)
+			label = label_of(&w->p[i], kinds[2]);
+		if (!label)
+			continue;
+		k->rising &= label > k->last;
+		if (!k->n++)
+			k->first = label;
+		k->last = label;
+	}
+}
+
+/* False: O is something else. One label alone is none, but "II only" is. */
+static bool label_list_of(struct lint *l, const struct fact *o,
+			  struct label_list *k)
+{
+	const struct view *v = part_view(l, o->part, VIEW_PROSE);
+	bool only;
+
+	*k = (struct label_list){.fact = o};
+	if (!o->words->n || o->words->n > 2 * MEMBERS_MAX || o->code)
+		return false;
+	k->labels = words_labels(o->words, NULL, &only);
+	if (!k->labels || memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n))
+		return false;
+	read_labels(k, o->words);
+	return k->n > 1 || only;
+}
+
+/* Is the option a list of numbers as code and mathematics write it: "[1, 2]",
+ * "(1, 2)"? */
+static bool is_tuple(struct lint *l, const struct fact *o)
+{
+	const struct view *v = part_view(l, o->part, VIEW_PROSE);
+	bool open = false;
+
+	for (size_t i = 0; i < v->n; i++) {
+		open = v->s[i] == '(' || (open && v->s[i] != ')');
+		if (strchr("[]{}", v->s[i]) || (open && v->s[i] == ','))
+			return true;
+	}
+	return false;
+}
+
+static bool has_code(struct lint *l)
+{
+	const struct words *w = part_words(l, l->stem);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->p[i].is & WORD_CODE)
+			return true;
+	return false;
+}
+
+/* Does the stem have the statements that digits could name: "2.", "(2)"? */
+static bool numbers_statements(struct lint *l)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
+	size_t n = 0;
+
+	for (size_t i = 1; i < v->n; i++)
+		n += (v->s[i] == ')' || v->s[i] == '.') &&
+		     is_digit(v->s[i - 1]) &&
+		     (i < 2 || !is_alnum(v->s[i - 2])) &&
+		     (i + 1 == v->n || !is_digit(v->s[i + 1]));
+	return n > 1;
+}
+
+bool asks_for_row(struct lint *l)
+{
+	const struct words *w = part_words(l, l->lead);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (word_in(&w->p[i],
+			    "order ordered orders sequence sequences path "
+			    "paths "
+			    "route routes print prints printed output outputs "
+			    "logged displayed shown traversal visits visited "
+			    "steps value values result return returns contain "
+			    "contains"))
+			return true;
+	return false;
+}
+
+/* Are the lists sets, and not one set in several orders, ways from one place to
+ * another, or what a program prints? */
+static bool are_sets(struct lint *l, const struct label_list *p, size_t n)
+{
+	bool differ = false, ways = true, digits = false, tuples = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!p[i].rising)
+			return false;
+		differ |= p[i].labels != p[0].labels;
+		ways &= p[i].n > 1 && p[i].first == p[0].first &&
+			p[i].last == p[0].last;
+		tuples |= is_tuple(l, p[i].fact);
+		digits |= p[i].digits;
+	}
+	if (digits && !numbers_statements(l) && (tuples || has_code(l)))
+		return false;
+	return differ && !ways && !asks_for_row(l);
+}
+
+/* The lists among the options in P; their number. */
+static size_t label_lists(struct lint *l, struct label_list **p)
+{
+	const struct facts *f = lint_facts(l);
+	size_t n = 0;
+
+	*p = arena_array(&l->scratch, struct label_list, f->n + 1);
+	for (size_t i = 0; i < f->n; i++)
+		n += label_list_of(l, &f->p[i], &(*p)[n]);
+	return n;
+}
+
+/* K-types: options that are sets of labels, or of each other's pieces. */
+void check_k_tuple(struct lint *l, const struct rule *r)
+{
+	struct label_list *p;
+	size_t n = label_lists(l, &p);
+	const struct fact *o = NULL;
+
+	if (n >= rule_count(r, "min"))
+		o = are_sets(l, p, n) ? p[0].fact : NULL;
+	else if (!asks_for_row(l))
+		o = combined_option(l);
+	if (o)
+		lint_found_part(l, r, o->part, NULL);
+}
+
+/* The pattern, or "A, B and C" as the fourth option beside three others. */
+void check_names_all(struct lint *l, const struct rule *r)
+{
+	struct label_list *p;
+
+	lint_matches(l, r, r->pattern);
+	if (label_lists(l, &p) == 1 && p->rising && p->n > 2 && !p->digits &&
+	    p->n == p->fact->part->index && p->labels == (1U << p->n) - 1 &&
+	    !word_in(p->fact->words->p, "i") && !asks_for_row(l))
+		lint_found_part(l, r, p->fact->part, NULL);
+}
+
+/* Does an option begin with "both"? */
+static bool has_both(struct lint *l)
+{
+	const struct facts *f = lint_facts(l);
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->p[i].words->n && word_is(f->p[i].words->p, "both"))
+			return true;
+	return false;
+}
+
+/* The pattern; but "neither" beside "both" is one of four answers about two
+ * things. */
+void check_names_none(struct lint *l, const struct rule *r)
+{
+	const struct facts *f = lint_facts(l);
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct part *p = f->p[i].part;
+		const struct words *w = f->p[i].words;
+
+		if (!(p->in & r->in) || !w->n ||
+		    part_finds(l, p, r->view, r->pattern) != MATCH_FOUND ||
+		    (word_is(w->p, "neither") && has_both(l)))
+			continue;
+		lint_found_part(l, r, p, NULL);
+	}
+}
