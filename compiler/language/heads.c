@@ -139,6 +139,23 @@ static enum head head_of_verb(const struct words *w)
 	return HEAD_UNKNOWN;
 }
 
+/*
+ * Could word I, behind a noun, be what the noun does: "each account gets
+ * discounts", "the guns frightened them", "shares result in loss"? "The data
+ * stored in a table" and "the write cache" are still nouns.
+ */
+static bool may_be_verb(const struct words *w, const char *s, size_t i)
+{
+	const struct word *next = i + 1 < w->n ? &w->p[i + 1] : NULL;
+
+	if (is_verb_with(&w->p[i], s, "s"))
+		return true;
+	if (is_verb_with(&w->p[i], s, "ed"))
+		return !next || !(next->is & WORD_PREPOSITION);
+	return (w->p[i].is & WORD_VERB) && next &&
+	       (next->is & (WORD_DETERMINER | WORD_PREPOSITION));
+}
+
 /* A phrase that begins with a noun: does a finite verb follow? */
 static enum head head_of_noun(const struct words *w, const char *s)
 {
@@ -146,18 +163,15 @@ static enum head head_of_noun(const struct words *w, const char *s)
 	if (w->n > 2 && !(w->p[0].is & WORD_DETERMINER) &&
 	    word_in(&w->p[1], "a an the each every"))
 		return HEAD_UNKNOWN;
-	for (size_t i = 1; i < w->n && i < 12; i++) {
+	for (size_t i = 1; i < w->n; i++) {
 		if (w->p[i].is & WORD_CONJUNCTION)
 			break; /* "the cell that is …" */
 		if (w->p[i].is & WORD_FINITE)
 			return HEAD_SENTENCE;
-		if (is_verb_with(&w->p[i], s, "s")) {
-			if (object_at(w, i + 1) && !is_before_bracket(w, s, i))
-				return HEAD_SENTENCE;
-			if (i + 1 == w->n)
-				return HEAD_UNKNOWN; /* "the rate changes" */
-		}
-		if (i + 1 == w->n && is_verb_with(&w->p[i], s, "ed"))
+		if (is_verb_with(&w->p[i], s, "s") && object_at(w, i + 1) &&
+		    !is_before_bracket(w, s, i))
+			return HEAD_SENTENCE;
+		if (may_be_verb(w, s, i))
 			return HEAD_UNKNOWN;
 	}
 	return HEAD_NOUN;
@@ -179,8 +193,12 @@ enum head head_of(const struct words *w, const char *s)
 		return word_is(first, "that") ? HEAD_UNKNOWN : HEAD_CONJUNCTION;
 	if ((first->is & WORD_PREPOSITION) && !word_in(first, "like near up"))
 		return w->n > 1 ? HEAD_PREPOSITION : HEAD_UNKNOWN;
-	if (first->is & WORD_FINITE)
-		return w->n > 1 ? HEAD_PREDICATE : HEAD_UNKNOWN;
+	if (first->is & WORD_FINITE) /* "left" is a side, too */
+		return w->n > 1 && word_in(first, "is are was were has have "
+						  "can could may must will "
+						  "would should does do did")
+			       ? HEAD_PREDICATE
+			       : HEAD_UNKNOWN;
 	if (first->is & WORD_DETERMINER)
 		return head_of_noun(w, s);
 	if (ends_in_ing(first, s))

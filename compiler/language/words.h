@@ -9,18 +9,18 @@
 
 #include "base/arena.h"
 
-/* What a word may be; classes of words.def (bits 0 to 24), several
+/* What a word may be; classes of words.def (bits 0 to 25), several
  * at once. */
 enum {
 #define CLASS(name, bit, words) WORD_##name = 1 << (bit),
 #include "language/words.def"
 #undef CLASS
 	/* What its letters say. */
-	WORD_CAPITAL = 1 << 25, /* begins with a capital */
-	WORD_CAPS = 1 << 26,	/* two letters or more, no small one */
-	WORD_DIGIT = 1 << 27,	/* has a digit */
-	WORD_NUMBER = 1 << 28,	/* nothing but digits */
-	WORD_CODE = 1 << 29,	/* code: its letters mean nothing here */
+	WORD_CAPITAL = 1 << 26, /* begins with a capital */
+	WORD_CAPS = 1 << 27,	/* two letters or more, no small one */
+	WORD_DIGIT = 1 << 28,	/* has a digit */
+	WORD_NUMBER = 1 << 29,	/* nothing but digits */
+	WORD_CODE = 1 << 30,	/* code: its letters mean nothing here */
 };
 
 /* A word: [\p{L}\p{N}][\p{L}\p{N}']* without ' at its end. */

@@ -82,13 +82,16 @@ static const struct word *last_article(struct lint *l)
 		size_t from = w->p[i].to, n = w->p[i + 1].from - from;
 
 		if (word_in(&w->p[i], "a an") && n > 2 &&
+		    !(w->p[i].from > 0 &&
+		      strchr("(/", v->s[w->p[i].from - 1])) &&
 		    is_gap(v->s, from, from + n) && memchr(v->s + from, '_', n))
 			gap = &w->p[i];
 	}
 	if (gap)
 		return gap;
 	gap = &w->p[w->n - 1];
-	if (word_in(gap, "a an") && is_gap(v->s, gap->to, v->n) &&
+	if (word_in(gap, "a an") && !(gap->is & WORD_CAPITAL) &&
+	    is_gap(v->s, gap->to, v->n) &&
 	    !(gap->from > 0 && strchr("(/", v->s[gap->from - 1])))
 		return gap;
 	return NULL;
@@ -131,21 +134,21 @@ static void check_sound(struct lint *l, const struct rule *r,
 	buf_release(&wrong);
 }
 
-/* May a phrase of this grammar follow the last word of the stem? */
+/* May the option follow the last word of the stem? Only what nobody would write is
+ * said not to. */
 static bool may_follow(const struct word *last, enum head head,
 		       const struct words *option)
 {
+	bool verb = word_in(option->p, "is are was were has does will can");
+
 	if (word_is(last, "to"))
-		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
-		       head != HEAD_SENTENCE;
+		return !word_is(option->p, "to") && !verb;
 	if (word_in(last, "is are was were"))
 		return !word_in(option->p, "is are was were");
 	if (word_in(last, "of for by with from into"))
-		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
-		       head != HEAD_IMPERATIVE && head != HEAD_CONJUNCTION;
+		return head != HEAD_INFINITIVE && !verb;
 	if (word_in(last, "can will must should could would may"))
-		return head != HEAD_INFINITIVE && head != HEAD_PREDICATE &&
-		       head != HEAD_GERUND && head != HEAD_SENTENCE;
+		return head != HEAD_INFINITIVE && head != HEAD_GERUND && !verb;
 	return true;
 }
 
@@ -159,7 +162,8 @@ static void check_completion(struct lint *l, const struct rule *r)
 	struct buf wrong = BUF_INIT;
 	size_t n = 0, asked = 0;
 
-	if (!last || !is_gap(v->s, last->to, v->n))
+	if (!last || !is_gap(v->s, last->to, v->n) ||
+	    memchr(v->s + last->to, '.', v->n - last->to))
 		return;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct view *o = part_view(l, f->p[i].part, VIEW_PROSE);

@@ -134,6 +134,17 @@ static double jaccard(const struct words *a, const struct words *b)
 	return any ? (double)both / (double)any : 1;
 }
 
+/* Most stems do not, and a pattern takes longer to say so. */
+static bool says_truth(struct lint *l)
+{
+	const struct words *w = part_words(l, l->lead);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (word_in(&w->p[i], "true correct false"))
+			return true;
+	return false;
+}
+
 /* "Which statement is true?" over options that are about different things. */
 void check_heterogeneous(struct lint *l, const struct rule *r)
 {
@@ -142,7 +153,8 @@ void check_heterogeneous(struct lint *l, const struct rule *r)
 	double sum = 0;
 	size_t pairs = 0;
 
-	if (!lead || part_finds(l, l->lead, VIEW_PROSE, lead) != MATCH_FOUND)
+	if (!lead || !says_truth(l) ||
+	    part_finds(l, l->lead, VIEW_PROSE, lead) != MATCH_FOUND)
 		return;
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t j = 0; j < i; j++) {

@@ -120,19 +120,3 @@ const struct facts *lint_facts(struct lint *l)
 	}
 	return f;
 }
-
-size_t options_matching(struct lint *l, const struct pattern *pattern,
-			const struct part **first)
-{
-	const struct facts *f = lint_facts(l);
-	size_t n = 0;
-
-	for (size_t i = 0; pattern && i < f->n; i++) {
-		struct part *p = f->p[i].part;
-
-		if (part_finds(l, p, VIEW_PROSE, pattern) != MATCH_FOUND)
-			continue;
-		*first = n++ ? *first : p;
-	}
-	return n;
-}

@@ -36,12 +36,20 @@ size_t options_common(const struct lint_record *a, const struct lint_record *b,
 bool keys_denied(const struct lint_record *a, const struct lint_record *b,
 		 bool seen)
 {
-	for (size_t i = 0; i < a->noptions && i < 32; i++)
-		for (size_t j = 0; j < b->noptions && j < 32; j++)
-			if (option_hash(a, i, seen) ==
-				    option_hash(b, j, seen) &&
-			    (a->keys >> i & 1) && !(b->keys >> j & 1))
-				return b->nkeys > 0;
+	for (size_t i = 0; i < a->noptions && i < 32; i++) {
+		bool denied = false, keyed = false;
+
+		for (size_t j = 0; j < b->noptions && j < 32; j++) {
+			bool same = option_hash(a, i, seen) ==
+				    option_hash(b, j, seen);
+
+			denied |= same && !(b->keys >> j & 1);
+			keyed |= same && (b->keys >> j & 1);
+		}
+		/* Of two options that are one, one may be a key. */
+		if ((a->keys >> i & 1) && denied && !keyed)
+			return b->nkeys > 0;
+	}
 	return false;
 }
 
@@ -78,6 +86,25 @@ static struct hashes shingles_of(struct lint *l, struct arena *keep,
 		h.p[h.n++] = hash;
 	}
 	return settle(keep, h);
+}
+
+/* Of all code of the stem; 0: it has none. */
+static uint32_t code_of(struct lint *l)
+{
+	const struct view *v = part_view(l, l->stem, VIEW_CODE);
+	uint32_t hash = 2166136261U;
+	bool any = false;
+
+	if (memcmp(l->item->stem->text, l->item->stem->prose,
+		   l->item->stem->len) == 0)
+		return 0;
+	for (size_t i = 0; i < v->n; i++) {
+		if (strchr(" \n\t", v->s[i]))
+			continue;
+		any = true;
+		hash = (hash ^ (unsigned char)v->s[i]) * 16777619U;
+	}
+	return any ? hash | 1 : 0;
 }
 
 static struct hashes words_of(struct lint *l, struct arena *keep,
@@ -315,11 +342,12 @@ static void keep_matches(struct lint *l, struct lint_record *k,
 	vec_release(&all);
 }
 
-static bool is_kept(const struct lint *l, const char *id)
+/* The rule that ID names, if it is judged with the bank; else NULL. */
+static const struct rule *kept_rule(const struct lint *l, const char *id)
 {
 	const struct rule *r = id ? rules_find(l->linter->rules, id) : NULL;
 
-	return r && lint_keeps_allow(r);
+	return r && lint_keeps_allow(r) ? r : NULL;
 }
 
 static void keep_allows(struct lint *l, struct lint_record *k,
@@ -331,10 +359,11 @@ static void keep_allows(struct lint *l, struct lint_record *k,
 		k->allows = arena_array(keep, struct kept_allow, it->nallows);
 	for (size_t i = 0; i < it->nallows; i++) {
 		const struct allow *a = &it->allows[i];
+		const struct rule *r = kept_rule(l, a->rule.s);
 
-		if (is_kept(l, a->rule.s))
+		if (r)
 			k->allows[k->nallows++] = (struct kept_allow){
-				arena_strdup(keep, a->rule.s), a->rule.at,
+				r->id, a->rule.at,
 				allow_expired(a, l->linter->today), a->used};
 	}
 }
@@ -417,6 +446,7 @@ struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 	k->stem_words = (uint32_t)stem->n;
 	k->sizes = sizes_of(l->item, keep);
 	k->shingles = shingles_of(l, keep, stem);
+	k->code = code_of(l);
 	k->lead = words_of(l, keep, part_words(l, l->lead));
 	k->question = question_of(l->item->stem);
 	k->seen_question = question_seen(l->item->stem);

@@ -72,6 +72,7 @@ struct lint_record {
 	struct kept_allow *allows; /* those that lint_keeps_allow() names */
 	uint32_t nmatches, nallows;
 	uint32_t stem_words;
+	uint32_t code; /* hash of the stem's code, blanks left out; 0: none */
 	uint32_t keys; /* bit I: option I is right */
 	uint16_t noptions, nkeys;
 	uint16_t nfree;	   /* options that pages shuffle; the others follow */

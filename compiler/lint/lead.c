@@ -56,10 +56,59 @@ static bool is_imperative(struct lint *l)
 	return false;
 }
 
+enum { COMPLETION_WORDS = 6, TEXT_WORDS = 25 };
+
+/* Enough words that end as a sentence goes on: "a key that is shared by all is
+ * called", "… stands for:". */
+static bool is_completion(struct lint *l)
+{
+	const struct words *w = part_words(l, l->lead);
+	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
+	const struct word *last;
+
+	if (w->n < COMPLETION_WORDS)
+		return false;
+	last = &w->p[w->n - 1];
+	if (memchr(v->s + last->to, '.', v->n - last->to))
+		return false;
+	return memchr(v->s + last->to, ':', v->n - last->to) ||
+	       (last->is &
+		(WORD_PREPOSITION | WORD_DETERMINER | WORD_FINITE)) ||
+	       word_in(last, "to that because when called a an be been");
+}
+
+/* "This city lies on two continents.": a riddle. */
+static bool is_riddle(struct lint *l)
+{
+	const struct words *w = part_words(l, l->lead);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (word_in(&w->p[i], "this these") && w->n >= COMPLETION_WORDS)
+			return true;
+	return false;
+}
+
+/* Is every option a word of judgement? iwf/true-false-series says what is to be
+ * said of them. */
+static bool is_judgement(struct lint *l)
+{
+	const struct facts *f = lint_facts(l);
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->p[i].words->n != 1 ||
+		    !word_in(f->p[i].words->p, "true false yes no"))
+			return false;
+	return f->n > 0;
+}
+
 static bool asks(struct lint *l)
 {
 	const struct words *w = part_words(l, l->lead);
 
+	/* A long text has said what it is about. */
+	if (part_words(l, l->stem)->n > TEXT_WORDS || is_completion(l) ||
+	    is_riddle(l) || is_judgement(l))
+		return true;
 	if (has_mark(l) || has_gap(l) || is_imperative(l))
 		return true;
 	for (size_t i = 0; i < w->n; i++)
@@ -111,12 +160,33 @@ void check_problem_in_options(struct lint *l, const struct rule *r)
 		report_lead(l, r);
 }
 
+enum { JUDGEMENT_WORDS = 6 };
+
+/* How many options, of so few words that they can be judgements, the pattern
+ * matches; *FIRST is the first of them. */
+static size_t count_judgements(struct lint *l, const struct pattern *pattern,
+			       const struct part **first)
+{
+	const struct facts *f = lint_facts(l);
+	size_t n = 0;
+
+	for (size_t i = 0; pattern && i < f->n; i++) {
+		struct part *p = f->p[i].part;
+
+		if (f->p[i].words->n > JUDGEMENT_WORDS ||
+		    part_finds(l, p, VIEW_PROSE, pattern) != MATCH_FOUND)
+			continue;
+		*first = n++ ? *first : p;
+	}
+	return n;
+}
+
 /* Options of the kind "true", "false", or a stem that begins so. */
 void check_tf_series(struct lint *l, const struct rule *r)
 {
 	const struct pattern *stem = rule_param(r, "stem")->pattern;
 	const struct part *first = NULL;
-	size_t n = options_matching(l, rule_param(r, "option")->pattern,
+	size_t n = count_judgements(l, rule_param(r, "option")->pattern,
 				    &first);
 
 	if (n >= rule_count(r, "min"))

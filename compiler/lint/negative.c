@@ -116,8 +116,8 @@ static bool is_contracted(const struct sentence *x, size_t i)
 {
 	const struct word *w = word_at(x, i);
 
-	return word_is(w, "cannot") ||
-	       (w->to - w->from > 3 && memcmp(x->s + w->to - 3, "n't", 3) == 0);
+	return (w->is & WORD_DENIAL) &&
+	       (word_is(w, "cannot") || x->s[w->to - 2] == '\'');
 }
 
 /* A word behind which another clause begins. */
@@ -129,11 +129,11 @@ static bool ends_clause(const struct sentence *x, size_t i)
 	       gap_has(x, i, ".;:?");
 }
 
-/* Does "not" at I deny: neither "not only" nor "or not"? */
+/* Does "not" at I deny: neither "not only", "not to" nor "or not"? */
 static bool denies(const struct sentence *x, size_t i)
 {
 	return word_in(word_at(x, i), "not never") && !is_keyword(x, i) &&
-	       !word_is(word_at(x, i + 1), "only") &&
+	       !word_in(word_at(x, i + 1), "only to") &&
 	       !(i && word_in(word_at(x, i - 1), "or if"));
 }
 
@@ -180,7 +180,7 @@ static bool is_asking(const struct sentence *x, size_t i)
 		return true;
 	if (word_at(x, i + 1)->is & (WORD_PRONOUN | WORD_FINITE))
 		return false;
-	return gap_has(x, i, ",:-(") || word_is(word_at(x, i), "what") ||
+	return gap_has(x, i, ",:-(.;!?") || word_is(word_at(x, i), "what") ||
 	       ((word_at(x, i - 1)->is & WORD_PREPOSITION) &&
 		!(word_at(x, i + 1)->is & WORD_DETERMINER));
 }
@@ -194,9 +194,17 @@ static bool is_ordered(const struct sentence *x, size_t i)
 
 static bool is_negative(struct sentence *x)
 {
-	for (size_t i = 0; i < x->w->n; i++)
+	size_t denials = 0;
+
+	for (size_t i = 0; i < x->w->n; i++) {
+		if (!(word_at(x, i)->is & WORD_DENIAL))
+			continue;
+		denials++;
 		if (is_loud(x, i) || is_exception(x, i) || is_wrong(x, i))
 			return found(x, i);
+	}
+	if (!denials)
+		return false;
 	for (size_t i = 0; i < x->w->n; i++)
 		if (is_asking(x, i) || is_ordered(x, i))
 			return clause_denies(x, i);
@@ -221,7 +229,7 @@ void check_negative(struct lint *l, const struct rule *r)
 	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
 	struct sentence x = {part_words(l, l->lead), v->s, 0, 0};
 
-	if (!x.w->n || asks_for_truth(&x) || !is_negative(&x))
+	if (!x.w->n || !is_negative(&x) || asks_for_truth(&x))
 		return;
 	lint_found(l, r, l->lead, view_offset(l->lead, v, x.from),
 		   view_offset(l->lead, v, x.to), NULL);

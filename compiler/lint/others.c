@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "lint/parts.h"
 
-enum { MEMBERS_MAX = 8 };
+enum { MEMBERS_MAX = 8, LINK_MAX = 7 }; /* letters of "correct" */
 
 /* An option that is nothing but labels: "II and III only", "A, C". */
 struct label_list {
@@ -74,6 +74,9 @@ static bool label_list_of(struct lint *l, const struct fact *o,
 	*k = (struct label_list){.fact = o};
 	if (!o->words->n || o->words->n > 2 * MEMBERS_MAX || o->code)
 		return false;
+	for (size_t i = 0; i < o->words->n; i++)
+		if (o->words->p[i].to - o->words->p[i].from > LINK_MAX)
+			return false;
 	k->labels = words_labels(o->words, NULL, &only);
 	if (!k->labels || memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n))
 		return false;
@@ -120,7 +123,8 @@ static bool numbers_statements(struct lint *l)
 	return n > 1;
 }
 
-bool asks_for_row(struct lint *l)
+/* Does the stem ask for a row of things: an order, a path, what is printed? */
+static bool asks_for_row(struct lint *l)
 {
 	const struct words *w = part_words(l, l->lead);
 
@@ -153,7 +157,7 @@ static bool are_sets(struct lint *l, const struct label_list *p, size_t n)
 	}
 	if (digits && !numbers_statements(l) && (tuples || has_code(l)))
 		return false;
-	return differ && !ways && !asks_for_row(l);
+	return differ && !ways;
 }
 
 /* The lists among the options in P; their number. */
@@ -177,9 +181,9 @@ void check_k_tuple(struct lint *l, const struct rule *r)
 
 	if (n >= rule_count(r, "min"))
 		o = are_sets(l, p, n) ? p[0].fact : NULL;
-	else if (!asks_for_row(l))
+	else
 		o = combined_option(l);
-	if (o)
+	if (o && !asks_for_row(l))
 		lint_found_part(l, r, o->part, NULL);
 }
 
@@ -222,4 +226,47 @@ void check_names_none(struct lint *l, const struct rule *r)
 			continue;
 		lint_found_part(l, r, p, NULL);
 	}
+}
+
+/*
+ * Is the option nothing but letters of options, joined: "both A and C", "(A) &
+ * (B) only", "A, B and C are right"? "C, C++" and "vitamins A and D" are not.
+ */
+static bool is_letters(struct lint *l, struct part *p)
+{
+	const struct words *w = part_words(l, p);
+	const struct view *v = part_view(l, p, VIEW_PROSE);
+	size_t letters = 0, joints = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		const struct word *word = &w->p[i];
+		char c = v->s[word->from];
+
+		if (i)
+			joints += memchr(v->s + word[-1].to, '&',
+					 word->from - word[-1].to) != NULL;
+		if (word->to - word->from == 1 && c >= 'A' && c <= 'H' &&
+		    !(word->to < v->n && strchr("+#", v->s[word->to])))
+			letters++;
+		else if (word_in(word, "and or nor"))
+			joints++;
+		else if (letters > 1 && word_in(word, "is are only"))
+			break;
+		else if (!word_in(word, "both either neither only"))
+			return false;
+	}
+	return letters > 1 && joints > 0;
+}
+
+/* The pattern, and options that are nothing but letters; neither does harm where
+ * all options keep their places. */
+void check_names_place(struct lint *l, const struct rule *r)
+{
+	if (l->item->keep_order)
+		return;
+	lint_matches(l, r, r->pattern);
+	for (size_t i = 0; i < l->nparts; i++)
+		if ((l->parts[i].in & r->in & (IN_KEY | IN_DISTRACTOR)) &&
+		    is_letters(l, &l->parts[i]))
+			lint_found_part(l, r, &l->parts[i], NULL);
 }

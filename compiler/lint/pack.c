@@ -156,6 +156,7 @@ void pack_kept(struct pack *k, struct lint_record **kept,
 	pack_sizes(k, &r->sizes);
 	pack_bytes(k, &r->length_ratio, sizeof r->length_ratio);
 	PACK(k, r->stem_words);
+	PACK(k, r->code);
 	pack_matches(k, r, rules, ds);
 	pack_allows(k, r, rules);
 	for (size_t i = 0; i < GUESSES; i++) {

@@ -12,6 +12,20 @@ struct heads {
 	size_t count[HEADS];
 };
 
+/* A question, or a name with a capital for every word: its grammar tells
+ * nothing. */
+static bool is_quoted(const struct words *w, const struct view *v)
+{
+	size_t capitals = 0, small = 0;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->p[i].is & WORD_CAPITAL)
+			capitals++;
+		else if (!(w->p[i].is & WORD_STOP))
+			small++;
+	return memchr(v->s, '?', v->n) || (capitals > 1 && capitals > small);
+}
+
 static struct heads heads_of(struct lint *l)
 {
 	const struct facts *f = lint_facts(l);
@@ -23,7 +37,8 @@ static struct heads heads_of(struct lint *l)
 		if (f->p[i].meta || !f->p[i].words->n)
 			continue;
 		h.facts[h.n] = &f->p[i];
-		h.p[h.n] = f->p[i].numeric || f->p[i].code
+		h.p[h.n] = f->p[i].numeric || f->p[i].code ||
+					   is_quoted(f->p[i].words, v)
 				   ? HEAD_UNKNOWN
 				   : head_of(f->p[i].words, v->s);
 		h.count[h.p[h.n]]++;
@@ -59,21 +74,6 @@ static const struct fact *odd_one(const struct heads *h, enum head *usual)
 	return NULL;
 }
 
-/* An option of the second grammar, where the options have exactly two. */
-static const struct fact *split(const struct heads *h, enum head *usual)
-{
-	for (size_t i = 0; i < h->n; i++)
-		for (size_t j = 0; j < i; j++) {
-			size_t both = h->count[h->p[i]] + h->count[h->p[j]];
-
-			if (!differ(h->p[i], h->p[j]) || both != h->n)
-				continue;
-			*usual = h->p[j];
-			return h->facts[i];
-		}
-	return NULL;
-}
-
 void check_parallel(struct lint *l, const struct rule *r)
 {
 	struct heads h = heads_of(l);
@@ -83,8 +83,6 @@ void check_parallel(struct lint *l, const struct rule *r)
 	if (h.n < 3)
 		return;
 	odd = odd_one(&h, &usual);
-	if (!odd)
-		odd = split(&h, &usual);
 	if (!odd)
 		return;
 	for (size_t i = 0; i < h.n; i++)

@@ -108,11 +108,6 @@ static inline bool text_says(const struct words *w, uint32_t stem)
 	return words_say(w, 0, w->n, stem);
 }
 
-/* How many options PATTERN (NULL: none) matches; *FIRST is the first of them,
- * left as it is without any. */
-size_t options_matching(struct lint *l, const struct pattern *pattern,
-			const struct part **first);
-
 /* Offset in the rich text of offset AT of a view. */
 size_t view_offset(const struct part *p, const struct view *v, size_t at);
 
@@ -148,9 +143,6 @@ bool parts_rival(const struct part *a, const struct part *b);
 /* The option that is made of others or, with all of them, of the same two pieces;
  * NULL: there is none. (tuple.c) */
 const struct fact *combined_option(struct lint *l);
-
-/* Does the stem ask for a row of things: an order, a path, what is printed? */
-bool asks_for_row(struct lint *l);
 
 /* Source span of a part. */
 struct span part_span(const struct part *p, size_t from, size_t to);

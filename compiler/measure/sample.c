@@ -179,7 +179,9 @@ static void make_text(struct maker *k, struct rich *r, const char *s, size_t at)
 	for (size_t i = 0, skip; i < size; i++) {
 		bool code;
 
-		skip = code_markup(k, s, i, &c);
+		skip = s[i] == '`' || !i || s[i - 1] == '\n'
+			       ? code_markup(k, s, i, &c)
+			       : 0;
 		if (skip) {
 			i += skip - 1;
 			continue;

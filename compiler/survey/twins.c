@@ -25,6 +25,9 @@ static bool are_twins(const struct twins *t, const struct record *a,
 
 	if (records_related(a, b))
 		return false;
+	/* The same words about other code are another question. */
+	if (a->lint->code && b->lint->code && a->lint->code != b->lint->code)
+		return false;
 	if (share)
 		return true; /* the stems are alike already */
 	/* Many questions may be asked about one text. */
