@@ -32,7 +32,6 @@ STRUCTS = [
     ("lint/kept.h", "kept_match", ["lint/pack.c"]),
     ("lint/kept.h", "kept_allow", ["lint/pack.c"]),
     ("lint/kept.h", "kept_option", ["lint/pack.c"]),
-    ("lint/kept.h", "kept_words", ["lint/pack.c"]),
 ]
 
 

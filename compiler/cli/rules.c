@@ -6,6 +6,8 @@
 
 #include "base/embedded.h"
 #include "base/err.h"
+#include "base/estimate.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "base/file.h"
 #include "measure/examples.h"
@@ -57,10 +59,36 @@ static void put_place(const char *what, struct source *src, struct span at)
 		   source_place(src, at).line);
 }
 
-static void explain_rule(const struct rule *r)
+/* "24 of 25 right (95 %: .80-.99)"; "" if nobody counted. */
+static void measured_text(const struct rule *r, char *out, size_t n)
 {
+	size_t all = r->right + r->wrong;
+	struct estimate e = wilson((double)r->right, (double)all);
+
+	*out = 0;
+	if (r->measured && all)
+		snprintf(out, n, "%zu/%zu %.2f-%.2f", r->right, all, e.low,
+			 e.high);
+	else if (r->measured)
+		snprintf(out, n, "0/0");
+}
+
+static void explain_rule(const struct rule *r, const char *asked)
+{
+	char measured[64];
+
+	if (strcmp(r->id, asked) != 0)
+		log_printf(stdout, "'%s' is now called '%s'\n\n", asked, r->id);
 	log_printf(stdout, "%s (%s): a rule of pack '%s'\n", r->id,
 		   severity_name(r->sev), r->pack);
+	measured_text(r, measured, sizeof measured);
+	log_printf(stdout, "confidence %s", confidence_names[r->confidence]);
+	if (*measured)
+		log_printf(stdout,
+			   "; right in %s of the labelled questions it finds "
+			   "(95 %%)",
+			   measured);
+	putchar('\n');
 	if (is_own(r))
 		put_place("defined in", r->src, r->at);
 	if (r->written)
@@ -110,23 +138,36 @@ static bool explain_topic(struct arena *a, const char *id)
 	return false;
 }
 
-static void list_rules(const struct session *s, bool own)
+/* SURE: with what is known of how often they are right. */
+static void list_rules(const struct session *s, bool own, bool sure)
 {
+	char measured[64];
+
 	for (size_t i = 0; i < s->ruleset->rules.n; i++) {
 		const struct rule *r = s->ruleset->rules.p[i];
 
-		if (is_own(r) == own)
-			log_printf(stdout, "%-32s %-8s %s\n", r->id,
-				   severity_name(r->sev), r->message);
+		if (is_own(r) != own)
+			continue;
+		measured_text(r, measured, sizeof measured);
+		log_printf(stdout, "%-32s %-8s ", r->id,
+			   severity_name(r->sev));
+		if (sure)
+			log_printf(stdout, "%-7s %-17s ",
+				   confidence_names[r->confidence], measured);
+		log_printf(stdout, "%s\n", r->message);
 	}
 }
 
-static void list_builtins(void)
+static void list_builtins(bool sure)
 {
-	for (size_t i = 0; i < builtin_rule_count; i++)
-		printf("%-32s %-8s %s\n", builtin_rules[i].id,
-		       severity_name(builtin_rules[i].sev),
-		       builtin_rules[i].summary);
+	for (size_t i = 0; i < builtin_rule_count; i++) {
+		printf("%-32s %-8s ", builtin_rules[i].id,
+		       severity_name(builtin_rules[i].sev));
+		if (sure)
+			printf("%-7s %-17s ",
+			       confidence_names[CONFIDENCE_exact], "");
+		printf("%s\n", builtin_rules[i].summary);
+	}
 }
 
 static void list_topics(void)
@@ -137,10 +178,48 @@ static void list_topics(void)
 
 static void list_all(const struct session *s)
 {
-	list_builtins();
-	list_rules(s, false);
-	list_rules(s, true);
-	list_topics();
+	list_builtins(true);
+	list_rules(s, false, true);
+	list_rules(s, true, true);
+}
+
+static struct js *rule_json(const struct rule *r)
+{
+	struct estimate e = wilson((double)r->right,
+				   (double)(r->right + r->wrong));
+	struct js *o = js_object(), *was = js_array();
+
+	for (size_t i = 0; i < r->nwas; i++)
+		js_push(was, js_string(r->was[i]));
+	js_set(o, "id", js_string(r->id));
+	js_set(o, "severity", js_string(severity_name(r->sev)));
+	js_set(o, "confidence", js_string(confidence_names[r->confidence]));
+	if (r->measured) {
+		js_set(o, "right", js_int((long long)r->right));
+		js_set(o, "wrong", js_int((long long)r->wrong));
+	}
+	if (r->measured && e.known) {
+		js_set(o, "low", js_real(e.low));
+		js_set(o, "high", js_real(e.high));
+	}
+	js_set(o, "was", was);
+	js_set(o, "check", js_string(r->check->name));
+	js_set(o, "message", js_string(r->message));
+	return o;
+}
+
+/* The rules of packs, which is what confidence and severity are chosen for. */
+static void list_json(const struct session *s)
+{
+	struct buf out = BUF_INIT;
+	struct js *list = js_array();
+
+	for (size_t i = 0; i < s->ruleset->rules.n; i++)
+		js_push(list, rule_json(s->ruleset->rules.p[i]));
+	js_write(list, 1, &out);
+	log_print(stdout, buf_cstr(&out));
+	js_free(list);
+	buf_release(&out);
 }
 
 /* The banks at hand, whose rules have pages, too. */
@@ -187,7 +266,7 @@ static bool explain_known(struct shelf *sh, struct session *s, const char *id)
 		shelf_load(sh, s, i);
 		r = rules_find(s->ruleset, id);
 		if (r) {
-			explain_rule(r);
+			explain_rule(r, id);
 			return true;
 		}
 	}
@@ -221,12 +300,12 @@ _Noreturn static void unknown_id(struct shelf *sh, struct session *s,
 
 static void list_everything(struct shelf *sh, struct session *s)
 {
-	list_builtins();
+	list_builtins(false);
 	shelf_load(sh, s, sh->n);
-	list_rules(s, false);
+	list_rules(s, false, false);
 	for (size_t i = 0; i < sh->n; i++) {
 		shelf_load(sh, s, i);
-		list_rules(s, true);
+		list_rules(s, true, false);
 	}
 	list_topics();
 	docs_list();
@@ -352,7 +431,9 @@ int command_rules(const struct options *o)
 	confine_command(o, t, n, t ? NULL : path);
 	load_config(&s, t, &b);
 	plain.format = NULL;
-	if (strcmp(what, "list") == 0)
+	if (strcmp(what, "list") == 0 && wants_json(o))
+		list_json(&s);
+	else if (strcmp(what, "list") == 0)
 		list_all(&s);
 	else if (strcmp(what, "score") == 0)
 		score_rules(o, &s, path);

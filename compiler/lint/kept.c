@@ -117,40 +117,6 @@ static struct hashes words_of(struct lint *l, struct arena *keep,
 	return settle(keep, h);
 }
 
-static void add_names(struct hashes *h, const struct words *w)
-{
-	for (size_t i = 0; i < w->n; i++)
-		if (!(w->p[i].is & (WORD_STOP | WORD_GENERIC)))
-			h->p[h->n++] = w->p[i].stem;
-}
-
-/* The words of all parts of the kinds IN. */
-static struct hashes words_in(struct lint *l, struct arena *a, unsigned in)
-{
-	struct hashes h;
-	size_t n = 0;
-
-	for (size_t i = 0; i < l->nparts; i++)
-		if (l->parts[i].in & in)
-			n += part_words(l, &l->parts[i])->n;
-	h = room(a, n);
-	for (size_t i = 0; i < l->nparts; i++)
-		if (l->parts[i].in & in)
-			add_names(&h, part_words(l, &l->parts[i]));
-	hashes_sort(&h);
-	return h;
-}
-
-static void leave_out(struct hashes *h, const struct words *w)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < h->n; i++)
-		if (!text_says(w, h->p[i]))
-			h->p[n++] = h->p[i];
-	h->n = n;
-}
-
 /* Guessing */
 
 /* Is word I of W one that counts, and not there before it? */
@@ -412,32 +378,6 @@ static void keep_options(const struct item *it, struct lint_record *k,
 	}
 }
 
-/* Does a rule that runs ask for the words of all items? */
-static bool wants_words(const struct linter *l)
-{
-	for (size_t i = 0; i < l->rules->rules.n; i++) {
-		const struct rule *r = l->rules->rules.p[i];
-
-		if ((r->check->uses & USES_WORDS) && linter_runs(l, r))
-			return true;
-	}
-	return false;
-}
-
-static const struct kept_words *keep_words(struct lint *l, struct arena *keep)
-{
-	static const struct kept_words none;
-	struct kept_words *k;
-
-	if (!wants_words(l->linter))
-		return &none;
-	k = arena_new(keep, struct kept_words);
-	k->said = words_in(l, keep, IN_STEM | IN_RATIONALE | IN_EXPLANATION);
-	k->key = words_in(l, keep, IN_KEY);
-	leave_out(&k->key, part_words(l, l->stem));
-	return k;
-}
-
 struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 {
 	struct lint_record *k = arena_new(keep, struct lint_record);
@@ -450,7 +390,6 @@ struct lint_record *lint_keep(struct lint *l, struct arena *keep)
 	k->lead = words_of(l, keep, part_words(l, l->lead));
 	k->question = question_of(l->item->stem);
 	k->seen_question = question_seen(l->item->stem);
-	k->words = keep_words(l, keep);
 	keep_options(l->item, k, keep);
 	keep_guesses(l, k);
 	keep_matches(l, k, keep);

@@ -47,12 +47,6 @@ struct kept_option {
 	uint32_t id, seen;
 };
 
-/* Words for those who look for cues. */
-struct kept_words {
-	struct hashes said; /* of the stem and the rationales */
-	struct hashes key;  /* of the keys, but for the stem's */
-};
-
 /* An allow entry that the pass over the bank judges. */
 struct kept_allow {
 	const char *rule;
@@ -64,7 +58,6 @@ struct lint_record {
 	struct hashes shingles; /* runs of three words of the stem */
 	struct hashes lead;	/* words of its asking sentence */
 	struct question question, seen_question;
-	const struct kept_words *words; /* none if no rule asks (USES_WORDS) */
 	struct kept_option *options;	/* in the order of the file */
 	struct sizes sizes;
 	double length_ratio; /* key to mean distractor, in characters */

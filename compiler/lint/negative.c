@@ -157,6 +157,7 @@ static bool clause_denies(struct sentence *x, size_t i)
 			      (word_is(w, "never") && denies(x, i))))
 			return found(x, i);
 		if (denies(x, i) && verb && i <= verb + SUBJECT_WORDS &&
+		    !gap_has(x, i, ",") &&
 		    (fact ? word_is(word_at(x, verb), "should")
 			  : i == verb + 1 || !word_in(word_at(x, verb),
 						      "is are was were")))
@@ -206,8 +207,8 @@ static bool is_negative(struct sentence *x)
 	if (!denials)
 		return false;
 	for (size_t i = 0; i < x->w->n; i++)
-		if (is_asking(x, i) || is_ordered(x, i))
-			return clause_denies(x, i);
+		if ((is_asking(x, i) || is_ordered(x, i)) && clause_denies(x, i))
+			return true;
 	return false;
 }
 

@@ -51,17 +51,6 @@ static void pack_sizes(struct pack *k, struct sizes *s)
 	PACK(k, s->referenced);
 }
 
-static void pack_words(struct pack *k, struct lint_record *r)
-{
-	struct kept_words w = k->out ? *r->words : (struct kept_words){0};
-
-	pack_hashes(k, &w.said);
-	pack_hashes(k, &w.key);
-	if (k->out)
-		return;
-	r->words = memcpy(arena_new(k->arena, struct kept_words), &w, sizeof w);
-}
-
 /* The place of D among DS, from 1; 0: it is none of them. */
 static size_t place_of(const struct diags *ds, const struct diag *d)
 {
@@ -151,7 +140,6 @@ void pack_kept(struct pack *k, struct lint_record **kept,
 	pack_hashes(k, &r->lead);
 	pack_question(k, &r->question);
 	pack_question(k, &r->seen_question);
-	pack_words(k, r);
 	pack_options(k, r);
 	pack_sizes(k, &r->sizes);
 	pack_bytes(k, &r->length_ratio, sizeof r->length_ratio);

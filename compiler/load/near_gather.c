@@ -263,8 +263,6 @@ static void need_compared(struct needed *x)
 
 		if (!r->check->bank || r->sev == SEV_OFF)
 			continue;
-		if (r->check->uses & USES_WORDS)
-			x->lost = true;
 		if (strcmp(r->check->name, "near-duplicate") == 0 &&
 		    rule_number(r, "related") < t)
 			t = rule_number(r, "related");

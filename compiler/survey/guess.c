@@ -165,19 +165,23 @@ struct guesswork guess_count(const struct survey *b,
 	return g;
 }
 
-const struct strategy *guess_winner(const struct guesswork *g, size_t items,
-				    double least, double p)
+size_t guess_cues(const struct guesswork *g, size_t items, double least,
+		  double p, const struct strategy **cues)
 {
-	const struct strategy *best = NULL;
+	size_t n = 0;
 
 	for (size_t i = 0; i < STRATEGIES; i++) {
 		const struct strategy *s = &g->by[i];
+		size_t at = n;
 
-		if (s->n >= items && s->p < p && gain(s) > least &&
-		    (!best || gain(s) > gain(best)))
-			best = s;
+		if (s->n < items || s->p >= p || gain(s) <= least)
+			continue;
+		for (; at && gain(cues[at - 1]) < gain(s); at--)
+			cues[at] = cues[at - 1];
+		cues[at] = s;
+		n++;
 	}
-	return best;
+	return n;
 }
 
 size_t guess_positions(const struct guesswork *g, size_t n, size_t *count)

@@ -54,12 +54,12 @@ struct guesswork guess_count(const struct survey *b,
 			     const struct domain *domain);
 
 /*
- * The strategy that gains most of those that can be tried on ITEMS items or
- * more, gain more than LEAST (a share), and do so by chance with a probability
- * below P; NULL: none.
+ * The strategies that can be tried on ITEMS items or more, gain more than LEAST
+ * (a share), and do so by chance with a probability below P: CUES, which has
+ * room for all, with the one that gains most first. Returns how many they are.
  */
-const struct strategy *guess_winner(const struct guesswork *g, size_t items,
-				    double least, double p);
+size_t guess_cues(const struct guesswork *g, size_t items, double least,
+		  double p, const struct strategy **cues);
 
 /* Keys by position among G's items with N options: COUNT[0..N); all of them. */
 size_t guess_positions(const struct guesswork *g, size_t n, size_t *count);

@@ -293,7 +293,7 @@ static int count_guessable(int banks, size_t n, int cued, uint32_t cue)
 
 		draw_bank(recs, kept, n, cued, cue);
 		g = guess_count(&b, NULL);
-		wins += guess_winner(&g, 30, 0.05, 0.01) != NULL;
+		wins += guess_cues(&g, 25, 0.05, 0.01, cues) > 0;
 	}
 	return wins;
 }
