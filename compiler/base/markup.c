@@ -232,3 +232,12 @@ void markup_frame(struct buf *out, const char *path, const struct slot *slots,
 	}
 	buf_add(out, p, (size_t)(end - p));
 }
+
+void markdown_plain(struct buf *out, const char *s)
+{
+	for (; *s; s++) {
+		if (strchr("\\`*_[]<>|#~&!", *s))
+			buf_char(out, '\\');
+		buf_char(out, *s);
+	}
+}

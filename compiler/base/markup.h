@@ -78,4 +78,7 @@ struct slot {
 void markup_frame(struct buf *out, const char *path, const struct slot *slots,
 		  size_t n);
 
+/* Appends S, a part of a line of Markdown in which nothing is to be markup. */
+void markdown_plain(struct buf *out, const char *s);
+
 #endif

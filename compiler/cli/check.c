@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/file.h"
-#include "base/json.h"
 #include "base/timing.h"
 #include "cli/commands.h"
 #include "cli/memo.h"
@@ -15,7 +14,6 @@
 #include "cli/targets.h"
 #include "load/cache.h"
 #include "report/baseline.h"
-#include "load/figures.h"
 #include "load/printing.h"
 
 static double now(void)
@@ -309,50 +307,12 @@ int command_check(const struct options *o)
 	return run(o, NULL);
 }
 
-/* The figures of each bank. */
-static int report_figures(const struct options *o)
-{
-	bool json = wants_json(o);
-	struct js *list = js_array();
-	struct buf out = BUF_INIT;
-	struct arena a = {0};
-	struct session s;
-	size_t n;
-	struct target *t = all_targets(&a, o, &n);
-
-	if (o->report.format && !json && strcmp(o->report.format, "human") != 0)
-		die(EXIT_USAGE, "--report takes the formats human and json");
-	confine_command(o, t, n, NULL);
-	session_from(&s, o);
-	for (size_t i = 0; i < n; i++) {
-		struct bank b = {0};
-
-		load_bank(&s, &t[i], &b, NULL, 0);
-		if (json)
-			js_push(list, figures_json(&b));
-		else {
-			buf_printf(&out, "%s%s\n\n", i ? "\n" : "", t[i].dir);
-			figures_text(&b, &out);
-		}
-		bank_release(&b);
-	}
-	if (json)
-		js_write(list, 1, &out);
-	log_print(stdout, buf_cstr(&out));
-	finish_stdout();
-	js_free(list);
-	buf_release(&out);
-	session_end(&s);
-	arena_release(&a);
-	return EXIT_CLEAN;
-}
-
 int command_lint(const struct options *o)
 {
 	struct options rules = *o;
 
 	rules.report.rules_only = true;
-	return o->figures ? report_figures(o) : run(&rules, NULL);
+	return o->figures ? command_figures(o) : run(&rules, NULL);
 }
 
 /* Reads, judges and publishes; whoever prints gets ORDERS. */

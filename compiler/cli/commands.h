@@ -8,6 +8,8 @@
 
 /* Each returns the exit code of the run. */
 int command_check(const struct options *o);
+/* lint --report */
+int command_figures(const struct options *o);
 int command_lint(const struct options *o);
 int command_build(const struct options *o);
 int command_coverage(const struct options *o);

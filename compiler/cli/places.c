@@ -133,7 +133,7 @@ void confine_command(const struct options *o, const struct target *t, size_t n,
 		add_programs(&l, &a);
 		for (size_t i = 0; i < n; i++)
 			git_places(&l, &a, t[i].dir);
-		if (o->command->run == command_coverage)
+		if (o->command->run == command_coverage || o->figures)
 			add_temporary(&l);
 	}
 #ifdef CONFINE_ALSO /* where the tools that built it put what they measure */

@@ -246,19 +246,28 @@ static int by_place(const void *pa, const void *pb)
 	return c ? c : strcmp(a->text, b->text);
 }
 
-const struct report_format report_formats[] = {
-	{"human", report_human},   {"short", report_short},
-	{"json", report_json},	   {"sarif", report_sarif},
-	{"github", report_github}, {"gitlab", report_gitlab},
-	{"junit", report_junit},   {0}};
+const struct report_format report_formats[] = {{"human", report_human},
+					       {"short", report_short},
+					       {"json", report_json},
+					       {"sarif", report_sarif},
+					       {"github", report_github},
+					       {"gitlab", report_gitlab},
+					       {"junit", report_junit},
+					       {"markdown", report_markdown},
+					       {0}};
+
+void report_sort(struct report *r)
+{
+	if (r->findings.n)
+		qsort(r->findings.p, r->findings.n, sizeof *r->findings.p,
+		      by_place);
+}
 
 void report_print(struct report *r, FILE *out)
 {
 	const struct report_format *f = report_formats;
 
-	if (r->findings.n)
-		qsort(r->findings.p, r->findings.n, sizeof *r->findings.p,
-		      by_place);
+	report_sort(r);
 	while (r->options->format && strcmp(f->name, r->options->format) != 0)
 		f++;
 	f->print(r, out);

@@ -52,7 +52,10 @@ void report_add(struct report *r, struct bank *b, const struct named *only);
  * bank that was added: a misspelt name must not look like a clean bank. */
 void report_check_only(const struct report *r);
 
-/* Sorts by file, place and id, and prints to OUT. */
+/* Sorts by file, place and id. */
+void report_sort(struct report *r);
+
+/* Sorts and prints to OUT. */
 void report_print(struct report *r, FILE *out);
 
 /* One line for people on stderr: what was looked at, what was found. */
@@ -79,5 +82,6 @@ void report_sarif(struct report *r, FILE *out);
 void report_github(struct report *r, FILE *out);
 void report_gitlab(struct report *r, FILE *out);
 void report_junit(struct report *r, FILE *out);
+void report_markdown(struct report *r, FILE *out);
 
 #endif
