@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct stat;
@@ -75,6 +76,17 @@ int beneath_stat(int dir, const char *rel, struct stat *st);
  */
 int beneath_each(int dir, int (*fn)(int dir, const char *name, void *arg),
 		 void *arg);
+
+/* The same with what the folder says of an entry. */
+struct beneath_name {
+	const char *name;
+	uint64_t inode;
+	bool folder; /* false, too: it does not say */
+};
+int beneath_each_name(int dir,
+		      int (*fn)(int dir, const struct beneath_name *n,
+				void *arg),
+		      void *arg);
 
 /* The number of all that is no folder in DIR and below; -1 when it fails. */
 long beneath_count(int dir);

@@ -67,6 +67,30 @@ int beneath_each(int dir, int (*fn)(int dir, const char *name, void *arg),
 	return each_entry(dir, call_with_name, &n);
 }
 
+/* What beneath_each_name() was given. */
+struct telling {
+	int (*fn)(int dir, const struct beneath_name *n, void *arg);
+	void *arg;
+};
+
+static int call_with_entry(int dir, const struct dirent64 *e, void *telling)
+{
+	const struct telling *t = telling;
+	struct beneath_name n = {e->d_name, e->d_ino, e->d_type == DT_DIR};
+
+	return t->fn(dir, &n, t->arg);
+}
+
+int beneath_each_name(int dir,
+		      int (*fn)(int dir, const struct beneath_name *n,
+				void *arg),
+		      void *arg)
+{
+	struct telling t = {fn, arg};
+
+	return each_entry(dir, call_with_entry, &t);
+}
+
 struct census {
 	long n;
 	int depth;

@@ -46,7 +46,6 @@ struct file {
 
 struct kept {
 	struct arena arena;
-	char name[32]; /* of the file in the cache */
 	struct map
 		old; /* key -> struct piece: of files that are as they were */
 	struct map now; /* path -> struct file: what is to be remembered */
@@ -117,14 +116,24 @@ void out_remember(struct out *o, int dir)
 	o->opened = kept_moment(o);
 }
 
-/* The name for the unit U: a few for all output folders. */
-static void set_name(struct kept *k, const struct out *o, const struct unit *u)
+struct kept_name kept_name(const struct out *o, const struct unit *u)
 {
 	struct stamp s = stamp_open(o->fd);
 	uint64_t facts[] = {s.device, s.inode};
+	struct kept_name name;
 
-	snprintf(k->name, sizeof k->name, "kept-%.16s-%x", u->name,
+	snprintf(name.s, sizeof name.s, "%.16s-%x", u->name,
 		 (unsigned)(hash_bytes(facts, sizeof facts, 0) % 16));
+	return name;
+}
+
+/* The file in the cache. */
+static struct kept_name file_name(const struct out *o, const struct unit *u)
+{
+	struct kept_name name;
+
+	snprintf(name.s, sizeof name.s, "kept-%.24s", kept_name(o, u).s);
+	return name;
 }
 
 static bool is_same(struct seat *s, const char *path, const struct stamp *was)
@@ -144,10 +153,12 @@ static bool is_same(struct seat *s, const char *path, const struct stamp *was)
 static void look_at(struct kept *kept, const struct unit *u, struct seat *s,
 		    struct file *f)
 {
-	const struct entry *e = map_get(&u->by_path, f->path);
+	struct entry *e = map_get(&u->by_path, f->path);
 	bool holds = e && e->size == f->stamp.size &&
 		     is_same(s, f->path, &f->stamp);
 
+	if (holds)
+		e->inode = f->stamp.inode;
 	for (struct piece *p = f->pieces; holds && p; p = p->next)
 		if (p->at <= e->size && p->size <= e->size - p->at)
 			map_put(&kept->old, p->key, p);
@@ -187,9 +198,8 @@ void kept_begin(struct out *o, struct unit *u)
 	u->kept = kept = xcalloc(1, sizeof *kept);
 	kept->fd = -1;
 	pthread_mutex_init(&kept->reading, NULL);
-	set_name(kept, o, u);
-	if (u->was < 0 || file_read_at(o->memory, "cache", kept->name, KEPT_MAX,
-				       &text, &n) != FILE_OK)
+	if (u->was < 0 || file_read_at(o->memory, "cache", file_name(o, u).s,
+				       KEPT_MAX, &text, &n) != FILE_OK)
 		return;
 	whole = pack_open(&k, text, n, &kept->arena);
 	free(text);
@@ -326,12 +336,17 @@ void out_note(struct out *o, const char *key, const char *rel, size_t at,
  * this build ran. What was there before was read, or believed, when no file of
  * today could be among it; what is new was complete before it was published.
  */
-static bool look_again(const struct out *o, const struct entry *e,
-		       struct seat *s, struct file *f)
+static bool look_again(const struct out *o, const struct unit *u,
+		       const struct entry *e, struct seat *s, struct file *f)
 {
 	const char *name;
-	int dir = seat_take(s, e->path, &name);
+	int dir;
 
+	/* Nobody has touched it since it was looked at, or that is seen by the
+	 * next build. */
+	if (e->state == KEPT && (e->there || !u->differs) && f->stamp.mode)
+		return true;
+	dir = seat_take(s, e->path, &name);
 	f->stamp = dir < 0 ? (struct stamp){0} : stamp_of(dir, name);
 	return f->stamp.mode && f->stamp.size == e->size &&
 	       (e->state == KEPT ? f->stamp.modified < o->opened
@@ -351,7 +366,7 @@ static uint64_t write_kept(const struct out *o, const struct unit *u,
 		const struct entry *e = u->files.p[i];
 		struct file *f = map_get(&u->kept->now, e->path);
 
-		if (!f || !look_again(o, e, s, f))
+		if (!f || !look_again(o, u, e, s, f))
 			continue;
 		vec_push(&files, f);
 		if (f->stamp.changed > newest)
@@ -374,7 +389,8 @@ void kept_save(const struct out *o, const struct unit *u)
 	/* A full disk costs the next run time, and nothing else. */
 	if (u->kept && stamp_passed(o->lock, write_kept(o, u, &s, &k))) {
 		pack_seal(&text);
-		(void)beneath_replace(o->memory, u->kept->name, text.p, text.n);
+		(void)beneath_replace(o->memory, file_name(o, u).s, text.p,
+				      text.n);
 	}
 	seat_leave(&s);
 	buf_release(&text);

@@ -283,13 +283,16 @@ const char *out_work(struct out *o)
 
 /* --- Publishing --- */
 
-int stage_make(int fd, const char *unit)
+int stage_make(struct out *o, struct unit *u)
 {
-	struct name new = beside(unit, NEW);
+	struct name new = beside(u->name, NEW);
+	int fd = spare_take(o, u, new.s);
 
-	if (TEMP_FAILURE_RETRY(mkdirat(fd, new.s, 0755)) < 0)
+	if (fd >= 0)
+		return fd;
+	if (TEMP_FAILURE_RETRY(mkdirat(o->fd, new.s, MODE_FOLDER)) < 0)
 		return -1;
-	return beneath_open(fd, new.s, O_RDONLY | O_DIRECTORY, 0);
+	return beneath_open(o->fd, new.s, O_RDONLY | O_DIRECTORY, 0);
 }
 
 /* Exchanges U and what is staged, or takes that BACK. */
@@ -364,6 +367,8 @@ size_t out_publish(struct out *o, size_t *removed)
 	if (differs)
 		publish(o);
 	marks_drop(o);
+	for (size_t i = 0; i < o->units.n; i++)
+		spare_put(o, o->units.p[i], beside(o->units.p[i]->name, NEW).s);
 	if (beneath_each(o->fd, clean, NULL) < 0)
 		die(EXIT_MACHINE,
 		    "%s is published, but the old files cannot be removed:",

@@ -17,7 +17,7 @@
 
 struct kept;
 
-enum { HASH_LEN = 32, MODE_FILE = 0644 };
+enum { HASH_LEN = 32, MODE_FILE = 0644, MODE_FOLDER = 0755 };
 
 struct entry {
 	const char *path; /* in the unit */
@@ -26,6 +26,8 @@ struct entry {
 	/* As a manifest says; being looked at or written by some thread; found
 	 * as it is, to be taken over; new or changed. */
 	enum { SAID, BUSY, KEPT, STAGED } state;
+	uint64_t inode; /* of what is published, if that is what it was */
+	bool there;	/* the staging folder has that one already */
 };
 
 struct unit {
@@ -89,7 +91,7 @@ void entry_end(struct out *o, struct entry *e, bool kept);
 /* Opens the new file REL of the staging folder to write to and to read. Ends the
  * run if that fails. */
 int stage_open(struct out *o, const char *rel);
-/* Removes it again. Returns -1 and errno when that fails. */
+/* Removes it again, or what is there. Returns -1 and errno when that fails. */
 int stage_remove(const struct unit *u, const char *rel);
 
 /* Ends the run with exit 4: REL of U cannot be read or written. */
@@ -110,9 +112,9 @@ char *read_published(const struct unit *u, const struct entry *e);
 /* Is E, which this build did not write, another exam's? */
 bool entry_is_foreign(const struct unit *u, const struct entry *e);
 
-/* Makes the staging folder of UNIT in the output folder FD, and opens it; -1
- * and errno if that fails. */
-int stage_make(int fd, const char *unit);
+/* Makes the staging folder of U, or takes the one that was replaced before, and
+ * opens it; -1 and errno if that fails. */
+int stage_make(struct out *o, struct unit *u);
 
 /*
  * The folder of a file that one looks at, or makes, stays open for the next file,
@@ -129,6 +131,25 @@ struct seat {
  * beneath_parent(); the descriptor is S's. seat_leave() closes it. */
 int seat_take(struct seat *s, const char *rel, const char **name);
 void seat_leave(struct seat *s);
+
+/*
+ * Renames the folder that the last publication of U replaced to STAGE, the name of
+ * U's staging folder, takes out of it what is not published, too, and opens it; the
+ * others are noted as being there. -1: there is none, or it is of no use.
+ */
+int spare_take(struct out *o, struct unit *u, const char *stage);
+/* E is no more a file of U: its name goes from the staging folder, and with it
+ * folders that have no other. */
+void spare_drop(struct unit *u, struct entry *e);
+/* Keeps what U has replaced, which is called OLD; if it cannot, OLD stays. */
+void spare_put(const struct out *o, const struct unit *u, const char *old);
+
+/* What files and folders for U are called in the cache, behind a word: a few for all
+ * output folders. */
+struct kept_name {
+	char s[32];
+};
+struct kept_name kept_name(const struct out *o, const struct unit *u);
 
 /* The time that the file system of O gives to a change now. */
 uint64_t kept_moment(const struct out *o);

@@ -219,10 +219,26 @@ static int stage_of(struct out *o, struct unit *u)
 	pthread_mutex_lock(&o->lists);
 	pthread_rwlock_rdlock(&o->stages);
 	if (u->stage < 0)
-		u->stage = stage_make(o->fd, u->name);
+		u->stage = stage_make(o, u);
 	pthread_rwlock_unlock(&o->stages);
 	pthread_mutex_unlock(&o->lists);
 	return u->stage;
+}
+
+/* Removes what the staging folder had as REL from the beginning. Called while the
+ * run may not end. */
+static int make_room(struct out *o, struct unit *u, const char *rel)
+{
+	struct entry *e;
+	bool there;
+
+	pthread_mutex_lock(&o->lists);
+	e = map_get(&u->by_path, rel);
+	there = e && e->there;
+	if (there)
+		e->there = false;
+	pthread_mutex_unlock(&o->lists);
+	return there ? stage_remove(u, rel) : 0;
 }
 
 int stage_open(struct out *o, const char *rel)
@@ -231,7 +247,7 @@ int stage_open(struct out *o, const char *rel)
 	int stage = stage_of(o, u), fd = -1;
 
 	pthread_rwlock_rdlock(&o->stages);
-	if (stage >= 0)
+	if (stage >= 0 && make_room(o, u, rel) == 0)
 		fd = beneath_open(stage, rel, O_RDWR | O_CREAT | O_EXCL,
 				  MODE_FILE);
 	pthread_rwlock_unlock(&o->stages);
@@ -256,7 +272,7 @@ static void put(struct out *o, struct unit *u, const char *rel, const void *p,
 	int stage = stage_of(o, u), r = -1;
 
 	pthread_rwlock_rdlock(&o->stages);
-	if (stage >= 0)
+	if (stage >= 0 && make_room(o, u, rel) == 0)
 		r = beneath_put(stage, rel, MODE_FILE, p, n, false);
 	pthread_rwlock_unlock(&o->stages);
 	if (r < 0)
@@ -286,7 +302,7 @@ static void complete(struct out *o, struct unit *u)
 	now = (struct seat){.root = u->stage, .make = true, .fd = -1};
 	buf_release(&text);
 	for (size_t i = 0; i < u->files.n; i++)
-		if (u->files.p[i]->state == KEPT)
+		if (u->files.p[i]->state == KEPT && !u->files.p[i]->there)
 			bring(u, &was, &now, u->files.p[i]->path);
 	seat_leave(&was);
 	seat_leave(&now);
@@ -413,10 +429,12 @@ static bool take_over(struct unit *u)
 		if (e->state == SAID && entry_is_foreign(u, e) &&
 		    is_published(u, e, NULL, -1))
 			e->state = KEPT;
-		if (e->state != SAID)
+		if (e->state != SAID) {
 			u->files.p[n++] = e;
-		else if (beneath_stat(u->was, e->path, &st) == 0 ||
-			 errno == ELOOP)
+			continue;
+		}
+		spare_drop(u, e);
+		if (beneath_stat(u->was, e->path, &st) == 0 || errno == ELOOP)
 			u->removed++;
 	}
 	u->files.n = n;

@@ -14,7 +14,7 @@ trap 'exit 1' HUP INT TERM
 
 sources=tests/hostile/publish.c
 for module in base/arena base/beneath base/beneath_tree base/buf base/err base/file base/hash base/log base/map base/pack base/progress \
-	base/stamp base/utf8 publish/kept publish/marks publish/out publish/seat publish/others publish/unit
+	base/stamp base/utf8 publish/kept publish/marks publish/out publish/seat publish/spare publish/others publish/unit
 do
 	sources="$sources compiler/$module.c"
 done

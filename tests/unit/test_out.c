@@ -1175,6 +1175,111 @@ START_TEST(test_remembered)
 }
 END_TEST
 
+/* Builds a page for each letter of TEXTS, the fourth in a folder of its own. */
+static void pages(const char *texts)
+{
+	int memory = open("memory", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct out *o = out_open("out", "src");
+	size_t removed;
+
+	out_remember(o, memory);
+	out_begin(o, "site", "a");
+	for (int i = 0; texts[i]; i++) {
+		char key[] = {(char)('0' + i), texts[i], 0}, rel[32];
+
+		snprintf(rel, sizeof rel, "a/%sp%d.html", i == 3 ? "d/" : "",
+			 i);
+		if (!out_keep(o, key)) {
+			out_write(o, rel, &texts[i], 1);
+			out_note(o, key, rel, 0, 1);
+		}
+	}
+	out_end(o);
+	out_publish(o, &removed);
+	close(memory);
+}
+
+/* The folder that was replaced last. */
+static const char *spare(struct arena *a)
+{
+	struct file_listing l = file_list(a, "memory");
+
+	for (size_t i = 0; i < l.n; i++)
+		if (strncmp(l.p[i].name, "spare-", 6) == 0)
+			return path_join(a, "memory", l.p[i].name);
+	return NULL;
+}
+
+static void plant(struct arena *a, const char *rel)
+{
+	const char *path = path_join(a, spare(a), rel);
+
+	(void)unlink(path);
+	put(path, "x");
+}
+
+START_TEST(test_replaced_folder_is_used)
+{
+	struct arena a = {0};
+	struct stat was;
+
+	ck_assert_int_eq(mkdir("memory", 0700), 0);
+	pages("aaaa");
+	ck_assert_ptr_null(spare(&a));
+	pages("baaa");
+	ck_assert_ptr_nonnull(spare(&a));
+	was = stat_of("out/site/a/p2.html");
+	pages("bbaa");
+	/* Nothing was linked, so that nothing has changed. */
+	ck_assert_int_eq(stat_of("out/site/a/p2.html").st_ctim.tv_nsec,
+			 was.st_ctim.tv_nsec);
+	ck_file("out/site/a/p0.html", "b");
+	ck_file("out/site/a/p1.html", "b");
+	/* What is no more there, and its folder; and there again. */
+	pages("bba");
+	ck_names("out/site/a", "p0.html p1.html p2.html");
+	pages("cba");
+	ck_names("out/site/a", "p0.html p1.html p2.html");
+	pages("cbab");
+	ck_names("out/site/a", "d p0.html p1.html p2.html");
+	ck_file("out/site/a/d/p3.html", "b");
+	arena_release(&a);
+}
+END_TEST
+
+START_TEST(test_replaced_folder_is_not_believed)
+{
+	struct arena a = {0};
+
+	ck_assert_int_eq(mkdir("memory", 0700), 0);
+	pages("aaaa");
+	pages("baaa");
+	plant(&a, "a/p2.html");
+	plant(&a, "a/stranger.html");
+	ck_assert_int_eq(mkdir(path_join(&a, spare(&a), "e"), 0755), 0);
+	ck_assert_int_eq(
+		symlink("p2.html", path_join(&a, spare(&a), "a/l.html")), 0);
+	pages("caaa");
+	ck_names("out/site", ".examc-manifest a");
+	ck_names("out/site/a", "d p0.html p1.html p2.html");
+	ck_file("out/site/a/p2.html", "a");
+	/* A folder that others may write to is of no use. */
+	ck_assert_int_eq(chmod(path_join(&a, spare(&a), "a"), 0777), 0);
+	pages("daaa");
+	ck_assert_int_eq(stat_of("out/site/a").st_mode & 0777, 0755);
+	ck_file("out/site/a/p0.html", "d");
+	ck_file("out/site/a/p2.html", "a");
+	/* Without one all is linked. */
+	ck_assert_int_eq(rename(spare(&a), "memory/away"), 0);
+	pages("eaaa");
+	ck_assert_int_eq(rename(spare(&a), "memory/b"), 0);
+	pages("faaa");
+	ck_file("out/site/a/p0.html", "f");
+	ck_file("out/site/a/d/p3.html", "a");
+	arena_release(&a);
+}
+END_TEST
+
 Suite *out_suite(void)
 {
 	const TTest *const tests[] = {
@@ -1217,6 +1322,8 @@ Suite *out_suite(void)
 		test_sync_fails,
 		test_all_or_none,
 		test_remembered,
+		test_replaced_folder_is_used,
+		test_replaced_folder_is_not_believed,
 	};
 	Suite *s = suite_create("out");
 	TCase *t = tcase_create("out");
