@@ -51,7 +51,7 @@ mkdir "$work/empty"
 tar -xzf "$release/examc-$version-linux-$arch.tar.gz" -C "$work"
 cp "$work/examc-$version-linux-$arch/bin/examc" "$work/empty/"
 cp -R content/linux-basics "$work/empty/bank"
-chroot "$work/empty" /examc --version | grep 'left out'
+chroot "$work/empty" /examc --version | grep 'left out: QR codes'
 chroot "$work/empty" /examc check --no-cache /bank
 chroot "$work/empty" /examc build --no-cache /bank -o /out
 [ -s "$work/empty/out/site/linux-basics/index.html" ]
