@@ -149,6 +149,9 @@ def check_action(bank):
     report(not os.path.exists(os.path.join(checkout, "output")), "what did not pass is not built")
     code, job, checkout = use("clean", {"output": "output"}, mend)
     report(code == 0 and glob.glob(os.path.join(checkout, "output/site/*/index.html")), "what passed is built", job.log)
+    left = sorted(os.listdir(job.env["RUNNER_TEMP"]))
+    report(re.search(r"questions: 0 errors.*\n\Z", job.log) and left == ["GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY"],
+           "and nothing is left over, nor said", [job.log, left])
     code, job, checkout = use("young", {"fail-on": "warn"}, mend)
     report(code in (1, 2) and "### Blueprint of" in job.summary, "fail-on decides what fails; the blueprint is shown all the same", [code, job.log])
     code, job, checkout = use("one-file", {"paths": "content/q/b.md"})

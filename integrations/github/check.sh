@@ -21,7 +21,7 @@ blueprint() {
 }
 
 main() {
-	local status said work path paths args fail=()
+	local status said path paths args fail=()
 
 	work=$(mktemp -d "${RUNNER_TEMP:-${TMPDIR:-/tmp}}/examc-XXXXXX") || exit 3
 	trap 'rm -rf -- "$work"' EXIT

@@ -46,7 +46,7 @@ download() {
 	checksum && get "$from/$name.tar.gz" "$work/archive" || return 1
 	printf '%s  %s\n' "$sum" "$work/archive" | sha256sum -c --status ||
 		stop "$from/$name.tar.gz has another checksum than $sum"
-	tar -xzf "$work/archive" -C "$work" "$name" && mv -- "$work/$name" "$folder"
+	tar -xzf "$work/archive" -C "$work" "$name" && mv -- "$work/$name" "$folder" && rm -r -- "$work"
 }
 
 # Nobody else has this source's name for what is built of it.
