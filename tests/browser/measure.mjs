@@ -1,5 +1,6 @@
-// What the site costs: time until the player can be used, first and later search,
-// start of a mock, bytes of scripts. usage: node measure.mjs SITE_FOLDER
+// What the site costs: time until the player can be used, first and later search, start of a mock,
+// the navigator of all questions, bytes of scripts; on a processor that is SLOWER times slower than
+// this one. usage: node measure.mjs SITE_FOLDER [SLOWER]
 import { createRequire } from 'node:module';
 import { createServer } from 'node:http';
 import { brotliCompressSync } from 'node:zlib';
@@ -20,9 +21,10 @@ await new Promise(r => server.listen(0, '127.0.0.1', r));
 const base = 'http://127.0.0.1:' + server.address().port + '/';
 const browser = await chromium.launch({ executablePath: ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync), args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
 const median = list => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
-const rounds = { 'front page, until loaded': [], 'player, until usable': [], 'first search': [], 'later search': [], 'start of a mock': [] };
+const rounds = { 'front page, until loaded': [], 'player, until usable': [], 'first search': [], 'later search': [], 'start of a mock': [], 'navigator of all': [] };
 for (let i = 0; i < 5; i++) {
 	const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+	await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: Number(process.argv[3] || 1) });
 	await page.goto(base + 'index.html', { waitUntil: 'load' });
 	rounds['front page, until loaded'].push(await page.evaluate(() => performance.getEntriesByType('navigation')[0].domInteractive));
 	await page.goto(base + 'practice.html');
@@ -43,6 +45,16 @@ for (let i = 0; i < 5; i++) {
 		const wait = () => document.querySelector('article.question') ? done(performance.now() - t) : setTimeout(wait, 1);
 		document.querySelector('[data-mode="mock"]').click();
 		wait();
+	})));
+	await page.goto('about:blank');
+	await page.goto(base + 'practice.html#n=all');
+	await page.click('[data-mode="practice"]');
+	await page.click('dialog.ask button');
+	await page.waitForSelector('article.question');
+	rounds['navigator of all'].push(await page.evaluate(() => new Promise(done => {
+		const t = performance.now();
+		document.querySelector('[data-act="review"]').click();
+		requestAnimationFrame(() => setTimeout(() => done(document.querySelector('.grid') ? performance.now() - t : NaN), 0));
 	})));
 	await page.context().close();
 }

@@ -219,7 +219,7 @@ page = await fresh();
 	held = null;
 	await found(page);
 	report(!asked.some(p => /^data.k-/.test(p)), 'nothing of what is right is fetched for questions that are new');
-	const plain = `(h => { const e = document.createElement('div'); e.innerHTML = h; e.querySelectorAll('legend, option').forEach(x => x.remove()); return e.textContent.toLowerCase(); })(examc.data.html(it))`;
+	const plain = `(h => { const e = document.createElement('div'); e.innerHTML = h; e.querySelectorAll('legend, option').forEach(x => x.remove()); return e.textContent.toLowerCase(); })(examc.data.html(it) + (examc.data.scenario(it) || ""))`;
 	const n = await count(page, plain + '.includes("amazon")');
 	report(await page.textContent('.found > .soft') === `${n} found` && n > 25 && await page.$$eval('.hit', x => x.length) === 25, 'search finds what is there, and lists the first', n);
 	report(await page.$$eval('.hit', x => x.every(h => [...h.querySelectorAll('mark')].length && [...h.querySelectorAll('mark')].every(m => m.textContent.toLowerCase() === 'amazon'))), 'the word is marked in each');

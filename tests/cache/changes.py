@@ -426,6 +426,16 @@ def baseline(place, rng):
     return f"the baseline: {what}"
 
 
+def extra(place, rng):
+    name = rng.choice(["CNAME", "robots.txt", "robots.txt", "notice.txt", "x.html"])
+    path = place.path(f"site-extra/{name}")
+    if os.path.exists(path) and rng.random() < .5:
+        forget(path)
+        return f"site-extra/{name}: gone"
+    put(path, f"{rng.randint(1, 3)}.example.org\n")
+    return f"site-extra/{name}: written"
+
+
 def nothing(place, rng):
     return "nothing"
 
@@ -517,4 +527,4 @@ def output(place, rng):
 CHANGES = [nothing] * 12 + [
     stem, stem, stem, option, option, key, same_size, same_size, front, front, front, front, spoil, spoil, mend, mend, mend, add, rename, exchange, delete, restore, move,
     become_bank, old_time, touch, rewrite, mode, case, case, picture, picture, pictures, exam, exam, services, services, rules, forms, forms,
-    review, baseline, cache, cache, cache, cache_folder, output, output, output]
+    review, baseline, extra, extra, cache, cache, cache, cache_folder, output, output, output]
