@@ -34,6 +34,20 @@ void timing_begin(void)
 		last = now_ns();
 }
 
+static void add(const char *name, long long ns)
+{
+	for (int i = 0; i < STEPS_MAX; i++) {
+		const char *free_slot = NULL;
+
+		atomic_compare_exchange_strong(&steps[i].name, &free_slot,
+					       name);
+		if (strcmp(steps[i].name, name) == 0) {
+			atomic_fetch_add(&steps[i].ns, ns);
+			break;
+		}
+	}
+}
+
 void timing_mark(const char *name)
 {
 	long long t;
@@ -41,17 +55,22 @@ void timing_mark(const char *name)
 	if (!on)
 		return;
 	t = now_ns();
-	for (int i = 0; i < STEPS_MAX; i++) {
-		const char *free_slot = NULL;
-
-		atomic_compare_exchange_strong(&steps[i].name, &free_slot,
-					       name);
-		if (strcmp(steps[i].name, name) == 0) {
-			atomic_fetch_add(&steps[i].ns, t - last);
-			break;
-		}
-	}
+	add(name, t - last);
 	last = now_ns();
+}
+
+long long timing_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (long long)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void timing_wait(const char *name, long long since)
+{
+	if (on)
+		add(name, timing_clock() - since);
 }
 
 void timing_print(FILE *out)

@@ -338,6 +338,8 @@ int command_build(const struct options *o)
 	if (!build_wants(&build.build, "pdf"))
 		return run(&build, build_publish);
 	t = all_targets(&a, o, &n);
+	if (o->timings)
+		timing_start();
 	code = print_apart(&build.build, t, n, build_apart, &build);
 	arena_release(&a);
 	return code;

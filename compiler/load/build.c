@@ -249,7 +249,9 @@ void build_check(const struct build_options *o, const struct target *t,
 	if (build_wants(o, "site"))
 		extras_check(b, t, o->trust_extra);
 	if (build_wants(o, "print") || build_wants(o, "pdf"))
-		glyphs_check(b);
+		glyphs_check(b, !o->layout.documents ||
+					list_has(o->layout.documents, ",",
+						 "booklet"));
 }
 
 static bool is_content(const char *dir)

@@ -18,6 +18,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/timing.h"
 #include "base/vec.h"
 #include "press/press.h"
 #include "publish/out.h"
@@ -118,6 +119,7 @@ static void press(const struct build_options *o, const char *dir,
 		  const struct target *t, const order_list *orders)
 {
 	struct press p = {.jobs = o->jobs};
+	long long start = timing_clock();
 	struct arena a = {0};
 
 	find_engine(o, dir, &p.engine);
@@ -135,6 +137,8 @@ static void press(const struct build_options *o, const char *dir,
 		changed = out_publish(out, &removed);
 		build_tell(dir, changed, removed, "/pdf");
 	}
+	timing_wait("browser", start);
+	timing_print(stderr);
 	free(p.engine.program);
 	arena_release(&a);
 }

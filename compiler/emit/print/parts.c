@@ -185,13 +185,25 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i,
 
 /* Questions */
 
-/* What stands before an option: a circle where one is chosen, a box where
- * several are; its letter is in it. */
-static void lettered(struct markup *m, size_t place, const char *mark,
+/* What stands before the choice at PLACE: a circle with its letter where one is
+ * chosen, a box where several are, the letter alone elsewhere. */
+static void mark(struct markup *m, const struct item *it, size_t place)
+{
+	if (item_shape(it) != SHAPE_CHOICE)
+		markup_open_class(m, "span", "letter");
+	else if (it->nkeys > 1)
+		markup_open_class(m, "span", "letter box");
+	else
+		markup_open_class(m, "span", "letter circle");
+	markup_textf(m, "%c", show_letter(place));
+	markup_close(m, "span");
+}
+
+static void lettered(struct markup *m, const struct item *it, size_t place,
 		     const struct rich *r)
 {
 	markup_open(m, "li");
-	markup_linef(m, "span", mark, "%c", show_letter(place));
+	mark(m, it, place);
 	markup_text(m, " ");
 	markup_open(m, "div");
 	print_text(m, r->html_block);
@@ -259,9 +271,6 @@ static void choices(struct markup *m, const struct edition *ed, size_t index,
 		    const struct item *it)
 {
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
-	const char *mark = item_shape(it) != SHAPE_CHOICE ? "letter"
-			   : it->nkeys > 1		  ? "letter box"
-							  : "letter circle";
 
 	if (item_shape(it) == SHAPE_MATCH)
 		prompts(m, it);
@@ -270,7 +279,7 @@ static void choices(struct markup *m, const struct edition *ed, size_t index,
 			  : all_short(it, n, SHORT) ? "letters short"
 						    : "letters");
 	for (size_t i = 0; i < n; i++)
-		lettered(m, i, mark, show_text(it, order[i]));
+		lettered(m, it, i, show_text(it, order[i]));
 	markup_close(m, "ul");
 	if (item_shape(it) == SHAPE_ORDER)
 		places(m, n);
