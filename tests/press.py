@@ -48,6 +48,8 @@ objects.append("<<%s>>" % dests)
 objects.append("<</Title (a \\(x\\) >> /CreationDate) /CreationDate (D:20260101010101+00'00') "
                "/ModDate (D:20260101010101+00'00')>>")
 objects += ["<</Type /Page /Parent 2 0 R /ID (node%08d)>>" % (os.getpid() * 7 + i) for i in range(n)]
+if mode == "shrunk":
+    objects.append("<</Type /Annot /Subtype /Link /Rect [48 0 246.45 1] /Dest /gauge>>")
 out, at = b"%PDF-1.4\n", []
 for i, text in enumerate(objects, 1):
     at.append(len(out))
@@ -119,14 +121,19 @@ def check_all(b):
     passes = {}
     for line in b.log():
         passes[line.split(".")[0]] = passes.get(line.split(".")[0], 0) + 1
-    report(passes["booklet-a4"] == 1 and passes["sheet-a4"] == 1, "what has no references is printed once", passes)
-    report(passes["pack-a4"] == 2 and passes["key-a4"] == 2, "what has references is printed twice", passes)
+    report(passes["sheet-a4"] == 1, "what has no references is printed once", passes)
+    report(passes["pack-a4"] == 2 and passes["key-a4"] == 2 and passes["booklet-a4"] == 2,
+           "what has references, to a case too, is printed twice", passes)
     first = b.pdf("pack-a4.pdf")
     newest = max(re.findall(r"^verified: ([\d-]+)$", "".join(slurp(p).decode() for p in glob.glob(b.root + "/bank/*/*.md")), re.M))
     day = newest.replace("-", "").encode()
     report(b"CreationDate (D:%s000000+00'00')" % day in first and b"ModDate (D:%s000000" % day in first,
            "it bears the day of the newest check of facts", re.findall(rb"\(D:.{20}", first))
     report(b"/Title (a \\(x\\) >> /CreationDate) /Creation" in first, "its title is untouched")
+    report(b"<xmp:CreateDate>" in first and b"<xmp:CreatorTool>examc" in first and b"/Creator <FEFF0065" in first,
+           "it has metadata", first[-2000:])
+    r = b.build("--documents", "sheet", "--timings")
+    report(re.search(r"^browser +[\d.]+ ms$", r.stderr, re.M), "--timings has the browser", r.stderr[-600:])
     ids = [int(n) for n in re.findall(rb"\(node(\d{8})\)", first)]
     report(ids == list(range(1, len(ids) + 1)), "elements are numbered in order, from 1", ids[:5])
     b.build()
@@ -164,6 +171,10 @@ def check_failures(b):
         report(b.names("pdf") == ["sheet-a4.pdf"] and b.pdf("sheet-a4.pdf") == before, f"{mode}: the old PDF stays")
         report(b.names("print") == ["sheet-letter.html"], f"{mode}: the new HTML is there", b.names("print"))
         report(not os.path.exists(b.out + "/examc-work"), f"{mode}: nothing is left of the work")
+    b.mode("shrunk")
+    r = b.build("--documents", "sheet", "--paper", "letter")
+    report(r.returncode == 4 and "shrank them all to 70%" in r.stderr and b.names("pdf") == ["sheet-a4.pdf"],
+           "pages that the engine shrank are not published", r.stderr)
     b.mode("still")
     os.makedirs(b.out + "/examc-work/old")
     report(b.build("--documents", "sheet").returncode == 0 and not os.path.exists(b.out + "/examc-work"),
@@ -204,10 +215,13 @@ def check_selection(b):
     b.build("--split-above", "100", "--documents", "pack", "--paper", "a4")
     report(b.names("pdf") == [f"pack-{d}-a4.pdf" for d in ("data-preparation", "deployment", "model-development", "operations")],
            "above --split-above a pack for each domain", b.names("pdf"))
-    b.build("--columns", "2", "--large-print", "--compact", "--documents", "pack", "--paper", "a4")
-    report(b.names("pdf") == ["pack-2col-large-compact-a4.pdf"], "layouts are in the name", b.names("pdf"))
-    page = slurp(f"{b.out}/print/mla-c01/pack-2col-large-compact-a4.html").decode()
-    report(re.search(r'<body class="pack [^"]*two-columns large compact"', page), "layouts are classes of the body")
+    b.build("--columns", "2", "--compact", "--documents", "pack", "--paper", "a4")
+    report(b.names("pdf") == ["pack-2col-compact-a4.pdf"], "layouts are in the name", b.names("pdf"))
+    page = slurp(f"{b.out}/print/mla-c01/pack-2col-compact-a4.html").decode()
+    report(re.search(r'<body class="pack [^"]*two-columns compact"', page), "layouts are classes of the body")
+    for other in (["--columns", "2"], ["--compact"]):
+        r = b.build("--large-print", *other)
+        report(r.returncode == 2 and "one column" in r.stderr, f"--large-print with {other[0]} is refused", r.stderr)
     b.build("--documents", "sheet", "--paper", "a4")
     plain = slurp(f"{b.out}/print/mla-c01/sheet-a4.html").decode()
     b.build("--documents", "sheet", "--paper", "a4", "--qr")
@@ -234,6 +248,21 @@ def check_fonts(b):
            "without fonts the packs use the reader's")
 
 
+def check_glyphs(b):
+    """Letters that no font has stop a build of booklets; in reasons they do not."""
+    put(b.root + "/k/exam.yaml", "id: k\ntitle: K\nlanguage: en\nform: {items: 1, minutes: 1}\ntolerance: 100\n"
+        "domains: [{id: d, name: D, weight: 100, tasks: [{id: '1.1', name: T.}]}]\ntopics: [{id: t, name: T}]\n")
+    text = ("---\nid: q\ntype: single\ntopic: t\ntask: '1.1'\ndifficulty: easy\n---\n\nA sign says %s. What is it?\n\n"
+            "- [x] A\n  > It is %s.\n- [ ] B\n  > It is not.\n- [ ] C\n  > It is not.\n")
+    for asked, why, args, error in (("한국 한", "ไ", [], True), ("so", "한국", [], False), ("한국", "so", ["key"], False)):
+        put(b.root + "/k/q/q.md", text % (asked, why))
+        r = subprocess.run([EXAMC, "build", "--to", "print", "-o", b.root + "/k-out", b.root + "/k",
+                            *(["--documents"] + args if args else [])], capture_output=True, text=True)
+        kind = "error" if error else "warning"
+        report(r.returncode == error and r.stderr.count(f"{kind}: the fonts of printed packs lack Hangul characters") == 1,
+               f"missing letters are named by script, once: {kind}", r.stderr)
+
+
 with tempfile.TemporaryDirectory() as top:
     bench = Bench(top)
     check_all(bench)
@@ -242,3 +271,4 @@ with tempfile.TemporaryDirectory() as top:
     check_search(bench, top)
     check_selection(bench)
     check_fonts(bench)
+    check_glyphs(bench)

@@ -5,7 +5,6 @@
  */
 #include "press/finish.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,13 +48,18 @@ double finish_scale(const struct pdf *f)
 {
 	for (size_t i = 1; i < f->nobjects; i++) {
 		const char *end, *p = pdf_object(f, i, &end), *rect;
-		double from, to, y;
+		double from, to;
+		char *next;
 
 		if (!p || *p != '<' || !is_gauge(p, end))
 			continue;
 		rect = pdf_get(p, end, "Rect");
-		if (rect && sscanf(rect, "[ %lf %lf %lf", &from, &y, &to) == 3)
-			return (to - from) / GAUGE_POINTS;
+		if (!rect || *rect != '[')
+			continue;
+		from = strtod(rect + 1, &next);
+		(void)strtod(next, &next);
+		to = strtod(next, NULL);
+		return (to - from) / GAUGE_POINTS;
 	}
 	return 0;
 }
@@ -72,17 +76,19 @@ static bool read_refs(const char *v, const char *end, numbers *all)
 
 	all->n = 0;
 	for (const char *p = v; p && p < stop;) {
-		unsigned n, generation;
-		int used = 0;
+		size_t n;
+		char *next;
 
 		p += strspn(p, "[] \n\r\t");
 		if (p >= stop)
 			break;
-		if (sscanf(p, "%u %u R%n", &n, &generation, &used) != 2 ||
-		    !used)
+		n = strtoul(p, &next, 10);
+		(void)strtoul(next, &next, 10); /* its generation */
+		next += strspn(next, " ");
+		if (*next != 'R')
 			return false;
 		vec_push(all, n);
-		p += used;
+		p = next + 1;
 	}
 	return all->n > 0;
 }
@@ -136,10 +142,13 @@ static void name_link(struct rewrite *d, size_t number)
 	action = pdf_get(p, end, "A");
 	if (action && (v = pdf_get(action, end, "URI"))) {
 		buf_add(&text, v, (size_t)(pdf_value_end(v, end) - v));
-	} else if ((v = pdf_get(p, end, "Dest")) &&
-		   sscanf(v, "/%127[^] \n\r/>[(]", name) == 1) {
-		size_t page = pdf_page_of(d->pdf, name);
+	} else if ((v = pdf_get(p, end, "Dest")) && *v == '/') {
 		struct buf words = BUF_INIT;
+		size_t page;
+
+		snprintf(name, sizeof name, "%.*s",
+			 (int)strcspn(v + 1, "] \n\r/>[("), v + 1);
+		page = pdf_page_of(d->pdf, name);
 
 		word_fill(&words, "linkToPage", word_number(page).s, NULL,
 			  NULL);

@@ -1,6 +1,8 @@
 # The PDF files of a bank, measured: what they say of themselves, where questions
 # break, whether page numbers are true, whether the booklet gives anything away.
-# usage: EXAMC=build/examc python3 tests/print/pdf.py BANK WORK [--big]
+# usage: EXAMC=build/examc python3 tests/print/pdf.py BANK WORK [BANK…]
+# The first bank is printed in all documents and compared with itself; in all layouts
+# and papers it and the others are. Without more banks, that of stress.py is one.
 import glob
 import html
 import os
@@ -53,11 +55,33 @@ def check_file(pdf):
     report("Tagged:          yes" in info and re.search(r"Title: +\S", info), f"{name}: tagged, has a title", info)
     report(b"/Lang" in open(pdf, "rb").read(), f"{name}: has a language")
     tags = say("pdfinfo", "-struct", pdf).stdout
-    wanted = {"pack": ["H1", "H2", "H3", "L", "LI", "Table", "TH", "Figure"],
-              "booklet": ["H1", "H3", "L", "Table", "TH"], "key": ["H1", "H2", "H3", "L", "Table", "TH"],
-              "sheet": ["H1"], "review": ["H1", "H3", "H4", "L", "Table", "TH"]}[re.match(r"\w+", name)[0]]
+    wanted = {"pack": ["H1", "H2", "H3", "L", "LI", "Table", "TH"],
+              "booklet": ["H1", "H2", "L", "Table", "TH"], "key": ["H1", "H2", "H3", "L", "Table", "TH"],
+              "sheet": ["H1"], "review": ["H1", "H2", "H3", "L", "Table", "TH"]}[re.match(r"\w+", name)[0]]
     missing = [t for t in wanted if not re.search(rf"^\s*{t}\b", tags, re.M)]
     report(not missing, f"{name}: structure has {' '.join(wanted)}", missing)
+    levels = [int(n) for n in re.findall(r"^\s*H(\d)\b", tags, re.M)]
+    gaps = [(a, b) for a, b in zip([0] + levels, levels) if b > a + 1]
+    report(not gaps, f"{name}: {len(levels)} headings, no level is left out", gaps)
+    if not name.startswith("sheet"):
+        bare = re.findall(r"^( *)LI \(block\)\n(?!\1  (?:Lbl|LBody))", tags, re.M)
+        report(not bare, f"{name}: {tags.count('LI (block)')} items of lists have labels or bodies", len(bare))
+    check_objects(pdf, name)
+
+
+def check_objects(pdf, name):
+    """What the file says in objects: metadata, links, no trace of the gauge."""
+    text = open(pdf, "rb").read().decode("latin-1")
+    links = [o for o in re.findall(r"obj\n(<<.*?)endobj", text, re.S) if "/Subtype /Link" in o and "/Dest /gauge" not in o]
+    silent = [o[:200] for o in links if "/Contents" not in o]
+    report(not silent, f"{name}: {len(links)} links say where they lead", silent[:2])
+    meta = say("pdfinfo", "-meta", pdf).stdout
+    report(re.search(r"<dc:title>.*x-default.*</dc:title>", meta) and "<xmp:CreatorTool>examc" in meta,
+           f"{name}: XMP has title and program", meta)
+    report("HeadlessChrome" not in text, f"{name}: the browser does not name itself")
+    refs = re.findall(r"/Annots \[([^]]*)\]", text)
+    gauge = re.search(r"^(\d+) 0 obj\n<<[^>]*?/Dest /gauge", text, re.M)
+    report(gauge and not any(re.search(rf"\b{gauge[1]} 0 R", r) for r in refs), f"{name}: no page has the gauge")
 
 
 # --- Places of words ---
@@ -97,9 +121,13 @@ def columns_of(page, two):
     return out
 
 
+HEAD = re.compile(r"Question \d+(: [A-Z1-9][^a-z]*)?($| (Single|Multiple|Ordering|Matching)\b| [A-Z])|Case: ")
+
+
 def find_breaks(pages, two, questions):
-    """Pages that begin inside a question, headings that are a last line, empty shares of height."""
-    split, stranded, begun, empty = [], [], False, []
+    """Pages that begin inside a question that had room on one, headings that are a last line, empty shares of
+    height."""
+    split, stranded, begun, long, empty = [], [], False, False, []
     for n, page in enumerate(pages, 1):
         text = " ".join(w[4] for w in page[2])
         # Covers, contents, charts, key tables, the index hold no question; a
@@ -109,25 +137,91 @@ def find_breaks(pages, two, questions):
         for lines in columns_of(page, two):
             if not lines:
                 continue
-            if re.match(r"Question \d+|Case:", lines[0][2]):
+            heads = [i for i, line in enumerate(lines) if HEAD.match(line[2])]
+            if HEAD.match(lines[0][2]):
                 begun = True
-            elif questions and begun:
+            elif questions and begun and not long:
                 split.append((n, lines[0][2]))
-            if re.match(r"Question \d+(: [A-F1-9]|$| (Single|Multiple|Ordering|Matching))|Reasons", lines[-1][2]):
+            # What began a column and did not end in it fills more than one, a case may; what follows a case
+            # need not stand below it.
+            long = not heads and long or heads == [0] or bool(heads) and lines[heads[-1]][2].startswith("Case: ")
+            if HEAD.match(lines[-1][2]) or lines[-1][2] == "Reasons":
                 stranded.append((n, lines[-1][2]))
             empty.append((page[1] - MARGIN - lines[-1][1]) / (page[1] - 2 * MARGIN))
     return split, stranded, empty
 
 
+SIZES = {"": 10.5, "-2col": 9.5, "-compact": 9, "-2col-compact": 9, "-large": 18}
+TALL = 1.107  # how high a word of the serif type is, in its size
+
+
+def find_shrunk(pages, size):
+    """Pages whose text is smaller than SIZE though they have words of none other, and words beyond the margins."""
+    shrunk, cut = [], []
+    heights = [round(w[3] - w[1], 1) for page in pages for w in page[2]]
+    most = statistics.mode(heights)
+    if abs(most / (size * TALL) - 1) > 0.02:
+        shrunk.append((most, size * TALL))
+    for n, (width, _, words) in enumerate(pages, 1):
+        cut += [(n, w[4]) for w in words if w[0] < 40 or w[2] > width - 40]
+    return shrunk, cut
+
+
+def find_ownerless(pages, review):
+    """Pages without a running head or without their number; in a review pack, without a question's id."""
+    bad = []
+    for n, (_, height, words) in enumerate(pages, 1):
+        top = " ".join(w[4] for w in words if w[1] < 62)
+        foot = " ".join(w[4] for w in words if w[1] > height - 62)
+        if f"page {n} of {len(pages)}" not in foot or n > 2 and not top \
+                or review and n > 1 and not re.search(r"[0-9a-f]{16}", top):
+            bad.append((n, top, foot))
+    return bad
+
+
+def letters_a_line(pages, two):
+    """How many letters full lines of questions have."""
+    widths = []
+    for page in pages:
+        for lines in columns_of(page, two):
+            widths += [len(line[2]) for line in lines if not HEAD.match(line[2])]
+    widths.sort()
+    return statistics.mean(widths[-len(widths) // 5:])
+
+
 def check_breaks(pdf, two, questions):
-    """No page begins inside a question; nowhere a heading is the last line."""
+    """No page begins inside a question, is shrunk or nobody's; nowhere a heading is the last line."""
     name = os.path.basename(pdf)
     pages = pages_of(pdf)
+    layout = re.search(r"((?:-2col)?(?:-large)?(?:-compact)?)-(?:a4|letter)\.pdf$", name)[1]
+    review = name.startswith("review")
     split, stranded, empty = find_breaks(pages, two, questions)
     if questions:
         report(not split, f"{name}: of {len(pages)} pages, none begins inside a question", split)
     report(not stranded, f"{name}: no heading is the last line", stranded)
+    shrunk, cut = find_shrunk(pages, SIZES[layout] * (0.9 if review else 1))
+    report(not shrunk, f"{name}: no page is shrunk", shrunk)
+    report(not cut, f"{name}: no word is outside of the margins", cut)
+    bad = find_ownerless(pages, review)
+    report(not bad, f"{name}: each page says whose it is", bad)
+    if name.startswith(("pack", "booklet")):
+        measure = letters_a_line(pages, two)
+        report(50 <= measure <= 92, f"{name}: {measure:.0f} letters a full line", measure)
     return len(pages), 100 * statistics.mean(empty[:-1] or [0])
+
+
+def check_cases(pdf, source):
+    """Each question of a case names the case and where it is."""
+    page = open(source, encoding="utf-8").read()
+    titles = re.findall(r'<section class="case[^>]*>.*?<span>Case: (.*?)</span>\s*<span class="small"> \((.*?)\)', page, re.S)
+    missing = []
+    for title, which in titles:
+        numbers = [int(n) for n in re.findall(r"\d+", which)]
+        for n in range(numbers[0] + 1, numbers[-1] + 1):
+            article = page[page.index(f'id="q{n}"'):][:900]
+            if title not in article or 'data-at="#case' not in article:
+                missing.append((title, n))
+    report(not missing, f"{os.path.basename(pdf)}: later questions of {len(titles)} cases name them", missing)
 
 
 def check_numbers(pdf, source):
@@ -229,30 +323,48 @@ def check_time(bank, work, what, runs):
     return b / a
 
 
-def main():
-    bank, work = sys.argv[1], os.path.abspath(sys.argv[2])
-    shutil.rmtree(work, ignore_errors=True)
-    os.makedirs(work)
-    build(bank, work + "/out", "--to", "pdf")
+LAYOUTS = ([], ["--columns", "2"], ["--compact"], ["--columns", "2", "--compact"], ["--large-print"])
+REFUSED = (["--large-print", "--columns", "2"], ["--large-print", "--compact"])
+
+
+def check_layouts(bank, work, documents, papers):
+    """All layouts and combinations: pages are whole, or the build says no."""
+    total, name = 0, os.path.basename(bank)
+    for args in LAYOUTS:
+        shutil.rmtree(work + "/more", ignore_errors=True)
+        build(bank, work + "/more", "--to", "pdf", "--documents", documents, "--paper", papers, *args)
+        for pdf in sorted(glob.glob(work + "/more/pdf/*/*.pdf")):
+            two = "--columns" in args or "--compact" in args
+            pages, empty = check_breaks(pdf, two, "booklet" in os.path.basename(pdf))
+            total += pages
+            print(f"# {name} {os.path.basename(pdf)}: {pages} pages, {empty:.1f} % of their height is empty")
+            check_cases(pdf, f"{work}/more/print/" + "/".join(pdf.split("/")[-2:]).replace(".pdf", ".html"))
+    for args in REFUSED:
+        r = say(EXAMC, "build", "--to", "print", "--fail-on", "off", "--drafts", "-o", work + "/no", *args, bank)
+        report(r.returncode == 2, f"{' '.join(args)} is refused", r.stderr)
+    return total
+
+
+def check_documents(bank, work):
+    """Each document of the bank as it is handed out; returns the number of pages."""
     total = 0
+    build(bank, work + "/out", "--to", "pdf")
     for pdf in sorted(glob.glob(work + "/out/pdf/*/*.pdf")):
         name = os.path.basename(pdf)
         source = f"{work}/out/print/" + "/".join(pdf.split("/")[-2:]).replace(".pdf", ".html")
         check_file(pdf)
         check_outline(pdf) if not name.startswith("sheet") else None
         check_numbers(pdf, source)
-        if not re.match("sheet|review", name):
-            total += check_breaks(pdf, False, name.startswith("booklet"))[0]
-    for args in (["--columns", "2"], ["--large-print"], ["--compact"]):
-        build(bank, work + "/more", "--to", "pdf", "--documents", "booklet,key", *args)
-        for pdf in sorted(glob.glob(work + "/more/pdf/*/*.pdf")):
-            two = args[0] == "--columns"
-            pages, empty = check_breaks(pdf, two, "booklet" in os.path.basename(pdf))
+        if not name.startswith("sheet"):
+            pages, empty = check_breaks(pdf, False, name.startswith("booklet"))
             total += pages
-            check_file(pdf)
-            if args == ["--compact"]:
-                report(empty < 15, f"{os.path.basename(pdf)}: {empty:.1f} % of the pages' height is empty")
-    print(f"# {total} pages were looked at for breaks")
+            if name.startswith("pack"):
+                report(empty < 14, f"{name}: {empty:.1f} % of the pages' height is empty")
+    return total
+
+
+def check_same(bank, work):
+    """No answer is told, and the same content is the same bytes."""
     booklet = glob.glob(work + "/out/pdf/*/booklet-a4.pdf")[0]
     check_leaks(bank, booklet, work)
     other = turn_keys(bank, work + "/turned")
@@ -264,6 +376,21 @@ def main():
     first = {p.rsplit("/", 1)[1]: open(p, "rb").read() for p in glob.glob(work + "/out/pdf/*/*.pdf")}
     report(again == first, f"two builds of {len(first)} files are the same bytes",
            [n for n in first if again.get(n) != first[n]])
+
+
+def main():
+    bank, work, others = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3:]
+    shutil.rmtree(work, ignore_errors=True)
+    os.makedirs(work)
+    if not others:
+        others = [work + "/stress"]
+        subprocess.run([sys.executable, os.path.dirname(os.path.abspath(__file__)) + "/stress.py", others[0]], check=True)
+    total = check_documents(bank, work)
+    for one in (bank, *others):
+        total += check_layouts(one, work, "booklet,key", "a4")
+    total += check_layouts(others[0], work, "booklet", "letter")
+    print(f"# {total} pages were looked at")
+    check_same(bank, work)
     check_tester(bank, work)
     check_time(bank, work, "this bank", 3)
     print(f"{count - failed} passed, {failed} failed, 0 skipped")

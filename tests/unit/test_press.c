@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "press/finish.h"
 #include "press/pdf.h"
 #include "suites.h"
 
@@ -110,11 +111,70 @@ START_TEST(refuses)
 }
 END_TEST
 
+/* A catalog, metadata, a page with a gauge and two links, a list of two items:
+ * one with a letter before its text, one of text alone. */
+static const char *const bare[] = {
+	"<</Type /Catalog /Pages 3 0 R /Dests 4 0 R>>",
+	"<</Title (T) /Creator (Browser) /CreationDate "
+	"(D:20260102030405+00'00')>>",
+	"<</Type /Pages /Kids [5 0 R] /Count 1>>",
+	"<</q1 [5 0 R /XYZ 0 1 0] /gauge [5 0 R /XYZ 0 1 0]>>",
+	"<</Type /Page /Parent 3 0 R /Annots [6 0 R 7 0 R 8 0 R]>>",
+	"<</Subtype /Link /Rect [10 0 293.46457 1] /Dest /gauge>>",
+	"<</Subtype /Link /Rect [0 0 1 1] /Dest /q1>>",
+	"<</Subtype /Link /A <</S /URI /URI (https://a.example/\\(b\\))>>>>",
+	"<</Type /StructElem /S /LI /P 15 0 R /K [10 0 R 11 0 R]>>",
+	"<</Type /StructElem /S /NonStruct /P 9 0 R /K 0>>",
+	"<</Type /StructElem /S /P /P 9 0 R /K 1>>",
+	"<</Type /StructElem /S /LI /P 15 0 R /K 13 0 R>>",
+	"<</Type /StructElem /S /NonStruct /P 12 0 R /K 2>>"};
+enum { BARE = sizeof bare / sizeof *bare };
+
+START_TEST(finishes)
+{
+	static const char html[] =
+		"<html lang=\"en\"><head><meta name=\"generator\" "
+		"content=\"examc &amp; 1\"><title>A &lt; B</title></head>"
+		"<body><title>no</title></body>";
+	static const char *const wanted[] = {
+		"/Creator <FEFF006500780061006D00630020002600200031>",
+		"/rdf:li></rdf:Alt></dc:title>",
+		"\"x-default\">A &lt; B<",
+		"<xmp:CreateDate>2026-01-02T03:04:05Z<",
+		"/Metadata 14 0 R",
+		"/Annots [7 0 R 8 0 R]",
+		"/Contents (https://a.example/\\(b\\))",
+		"/S /Lbl",
+		"/K [10 0 R 15 0 R]",
+		"<</K [11 0 R]\n/Type /StructElem\n/S /LBody\n/P 9 0 R>>",
+		"/S /P /P 15 0 R\n/K 1",
+		"<</K [13 0 R]\n/Type /StructElem\n/S /LBody\n/P 12 0 R>>"};
+	struct buf b = BUF_INIT, out = BUF_INIT;
+	const char *why;
+	struct pdf f, again;
+
+	make(&b, bare, BARE);
+	ck_assert_msg(pdf_open(&f, b.p, b.n, &why), "%s", why);
+	ck_assert_double_eq_tol(finish_scale(&f), 1, 0.0001);
+	finish_write(&f, html, &out);
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		ck_assert_msg(strstr(out.p, wanted[i]), "no %s in\n%s",
+			      wanted[i], out.p);
+	ck_assert_ptr_null(strstr(out.p, "Browser"));
+	ck_assert_msg(pdf_open(&again, out.p, out.n, &why), "%s", why);
+	ck_assert_uint_eq(pdf_page_of(&again, "q1"), 1);
+	pdf_close(&again);
+	pdf_close(&f);
+	buf_release(&b);
+	buf_release(&out);
+}
+END_TEST
+
 /* Each byte in turn replaced, and each length: never a read outside. */
 START_TEST(survives_damage)
 {
 	static const char bytes[] = "(<>[]/ \\09R%\n";
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, out = BUF_INIT;
 	size_t opened = 0;
 
 	make(&b, good, GOOD);
@@ -134,12 +194,15 @@ START_TEST(survives_damage)
 				(void)pdf_page_of(&f, "q10");
 				pdf_set_dates(&f, "19700102030405");
 				pdf_number_nodes(&f);
+				finish_write(&f, "", &out);
+				buf_reset(&out);
 				pdf_close(&f);
 			}
 			free(copy);
 		}
 	ck_assert_uint_gt(opened, 1000);
 	buf_release(&b);
+	buf_release(&out);
 }
 END_TEST
 
@@ -151,6 +214,7 @@ Suite *press_suite(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, finds_pages);
 	tcase_add_test(t, sets_dates_and_names);
+	tcase_add_test(t, finishes);
 	tcase_add_test(t, refuses);
 	tcase_add_test(t, survives_damage);
 	suite_add_tcase(s, t);
