@@ -173,19 +173,20 @@ static char *file_url(const char *path)
 }
 
 static int run_chromium(const struct engine *e, const char *html,
-			const char *pdf, const char *profile, const char *date,
-			unsigned seconds, struct buf *said)
+			const char *pdf, const char *profile, bool draft,
+			const char *date, unsigned seconds, struct buf *said)
 {
 	struct arena a = {0};
 	char *url = file_url(html);
 	const char *argv[] = {
 		e->program, "--headless", "--no-pdf-header-footer",
-		"--generate-pdf-document-outline", "--disable-gpu",
-		"--disable-quic", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync",
-		"--disable-extensions", "--disable-dev-shm-usage",
-		"--no-first-run", "--no-default-browser-check",
-		"--hide-scrollbars",
+		draft ? "--disable-pdf-tagging"
+		      : "--generate-pdf-document-outline",
+		"--disable-gpu", "--disable-quic",
+		"--disable-background-networking", "--disable-component-update",
+		"--disable-sync", "--disable-extensions",
+		"--disable-dev-shm-usage", "--no-first-run",
+		"--no-default-browser-check", "--hide-scrollbars",
 		arena_printf(&a, "--user-data-dir=%s", profile),
 		arena_printf(&a, "--print-to-pdf=%s", pdf),
 		/* Its sandbox refuses to start as root. */
@@ -209,8 +210,8 @@ static int run_weasyprint(const struct engine *e, const char *html,
 }
 
 bool engine_run(const struct engine *e, const char *html, const char *pdf,
-		const char *profile, long long epoch, unsigned seconds,
-		char **why)
+		const char *profile, bool draft, long long epoch,
+		unsigned seconds, char **why)
 {
 	struct buf said = BUF_INIT;
 	char date[48];
@@ -220,8 +221,8 @@ bool engine_run(const struct engine *e, const char *html, const char *pdf,
 	if (e->numbers_itself)
 		status = run_weasyprint(e, html, pdf, date, seconds, &said);
 	else
-		status = run_chromium(e, html, pdf, profile, date, seconds,
-				      &said);
+		status = run_chromium(e, html, pdf, profile, draft, date,
+				      seconds, &said);
 	/* The PDF decides. Chromium also complains of what it does not need. */
 	if (status == 0 && access(pdf, R_OK) == 0) {
 		buf_release(&said);

@@ -33,12 +33,13 @@ bool engine_find(const char *name, struct engine *e, char **why);
 
 /*
  * Makes the file PDF of HTML, both paths; PROFILE is a folder that the engine
- * may fill. EPOCH: the moment that the file bears, seconds since 1970. Returns
+ * may fill. DRAFT: pages and destinations are all that is wanted of it, no tags
+ * and no bookmarks, which take a third of the time. EPOCH: the moment that the file bears, seconds since 1970. Returns
  * false if the engine fails or takes longer than SECONDS; *WHY, malloc'ed,
  * then holds the end of what it said.
  */
 bool engine_run(const struct engine *e, const char *html, const char *pdf,
-		const char *profile, long long epoch, unsigned seconds,
-		char **why);
+		const char *profile, bool draft, long long epoch,
+		unsigned seconds, char **why);
 
 #endif

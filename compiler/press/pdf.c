@@ -137,21 +137,32 @@ static bool read_number(const struct pdf *f, const char **p, size_t *n)
 	return true;
 }
 
-/* The object that "N G R" at P means, from its value on; NULL: none. */
+const char *pdf_object(const struct pdf *f, size_t number, const char **end)
+{
+	const char *p;
+	size_t again;
+
+	if (number >= f->nobjects || !f->at[number])
+		return NULL;
+	p = f->p + f->at[number];
+	if (!read_number(f, &p, &again) || again != number ||
+	    !read_number(f, &p, &again))
+		return NULL;
+	p = skip_white(p, f->p + f->n);
+	if (!starts(p, f->p + f->n, "obj"))
+		return NULL;
+	p = skip_white(p + 3, f->p + f->n);
+	*end = skip_value(p, f->p + f->n);
+	return p;
+}
+
+/* The object that "N G R" at P means; NULL: none. */
 static const char *follow(const struct pdf *f, const char *p, size_t *number)
 {
-	size_t generation, again;
-	const char *q;
+	const char *end;
 
-	if (!p || !read_number(f, &p, number) || *number >= f->nobjects ||
-	    !f->at[*number])
-		return NULL;
-	q = f->p + f->at[*number];
-	if (!read_number(f, &q, &again) || again != *number ||
-	    !read_number(f, &q, &generation))
-		return NULL;
-	q = skip_white(q, f->p + f->n);
-	return starts(q, f->p + f->n, "obj") ? q + 3 : NULL;
+	return p && read_number(f, &p, number) ? pdf_object(f, *number, &end)
+					       : NULL;
 }
 
 /* The dictionary that /KEY of DICT is or refers to. */
@@ -282,25 +293,6 @@ void pdf_close(struct pdf *f)
 	free(f->at);
 	free(f->pages);
 	*f = (struct pdf){0};
-}
-
-const char *pdf_object(const struct pdf *f, size_t number, const char **end)
-{
-	const char *p;
-	size_t again;
-
-	if (number >= f->nobjects || !f->at[number])
-		return NULL;
-	p = f->p + f->at[number];
-	if (!read_number(f, &p, &again) || again != number ||
-	    !read_number(f, &p, &again))
-		return NULL;
-	p = skip_white(p, f->p + f->n);
-	if (!starts(p, f->p + f->n, "obj"))
-		return NULL;
-	p = skip_white(p + 3, f->p + f->n);
-	*end = skip_value(p, f->p + f->n);
-	return p;
 }
 
 size_t pdf_page_of(const struct pdf *f, const char *name)

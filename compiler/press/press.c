@@ -148,7 +148,7 @@ static void check_scale(const struct sheet *s, const struct pdf *f)
 
 /* Has the engine print the HTML; *PDF gets the bytes, *F reads them. */
 static void print_once(const struct sheet *s, const char *html, size_t n,
-		       char **pdf, size_t *size, struct pdf *f)
+		       bool draft, char **pdf, size_t *size, struct pdf *f)
 {
 	char in[PATH_MAX], out[PATH_MAX], profile[PATH_MAX];
 	const char *why;
@@ -159,8 +159,8 @@ static void print_once(const struct sheet *s, const char *html, size_t n,
 	path_of(s, "-profile", profile);
 	/* Not into it: it is a link to what is published. */
 	file_replace(s->work, path_base(in), html, n);
-	if (!engine_run(&s->press->engine, in, out, profile, s->press->epoch,
-			SECONDS, &said))
+	if (!engine_run(&s->press->engine, in, out, profile, draft,
+			s->press->epoch, SECONDS, &said))
 		die(EXIT_MACHINE, "%s does not print %s; it said: %s",
 		    s->press->engine.program, s->name, said);
 	read_file(out, pdf, size);
@@ -189,7 +189,8 @@ static void print_sheet(const struct sheet *s)
 			buf_add(&html, s->html, s->size);
 		else
 			fill_in(s, pass ? &was : NULL, &html);
-		print_once(s, html.p, html.n, &pdf, &size, &f);
+		/* The first is there for its pages: another one follows. */
+		print_once(s, html.p, html.n, !plain && !pass, &pdf, &size, &f);
 		if (plain || look_up(s, &f, &was, &now))
 			break;
 		if (pass == PASSES)
