@@ -86,9 +86,8 @@ static bool is_png(const char *p, size_t n)
 	return n > 8 && memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0;
 }
 
-static void check_logo(struct bank *b)
+static void check_logo(struct bank *b, const struct field *f)
 {
-	const struct field *f = &b->exam->site.logo;
 	char *data;
 	size_t n;
 	enum file_error error;
@@ -114,5 +113,6 @@ void looks_check(struct bank *b)
 {
 	check_colour(b, &b->exam->site.light, &light, "light");
 	check_colour(b, &b->exam->site.dark, &dark, "dark");
-	check_logo(b);
+	check_logo(b, &b->exam->site.logo);
+	check_logo(b, &b->exam->print.logo);
 }

@@ -337,8 +337,11 @@ static void check_cases(struct bank *b)
 {
 	VEC(struct record *) parts = {0};
 	struct map used = {0};
+	const struct field *sheet = b->exam ? &b->exam->print.formulas : NULL;
 	size_t end;
 
+	if (sheet && sheet->s)
+		map_put(&used, sheet->s, b->exam);
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
 
@@ -371,6 +374,17 @@ static void check_cases(struct bank *b)
 	map_release(&used);
 }
 
+/* The formula sheet of exam.yaml is a case. */
+static void check_formulas(struct bank *b)
+{
+	const struct field *f = b->exam ? &b->exam->print.formulas : NULL;
+
+	if (f && f->s && !bank_stimulus(b, f->s) &&
+	    !map_get(&b->lost_cases, f->s))
+		unknown_in(b, &b->diags, b->exam->src, "bank/unknown-case", f,
+			   "case", "the folder cases/", b, b->cases.n, case_at);
+}
+
 void refs_check_bank(struct bank *b)
 {
 	index_ids(b);
@@ -398,4 +412,5 @@ void refs_check_bank(struct bank *b)
 	}
 	check_cases(b);
 	check_case_ids(b);
+	check_formulas(b);
 }

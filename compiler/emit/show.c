@@ -178,8 +178,8 @@ const char *show_difficulty(enum difficulty level)
 	return word(difficulty_names[level]);
 }
 
-static void copy_images(const struct edition *ed, const struct rich *r,
-			const char *folder, struct out *out)
+void show_rich_images(const struct edition *ed, const struct rich *r,
+		      const char *folder, struct out *out)
 {
 	char rel[512];
 
@@ -194,18 +194,18 @@ static void show_images_of(const struct edition *ed, const struct item *it,
 {
 	const struct stimulus *k = it->stimulus;
 
-	copy_images(ed, it->stem, folder, out);
-	copy_images(ed, it->explanation, folder, out);
-	copy_images(ed, k ? k->scenario : NULL, folder, out);
+	show_rich_images(ed, it->stem, folder, out);
+	show_rich_images(ed, it->explanation, folder, out);
+	show_rich_images(ed, k ? k->scenario : NULL, folder, out);
 	for (size_t i = 0; i < it->noptions; i++) {
-		copy_images(ed, it->options[i].text, folder, out);
-		copy_images(ed, it->options[i].rationale, folder, out);
+		show_rich_images(ed, it->options[i].text, folder, out);
+		show_rich_images(ed, it->options[i].rationale, folder, out);
 	}
 	for (size_t i = 0; i < it->nsteps; i++)
-		copy_images(ed, it->steps[i].text, folder, out);
+		show_rich_images(ed, it->steps[i].text, folder, out);
 	for (size_t i = 0; i < it->npairs; i++) {
-		copy_images(ed, it->pairs[i].prompt, folder, out);
-		copy_images(ed, it->pairs[i].response, folder, out);
+		show_rich_images(ed, it->pairs[i].prompt, folder, out);
+		show_rich_images(ed, it->pairs[i].response, folder, out);
 	}
 }
 

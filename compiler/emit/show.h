@@ -55,6 +55,10 @@ const char *show_difficulty(enum difficulty level);
 void show_images(const struct edition *ed, const struct item *it,
 		 const char *folder, struct out *out);
 
+/* The same of a text. */
+void show_rich_images(const struct edition *ed, const struct rich *r,
+		      const char *folder, struct out *out);
+
 /* Writes the embedded file web/NAME as FOLDER/NAME. */
 void show_asset(struct out *out, const char *folder, const char *name);
 

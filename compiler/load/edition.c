@@ -155,6 +155,8 @@ static struct edition arrange(const struct bank *b, struct arena *a,
 	const struct stimulus **cases = arena_array(a, const struct stimulus *,
 						    b->cases.n + 1);
 
+	if (b->exam->print.formulas.s)
+		ed.formulas = bank_stimulus(b, b->exam->print.formulas.s);
 	find_leads(b, a, &leads);
 	for (size_t i = 0; i < b->records.n; i++)
 		if (record_is_published(b, b->records.p[i]))

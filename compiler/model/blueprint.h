@@ -81,11 +81,19 @@ struct site_words {
 	struct field logo;	  /* a path beneath the bank's folder */
 };
 
+/* The words of printed papers. */
+struct print_words {
+	struct field institution, cover, aids, license, watermark;
+	struct field logo;     /* a path beneath the bank's folder */
+	struct field formulas; /* the id of a case */
+};
+
 struct exam {
 	struct source *src;
 	struct field id, title, code, language, status, source_url, verified;
 	struct vendor vendor;
 	struct site_words site;
+	struct print_words print;
 	unsigned items, scored, minutes, pass, scale_min, scale_max;
 	double tolerance; /* points of per cent */
 	struct bounds bounds;

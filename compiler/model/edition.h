@@ -48,6 +48,7 @@ struct edition {
 	struct claims claims;		     /* of the items */
 	const struct stimulus *const *cases; /* those that the items name */
 	size_t ncases;
+	const struct stimulus *formulas; /* the formula sheet, or NULL */
 	const char *root; /* the bank's folder: image paths are beneath it */
 	const struct ledger *ledger;   /* never NULL */
 	const struct figures *figures; /* never NULL */

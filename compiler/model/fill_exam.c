@@ -108,6 +108,17 @@ static void fill_site(struct site_words *s, const struct node *root)
 		s->report_url = node_field(root, "report-url");
 }
 
+static void fill_print(struct print_words *p, const struct node *n)
+{
+	p->institution = node_field(n, "institution");
+	p->logo = node_field(n, "logo");
+	p->cover = node_field(n, "cover");
+	p->aids = node_field(n, "aids");
+	p->license = node_field(n, "license");
+	p->formulas = node_field(n, "formulas");
+	p->watermark = node_field(n, "watermark");
+}
+
 static void fill_facts(struct exam *e, const struct node *root)
 {
 	e->id = node_field(root, "id");
@@ -131,6 +142,7 @@ struct exam *fill_exam(struct arena *a, const struct node *root,
 	e->src = src;
 	fill_facts(e, root);
 	fill_site(&e->site, root);
+	fill_print(&e->print, node_child(root, "print"));
 	e->vendor = fill_vendor(a, root);
 	e->domains = arena_array(a, struct domain, node_count(c));
 	for (; c; c = c->next, e->ndomains++)

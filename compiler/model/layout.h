@@ -18,7 +18,7 @@ struct layout {
 	bool compact;	    /* small type, options side by side */
 	const char *list;   /* a CSV file of candidates, NULL: none; */
 	const struct candidates *candidates; /* what it holds, or NULL */
-	const char *time; /* how much longer than others: "1.25", or NULL */
+	const char *time; /* how much longer candidates have: "1.25", or NULL */
 	size_t split;	  /* above so many questions a pack a domain; 0: as
 			     * LAYOUT_SPLIT */
 };

@@ -1,42 +1,113 @@
 /* The cover: which exam and form, how long, of what, and the rules. */
+#include <string.h>
+
+#include "base/err.h"
 #include "emit/print/print.h"
 #include "emit/words.h"
 
-static void fact_table(struct markup *m, const struct edition *ed)
+/* "1.25" as hundredths; 0: it is no such number. */
+static unsigned hundredths(const char *s)
+{
+	unsigned whole = 0, part = 0, digits = 0;
+
+	for (; *s >= '0' && *s <= '9' && whole < 10; s++)
+		whole = whole * 10 + (unsigned)(*s - '0');
+	if (*s == '.')
+		for (s++; *s >= '0' && *s <= '9' && digits < 2; digits++)
+			part = part * 10 + (unsigned)(*s++ - '0');
+	return *s ? 0 : whole * 100 + part * (digits == 1 ? 10 : 1);
+}
+
+void print_check_time(const struct layout *l)
+{
+	unsigned n = l->time ? hundredths(l->time) : 100;
+
+	if (n < 100 || n > 400)
+		die(EXIT_USAGE,
+		    "--time takes a number from 1 to 4, such as 1.25, not '%s'",
+		    l->time);
+}
+
+/* How long the questions of ED take at the pace of the exam, and what candidates
+ * with more time have, both rounded up to whole minutes. */
+static void time_row(struct markup *m, const struct edition *ed)
 {
 	const struct exam *e = ed->exam;
-	const struct form *f = ed->form;
+	size_t minutes = e->minutes, more;
+	struct buf text = BUF_INIT;
+
+	if (!minutes)
+		return;
+	if (ed->nitems != e->items)
+		minutes = (minutes * ed->nitems + e->items - 1) / e->items;
+	if (ed->layout->time) {
+		more = minutes * hundredths(ed->layout->time);
+		word_fill(&text, "timeExtra", word_number((more + 99) / 100).s,
+			  word_number(minutes).s, ed->layout->time);
+	} else {
+		word_fill(&text,
+			  ed->nitems == e->items ? "timeHere" : "timePace",
+			  word_number(minutes).s, word_number(e->minutes).s,
+			  word_number(e->items).s);
+	}
+	print_fact_row(m, "timeAllowed", buf_cstr(&text));
+	buf_release(&text);
+}
+
+static void pass_row(struct markup *m, const struct edition *ed)
+{
+	const struct exam *e = ed->exam;
 	unsigned of = e->scored ? e->scored : e->items;
 	struct buf text = BUF_INIT;
 
-	markup_open_class(m, "table", "facts");
-	if (f) {
-		print_fact_row(m, "form", f->title ? f->title : f->id);
-		print_fact_row(m, "formHash", f->hash);
+	if (!e->pass)
+		return;
+	if (e->scale_max)
+		word_fill(&text, "passOnScale", word_number(e->pass).s,
+			  word_number(e->scale_min).s,
+			  word_number(e->scale_max).s);
+	else if (e->pass <= of)
+		word_fill(&text, "passOfItems", word_number(e->pass).s,
+			  word_number(of).s, NULL);
+	else
+		buf_str(&text, word_number(e->pass).s);
+	print_fact_row(m, "passMark", buf_cstr(&text));
+	buf_release(&text);
+}
+
+/* The newest day on which a fact in it was checked; NULL: none was. */
+static const char *edition_day(const struct edition *ed)
+{
+	const char *day = NULL;
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const char *s = ed->items[i]->verified.s;
+
+		if (s && (!day || strcmp(s, day) > 0))
+			day = s;
 	}
+	return day;
+}
+
+static void fact_table(struct markup *m, const struct edition *ed)
+{
+	const struct form *f = ed->form;
+	const char version[] = {f ? f->version : 0, 0};
+
+	markup_open_class(m, "table", "facts");
+	if (f)
+		print_fact_row(m, "form", f->title ? f->title : f->id);
+	print_fact_row(m, "versionWord", version);
+	if (f)
+		print_fact_row(m, "formHash", f->hash);
 	if (ed->part)
 		print_fact_row(m, "part", ed->part_name);
+	print_fact_row(m, "editionWord", edition_day(ed));
 	print_fact_row(m, "questions", word_number(ed->nitems).s);
-	if (e->minutes) {
-		word_fill(&text, "examTime", word_number(e->minutes).s,
-			  word_number(e->items).s, NULL);
-		print_fact_row(m, "timeInTheExam", buf_cstr(&text));
-	}
-	if (e->pass) {
-		buf_reset(&text);
-		if (e->scale_max)
-			word_fill(&text, "passOnScale", word_number(e->pass).s,
-				  word_number(e->scale_min).s,
-				  word_number(e->scale_max).s);
-		else if (e->pass <= of)
-			word_fill(&text, "passOfItems", word_number(e->pass).s,
-				  word_number(of).s, NULL);
-		else
-			buf_str(&text, word_number(e->pass).s);
-		print_fact_row(m, "passMark", buf_cstr(&text));
-	}
+	time_row(m, ed);
+	pass_row(m, ed);
+	print_fact_row(m, "aids", ed->exam->print.aids.s);
 	markup_close(m, "table");
-	buf_release(&text);
 }
 
 static void domain_table(struct markup *m, const struct edition *ed)
@@ -51,6 +122,8 @@ static void domain_table(struct markup *m, const struct edition *ed)
 
 		for (size_t j = 0; j < ed->nitems; j++)
 			n += ed->items[j]->task_ref->domain == d;
+		if (!n)
+			continue;
 		markup_open(m, "tr");
 		markup_open(m, "td");
 		markup_textf(m, "%u. %s", d->number, d->name.s);
@@ -88,30 +161,117 @@ void print_form_line(struct markup *m, const struct edition *ed)
 	buf_release(&name);
 }
 
+/* TEXT as paragraphs, which empty lines separate. */
+static void paragraphs(struct markup *m, const char *text)
+{
+	struct arena a = {0};
+
+	while (*text) {
+		const char *end = strstr(text, "\n\n");
+		size_t n = end ? (size_t)(end - text) : strlen(text);
+
+		if (n)
+			markup_line(m, "p", NULL, arena_copy(&a, text, n));
+		text += n;
+		text += strspn(text, "\n");
+	}
+	arena_release(&a);
+}
+
+static void heading(struct markup *m, const struct edition *ed,
+		    const char *kind)
+{
+	const struct exam *e = ed->exam;
+
+	if (e->print.logo.s) {
+		markup_void(m, "img");
+		markup_attr(m, "class", "logo");
+		markup_attr(m, "src", "img/" PRINT_LOGO);
+		markup_attr(m, "alt", "");
+	}
+	if (e->print.institution.s)
+		markup_line(m, "p", "institution", e->print.institution.s);
+	if (e->code.s)
+		markup_line(m, "p", "code", e->code.s);
+	markup_line(m, "h1", NULL, e->title.s);
+	markup_line(m, "p", "kind", word(kind));
+}
+
+static void blank(struct markup *m, const char *name)
+{
+	markup_open(m, "p");
+	markup_line(m, "span", "what", word(name));
+	markup_line(m, "span", "blank", "");
+	markup_close(m, "p");
+}
+
+/* How a kind of question is answered, one line each: single, multiple, ordering,
+ * matching. */
+static const char *const rules[] = {"singleRule", "multipleRule",
+				    "orderingRule", "matchingRule"};
+
+static bool has_kind(const struct edition *ed, size_t kind)
+{
+	for (size_t i = 0; i < ed->nitems; i++) {
+		const struct item *it = ed->items[i];
+		enum item_shape s = item_shape(it);
+
+		if (kind == (s == SHAPE_CHOICE	? (size_t)(it->nkeys > 1)
+			     : s == SHAPE_ORDER ? 2
+						: 3))
+			return true;
+	}
+	return false;
+}
+
+/* What a candidate does with a booklet before it is opened. */
+static void before(struct markup *m, const struct edition *ed)
+{
+	markup_open_class(m, "div", "candidate");
+	blank(m, "nameWord");
+	blank(m, "candidateNumber");
+	markup_close(m, "div");
+	markup_line(m, "p", "stop", word("doNotOpen"));
+	if (ed->exam->print.cover.s) {
+		markup_open_class(m, "div", "words");
+		paragraphs(m, ed->exam->print.cover.s);
+		markup_close(m, "div");
+	}
+	markup_open_class(m, "ul", "rules");
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (has_kind(ed, i))
+			markup_line(m, "li", NULL, word(rules[i]));
+	markup_close(m, "ul");
+}
+
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions)
 {
-	static const char *const rules[] = {
-		"singleRule",
-		"multipleRule",
-		"orderingRule",
-		"matchingRule",
-	};
+	const struct exam *e = ed->exam;
 
 	markup_open_class(m, "header", "cover");
-	if (ed->exam->code.s)
-		markup_line(m, "p", "code", ed->exam->code.s);
-	markup_line(m, "h1", NULL, ed->exam->title.s);
-	markup_line(m, "p", "kind", word(kind));
+	heading(m, ed, kind);
 	fact_table(m, ed);
-	domain_table(m, ed);
-	if (ed->exam->status.s)
-		markup_line(m, "p", "note", ed->exam->status.s);
-	if (instructions) {
-		markup_open_class(m, "ul", "rules");
-		for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-			markup_line(m, "li", NULL, word(rules[i]));
-		markup_close(m, "ul");
-	}
+	if (!instructions)
+		domain_table(m, ed);
+	if (e->status.s)
+		markup_line(m, "p", "note", e->status.s);
+	if (instructions)
+		before(m, ed);
+	if (e->print.license.s || e->site.license.s)
+		markup_line(m, "p", "license",
+			    e->print.license.s ? e->print.license.s
+					       : e->site.license.s);
 	markup_close(m, "header");
+	if (!instructions || !ed->formulas)
+		return;
+	markup_open_class(m, "section", "formulas");
+	markup_line(m, "h2", NULL, ed->formulas->title.s);
+	markup_html(m, ed->formulas->scenario->html_block);
+	markup_close(m, "section");
+}
+
+void print_end(struct markup *m)
+{
+	markup_line(m, "p", "end", word("endOfExam"));
 }

@@ -15,6 +15,7 @@ void print_booklet(struct markup *m, const struct edition *ed)
 	print_cover(m, ed, "questionBooklet", true);
 	markup_open_class(m, "main", "questions");
 	print_questions(m, ed, 0, ed->nitems, "h2", false);
+	print_end(m);
 	markup_close(m, "main");
 }
 

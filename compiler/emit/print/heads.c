@@ -150,8 +150,28 @@ static void margins(const struct layout *l, struct buf *css)
 	buf_str(css, " }\n");
 }
 
+/* What is fixed to the page stands on each. */
+static void watermark(const struct edition *ed, struct buf *css)
+{
+	const char *s = ed->exam->print.watermark.s;
+
+	if (!s)
+		return;
+	buf_str(css, "body::before { content: ");
+	css_string(css, s, strlen(s));
+	buf_str(css, "; position: fixed; top: 45%; left: 0; right: 0; "
+		     "text-align: center; transform: rotate(-35deg); "
+		     "font: bold 64pt \"Pack Sans\", \"Liberation Sans\", "
+		     "sans-serif; color: #e4e4e4; z-index: -1; "
+		     "print-color-adjust: exact; "
+		     "-webkit-print-color-adjust: exact; }\n"
+		     "body.sheet::before, body.candidates::before "
+		     "{ content: none; }\n");
+}
+
 void print_heads(const struct edition *ed, struct buf *css)
 {
+	watermark(ed, css);
 	margins(ed->layout, css);
 	chapters(ed, css);
 	documents(ed, css);

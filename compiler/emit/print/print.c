@@ -95,6 +95,30 @@ static void check_layout(const struct layout *l)
 		    "go with --columns 2 or --compact");
 }
 
+/* Where packs are written. */
+static const char *folder_of(const struct edition *ed)
+{
+	return ed->folder ? ed->folder : ed->exam->id.s;
+}
+
+static void write_pictures(const struct edition *ed, struct out *out)
+{
+	struct arena a = {0};
+	const char *logo = ed->exam->print.logo.s;
+
+	for (size_t i = 0; i < ed->nitems; i++)
+		show_images(ed, ed->items[i], folder_of(ed), out);
+	if (ed->formulas)
+		show_rich_images(ed, ed->formulas->scenario, folder_of(ed),
+				 out);
+	if (logo)
+		out_copy(out,
+			 arena_printf(&a, "%s/img/%s", folder_of(ed),
+				      PRINT_LOGO),
+			 ed->root, logo);
+	arena_release(&a);
+}
+
 static void render(const struct edition *ed, const void *document,
 		   struct buf *body)
 {
@@ -103,12 +127,6 @@ static void render(const struct edition *ed, const void *document,
 
 	d->write(&m, ed);
 	markup_end(&m);
-}
-
-/* Where packs are written. */
-static const char *folder_of(const struct edition *ed)
-{
-	return ed->folder ? ed->folder : ed->exam->id.s;
 }
 
 /* "pack", "booklet-mock-1", "key-deployment", with "-2col", "-large". */
@@ -369,6 +387,7 @@ void emit_print(const struct edition *plain, struct out *out)
 	const struct edition *ed = &all;
 
 	check_layout(ed->layout);
+	print_check_time(ed->layout);
 	if (ed->layout->select)
 		write_selection(ed, out);
 	else
@@ -380,8 +399,7 @@ void emit_print(const struct edition *plain, struct out *out)
 		for (size_t k = 0; k < one.nitems; k++)
 			show_images(&one, one.items[k], folder_of(ed), out);
 	}
-	for (size_t i = 0; i < ed->nitems; i++)
-		show_images(ed, ed->items[i], folder_of(ed), out);
+	write_pictures(ed, out);
 	write_styles(ed, out);
 	arena_release(&a);
 }

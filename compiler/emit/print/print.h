@@ -42,6 +42,13 @@ void print_review(struct markup *m, const struct edition *ed);
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		 bool instructions);
 
+/* Ends the run with exit 2 if L asks for a time that there is not. */
+void print_check_time(const struct layout *l);
+/* The line behind the last question of a booklet. */
+void print_end(struct markup *m);
+
+#define PRINT_LOGO "logo.png" /* in the folder of pictures */
+
 /* Appends how papers call F: "mock-1", "mock-1, version B". */
 void print_form_name(const struct form *f, struct buf *out);
 /* "Form mock-1, <hash>"; nothing without a form. */
