@@ -121,6 +121,8 @@ const struct near_posting *near_file_list(struct near_file *f,
 {
 	const uint32_t *first = near_file_at(
 		f, section + 1, slot * sizeof *first, 2 * sizeof *first);
+	const struct near_posting *p;
+	size_t count;
 
 	*n = 0;
 	if (!first)
@@ -129,9 +131,10 @@ const struct near_posting *near_file_list(struct near_file *f,
 		f->bad = true;
 		return NULL;
 	}
-	*n = first[1] - first[0];
-	return near_file_at(f, section, first[0] * sizeof(struct near_posting),
-			    *n * sizeof(struct near_posting));
+	count = first[1] - first[0];
+	p = near_file_at(f, section, first[0] * sizeof *p, count * sizeof *p);
+	*n = p ? count : 0;
+	return p;
 }
 
 static void pad(struct buf *b)

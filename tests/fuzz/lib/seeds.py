@@ -127,6 +127,16 @@ def caches():
             yield bytes([which, 255, 255, cut])
 
 
+def nears():
+    """Changes of the file for one question: none, and here and there some bytes, mostly of its head."""
+    for question in range(4):
+        yield bytes([question])
+        for at in (*range(0, 256, 5), *range(4096, 16 * 4096, 331)):
+            place = at.to_bytes(3, "big")
+            yield bytes([question]) + place + bytes([at * 37 & 255])
+            yield bytes([question]) + place + b"\xff" + (at + 1).to_bytes(3, "big") + b"\xff"
+
+
 def pictures():
     png = read(os.path.join(BANK, "q/dot.png"))
     yield from (png, png[:8], png[:7], b"\xff\xd8\xff\xe0", b"GIF89a\1\0\1\0", b"GIF87a", b"RIFF\x10\0\0\0WEBPVP8 ",
@@ -161,6 +171,7 @@ def seeds():
                      b"a  0123456789abcdef\r\n"],
         "image": list(pictures()),
         "cache": list(caches()),
+        "near": list(nears()),
         # A last line of blanks has no end.
         "labels": list(labels()) + [b'{"id": "q"}\n \t', b" "],
         "manifest": [m.encode() for m in manifests()],
