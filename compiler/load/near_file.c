@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -137,41 +138,66 @@ const struct near_posting *near_file_list(struct near_file *f,
 	return p;
 }
 
-static void pad(struct buf *b)
+/* Something that is written page by page. */
+struct pages {
+	int fd;
+	uint64_t n;
+	struct buf sums;
+	bool failed;
+};
+
+static void put(struct pages *w, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+
+	for (ssize_t k; n && !w->failed; p += k, n -= (size_t)k) {
+		k = TEMP_FAILURE_RETRY(write(w->fd, p, n));
+		if (k < 0)
+			w->failed = true;
+	}
+}
+
+/* Writes B, which is filled up to whole pages, and frees it. */
+static void put_section(struct pages *w, struct buf *b)
 {
 	static const char zeros[PAGE];
+	uint64_t sum;
 
 	if (b->n % PAGE)
 		buf_add(b, zeros, PAGE - b->n % PAGE);
+	for (size_t at = 0; at < b->n; at += PAGE) {
+		sum = hash_bytes(b->p + at, PAGE, w->n++);
+		buf_add(&w->sums, (const char *)&sum, sizeof sum);
+	}
+	put(w, b->p, b->n);
+	buf_release(b);
 }
 
+/* A full disk costs the next run time, and nothing else. */
 void near_file_write(int dir, struct near_head *head,
 		     struct buf sections[NEAR_SECTIONS])
 {
-	struct buf all = BUF_INIT, sums = BUF_INIT;
+	static const char new[] = "near.new";
+	struct pages w = {.sums = BUF_INIT};
 	uint64_t sum;
 
 	memcpy(head->form, form, sizeof form);
 	head->size[NEAR_HEAD] = sizeof *head;
 	for (int i = NEAR_HEAD + 1; i < NEAR_SECTIONS; i++)
 		head->size[i] = sections[i].n;
-	buf_add(&all, (const char *)head, sizeof *head);
-	pad(&all);
-	for (int i = NEAR_HEAD + 1; i < NEAR_SECTIONS; i++) {
-		buf_add(&all, sections[i].p, sections[i].n);
-		pad(&all);
-		buf_release(&sections[i]);
-	}
-	for (size_t i = 0; i < all.n / PAGE; i++) {
-		sum = hash_bytes(all.p + i * PAGE, PAGE, i);
-		buf_add(&sums, (const char *)&sum, sizeof sum);
-	}
-	sum = hash_bytes(sums.p, sums.n, 0);
-	buf_add(&all, sums.p, sums.n);
-	buf_add(&all, (const char *)&sum, sizeof sum);
-	/* A full disk costs the next run time, and nothing else. */
-	if (all.n <= SIZE_MAX_NEAR)
-		(void)beneath_replace(dir, "near", all.p, all.n);
-	buf_release(&sums);
-	buf_release(&all);
+	buf_add(&sections[NEAR_HEAD], (const char *)head, sizeof *head);
+	(void)TEMP_FAILURE_RETRY(unlinkat(dir, new, 0));
+	w.fd = beneath_open(dir, new, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	w.failed = w.fd < 0;
+	for (int i = 0; i < NEAR_SECTIONS; i++)
+		put_section(&w, &sections[i]);
+	sum = hash_bytes(w.sums.p, w.sums.n, 0);
+	buf_add(&w.sums, (const char *)&sum, sizeof sum);
+	put(&w, w.sums.p, w.sums.n);
+	buf_release(&w.sums);
+	beneath_close(w.fd);
+	if (!w.failed && w.n <= SIZE_MAX_NEAR / PAGE)
+		(void)TEMP_FAILURE_RETRY(renameat(dir, new, dir, "near"));
+	else
+		(void)TEMP_FAILURE_RETRY(unlinkat(dir, new, 0));
 }

@@ -205,25 +205,49 @@ static void have_options(having_list *l, size_t place, const struct record *r)
 	}
 }
 
-/* LIST as sections: by slot, and where each begins. */
-static void write_lists(const struct having *list, size_t n, unsigned bits,
-			uint32_t slot(unsigned, uint64_t), struct buf out[2])
+/* Lists that are made in two goes over what is to be in them, so that it need not be
+ * held besides: first it is counted, then placed. */
+struct lists {
+	unsigned bits; /* of a slot */
+	uint32_t (*slot)(unsigned bits, uint64_t key);
+	uint32_t *ends; /* of slots: how many are in those before, and more */
+	struct near_posting *p; /* NULL: it is counted */
+};
+
+static struct lists lists_begin(unsigned bits,
+				uint32_t slot(unsigned, uint64_t))
 {
 	size_t slots = (size_t)1 << bits;
-	uint32_t *first = xcalloc(slots + 2, sizeof *first);
-	struct near_posting *p = xcalloc(n + 1, sizeof *p);
 
-	for (size_t i = 0; i < n; i++)
-		first[slot(bits, list[i].key) + 2]++;
-	for (size_t i = 2; i < slots + 2; i++)
-		first[i] += first[i - 1];
-	for (size_t i = 0; i < n; i++)
-		p[first[slot(bits, list[i].key) + 1]++] = (struct near_posting){
-			list[i].place, (uint32_t)list[i].key};
-	buf_add(&out[0], (const char *)p, n * sizeof *p);
-	buf_add(&out[1], (const char *)first, (slots + 1) * sizeof *first);
-	free(first);
-	free(p);
+	return (struct lists){bits, slot, xcalloc(slots + 2, sizeof(uint32_t)),
+			      NULL};
+}
+
+static void lists_add(struct lists *l, size_t place, uint64_t key)
+{
+	uint32_t slot = l->slot(l->bits, key);
+
+	if (l->p)
+		l->p[l->ends[slot + 1]++] =
+			(struct near_posting){(uint32_t)place, (uint32_t)key};
+	else
+		l->ends[slot + 2]++;
+}
+
+/* N were counted; they are placed in OUT now. */
+static void lists_place(struct lists *l, size_t n, struct buf *out)
+{
+	for (size_t i = 2; i < ((size_t)1 << l->bits) + 2; i++)
+		l->ends[i] += l->ends[i - 1];
+	l->p = (void *)buf_room(out, n * sizeof *l->p);
+	out->n = n * sizeof *l->p;
+}
+
+static void lists_end(struct lists *l, struct buf *out)
+{
+	buf_add(out, (const char *)l->ends,
+		(((size_t)1 << l->bits) + 1) * sizeof *l->ends);
+	free(l->ends);
 }
 
 static uint32_t key_slot(unsigned bits, uint64_t key)
@@ -236,6 +260,7 @@ static void write_keys(const struct bank *b, struct near_head *h,
 {
 	struct map tags = {0};
 	having_list l = {0};
+	struct lists lists;
 
 	for (size_t i = 0; i < b->records.n; i++) {
 		struct record *r = b->records.p[i];
@@ -253,7 +278,13 @@ static void write_keys(const struct bank *b, struct near_head *h,
 	h->key_bits = 10;
 	while (h->key_bits < 24 && (size_t)1 << h->key_bits < l.n)
 		h->key_bits++;
-	write_lists(l.p, l.n, h->key_bits, key_slot, &out[NEAR_KEYS]);
+	lists = lists_begin(h->key_bits, key_slot);
+	for (size_t i = 0; i < l.n; i++)
+		lists_add(&lists, l.p[i].place, l.p[i].key);
+	lists_place(&lists, l.n, &out[NEAR_KEYS]);
+	for (size_t i = 0; i < l.n; i++)
+		lists_add(&lists, l.p[i].place, l.p[i].key);
+	lists_end(&lists, &out[NEAR_KEY_SLOTS]);
 	vec_release(&l);
 	map_release(&tags);
 }
@@ -263,21 +294,35 @@ static uint32_t shingle_slot(unsigned bits, uint64_t hash)
 	return similar_slot(bits, (uint32_t)hash);
 }
 
+/* The words in a row of R, if rules compare it; else none. */
+static struct hashes shingles_of(const struct record *r)
+{
+	return survey_wants(r) ? r->lint->shingles : (struct hashes){0};
+}
+
+static void add_shingles(struct lists *l, const struct bank *b)
+{
+	for (size_t i = 0; i < b->records.n; i++) {
+		struct hashes set = shingles_of(b->records.p[i]);
+
+		for (size_t k = 0; k < set.n; k++)
+			lists_add(l, i, set.p[k]);
+	}
+}
+
 static void write_shingles(const struct bank *b, struct near_head *h,
 			   struct buf out[])
 {
-	having_list l = {0};
+	struct lists lists;
 
 	for (size_t i = 0; i < b->records.n; i++)
-		for (size_t k = 0; survey_wants(b->records.p[i]) &&
-				   k < b->records.p[i]->lint->shingles.n;
-		     k++)
-			have(&l, i, b->records.p[i]->lint->shingles.p[k]);
-	h->shingles = l.n;
-	h->shingle_bits = similar_bits(l.n);
-	write_lists(l.p, l.n, h->shingle_bits, shingle_slot,
-		    &out[NEAR_SHINGLES]);
-	vec_release(&l);
+		h->shingles += shingles_of(b->records.p[i]).n;
+	h->shingle_bits = similar_bits(h->shingles);
+	lists = lists_begin(h->shingle_bits, shingle_slot);
+	add_shingles(&lists, b);
+	lists_place(&lists, h->shingles, &out[NEAR_SHINGLES]);
+	add_shingles(&lists, b);
+	lists_end(&lists, &out[NEAR_SHINGLE_SLOTS]);
 }
 
 void near_write(struct near *n, const struct bank *b)
