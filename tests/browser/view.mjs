@@ -93,7 +93,7 @@ for (const [name, options] of [['phone', phone], ['desktop', desk]]) {
 		await page.click('.primary');
 	}
 	report(bad.length === 0 && all === 100, name + ': after Check the verdict is in view, in words and colours, with the focus, and Next in the place of Check, in 100 of 100', bad.slice(0, 3));
-	report(await title(page) === 'Navigator' && await page.evaluate(() => document.activeElement.tagName) === 'H1', name + ': behind the last question is the navigator, with the focus on its title');
+	report(await title(page) === 'Result' && await page.evaluate(() => document.activeElement.tagName) === 'H1', name + ': behind the last question is the result, with the focus on its title');
 	await page.context().close();
 }
 
@@ -253,7 +253,7 @@ for (const [way, options] of Object.entries(ways)) {
 		seen.push([await toast.count(), await toast.first().isVisible().catch(() => false), await page.$eval('.time', e => getComputedStyle(e).backgroundColor)]);
 	}
 	report(seen.every(s => s[0] === 1 && s[1]) && new Set(seen.map(s => s[2])).size === 3, 'warnings at 30, 10, 5 and 1 minutes are seen, and the clock changes', seen);
-	report(await page.$eval('.toast', e => e.closest('[role="status"]') !== null), 'they are spoken, too');
+	report(await page.$eval('.toast:last-child', e => e.closest('[role="status"]') !== null), 'they are spoken, too');
 	await page.evaluate(() => { window.examc.current().endAt = Date.now() + 300; });
 	await page.waitForFunction(() => document.querySelector('h1').textContent === 'Result');
 	report(await page.locator('.toast', { hasText: 'The time is over' }).isVisible(), 'the end of time is seen');
