@@ -121,8 +121,8 @@ def check_all(b):
     passes = {}
     for line in b.log():
         passes[line.split(".")[0]] = passes.get(line.split(".")[0], 0) + 1
-    report(passes["sheet-a4"] == 1, "what has no references is printed once", passes)
-    report(passes["pack-a4"] == 2 and passes["key-a4"] == 2 and passes["booklet-a4"] == 2,
+    report(passes["sheet-a4"] == 1 and passes["key-a4"] == 1, "what has no references is printed once", passes)
+    report(passes["pack-a4"] == 2 and passes["booklet-a4"] == 2,
            "what has references, to a case too, is printed twice", passes)
     first = b.pdf("pack-a4.pdf")
     newest = max(re.findall(r"^verified: ([\d-]+)$", "".join(slurp(p).decode() for p in glob.glob(b.root + "/bank/*/*.md")), re.M))
@@ -149,14 +149,14 @@ def numbers(line):
 
 def check_passes(b):
     b.mode("moves")
-    r = b.build("--documents", "key", "--paper", "a4")
+    r = b.build("--documents", "pack", "--paper", "a4")
     log = b.log()
     report(r.returncode == 0 and len(log) == 3, "when numbers move the pages, a third pass makes them true", log + [r.stderr])
     if len(log) == 3:
         report(numbers(log[0]) == [0, 0, 0] and numbers(log[2]) == [n - 1 for n in numbers(log[1])],
                "the last pass has the pages of the pass before", log)
     b.mode("loses")
-    r = b.build("--documents", "key", "--paper", "a4")
+    r = b.build("--documents", "pack", "--paper", "a4")
     report(r.returncode == 4 and "nothing is at #" in r.stderr, "a reference that leads nowhere is an error", r.stderr)
 
 
@@ -259,8 +259,8 @@ def check_glyphs(b):
         r = subprocess.run([EXAMC, "build", "--to", "print", "-o", b.root + "/k-out", b.root + "/k",
                             *(["--documents"] + args if args else [])], capture_output=True, text=True)
         kind = "error" if error else "warning"
-        report(r.returncode == error and r.stderr.count(f"{kind}: the fonts of printed packs lack Hangul characters") == 1,
-               f"missing letters are named by script, once: {kind}", r.stderr)
+        report(r.returncode == error and (r.stdout + r.stderr).count(f"{kind}: the fonts of printed packs lack Hangul characters") == 1,
+               f"missing letters are named by script, once: {kind}", r.stdout + r.stderr)
 
 
 with tempfile.TemporaryDirectory() as top:
