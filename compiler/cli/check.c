@@ -335,7 +335,7 @@ int command_build(const struct options *o)
 	if (is_stdin(o))
 		die(EXIT_USAGE, "build takes a bank, not standard input");
 	build.build.output = o->output;
-	if (!build_wants(&build.build, "pdf"))
+	if (!build_prints(&build.build))
 		return run(&build, build_publish);
 	t = all_targets(&a, o, &n);
 	if (o->timings)

@@ -48,8 +48,7 @@ static void add_key(struct hasher *h, const struct options *o)
 static bool is_ordinary(const struct options *o, const char *output)
 {
 	return !o->report.since && !o->write_baseline && !o->timings &&
-	       !(output && build_wants(&o->build, "pdf")) &&
-	       (output || !o->output);
+	       !(output && build_prints(&o->build)) && (output || !o->output);
 }
 
 void memo_begin(struct memo *m, const struct options *o, const struct target *t,

@@ -29,10 +29,16 @@
 #include "model/edition.h"
 #include "model/figures.h"
 
-/* Without --to: all that need no browser. */
+/* Without --to: all that need no other program. */
 bool build_wants(const struct build_options *o, const char *name)
 {
-	return o->to ? list_has(o->to, ",", name) : strcmp(name, "pdf") != 0;
+	return o->to ? list_has(o->to, ",", name)
+		     : strcmp(name, "pdf") != 0 && strcmp(name, "docx") != 0;
+}
+
+bool build_prints(const struct build_options *o)
+{
+	return build_wants(o, "pdf") || build_wants(o, "docx");
 }
 
 static int by_count(const void *pa, const void *pb)
@@ -152,7 +158,7 @@ static void complete(struct edition *ed, const struct build_options *o,
 static bool wants(const struct build_options *o, const struct emitter *e,
 		  bool secret)
 {
-	bool for_pdf = strcmp(e->name, "print") == 0 && build_wants(o, "pdf");
+	bool for_pdf = strcmp(e->name, "print") == 0 && build_prints(o);
 
 	return e->run && e->secret == secret &&
 	       (build_wants(o, e->name) || for_pdf);
@@ -209,7 +215,7 @@ static void emit_bank(const struct build_options *o, struct bank *b,
 		complete(&open, o, &visible, account_of(&visible, &a), &a);
 	}
 	open.extras = extras_list(b->dir, o->trust_extra, &a);
-	open.with_packs = build_wants(o, "print") || build_wants(o, "pdf");
+	open.with_packs = build_wants(o, "print") || build_prints(o);
 	say_empty(o, b, &all, &open);
 	leak_secure(&open);
 	emit_formats(o, &open, false, out);
@@ -248,7 +254,7 @@ void build_check(const struct build_options *o, const struct target *t,
 {
 	if (build_wants(o, "site"))
 		extras_check(b, t, o->trust_extra);
-	if (build_wants(o, "print") || build_wants(o, "pdf"))
+	if (build_wants(o, "print") || build_prints(o))
 		glyphs_check(b, !o->layout.documents ||
 					list_has(o->layout.documents, ",",
 						 "booklet"));
@@ -284,6 +290,7 @@ bool build_publish(const struct build_options *plain, struct bank *banks,
 	const struct build_options *o = &own;
 	const char *dir = build_folder(o, banks[0].dir, &a);
 
+	own.layout.edit = build_wants(o, "docx");
 	if (o->layout.list)
 		own.layout.candidates = sitting_read(o->layout.list, &a);
 	for (size_t i = 0; i < n; i++) {
@@ -294,8 +301,10 @@ bool build_publish(const struct build_options *plain, struct bank *banks,
 		if (banks[i].circumstances)
 			out_remember(out, banks[i].memory);
 		emit_bank(o, &banks[i], out);
-		if (o->orders)
+		if (o->orders && build_wants(o, "pdf"))
 			out_later(out, "pdf");
+		if (o->orders && build_wants(o, "docx"))
+			out_later(out, "docx");
 		changed = out_publish(out, &removed);
 		progress_end();
 		build_tell(dir, changed, removed, "");

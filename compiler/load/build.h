@@ -37,6 +37,9 @@ bool build_publish(const struct build_options *plain, struct bank *banks,
 const char *build_folder(const struct build_options *o, const char *dir,
 			 struct arena *a);
 
+/* Is a format wanted that another program makes of print? */
+bool build_prints(const struct build_options *o);
+
 /* Is the format NAME to be written? */
 bool build_wants(const struct build_options *o, const char *name);
 

@@ -20,6 +20,7 @@
 #include "base/file.h"
 #include "base/timing.h"
 #include "base/vec.h"
+#include "press/office.h"
 #include "press/press.h"
 #include "publish/out.h"
 
@@ -143,6 +144,36 @@ static void press(const struct build_options *o, const char *dir,
 	arena_release(&a);
 }
 
+/* The same of DIR/docx. */
+static void edit(const char *dir, const struct target *t,
+		 const order_list *orders)
+{
+	char *pandoc = office_find();
+	struct arena a = {0};
+
+	if (!pandoc)
+		die(EXIT_TOOL,
+		    "pandoc, which makes DOCX, is not here; install it: "
+		    "%s. What it makes it of is in %s/print as HTML, edit-*, "
+		    "which word processors open",
+		    OFFICE_INSTALL, dir);
+	for (size_t i = 0; i < orders->n; i++) {
+		const char *exam = orders->p[i].exam;
+		struct out *out = out_open(dir, t[i].dir);
+		size_t removed, changed;
+
+		out_begin(out, "docx", exam);
+		office_folder(pandoc,
+			      path_join(&a, path_join(&a, dir, "print"), exam),
+			      exam, orders->p[i].epoch, out);
+		out_end(out);
+		changed = out_publish(out, &removed);
+		build_tell(dir, changed, removed, "/docx");
+	}
+	free(pandoc);
+	arena_release(&a);
+}
+
 int print_apart(const struct build_options *o, const struct target *t, size_t n,
 		int judge(void *arg, int orders), void *arg)
 {
@@ -157,7 +188,9 @@ int print_apart(const struct build_options *o, const struct target *t, size_t n,
 	if (code == EXIT_CLEAN && orders.n != n)
 		die(EXIT_MACHINE, "%zu of %zu banks are to be printed",
 		    orders.n, n);
-	if (code == EXIT_CLEAN)
+	if (code == EXIT_CLEAN && build_wants(o, "docx"))
+		edit(build_folder(o, t[0].dir, &a), t, &orders);
+	if (code == EXIT_CLEAN && build_wants(o, "pdf"))
 		press(o, build_folder(o, t[0].dir, &a), t, &orders);
 	vec_release(&orders);
 	arena_release(&a);

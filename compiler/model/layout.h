@@ -16,6 +16,7 @@ struct layout {
 	unsigned columns;   /* of questions and reasons: 1 or 2; 0: 1 */
 	bool large;	    /* 18 pt */
 	bool compact;	    /* small type, options side by side */
+	bool edit;	    /* papers for editing, too */
 	const char *list;   /* a CSV file of candidates, NULL: none; */
 	const struct candidates *candidates; /* what it holds, or NULL */
 	const char *time; /* how much longer candidates have: "1.25", or NULL */

@@ -34,8 +34,7 @@ static bool is_program(const char *path)
 	return access(path, X_OK) == 0;
 }
 
-/* The path of NAME by PATH, malloc'ed; NULL: it is not there. */
-static char *which(const char *name)
+char *engine_which(const char *name)
 {
 	const char *path = getenv("PATH");
 	char full[PATH_MAX];
@@ -91,7 +90,7 @@ static unsigned version_of(const char *program)
 static bool try_program(const struct engine_kind *k, const char *name,
 			struct engine *e, struct buf *why)
 {
-	char *path = which(name);
+	char *path = engine_which(name);
 	unsigned version = path ? version_of(path) : 0;
 
 	if (path && version >= k->least) {

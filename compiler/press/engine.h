@@ -31,6 +31,9 @@ struct engine {
  */
 bool engine_find(const char *name, struct engine *e, char **why);
 
+/* The path of the program NAME by PATH, malloc'ed; NULL: it is not there. */
+char *engine_which(const char *name);
+
 /*
  * Makes the file PDF of HTML, both paths; PROFILE is a folder that the engine
  * may fill. DRAFT: pages and destinations are all that is wanted of it, no tags

@@ -225,7 +225,7 @@ static void print_sheet(const struct sheet *s)
 typedef VEC(struct sheet) sheets;
 
 /* What documents refer to, by links: style sheets, fonts, images. */
-static void mirror(const char *from, const char *to)
+void press_mirror(const char *from, const char *to)
 {
 	struct arena a = {0};
 	struct file_listing list = file_list(&a, from);
@@ -239,14 +239,19 @@ static void mirror(const char *from, const char *to)
 		const char *name = list.p[i].name;
 
 		if (list.p[i].kind == FILE_FOLDER)
-			mirror(path_join(&a, from, name),
-			       path_join(&a, to, name));
+			press_mirror(path_join(&a, from, name),
+				     path_join(&a, to, name));
 		else if (beneath_link(was, now, name) < 0)
 			die(EXIT_MACHINE, "cannot write %s/%s:", to, name);
 	}
 	beneath_close(was);
 	beneath_close(now);
 	arena_release(&a);
+}
+
+bool press_is_edit(const char *name)
+{
+	return strncmp(name, PRESS_EDIT, strlen(PRESS_EDIT)) == 0;
 }
 
 static void find_sheets(const struct press *press, const char *folder,
@@ -259,7 +264,8 @@ static void find_sheets(const struct press *press, const char *folder,
 		size_t n = strlen(name);
 		struct sheet s = {.press = press, .work = work};
 
-		if (n < 6 || strcmp(name + n - 5, ".html") != 0)
+		if (n < 6 || strcmp(name + n - 5, ".html") != 0 ||
+		    press_is_edit(name))
 			continue;
 		s.name = arena_copy(a, name, n - 5);
 		read_file(path_join(a, folder, name), &s.html, &s.size);
@@ -330,7 +336,7 @@ void press_folder(const struct press *p, const char *html, const char *scope,
 	const char *work = path_join(&a, out_work(out), scope);
 	sheets all = {0};
 
-	mirror(html, work);
+	press_mirror(html, work);
 	find_sheets(p, html, work, &a, &all);
 	print_all(p, &all);
 	for (size_t i = 0; i < all.n; i++) {

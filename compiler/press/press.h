@@ -21,4 +21,12 @@ struct press {
 void press_folder(const struct press *p, const char *html, const char *scope,
 		  struct out *out);
 
+/* Papers for editing begin so; they are not printed. */
+#define PRESS_EDIT "edit-"
+bool press_is_edit(const char *name);
+
+/* Links what is in the folder FROM into the folder TO, which is made, and so on
+ * beneath it. */
+void press_mirror(const char *from, const char *to);
+
 #endif

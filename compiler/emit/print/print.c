@@ -22,6 +22,7 @@ static const struct document {
 	/* A file of data that stands beside it, or NULL. */
 	void (*data)(const struct edition *, struct buf *);
 	bool personal; /* of the candidates, if there is a list of them */
+	bool edit;     /* for whoever makes DOCX of it: one for all papers */
 } documents[] = {
 	{.name = "pack",
 	 .title = "studyPack",
@@ -51,6 +52,17 @@ static const struct document {
 	 .of_form = true,
 	 .secret = true,
 	 .personal = true},
+	{.name = "edit-booklet",
+	 .title = "questionBooklet",
+	 .write = print_edit_questions,
+	 .of_form = true,
+	 .secret = true,
+	 .edit = true},
+	{.name = "edit-key",
+	 .title = "answerKey",
+	 .write = print_edit_key,
+	 .of_form = true,
+	 .edit = true},
 	{.name = "review", .title = "reviewPack", .write = print_review},
 };
 static const char *const papers[] = {"a4", "letter"};
@@ -235,6 +247,35 @@ static void write_paper(const struct edition *ed, struct out *out,
 	buf_release(&keywords);
 }
 
+/* One that is plain, for all papers. */
+static void write_edit(const struct edition *ed, struct out *out,
+		       const struct document *d)
+{
+	const struct exam *e = ed->exam;
+	struct buf body = BUF_INIT, page = BUF_INIT, name = BUF_INIT;
+	struct buf title = BUF_INIT;
+
+	if (d->secret)
+		leak_write(ed, word(d->title), render, d, &body);
+	else
+		render(ed, d, &body);
+	title_of(ed, d, &title);
+	file_name(ed, d, &name);
+	markup_frame(
+		&page, "web/edit.html",
+		(struct slot[]){
+			{"lang", e->language.s ? e->language.s : "en", false},
+			{"document", buf_cstr(&title), false},
+			{"exam", e->title.s, false},
+			{"main", body.p, true}},
+		4);
+	show_write(out, &page, "%s/%s.html", folder_of(ed), buf_cstr(&name));
+	buf_release(&body);
+	buf_release(&page);
+	buf_release(&name);
+	buf_release(&title);
+}
+
 static void write_document(const struct edition *ed, struct out *out,
 			   const struct document *d)
 {
@@ -271,9 +312,13 @@ static void write_documents(const struct edition *ed, struct out *out)
 		const struct document *d = &documents[i];
 
 		if ((!ed->form || d->of_form) && (!ed->packs || d->open) &&
-		    (!d->personal || is_sat(ed)) &&
+		    (!d->personal || is_sat(ed)) && !d->edit &&
 		    listed(ed->layout->documents, d->name))
 			write_document(ed, out, d);
+		else if (d->edit && ed->layout->edit && !ed->packs &&
+			 listed(ed->layout->documents,
+				d->name + strlen("edit-")))
+			write_edit(ed, out, d);
 	}
 }
 

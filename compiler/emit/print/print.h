@@ -35,6 +35,9 @@ void print_answers(struct markup *m, const struct edition *ed);
 void print_answer_sheet(struct markup *m, const struct edition *ed);
 /* The sheets of all candidates, whom the layout has. */
 void print_personal_sheets(struct markup *m, const struct edition *ed);
+/* The booklet and the key for whoever edits them (edit.c). */
+void print_edit_questions(struct markup *m, const struct edition *ed);
+void print_edit_key(struct markup *m, const struct edition *ed);
 void print_review(struct markup *m, const struct edition *ed);
 
 /* A cover (cover.c): exam, kind of document (the id of a word), time, domain table,
