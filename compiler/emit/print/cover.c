@@ -166,14 +166,14 @@ static void paragraphs(struct markup *m, const char *text)
 {
 	struct arena a = {0};
 
-	while (*text) {
+	while (*(text += strspn(text, "\n"))) {
 		const char *end = strstr(text, "\n\n");
-		size_t n = end ? (size_t)(end - text) : strlen(text);
+		size_t all = end ? (size_t)(end - text) : strlen(text), n = all;
 
-		if (n)
-			markup_line(m, "p", NULL, arena_copy(&a, text, n));
-		text += n;
-		text += strspn(text, "\n");
+		while (text[n - 1] == '\n')
+			n--;
+		markup_line(m, "p", NULL, arena_copy(&a, text, n));
+		text += all;
 	}
 	arena_release(&a);
 }

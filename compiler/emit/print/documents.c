@@ -28,6 +28,7 @@ void print_answers(struct markup *m, const struct edition *ed)
 	markup_text(m, word("keyWord"));
 	markup_close(m, "h2");
 	print_key(m, ed);
+	print_concordance(m, ed);
 	markup_line(m, "h2", NULL, word("reasons"));
 	markup_open_class(m, "div", "reasons");
 	print_reasons(m, ed, 0, ed->nitems, false);

@@ -164,10 +164,17 @@ static void title_of(const struct edition *ed, const struct document *d,
 {
 	const struct form *f = ed->form;
 
-	if (f)
-		word_fill(out, "titleAndForm", word(d->title),
-			  f->title ? f->title : f->id, NULL);
-	else if (ed->part)
+	struct buf name = BUF_INIT;
+
+	if (f) {
+		struct form called = *f;
+
+		called.id = f->title ? f->title : f->id;
+		print_form_name(&called, &name);
+		word_fill(out, "titleAndForm", word(d->title), buf_cstr(&name),
+			  NULL);
+		buf_release(&name);
+	} else if (ed->part)
 		buf_printf(out, "%s, %s", word(d->title), ed->part_name);
 	else
 		buf_str(out, word(d->title));

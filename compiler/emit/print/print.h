@@ -52,6 +52,9 @@ void print_end(struct markup *m);
 
 #define PRINT_LOGO "logo.png" /* in the folder of pictures */
 
+/* A table of a form's versions (concordance.c); nothing without any. */
+void print_concordance(struct markup *m, const struct edition *ed);
+
 /* Appends how papers call F: "mock-1", "mock-1, version B". */
 void print_form_name(const struct form *f, struct buf *out);
 /* "Form mock-1, <hash>"; nothing without a form. */
