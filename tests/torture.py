@@ -114,7 +114,7 @@ def content_bank(root):
 CHECK = ["check", "--today", TODAY, "--format", "short", "-j", "1", "bank"]
 BUILDING = ["build", "--today", TODAY, "--fail-on", "off", "--to", "site,json", "-j", "1", "-o", "out", "bank"]
 CACHED_CHECK, CACHED_BUILD = ([*args[:-1], "--cache", "cache", "bank"] for args in (CHECK, BUILDING))
-PRINTING = ["build", "--today", TODAY, "--fail-on", "off", "--to", "print", "--documents", "sheet", "--paper", "a4", "--qr",
+PRINTING = ["build", "--today", TODAY, "--fail-on", "off", "--to", "print", "--documents", "sheet", "--paper", "a4",
             "-o", "out", "bank"]
 
 

@@ -50,6 +50,9 @@ pdf cmd:chromium    chromium           chromium            chromium
 pdf cmd:qpdf        qpdf               qpdf                qpdf
 pdf cmd:pdftotext   poppler-utils      poppler-utils       poppler
 pdf cmd:python3     python3            python3             python
+pdf py:cv2          python3-opencv     python3-opencv      python-opencv
+pdf cmd:zbarimg     zbar-tools         zbar                zbar
+pdf cmd:pandoc      pandoc             pandoc              pandoc-cli
 fuzz cmd:clang      clang              clang               clang
 fuzz san:fuzzer     libclang-rt-dev    compiler-rt         compiler-rt
 fuzz cmd:python3    python3            python3             python
