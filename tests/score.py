@@ -63,7 +63,7 @@ def planted():
     twins = iter(rng.sample(range(400), 120))
     for i in range(40):
         q = question(f"double-{i}")
-        same = rng.choice((str.upper, lambda s: s + ".", str.title)) if min(map(len, q["options"])) > 12 else str
+        same = rng.choice((str, lambda s: s + " ", lambda s: s.replace(" ", "  ")))
         q["options"][3] = same(q["options"][rng.randrange(3)])
         out.append((q, {"item/duplicate-option": 1}))
         q = question(f"select-{i}")
@@ -110,6 +110,68 @@ text = score(hand).stdout
 row = next(line.split() for line in text.splitlines() if line.startswith("iwf/k-type"))
 report(row[1:4] == ["3", "2", "0.500"] and row[5] == "0.500" and row[7] == "0.500" and row[9] == "0.750", "the table", row)
 report(not any(x.startswith(("item/no-reference", "item/stale")) for x in rules), "no rule about front matter")
+
+# Options are one where no reader can tell them apart, as in files: case and signs count.
+twins = [{"id": "case", "stem": "Which option searches?", "options": ["grep -e", "grep -E", "grep -x", "grep -v"], "key": "A"},
+         {"id": "code", "stem": "Which option declares?", "options": ["`declare -a`", "`declare -A`", "`local`", "`set`"], "key": "A"},
+         {"id": "point", "stem": "Which one is safe?", "options": ["Stop the node.", "Stop the node", "Wait", "Log"], "key": "A"},
+         {"id": "same", "stem": "Which one is right?", "options": ["Stop the node", "Stop  the node", "Wait", "Log"], "key": "C"}]
+items = json.loads(score(twins, "--format", "json").stdout)["items"]
+fired = {x["id"]: x["fired"] for x in items}
+report([x for x in fired if "item/duplicate-option" in fired[x]] == ["same"], "one option twice", fired)
+report([x for x in fired if "item/similar-options" in fired[x]] == ["case", "code", "point"], "alike is not the same", fired)
+
+# Code in fences is code.
+fences = [{"id": "fence", "stem": "What does this print?\n\n```c\nint ____ = 1; /* not, EXCEPT */\nreturn;\n```\n", "key": "A",
+           "options": ["```\nNone of the above\n```", "``a ` b``", "2", "3"]},
+          {"id": "prose", "stem": "A ____ is a thing. Which of these is NOT one?", "key": "A",
+           "options": ["None of the above", "1", "2", "3"]}]
+fired = {x["id"]: x["fired"] for x in json.loads(score(fences, "--format", "json").stdout)["items"]}
+report(fired["fence"] == [], "nothing is found in code", fired)
+report(set(fired["prose"]) == {"iwf/blank-in-stem", "iwf/negative-lead", "iwf/none-of-the-above"}, "in prose it is", fired)
+
+# No conflict where keys agree, or where two options are the same.
+asks = {"stem": "Which call closes the open file on the disk?", "labels": {}}
+pair = [dict(asks, id="one", options=["close", "close", "open", "read"], key="A"),
+        dict(asks, id="two", options=["close", "close", "open", "read"], key="B")]
+report(not any("bank/key-conflict" in x["fired"] for x in json.loads(score(pair, "--format", "json").stdout)["items"]),
+       "keys that agree contradict nothing")
+
+# Rules that are off are left out, unless they are asked for.
+vague = [{"id": "v", "stem": "Which one is it here?", "options": ["It is often slow", "It is slow", "It is fast", "It is idle"],
+          "key": "B", "labels": {"iwf/vague-term": 1}}]
+off = json.loads(score(vague, "--format", "json").stdout)
+report(off["items"][0]["fired"] == [] and off["rules"][-1]["fn"] == 1, "a rule that is off finds nothing", off["items"])
+on = json.loads(score(vague, "--format", "json", "--only", "iwf/vague-term").stdout)
+report(on["items"][0]["fired"] == ["iwf/vague-term"], "--only has it run", on["items"])
+
+# Labels of two readers, in place of plain ones; old names of rules; what is left.
+def readers(a, b, **more):
+    return dict(readers=[a, b], why="as the page says", **more)
+
+
+long_key = {"stem": "Which one keeps the events in order?", "options": ["A queue", "A queue that keeps all of the events in order", "A log"], "key": "B"}
+read = [dict(long_key, id="both", labels={"iwf/length-outlier": readers(1, 1)}, rest=0),
+        dict(long_key, id="settled", labels={"iwf/longest-key": readers(1, 0, label=0)}),
+        dict(long_key, id="open", labels={"iwf/longest-key": readers(1, 0)}, rest=0),
+        dict(long_key, id="unsure", labels={"iwf/longest-key": readers(1, None)})]
+done = json.loads(score(read, "--format", "json").stdout)
+r = {x["id"]: x for x in done["rules"]}
+one = r["iwf/longest-key"]
+report((one["tp"], one["fp"], one["fn"], one["tn"]) == (1, 1, 0, 0), "what readers settled counts, by old names too", one)
+report((r["iwf/k-type"]["tn"], r["iwf/k-type"]["fp"]) == (2, 0), "the rest is clean", r["iwf/k-type"])
+report(done["readers"]["labels"] == 3 and done["readers"]["same"] == 1, "agreement is counted", done["readers"])
+report("Two readers agree on 1 of 3 labels" in score(read).stdout, "and told")
+report(abs(one["precision"]["low"] - 0.0945) < 1e-3 and abs(one["precision"]["high"] - 0.9055) < 1e-3, "intervals", one)
+bad = score([dict(long_key, id="x", labels={"iwf/k-type": {"readers": [1]}})])
+report(bad.returncode == 2 and "two 'readers'" in bad.stderr, "one reader is none", bad.stderr)
+bad = score([dict(long_key, id="x", rest=1)])
+report(bad.returncode == 2 and "'rest'" in bad.stderr, "the rest is clean or nothing", bad.stderr)
+
+with tempfile.NamedTemporaryFile(suffix=".jsonl") as f:
+    f.truncate((64 << 20) + 1)
+    big = subprocess.run([EXAMC, "rules", "score", f.name], capture_output=True, text=True)
+report(big.returncode == 2 and "larger than 64 MiB" in big.stderr, "a file has its bounds", big.stderr)
 
 bad = score(["", json.dumps(hand[0]), '{"id": "x", "stem": 3}'])
 report(bad.returncode == 2 and ":3:" in bad.stderr, "a wrong line is named", bad.stderr)

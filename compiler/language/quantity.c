@@ -8,19 +8,10 @@
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "language/number.h"
+#include "language/units.h"
 #include "language/words.h"
 
 enum { TEXT_MAX = 160, NUMBERS_MAX = 3 };
-
-static const struct unit {
-	const char *name; /* "m" and "M" differ; long names are small */
-	char dimension;	  /* what may be compared; 0: only the factor */
-	double factor;
-} units[] = {
-#define UNIT(name, dimension, factor) {name, dimension, factor},
-#include "language/units.def"
-#undef UNIT
-};
 
 /* A text while it is read. */
 struct reading {
@@ -62,35 +53,11 @@ static void add_shape(struct reading *r, const char *s, size_t n)
 /* The factor of the unit behind a number; 1: there is none. */
 static double read_unit(struct reading *r)
 {
-	size_t before = r->in.at, from, n;
+	const struct unit *u = unit_read(&r->in);
 
-	scan_blanks(&r->in);
-	if (r->in.at < r->in.n && r->in.s[r->in.at] == '-')
-		r->in.at++;
-	from = r->in.at;
-	while (scan_letter_at(&r->in, r->in.at))
-		r->in.at++;
-	n = r->in.at - from;
-	for (size_t pass = 0; n && pass < 2; pass++) {
-		size_t len = n - pass;
-
-		if (pass && (len < 2 || r->in.s[from + len] != 's'))
-			break;
-		for (size_t i = 0; i < COUNT_OF(units); i++) {
-			const struct unit *u = &units[i];
-
-			if (strlen(u->name) != len ||
-			    (len > 3 ? strncasecmp(u->name, r->in.s + from, len)
-				     : strncmp(u->name, r->in.s + from, len)) !=
-				    0)
-				continue;
-			if (u->dimension)
-				add_shape(r, (char[]){'<', u->dimension}, 2);
-			return u->factor;
-		}
-	}
-	r->in.at = before;
-	return 1;
+	if (u && u->dimension)
+		add_shape(r, (char[]){'<', u->dimension}, 2);
+	return u ? u->factor : 1;
 }
 
 /* What the number is a number of: the dimension of its unit, the word behind it;

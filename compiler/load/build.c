@@ -28,6 +28,7 @@
 #include "model/bank.h"
 #include "model/edition.h"
 #include "model/figures.h"
+#include "survey/worst.h"
 
 /* Without --to: all that need no other program. */
 bool build_wants(const struct build_options *o, const char *name)
@@ -71,6 +72,39 @@ static void count_complaints(const struct diags *ds, bool coverage,
 	}
 }
 
+/* Why W is in the list. A finding with a note names another question, which may
+ * be a secure one: of that only the rule is told. */
+static const char *why_public(const struct worst *w, struct arena *a)
+{
+	if (!w->first->notes)
+		return worst_why(w, a);
+	return arena_printf(a, "[%s]%s%s", w->first->rule,
+			    *w->others ? "; also " : "", w->others);
+}
+
+/* The questions of B that have findings, the worst first. */
+static void rank_doubtful(struct figures *f, const struct bank *b,
+			  struct arena *a)
+{
+	struct worst_list list;
+	diag_list all = {0};
+
+	for (size_t i = 0; i < b->records.n; i++)
+		for (const struct diag *d = b->records.p[i]->diags.first; d;
+		     d = d->next)
+			vec_push(&all, d);
+	worst_of(&list, all.p, all.n, a);
+	f->doubtful = arena_array(a, struct doubtful, list.n + 1);
+	for (; f->ndoubtful < list.n; f->ndoubtful++) {
+		const struct worst *w = &list.p[f->ndoubtful];
+
+		f->doubtful[f->ndoubtful] = (struct doubtful){
+			w->name, worst_counts(w, a), why_public(w, a)};
+	}
+	worst_release(&list);
+	vec_release(&all);
+}
+
 /* What covers the blueprint is counted anew: B may have fewer questions than
  * the bank whose findings it has. */
 static struct figures figures_of(struct bank *b, struct arena *a)
@@ -96,6 +130,7 @@ static struct figures figures_of(struct bank *b, struct arena *a)
 		memcpy(f.complaints, all.p, all.n * sizeof *all.p);
 	}
 	vec_release(&all);
+	rank_doubtful(&f, b, a);
 	return f;
 }
 

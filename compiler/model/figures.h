@@ -10,10 +10,17 @@ struct complaint {
 	unsigned n;
 };
 
+/* A question with findings, and why it stands where it does in their list. */
+struct doubtful {
+	const char *id, *counts, *why;
+};
+
 struct figures {
 	const char *guessing; /* plain text: guessers, key places, lengths */
 	struct complaint *complaints; /* the most frequent first */
 	size_t ncomplaints;
+	struct doubtful *doubtful; /* the worst first */
+	size_t ndoubtful;
 };
 
 #endif

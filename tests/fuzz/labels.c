@@ -13,11 +13,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	struct buf out = BUF_INIT;
 	struct label_fault fault = {0};
 	bool json = n % 2;
+	struct score_options how = {.json = json};
 
 	if (!b.services)
 		load_config(s, NULL, &b);
-	if (!rules_score(s->ruleset, s->today, (const char *)p, n, json, &out,
-			 &fault)) {
+	how.rules = s->ruleset;
+	how.today = s->today;
+	if (!rules_score(&how, (const char *)p, n, &out, &fault)) {
 		judge(!out.n, "output beside a fault");
 		judge(fault.line && fault.col && *fault.text,
 		      "a fault without a place");

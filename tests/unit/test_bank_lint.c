@@ -289,6 +289,7 @@ static int count_guessable(int banks, size_t n, int cued, uint32_t cue)
 	for (size_t i = 0; i < n; i++)
 		list[i] = &recs[i];
 	for (int k = 0; k < banks; k++) {
+		const struct strategy *cues[STRATEGIES];
 		struct guesswork g;
 
 		draw_bank(recs, kept, n, cued, cue);

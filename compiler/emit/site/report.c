@@ -30,6 +30,48 @@ static void complaints(struct markup *m, const struct figures *f)
 	markup_close(m, "section");
 }
 
+static bool is_shown(const struct edition *ed, const char *id)
+{
+	for (size_t i = 0; i < ed->nitems; i++)
+		if (strcmp(ed->items[i]->id.s, id) == 0)
+			return true;
+	return false;
+}
+
+enum { DOUBTFUL_SHOWN = 20 };
+
+/* Questions with findings, the worst first; those alone that the site shows. */
+static void doubtful(struct markup *m, const struct edition *ed)
+{
+	static const char *const heads[] = {"questionWord", "findings",
+					    "why", NULL};
+	size_t n = 0;
+
+	for (size_t i = 0; i < ed->figures->ndoubtful && n < DOUBTFUL_SHOWN;
+	     i++) {
+		const struct doubtful *d = &ed->figures->doubtful[i];
+
+		if (!is_shown(ed, d->id))
+			continue;
+		if (!n++) {
+			site_section(m, "worst", word("worstFirst"));
+			word_table(m, NULL, heads);
+		}
+		markup_open(m, "tr");
+		markup_open(m, "th");
+		markup_attr(m, "scope", "row");
+		markup_link(m, NULL, d->id, "../q/%s.html", d->id);
+		markup_close(m, "th");
+		markup_line(m, "td", NULL, d->counts);
+		markup_line(m, "td", NULL, d->why);
+		markup_close(m, "tr");
+	}
+	if (!n)
+		return;
+	word_table_close(m);
+	markup_close(m, "section");
+}
+
 static int by_verified(const void *pa, const void *pb)
 {
 	const struct item *const *a = pa, *const *b = pb;
@@ -84,6 +126,7 @@ void site_report(struct markup *m, const struct edition *ed)
 	markup_text(m, ed->figures->guessing);
 	markup_close(m, "pre");
 	markup_close(m, "section");
+	doubtful(m, ed);
 	complaints(m, ed->figures);
 	freshness(m, ed);
 }
