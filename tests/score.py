@@ -119,7 +119,7 @@ twins = [{"id": "case", "stem": "Which option searches?", "options": ["grep -e",
 items = json.loads(score(twins, "--format", "json").stdout)["items"]
 fired = {x["id"]: x["fired"] for x in items}
 report([x for x in fired if "item/duplicate-option" in fired[x]] == ["same"], "one option twice", fired)
-report([x for x in fired if "item/similar-options" in fired[x]] == ["case", "code", "point"], "alike is not the same", fired)
+report([x for x in fired if "item/similar-options" in fired[x]] == ["case", "point"], "alike is not the same", fired)
 
 # Code in fences is code.
 fences = [{"id": "fence", "stem": "What does this print?\n\n```c\nint ____ = 1; /* not, EXCEPT */\nreturn;\n```\n", "key": "A",

@@ -165,8 +165,9 @@ START_TEST(shipped_rules_are_complete)
 			n[e->bad] += !e->todo;
 		ck_assert_msg(n[0] >= 2 && n[1] >= 2, "%s: examples", r->id);
 		ck_assert_msg(r->why && r->source, "%s: why, source", r->id);
-		ck_assert_msg(r->sev < SEV_ERROR ||
-				      r->confidence == CONFIDENCE_high,
+		ck_assert_msg(r->measured || r->confidence == CONFIDENCE_exact,
+			      "%s: neither measured nor exact", r->id);
+		ck_assert_msg(r->sev < SEV_ERROR || !r->wrong,
 			      "%s: an error that is not sure", r->id);
 	}
 }
