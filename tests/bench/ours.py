@@ -53,14 +53,17 @@ def jobs(work, cores):
     names = work.questions
     middle = names[len(names) // 2]
     copy = f"{top}/edited"
+    saved = f"{top}/saved"
     shutil.copytree(bank, copy)
+    shutil.copytree(bank, saved)
     run(c.build(bank, f"{top}/same", cores, cache=f"{top}/same.cache"))
     run(c.build(copy, f"{top}/edited.out", cores, cache=f"{top}/edited.cache"))
-    run(c.check(bank, cores, cache=f"{top}/check.cache"))
+    run(c.check(saved, cores, cache=f"{top}/saved.cache"))
     return [
         Job("check -j1", c.check(bank, 1)),
         Job("check", c.check(bank, cores)),
-        Job("check FILE", c.check(f"{bank}/{middle}", cores, cache=f"{top}/check.cache")),
+        Job("check FILE", c.check(f"{saved}/{middle}", cores, cache=f"{top}/saved.cache"),
+            before=editor(f"{saved}/{middle}")),
         Job("build", c.build(bank, f"{top}/out-{{run}}", cores)),
         Job("nothing changed", c.build(bank, f"{top}/same", cores, cache=f"{top}/same.cache")),
         Job("one changed", c.build(copy, f"{top}/edited.out", cores, cache=f"{top}/edited.cache"),
