@@ -230,7 +230,7 @@ static void write_paper(const struct edition *ed, struct out *out,
 		buf_printf(&keywords, ", %s, %s", ed->form->id, ed->form->hash);
 	title_of(ed, d, &title);
 	file_name(ed, d, &name);
-	if (d->data)
+	if (d->data && !ed->packs)
 		write_data(ed, out, d, buf_cstr(&name));
 	buf_printf(&name, "-%s.html", ed->paper);
 	markup_frame(
