@@ -97,6 +97,9 @@ static bool is_wrong(const struct sentence *x, size_t i)
 	if (word_is(word_at(x, i), "least"))
 		return word_in(next, "likely appropriate suitable effective "
 				     "important accurate");
+	if (word_is(word_at(x, i), "wrong"))
+		return is_final(x, i) && i &&
+		       word_in(word_at(x, i - 1), "is are");
 	if (!word_in(word_at(x, i), "false incorrect untrue inaccurate"))
 		return false;
 	return (i && word_in(word_at(x, i - 1), "is are be was were")) ||
@@ -158,7 +161,8 @@ static bool clause_denies(struct sentence *x, size_t i)
 			return found(x, i);
 		if (denies(x, i) && verb && i <= verb + SUBJECT_WORDS &&
 		    !gap_has(x, i, ",") &&
-		    (fact ? word_is(word_at(x, verb), "should")
+		    (fact ? word_is(word_at(x, verb), "should") &&
+				     word_is(w, "not")
 			  : i == verb + 1 || !word_in(word_at(x, verb),
 						      "is are was were")))
 			return found(x, i);
@@ -207,7 +211,8 @@ static bool is_negative(struct sentence *x)
 	if (!denials)
 		return false;
 	for (size_t i = 0; i < x->w->n; i++)
-		if ((is_asking(x, i) || is_ordered(x, i)) && clause_denies(x, i))
+		if ((is_asking(x, i) || is_ordered(x, i)) &&
+		    clause_denies(x, i))
 			return true;
 	return false;
 }

@@ -20,6 +20,26 @@ struct ranking {
 	bool special;	 /* ratios, times, thresholds: no plain numbers */
 };
 
+/* A version or a kind of ratio: "TLS 1.3", "f/8", "120/80". */
+static bool is_named(const struct view *v, const struct words *w)
+{
+	if (w->n > 1 && (w->p[0].is & WORD_CAPS) && !(w->p[0].is & WORD_DIGIT))
+		return true;
+	for (size_t i = 1; i < w->n; i++) {
+		const struct word *before = &w->p[i - 1];
+
+		if (w->p[i].from == before->to + 1 && v->s[before->to] == '/' &&
+		    (w->p[i].is & WORD_NUMBER) &&
+		    (!(before->is & WORD_NUMBER) ||
+		     before->to - before->from >=
+			     w->p[i].to - w->p[i].from + 1 ||
+		     (before->to - before->from > 1 &&
+		      before->to - before->from == w->p[i].to - w->p[i].from)))
+			return true;
+	}
+	return false;
+}
+
 /* The quantities among the options; their shapes must be one. Made on first
  * use. */
 static const struct ranking *rank_options(struct lint *l)
@@ -40,7 +60,8 @@ static const struct ranking *rank_options(struct lint *l)
 		    (!k->n || o->q.shape == k->p[0].q.shape)) {
 			o->fact = &f->p[i];
 			k->n++;
-			k->special |= o->q.paired || o->q.bound;
+			k->special |= o->q.paired || o->q.bound ||
+				      is_named(v, f->p[i].words);
 		} else if (!f->p[i].meta) {
 			k->others++;
 			k->last_other = i + 1 == f->n;

@@ -64,6 +64,13 @@ static void read_labels(struct label_list *k, const struct words *w)
 	}
 }
 
+/* "1 g", "6 h": a number and one letter. */
+static bool is_amount(const struct words *w)
+{
+	return w->n == 2 && (w->p[0].is & WORD_NUMBER) &&
+	       !(w->p[1].is & WORD_NUMBER);
+}
+
 /* False: O is something else. One label alone is none, but "II only" is. */
 static bool label_list_of(struct lint *l, const struct fact *o,
 			  struct label_list *k)
@@ -78,9 +85,12 @@ static bool label_list_of(struct lint *l, const struct fact *o,
 		if (o->words->p[i].to - o->words->p[i].from > LINK_MAX)
 			return false;
 	k->labels = words_labels(o->words, NULL, &only);
-	if (!k->labels || memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n))
+	if (!k->labels || memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n) ||
+	    memchr(v->s, '/', v->n))
 		return false;
 	read_labels(k, o->words);
+	if (is_amount(o->words))
+		return false;
 	return k->n > 1 || only;
 }
 
@@ -133,9 +143,8 @@ static bool asks_for_row(struct lint *l)
 			    "order ordered orders sequence sequences path "
 			    "paths "
 			    "route routes print prints printed output outputs "
-			    "logged displayed shown traversal visits visited "
-			    "steps value values result return returns contain "
-			    "contains"))
+			    "logged displayed traversal visits visited "
+			    "steps rows row"))
 			return true;
 	return false;
 }
@@ -155,7 +164,8 @@ static bool are_sets(struct lint *l, const struct label_list *p, size_t n)
 		tuples |= is_tuple(l, p[i].fact);
 		digits |= p[i].digits;
 	}
-	if (digits && !numbers_statements(l) && (tuples || has_code(l)))
+	if (digits && !numbers_statements(l) &&
+	    (tuples || has_code(l) || n < lint_facts(l)->n))
 		return false;
 	return differ && !ways;
 }

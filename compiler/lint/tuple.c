@@ -10,6 +10,7 @@ enum { PIECES_MAX = 8 };
 struct tuple {
 	const struct fact *fact;
 	uint32_t pieces[PIECES_MAX];
+	uint32_t last[PIECES_MAX]; /* the last word of each: "falls" */
 	size_t n;
 	size_t words;  /* of its longest piece */
 	double shared; /* how often its pieces occur in other options */
@@ -61,6 +62,8 @@ static struct tuple tuple_of(struct lint *l, const struct fact *o)
 		if (w->is & (WORD_JOINING | WORD_EMPTY))
 			continue;
 		hash = (hash ^ w->stem) * 16777619U;
+		if (t.n < PIECES_MAX)
+			t.last[t.n] = w->stem;
 		words++;
 	}
 	end_piece(&t, &hash, &words);
@@ -149,16 +152,37 @@ static bool made_of_options(const struct tuples *k, const struct tuple *t)
 
 /*
  * Are all options as many pieces, each one of two: "rises, falls", "falls,
+ * falls"? Or two things of which the same two are said: "price rises, rent
  * falls"? Who knows one half has half of the options left.
  */
 static bool one_alphabet(const struct tuples *k)
 {
-	if (k->n < 3 || k->alphabet != 2 || k->p[0].n < 2)
+	uint32_t a, b = 0;
+	bool first = false, second = false;
+
+	if (k->n < 3 || k->p[0].n < 2)
 		return false;
 	for (size_t i = 1; i < k->n; i++)
 		if (k->p[i].n != k->p[0].n)
 			return false;
-	return true;
+	if (k->alphabet == 2 || k->p[0].n > 2)
+		return k->alphabet == 2;
+	a = k->p[0].last[0];
+	for (size_t i = 0; i < k->n; i++)
+		for (size_t j = 0; j < 2; j++) {
+			uint32_t word = k->p[i].last[j];
+
+			if (k->p[i].words > 2)
+				return false;
+			if (word != a && b && word != b)
+				return false;
+			b = word != a ? word : b;
+		}
+	for (size_t i = 0; i < k->n; i++) {
+		first |= k->p[i].last[0] != a;
+		second |= k->p[i].last[1] != k->p[0].last[1];
+	}
+	return b && first && second;
 }
 
 const struct fact *combined_option(struct lint *l)

@@ -12,8 +12,7 @@ static void add_cue(struct buf *out, const struct strategy *s)
 {
 	struct estimate e = wilson(s->hits, (double)s->n);
 
-	buf_printf(out,
-		   "%s%s: %.1f %% of %zu (95 %%: %.1f-%.1f; chance %.1f)",
+	buf_printf(out, "%s%s: %.1f %% of %zu (95 %%: %.1f-%.1f; chance %.1f)",
 		   out->n ? "; " : "", s->what, 100 * e.p, s->n, 100 * e.low,
 		   100 * e.high, 100 * s->chance / (double)s->n);
 }

@@ -14,6 +14,19 @@ struct twins {
 	size_t words;
 };
 
+/* Is a key of A one of B? */
+static bool keys_shared(const struct lint_record *a,
+			const struct lint_record *b)
+{
+	for (size_t i = 0; i < a->noptions && i < 32; i++)
+		for (size_t j = 0; j < b->noptions && j < 32; j++)
+			if ((a->keys >> i & 1) && (b->keys >> j & 1) &&
+			    option_hash(a, i, false) ==
+				    option_hash(b, j, false))
+				return true;
+	return false;
+}
+
 static bool are_twins(const struct twins *t, const struct record *a,
 		      const struct record *b, double jaccard)
 {
@@ -24,6 +37,11 @@ static bool are_twins(const struct twins *t, const struct record *a,
 	bool share = fewer && (double)same >= t->options * (double)fewer;
 
 	if (records_related(a, b))
+		return false;
+	/* One word makes another question if its answer is another one, too. */
+	if (a->lint->nkeys && b->lint->nkeys &&
+	    !keys_shared(a->lint, b->lint) &&
+	    a->lint->seen_question.loose != b->lint->seen_question.loose)
 		return false;
 	/* The same words about other code are another question. */
 	if (a->lint->code && b->lint->code && a->lint->code != b->lint->code)
