@@ -317,15 +317,15 @@ def published(files, work):
     booklet, wrong = pages["booklet"], []
     for number, x in enumerate(asked["items"], 1):
         part = re.search(rf'id="q{number}".*?</article>', booklet, re.S)[0]
-        shown = re.findall(r'class="letter">([A-Z])</span>\s*<div>\s*<p>(.*?)</p>', part, re.S)
+        shown = re.findall(r'class="letter[^"]*">([A-Z])</span>\s*<div>\s*<p>(.*?)</p>', part, re.S)
         if [t for _, t in shown] != [o["text"]["text"] for o in x["options"]]:
             wrong.append((number, shown))
         letters = {o["id"]: "ABCDEFGH"[i] for i, o in enumerate(x["options"])}
         item = bank[x["id"]]
         keys = [o["id"] for o in item["options"] if o["correct"]] if "options" in item else [s["id"] for s in item["steps"]]
-        said = re.search(rf'href="#r{number}">.*?class="right">(.*?)</td>', pages["key"], re.S)[1]
+        said = re.search(rf'href="#r{number}">.*?class="right">(.*?)</span>', pages["key"], re.S)[1]
         order = [letters[k] for k in keys]
-        if said != ", ".join(sorted(order) if "options" in item else order) or right["items"][number - 1]["right"] != keys:
+        if said != " ".join(sorted(order) if "options" in item else order) or right["items"][number - 1]["right"] != keys:
             wrong.append((number, said, order))
     report(not wrong, "letters in the booklet, in the key and in JSON are those of the form", wrong[:3])
     reasons = [o["rationale"]["text"] for x in bank.values() for o in x.get("options", [])]
