@@ -85,7 +85,7 @@ my $h = (run('check --help'))[1];
 my ($formats) = $h =~ /^formats: (\S+)$/m;
 expect("format $_ of the help", "check --format $_ --today 2026-11-23", 0, qr//, qr/0 errors/) for split /,/, $formats;
 expect('no severity', 'check --fail-on never', 2, qr/^$/, qr/--fail-on does not take 'never'; it takes off, info, warn and error$/);
-expect('no output format', 'build --to site,pfd', 2, qr/^$/, qr/--to does not take 'pfd'; did you mean 'pdf'\? it takes site, json, print and pdf$/);
+expect('no output format', 'build --to site,pfd', 2, qr/^$/, qr/--to does not take 'pfd'; did you mean 'pdf'\? it takes site, json, print, pdf and docx$/);
 expect('no format', 'check --format jsn', 2, qr/^$/, qr/'check' has no format 'jsn'; did you mean 'json'\? its formats are human, short, json, /);
 expect('no engine', 'build --engine lp', 2, qr/^$/, qr/--engine does not take 'lp'; it takes chromium and weasyprint$/);
 expect('no stage', 'dump --stage xmll content/demo/q/good.md', 2, qr/^$/, qr/--stage does not take 'xmll'; did you mean 'xml'\? it takes source, node, xml,/);

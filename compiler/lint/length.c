@@ -65,13 +65,20 @@ static struct length length_of(struct lint *l, const struct fact *o)
 	return out;
 }
 
-/* The shortest key and the longest distractor of an item. */
+/* The shortest key and the longest distractors of an item, by short names and as
+ * they are read. */
 struct lengths {
 	const struct fact *key;
 	struct length shortest;
-	size_t longest;
+	size_t longest, longest_seen;
 	size_t distractors; /* that can be compared */
+	size_t phrases;	    /* of them, those that are more than a name */
 };
+
+static size_t larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
 
 /* False: there is nothing to compare. */
 static bool measure(struct lint *l, struct lengths *s)
@@ -96,27 +103,40 @@ static bool measure(struct lint *l, struct lengths *s)
 			s->shortest = n;
 		} else if (!o->key) {
 			s->distractors++;
-			if (n.letters > s->longest)
-				s->longest = n.letters;
+			s->phrases += 2 * n.letters >= o->length;
+			s->longest = larger(s->longest, n.letters);
+			s->longest_seen = larger(s->longest_seen, o->length);
 		}
 	}
 	return s->key && s->distractors > others;
 }
 
+/* How many times as long as the longest distractor the key is, by short names or
+ * as it is read, whichever is less: a cue is what readers see. */
+static double ratio_of(const struct lengths *s)
+{
+	double seen = (double)s->key->length / (double)s->longest_seen;
+	double named = (double)s->shortest.letters / (double)s->longest;
+
+	return seen < named ? seen : named;
+}
+
 /*
  * The key is clearly longer than the longest distractor. From "clear" times on
- * anybody sees it; below, it is a hint.
+ * anybody sees it; below, and beside nothing but names, it is a hint.
  */
 void check_length_cue(struct lint *l, const struct rule *r)
 {
+	size_t gap = rule_count(r, "gap");
 	struct lengths s;
 	double ratio;
 	struct diag *d;
 
 	if (!measure(l, &s) || s.shortest.words < rule_count(r, "min-words") ||
-	    s.shortest.letters < s.longest + rule_count(r, "gap"))
+	    s.shortest.letters < s.longest + gap ||
+	    s.key->length < s.longest_seen + gap)
 		return;
-	ratio = (double)s.shortest.letters / (double)s.longest;
+	ratio = ratio_of(&s);
 	if (ratio < rule_number(r, "ratio"))
 		return;
 	d = lint_found_part(
@@ -124,6 +144,6 @@ void check_length_cue(struct lint *l, const struct rule *r)
 		(struct var[]){
 			{"ratio", arena_printf(&l->scratch, "%.1f", ratio)},
 			{NULL, NULL}});
-	if (d && ratio < rule_number(r, "clear"))
+	if (d && (ratio < rule_number(r, "clear") || !s.phrases))
 		diag_lower(l->out, d, SEV_INFO);
 }

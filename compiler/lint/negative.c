@@ -230,13 +230,33 @@ static bool asks_for_truth(const struct sentence *x)
 	return false;
 }
 
+/* Is what denies written so that nobody overlooks it: "NOT", "EXCEPT"? */
+static bool is_capital(const struct sentence *x)
+{
+	for (size_t i = x->from; i < x->to; i++)
+		if (x->s[i] >= 'a' && x->s[i] <= 'z')
+			return false;
+	return true;
+}
+
+/* In capitals it is a hint: readers see it, and answer a question turned round. */
 void check_negative(struct lint *l, const struct rule *r)
 {
 	const struct view *v = part_view(l, l->lead, VIEW_PROSE);
 	struct sentence x = {part_words(l, l->lead), v->s, 0, 0};
+	bool seen;
+	struct diag *d;
 
 	if (!x.w->n || !is_negative(&x) || asks_for_truth(&x))
 		return;
-	lint_found(l, r, l->lead, view_offset(l->lead, v, x.from),
-		   view_offset(l->lead, v, x.to), NULL);
+	seen = is_capital(&x);
+	d = lint_found(
+		l, r, l->lead, view_offset(l->lead, v, x.from),
+		view_offset(l->lead, v, x.to),
+		(struct var[]){{"advice", seen ? ""
+					       : ", or at least write it "
+						 "in bold capitals"},
+			       {NULL, NULL}});
+	if (d && seen)
+		diag_lower(l->out, d, SEV_INFO);
 }

@@ -193,6 +193,9 @@ void check_k_tuple(struct lint *l, const struct rule *r)
 		o = are_sets(l, p, n) ? p[0].fact : NULL;
 	else
 		o = combined_option(l);
+	/* "[0, 1)" beside "(0, 1]" */
+	if (o && n < rule_count(r, "min") && is_tuple(l, o))
+		o = NULL;
 	if (o && !asks_for_row(l))
 		lint_found_part(l, r, o->part, NULL);
 }

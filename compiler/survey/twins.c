@@ -11,7 +11,7 @@ struct twins {
 	struct survey *survey;
 	const struct rule *rule;
 	double jaccard, options, lead;
-	size_t words;
+	size_t words, length;
 };
 
 /* Is a key of A one of B? */
@@ -34,23 +34,26 @@ static bool are_twins(const struct twins *t, const struct record *a,
 	size_t fewer = a->lint->noptions < b->lint->noptions
 			       ? a->lint->noptions
 			       : b->lint->noptions;
+	size_t words = a->lint->stem_words < b->lint->stem_words
+			       ? a->lint->stem_words
+			       : b->lint->stem_words;
 	bool share = fewer && (double)same >= t->options * (double)fewer;
 
 	if (records_related(a, b))
 		return false;
-	/* One word makes another question if its answer is another one, too. */
-	if (a->lint->nkeys && b->lint->nkeys &&
-	    !keys_shared(a->lint, b->lint) &&
-	    a->lint->seen_question.loose != b->lint->seen_question.loose)
-		return false;
 	/* The same words about other code are another question. */
 	if (a->lint->code && b->lint->code && a->lint->code != b->lint->code)
+		return false;
+	/* One word makes another question of a short one if its answer is
+	 * another one, too; who saw a long one knows its twin. */
+	if (a->lint->nkeys && b->lint->nkeys && words < t->length &&
+	    !keys_shared(a->lint, b->lint) &&
+	    a->lint->seen_question.loose != b->lint->seen_question.loose)
 		return false;
 	if (share)
 		return true; /* the stems are alike already */
 	/* Many questions may be asked about one text. */
-	return jaccard >= t->jaccard && a->lint->stem_words >= t->words &&
-	       b->lint->stem_words >= t->words &&
+	return jaccard >= t->jaccard && words >= t->words &&
 	       hashes_jaccard(&a->lint->lead, &b->lint->lead) >= t->lead;
 }
 
@@ -85,7 +88,8 @@ void check_near_duplicate(struct survey *b, const struct rule *r)
 			  .jaccard = rule_number(r, "jaccard"),
 			  .options = rule_number(r, "same-options"),
 			  .lead = rule_number(r, "lead"),
-			  .words = rule_count(r, "min-words")};
+			  .words = rule_count(r, "min-words"),
+			  .length = rule_count(r, "long")};
 	const struct hashes **sets = xcalloc(b->n + 1, sizeof *sets);
 
 	for (size_t i = 0; i < b->n; i++)
