@@ -57,6 +57,19 @@ static bool stem_says(struct lint *l, uint32_t stem)
 	       words_say(context, from, context->n, stem);
 }
 
+/* Does PART have the N letters at S as a word, in this very form? */
+static bool has_form(struct lint *l, struct part *part, const char *s, size_t n)
+{
+	const struct words *w = part_words(l, part);
+	const struct view *v = part_view(l, part, VIEW_PROSE);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->p[i].to - w->p[i].from == n &&
+		    strncasecmp(v->s + w->p[i].from, s, n) == 0)
+			return true;
+	return false;
+}
+
 /* In every key, in no distractor? */
 static bool only_keys_say(const struct facts *f, uint32_t stem)
 {
@@ -72,7 +85,8 @@ void check_overlap(struct lint *l, const struct rule *r)
 	const struct fact *key = NULL;
 	const struct word *best = NULL;
 	struct view *v = NULL;
-	size_t found = 0, content = 0;
+	size_t found = 0, content = 0, n;
+	const char *s;
 
 	for (size_t i = 0; i < f->n && !key; i++)
 		if (f->p[i].key)
@@ -94,6 +108,14 @@ void check_overlap(struct lint *l, const struct rule *r)
 	if (!best || found < rule_count(r, "min") ||
 	    (double)found < rule_number(r, "share") * (double)content)
 		return;
+	s = v->s + best->from;
+	n = best->to - best->from;
 	lint_found(l, r, key->part, view_offset(key->part, v, best->from),
-		   view_offset(key->part, v, best->to), NULL);
+		   view_offset(key->part, v, best->to),
+		   (struct var[]){{"form",
+				   has_form(l, l->lead, s, n) ||
+						   has_form(l, l->context, s, n)
+					   ? ""
+					   : " a form of a word"},
+				  {NULL, NULL}});
 }

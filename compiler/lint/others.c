@@ -228,17 +228,17 @@ static bool has_both(struct lint *l)
 void check_names_none(struct lint *l, const struct rule *r)
 {
 	const struct facts *f = lint_facts(l);
+	bool both = has_both(l);
 
 	for (size_t i = 0; i < f->n; i++) {
-		struct part *p = f->p[i].part;
 		const struct words *w = f->p[i].words;
 
-		if (!(p->in & r->in) || !w->n ||
-		    part_finds(l, p, r->view, r->pattern) != MATCH_FOUND ||
-		    (word_is(w->p, "neither") && has_both(l)))
-			continue;
-		lint_found_part(l, r, p, NULL);
+		if (both && w->n && word_is(w->p, "neither") &&
+		    part_finds(l, f->p[i].part, r->view, r->pattern) ==
+			    MATCH_FOUND)
+			return;
 	}
+	lint_matches(l, r, r->pattern);
 }
 
 /*
