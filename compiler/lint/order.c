@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "lint/parts.h"
 #include "language/quantity.h"
@@ -153,6 +154,38 @@ static void add_reorder(struct lint *l, struct diag *d,
 	buf_release(&text);
 }
 
+/* The two whole numbers of the first "3.10" in S. False: there is none. */
+static bool parts_of(const char *s, unsigned long parts[2])
+{
+	for (; *s; s++) {
+		char *dot, *end;
+
+		if (!is_digit(*s))
+			continue;
+		parts[0] = strtoul(s, &dot, 10);
+		if (*dot != '.' || !is_digit(dot[1]))
+			return false;
+		parts[1] = strtoul(dot + 1, &end, 10);
+		return *end != '.';
+	}
+	return false;
+}
+
+/* Do the options rise as versions, "3.8, 3.9, 3.10"? They fall as decimals. */
+static bool rise_as_versions(const struct ranking *k)
+{
+	unsigned long last[2] = {0, 0}, now[2];
+
+	for (size_t i = 0; i < k->n; i++) {
+		if (!parts_of(k->p[i].fact->part->rich->text, now) ||
+		    now[0] < last[0] || (now[0] == last[0] && now[1] < last[1]))
+			return false;
+		last[0] = now[0];
+		last[1] = now[1];
+	}
+	return true;
+}
+
 void check_order(struct lint *l, const struct rule *r)
 {
 	const struct ranking *k = rank_options(l);
@@ -162,7 +195,8 @@ void check_order(struct lint *l, const struct rule *r)
 
 	/* "No limit" may stand behind numbers. */
 	if (k->n < rule_count(r, "min") || k->special ||
-	    k->others > (size_t)k->last_other || !out_of_order(k))
+	    k->others > (size_t)k->last_other || !out_of_order(k) ||
+	    rise_as_versions(k))
 		return;
 	sorted.p = arena_array(&l->scratch, struct ranked, k->n);
 	memcpy(sorted.p, k->p, k->n * sizeof *k->p);

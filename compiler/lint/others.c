@@ -13,7 +13,9 @@ struct label_list {
 	unsigned first, last; /* labels, in the order in which they stand */
 	size_t n;
 	bool rising; /* each is higher than the one before it */
-	bool digits; /* they are digits, and no word says that they are a set */
+	bool digits; /* they are digits */
+	bool roman;
+	bool only; /* a word says that they are a set */
 };
 
 static unsigned label_of(const struct word *w, const char *list)
@@ -45,8 +47,10 @@ static void read_labels(struct label_list *k, const struct words *w)
 	k->rising = true;
 	k->digits = true;
 	for (size_t i = 0; i < w->n; i++) {
-		if (label_of(&w->p[i], kinds[0]))
+		if (label_of(&w->p[i], kinds[0])) {
 			kind = kinds[0];
+			k->roman = true;
+		}
 		if (!label_of(&w->p[i], kinds[2]))
 			k->digits = false;
 	}
@@ -85,6 +89,7 @@ static bool label_list_of(struct lint *l, const struct fact *o,
 		if (o->words->p[i].to - o->words->p[i].from > LINK_MAX)
 			return false;
 	k->labels = words_labels(o->words, NULL, &only);
+	k->only = only;
 	if (!k->labels || memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n) ||
 	    memchr(v->s, '/', v->n))
 		return false;
@@ -119,18 +124,25 @@ static bool has_code(struct lint *l)
 	return false;
 }
 
-/* Does the stem have the statements that digits could name: "2.", "(2)"? */
-static bool numbers_statements(struct lint *l)
+/* Does the stem have the statements that labels could name: "2.", "(2)", "A)",
+ * "P:", or lines of a list? */
+static bool has_statements(struct lint *l)
 {
 	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
-	size_t n = 0;
+	const struct words *w = part_words(l, l->stem);
+	size_t n = 0, lines = 0;
 
-	for (size_t i = 1; i < v->n; i++)
-		n += (v->s[i] == ')' || v->s[i] == '.') &&
-		     is_digit(v->s[i - 1]) &&
+	for (size_t i = 0; i < w->n; i++)
+		if (word_in(&w->p[i], "statement statements"))
+			return true;
+
+	for (size_t i = 0; i < v->n; i++) {
+		lines += v->s[i] == '\n';
+		n += i && strchr(").:", v->s[i]) && is_alnum(v->s[i - 1]) &&
 		     (i < 2 || !is_alnum(v->s[i - 2])) &&
-		     (i + 1 == v->n || !is_digit(v->s[i + 1]));
-	return n > 1;
+		     (i + 1 == v->n || !is_alnum(v->s[i + 1]));
+	}
+	return n > 1 || lines > 1;
 }
 
 /* Does the stem ask for a row of things: an order, a path, what is printed? */
@@ -154,6 +166,8 @@ static bool asks_for_row(struct lint *l)
 static bool are_sets(struct lint *l, const struct label_list *p, size_t n)
 {
 	bool differ = false, ways = true, digits = false, tuples = false;
+	bool said = has_statements(l);
+	size_t highest = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!p[i].rising)
@@ -163,9 +177,15 @@ static bool are_sets(struct lint *l, const struct label_list *p, size_t n)
 			p[i].last == p[0].last;
 		tuples |= is_tuple(l, p[i].fact);
 		digits |= p[i].digits;
+		said |= p[i].roman || p[i].only;
+		highest = p[i].last > highest ? p[i].last : highest;
 	}
-	if (digits && !numbers_statements(l) &&
+	if (digits && !has_statements(l) &&
 	    (tuples || has_code(l) || n < lint_facts(l)->n))
+		return false;
+	/* Without statements, "A and T" are what is asked for, unless they are
+	 * the letters of other options. */
+	if (!said && (n == lint_facts(l)->n || highest > lint_facts(l)->n))
 		return false;
 	return differ && !ways;
 }
@@ -245,7 +265,7 @@ void check_names_none(struct lint *l, const struct rule *r)
  * Is the option nothing but letters of options, joined: "both A and C", "(A) &
  * (B) only", "A, B and C are right"? "C, C++" and "vitamins A and D" are not.
  */
-static bool is_letters(struct lint *l, struct part *p)
+static bool is_letters(struct lint *l, struct part *p, size_t *highest)
 {
 	const struct words *w = part_words(l, p);
 	const struct view *v = part_view(l, p, VIEW_PROSE);
@@ -255,13 +275,22 @@ static bool is_letters(struct lint *l, struct part *p)
 		const struct word *word = &w->p[i];
 		char c = v->s[word->from];
 
-		if (i)
-			joints += memchr(v->s + word[-1].to, '&',
-					 word->from - word[-1].to) != NULL;
+		if (i) {
+			const char *gap = v->s + word[-1].to;
+			size_t n = word->from - word[-1].to;
+
+			joints += memchr(gap, '&', n) != NULL;
+			/* "A-B" and "A–B" are pairs of something else. */
+			if (memchr(gap, '-', n) || memchr(gap, '\xE2', n))
+				return false;
+		}
 		if (word->to - word->from == 1 && c >= 'A' && c <= 'H' &&
-		    !(word->to < v->n && strchr("+#", v->s[word->to])))
+		    !(word->to < v->n && strchr("+#", v->s[word->to]))) {
+			size_t place = (size_t)(c - 'A') + 1;
+
 			letters++;
-		else if (word_in(word, "and or nor"))
+			*highest = place > *highest ? place : *highest;
+		} else if (word_in(word, "and or nor"))
 			joints++;
 		else if (letters > 1 && word_in(word, "is are only"))
 			break;
@@ -275,11 +304,20 @@ static bool is_letters(struct lint *l, struct part *p)
  * all options keep their places. */
 void check_names_place(struct lint *l, const struct rule *r)
 {
+	const struct facts *f = lint_facts(l);
+	size_t n = 0, highest = 0;
+
 	if (l->item->keep_order)
+		return;
+	for (size_t i = 0; i < f->n; i++)
+		n += is_letters(l, f->p[i].part, &highest);
+	/* Options that are all of them letters name something else, and so do
+	 * letters that no option has. */
+	if (n == f->n || highest > f->n)
 		return;
 	lint_matches(l, r, r->pattern);
 	for (size_t i = 0; i < l->nparts; i++)
 		if ((l->parts[i].in & r->in & (IN_KEY | IN_DISTRACTOR)) &&
-		    is_letters(l, &l->parts[i]))
+		    is_letters(l, &l->parts[i], &highest))
 			lint_found_part(l, r, &l->parts[i], NULL);
 }
