@@ -290,9 +290,10 @@ void build_check(const struct build_options *o, const struct target *t,
 	if (build_wants(o, "site"))
 		extras_check(b, t, o->trust_extra);
 	if (build_wants(o, "print") || build_prints(o))
-		glyphs_check(b, !o->layout.documents ||
-					list_has(o->layout.documents, ",",
-						 "booklet"));
+		/* Who did not ask for papers by name gets the rest. */
+		glyphs_check(b, o->to && (!o->layout.documents ||
+					  list_has(o->layout.documents, ",",
+						   "booklet")));
 }
 
 static bool is_content(const char *dir)

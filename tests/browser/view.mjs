@@ -256,7 +256,8 @@ for (const [way, options] of Object.entries(ways)) {
 	report(await page.$eval('.toast:last-child', e => e.closest('[role="status"]') !== null), 'they are spoken, too');
 	await page.evaluate(() => { window.examc.current().endAt = Date.now() + 300; });
 	await page.waitForFunction(() => document.querySelector('h1').textContent === 'Result');
-	report(await page.locator('.toast', { hasText: 'The time is over' }).isVisible(), 'the end of time is seen');
+	const over = page.locator('.toast', { hasText: 'The time is over' });
+	report(await over.waitFor({ timeout: 5000 }).then(() => true, () => false), 'the end of time is seen');
 	await page.context().close();
 }
 
@@ -379,6 +380,8 @@ for (const [way, options] of Object.entries(ways)) {
 		reached = await page.evaluate(() => document.activeElement.className) === 'verdict' && await tab('.primary') && reached;
 		await page.keyboard.press('Enter');
 	}
+	await page.waitForFunction(() => document.querySelector('h1').textContent === 'Result');
+	await page.evaluate(() => { window.examc.player.showReview('All'); });
 	await page.waitForSelector('#app .navigator');
 	report(reached && await page.$$eval('.grid .cell', c => c.every(x => /right|wrong/.test(x.dataset.state))), 'keys: every type is answered, checked and left by Tab, arrows, Space and Enter');
 	await page.context().close();
@@ -411,7 +414,9 @@ async function answerByRoles(page) {
 		heard.push(await page.getByRole('heading', { level: 2, name: /^(Right|Not right)\./ }).textContent());
 		await page.getByRole('button', { name: i < 4 ? 'Next' : 'Finish', exact: true }).click();
 	}
-	await page.getByRole('heading', { level: 1, name: 'Navigator' }).waitFor();
+	await page.getByRole('heading', { level: 1, name: 'Result' }).waitFor();
+	await page.getByRole('button', { name: 'Review', exact: true }).click();
+	await page.getByRole('button', { name: /^All / }).click();
 	report(heard.length === 4 && await page.getByRole('button', { name: /^[1-4], (right|wrong)$/ }).count() === 4, 'roles: a practice with every type', heard);
 	await page.getByRole('button', { name: /^2, / }).click();
 	await page.getByRole('heading', { level: 1, name: 'Question 2 of 4' }).waitFor();
