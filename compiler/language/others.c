@@ -4,9 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-const char *const roman_numerals[LABELS_MAX] = {"i", "ii", "iii", "iv",
-						"v", "vi", "vii", "viii"};
-
 static const struct phrase {
 	const char *language, *first, *others;
 	size_t most; /* words */
@@ -31,6 +28,7 @@ static const struct link {
 enum {
 	PHRASES = sizeof phrases / sizeof *phrases,
 	LINKS = sizeof links / sizeof *links,
+	LABELS = 8,
 	LABEL_MAX = 4, /* letters of a label: "viii" */
 	REACH = 6,     /* words behind the first one */
 };
@@ -47,46 +45,58 @@ static const struct link *link_of(const char *language)
 	return &links[0];
 }
 
-/* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
-static unsigned label_number(const struct word *w, bool roman)
+static bool is_roman(const struct words *w)
 {
+	for (size_t i = 0; i < w->n; i++)
+		if (w->p[i].to - w->p[i].from <= LABEL_MAX &&
+		    word_in(&w->p[i], "i ii iii iv vi vii viii"))
+			return true;
+	return false;
+}
+
+/* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
+static unsigned label_number(const struct word *w, bool roman, bool *digits)
+{
+	static const char *const numerals[] = {"i", "ii", "iii", "iv",
+					       "v", "vi", "vii", "viii"};
 	char letter[] = "a", digit[] = "1";
 
 	if (w->to - w->from > LABEL_MAX)
 		return 0;
-	for (unsigned i = 0; i < LABELS_MAX; i++, ++*letter, ++*digit)
-		if (word_is(w, roman ? roman_numerals[i] : letter) ||
-		    word_is(w, digit))
+	for (unsigned i = 0; i < LABELS; i++, ++*letter, ++*digit) {
+		*digits = word_is(w, digit);
+		if (*digits || word_is(w, roman ? numerals[i] : letter))
 			return i + 1;
+	}
 	return 0;
 }
 
-static unsigned labels_in(const struct words *w, const struct link *known,
-			  bool *only)
+static bool labels_in(const struct words *w, const struct link *known,
+		      struct labels *out)
 {
-	unsigned labels = 0;
-	bool roman = false;
-
-	*only = false;
-	for (size_t i = 0; i < w->n && !roman; i++)
-		roman = w->p[i].to - w->p[i].from <= LABEL_MAX &&
-			word_in(&w->p[i], "i ii iii iv vi vii viii");
+	*out = (struct labels){.rising = true, .roman = is_roman(w)};
 	for (size_t i = 0; i < w->n; i++) {
-		unsigned number = label_number(&w->p[i], roman);
+		bool digits = false;
+		unsigned number = label_number(&w->p[i], out->roman, &digits);
 
-		if (number)
-			labels |= 1U << (number - 1);
-		else if (word_in(&w->p[i], known->only))
-			*only = true;
+		if (number) {
+			out->set |= 1U << (number - 1);
+			out->rising &= number > out->last;
+			out->first = out->n++ ? out->first : number;
+			out->last = number;
+			out->digits += digits;
+		} else if (word_in(&w->p[i], known->only))
+			out->only = true;
 		else if (!word_in(&w->p[i], known->words))
-			return 0;
+			return false;
 	}
-	return labels;
+	return out->n > 0;
 }
 
-unsigned words_labels(const struct words *w, const char *language, bool *only)
+bool words_labels(const struct words *w, const char *language,
+		  struct labels *out)
 {
-	return labels_in(w, link_of(language), only);
+	return labels_in(w, link_of(language), out);
 }
 
 static bool is_phrase(const struct words *w, const struct phrase *p)
@@ -102,11 +112,11 @@ static bool is_phrase(const struct words *w, const struct phrase *p)
 bool words_speak_of_others(const struct words *w, const char *language)
 {
 	const struct link *known = link_of(language);
-	bool only;
+	struct labels labels;
 
 	if (!w->n)
 		return false;
-	if (w->n > 1 && labels_in(w, known, &only))
+	if (w->n > 1 && labels_in(w, known, &labels))
 		return true;
 	for (size_t i = 0; i < PHRASES; i++)
 		if (strcmp(phrases[i].language, known->language) == 0 &&

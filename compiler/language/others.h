@@ -3,19 +3,28 @@
 #define LANGUAGE_OTHERS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "language/words.h"
 
-enum { LABELS_MAX = 8 };
-extern const char *const roman_numerals[LABELS_MAX]; /* "i", "ii" … */
+/* What words that are nothing but labels say: A, I and 1 are label 1. */
+struct labels {
+	unsigned set;	      /* bit I: label I + 1 */
+	unsigned first, last; /* labels, in the order in which they stand */
+	size_t n, digits;     /* labels; of them, digits */
+	bool rising;	      /* each is higher than the one before it */
+	bool roman;
+	bool only; /* the word "only" is among them */
+};
 
 /*
- * Words that are nothing but labels of options or statements: "A and B",
- * "I, II and III only", "both 1 and 3". The labels as bits (A, I and 1 are
- * bit 0), 0 for other words; *ONLY: the word "only" is among them. LANGUAGE is
- * a tag (BCP 47); NULL, or one that others.def does not know: English.
+ * Reads words that are nothing but labels of options or statements: "A and B",
+ * "I, II and III only", "both 1 and 3". False: they are something else, and
+ * *OUT says nothing. LANGUAGE is a tag (BCP 47); NULL, or one that others.def
+ * does not know: English.
  */
-unsigned words_labels(const struct words *w, const char *language, bool *only);
+bool words_labels(const struct words *w, const char *language,
+		  struct labels *out);
 
 /* Do the words of an option speak of other options, in LANGUAGE? */
 bool words_speak_of_others(const struct words *w, const char *language);

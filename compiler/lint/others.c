@@ -9,64 +9,9 @@ enum { MEMBERS_MAX = 8, LINK_MAX = 7 }; /* letters of "correct" */
 /* An option that is nothing but labels: "II and III only", "A, C". */
 struct label_list {
 	const struct fact *fact;
-	unsigned labels;      /* bit I: the label I + 1 */
-	unsigned first, last; /* labels, in the order in which they stand */
-	size_t n;
-	bool rising; /* each is higher than the one before it */
-	bool digits; /* they are digits */
-	bool roman;
-	bool only; /* a word says that they are a set */
+	struct labels labels;
+	bool digits; /* digits alone, without a word */
 };
-
-static unsigned label_of(const struct word *w, const char *list)
-{
-	unsigned n = 0;
-
-	for (const char *s = list; *s; s += strspn(s, " ")) {
-		size_t len = strcspn(s, " ");
-		char label[8];
-
-		n++;
-		memcpy(label, s, len);
-		label[len] = 0;
-		if (word_is(w, label))
-			return n;
-		s += len;
-	}
-	return 0;
-}
-
-/* Reads what the labels of W, which is nothing else, are. */
-static void read_labels(struct label_list *k, const struct words *w)
-{
-	static const char *const kinds[] = {"i ii iii iv v vi vii viii",
-					    "a b c d e f g h",
-					    "1 2 3 4 5 6 7 8"};
-	const char *kind = kinds[1];
-
-	k->rising = true;
-	k->digits = true;
-	for (size_t i = 0; i < w->n; i++) {
-		if (label_of(&w->p[i], kinds[0])) {
-			kind = kinds[0];
-			k->roman = true;
-		}
-		if (!label_of(&w->p[i], kinds[2]))
-			k->digits = false;
-	}
-	for (size_t i = 0; i < w->n; i++) {
-		unsigned label = label_of(&w->p[i], kind);
-
-		if (!label)
-			label = label_of(&w->p[i], kinds[2]);
-		if (!label)
-			continue;
-		k->rising &= label > k->last;
-		if (!k->n++)
-			k->first = label;
-		k->last = label;
-	}
-}
 
 /* "1 g", "6 h": a number and one letter. */
 static bool is_amount(const struct words *w)
@@ -80,7 +25,6 @@ static bool label_list_of(struct lint *l, const struct fact *o,
 			  struct label_list *k)
 {
 	const struct view *v = part_view(l, o->part, VIEW_PROSE);
-	bool only;
 
 	*k = (struct label_list){.fact = o};
 	if (!o->words->n || o->words->n > 2 * MEMBERS_MAX || o->code)
@@ -88,15 +32,14 @@ static bool label_list_of(struct lint *l, const struct fact *o,
 	for (size_t i = 0; i < o->words->n; i++)
 		if (o->words->p[i].to - o->words->p[i].from > LINK_MAX)
 			return false;
-	k->labels = words_labels(o->words, NULL, &only);
-	k->only = only;
-	if (!k->labels || memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n) ||
+	if (!words_labels(o->words, NULL, &k->labels) ||
+	    memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n) ||
 	    memchr(v->s, '/', v->n))
 		return false;
-	read_labels(k, o->words);
 	if (is_amount(o->words))
 		return false;
-	return k->n > 1 || only;
+	k->digits = k->labels.digits == o->words->n;
+	return k->labels.n > 1 || k->labels.only;
 }
 
 /* Is the option a list of numbers as code and mathematics write it: "[1, 2]",
@@ -170,15 +113,17 @@ static bool are_sets(struct lint *l, const struct label_list *p, size_t n)
 	size_t highest = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!p[i].rising)
+		const struct labels *k = &p[i].labels;
+
+		if (!k->rising)
 			return false;
-		differ |= p[i].labels != p[0].labels;
-		ways &= p[i].n > 1 && p[i].first == p[0].first &&
-			p[i].last == p[0].last;
+		differ |= k->set != p[0].labels.set;
+		ways &= k->n > 1 && k->first == p[0].labels.first &&
+			k->last == p[0].labels.last;
 		tuples |= is_tuple(l, p[i].fact);
 		digits |= p[i].digits;
-		said |= p[i].roman || p[i].only;
-		highest = p[i].last > highest ? p[i].last : highest;
+		said |= k->roman || k->only;
+		highest = k->last > highest ? k->last : highest;
 	}
 	if (digits && !has_statements(l) &&
 	    (tuples || has_code(l) || n < lint_facts(l)->n))
@@ -224,10 +169,14 @@ void check_k_tuple(struct lint *l, const struct rule *r)
 void check_names_all(struct lint *l, const struct rule *r)
 {
 	struct label_list *p;
+	const struct labels *k;
 
 	lint_matches(l, r, r->pattern);
-	if (label_lists(l, &p) == 1 && p->rising && p->n > 2 && !p->digits &&
-	    p->n == p->fact->part->index && p->labels == (1U << p->n) - 1 &&
+	if (label_lists(l, &p) != 1)
+		return;
+	k = &p->labels;
+	if (k->rising && k->n > 2 && !p->digits &&
+	    k->n == p->fact->part->index && k->set == (1U << k->n) - 1 &&
 	    !word_in(p->fact->words->p, "i") && !asks_for_row(l))
 		lint_found_part(l, r, p->fact->part, NULL);
 }
