@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "read/csv.h"
 
 enum { FIELDS_MAX = 64, FAULTS_MAX = 20 };
 
@@ -47,41 +48,21 @@ static void fault(struct list *l, unsigned line, const char *fmt, ...)
 	buf_char(l->faults, '\n');
 }
 
-/* The bytes in quotes; behind the second one something else than the end of the
- * field is a fault. */
-static bool quoted(struct list *l, struct buf *out)
-{
-	for (l->p++; l->p < l->end; l->p++) {
-		if (*l->p == '"' && (l->p + 1 == l->end || l->p[1] != '"'))
-			break;
-		l->p += *l->p == '"';
-		l->line += *l->p == '\n';
-		buf_char(out, *l->p);
-	}
-	if (l->p == l->end)
-		return false;
-	l->p++;
-	return l->p == l->end || *l->p == l->separator || *l->p == '\n' ||
-	       (*l->p == '\r' && l->p + 1 < l->end && l->p[1] == '\n');
-}
-
+/* Behind a closing quote something else than the end of the field is a fault. */
 static bool next_field(struct list *l, struct row *r)
 {
 	struct buf text = BUF_INIT;
-	bool ok = true;
+	const char *from = l->p;
+	bool ok = csv_field(&l->p, l->separator, &text);
 
-	while (l->p < l->end && *l->p == ' ')
-		l->p++;
-	if (l->p < l->end && *l->p == '"')
-		ok = quoted(l, &text);
-	else
-		while (l->p < l->end && *l->p != l->separator && *l->p != '\n')
-			buf_char(&text, *l->p++);
+	for (; from < l->p; from++)
+		l->line += *from == '\n';
 	while (text.n && strchr(" \t\r", text.p[text.n - 1]))
 		text.n--;
 	r->field[r->n++] = arena_copy(l->arena, buf_cstr(&text), text.n);
 	buf_release(&text);
-	return ok;
+	return ok && (l->p == l->end || *l->p == l->separator ||
+		      *l->p == '\n' || (*l->p == '\r' && l->p[1] == '\n'));
 }
 
 /* Reads a line, or more where quotes go on. False: the rest makes no sense. */

@@ -13,8 +13,8 @@ enum {
 
 /*
  * Reads CSV (RFC 4180; commas, semicolons or tabs, as its first line has them; a
- * byte order mark may begin it), the N bytes at TEXT. The first line names the
- * columns, of which 'name' and 'number' are read. Returns NULL if anything in it
+ * byte order mark may begin it), the N bytes at TEXT and a NUL. The first line names
+ * the columns, of which 'name' and 'number' are read. Returns NULL if anything in it
  * is wrong: FAULTS then has a line for each fault, "FILE:LINE: what". A owns the
  * list.
  */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
+#include "read/csv.h"
 #include "read/markdown.h"
 
 enum { COLUMNS_MAX = 32 };
@@ -53,37 +54,17 @@ static cmark_node *make_cell(const char *text, bool head, bool number)
 	return cell;
 }
 
-/*
- * Reads one CSV field at *P into OUT; *P is then at ',' or a line end or the
- * end. False: a quote is not closed, or text follows the closing quote.
- */
-static bool csv_field(const char **p, struct buf *out)
+/* Reads a cell at *P into OUT, on one line; *P is then at ',' or a line end or the
+ * end. False: a quote is not closed, or text follows the closing quote. */
+static bool read_cell(const char **p, struct buf *out)
 {
-	const char *s = *p;
-
-	buf_reset(out);
-	while (*s == ' ')
-		s++;
-	if (*s != '"') {
-		size_t n = strcspn(s, ",\n");
-
-		buf_add(out, s, n);
-		while (out->n && (out->p[out->n - 1] == ' ' ||
-				  out->p[out->n - 1] == '\r'))
-			out->p[--out->n] = 0;
-		*p = s + n;
-		return true;
-	}
-	for (s++; *s && !(*s == '"' && s[1] != '"'); s++) {
-		s += *s == '"';
-		buf_char(out, *s == '\n' ? ' ' : *s);
-	}
-	if (*s++ != '"')
+	if (!csv_field(p, ',', out))
 		return false;
-	while (*s == ' ' || *s == '\r')
-		s++;
-	*p = s;
-	return !*s || *s == ',' || *s == '\n';
+	for (size_t i = 0; i < out->n; i++)
+		if (out->p[i] == '\n')
+			out->p[i] = ' ';
+	*p += strspn(*p, " \r");
+	return !**p || **p == ',' || **p == '\n';
 }
 
 /* What the columns of a table hold. */
@@ -130,7 +111,7 @@ static struct shape shape_of(const char *p)
 	size_t column = 0;
 	bool head = true;
 
-	while (*p && column < COLUMNS_MAX && csv_field(&p, &field)) {
+	while (*p && column < COLUMNS_MAX && read_cell(&p, &field)) {
 		size_t n = longest_word(buf_cstr(&field));
 
 		if (n > s.longest[column])
@@ -168,7 +149,7 @@ static unsigned csv_row(const char **p, cmark_node *tr, bool head,
 	bool ok;
 
 	for (;;) {
-		ok = csv_field(p, &field) && ++n <= COLUMNS_MAX;
+		ok = read_cell(p, &field) && ++n <= COLUMNS_MAX;
 		if (!ok)
 			break;
 		append(tr,
