@@ -53,18 +53,25 @@ struct lack {
 	bool error;
 };
 
-/* Where in the text of a question candidates read: behind the front matter and
- * before a heading, which opens the explanation; reasons are quotes. */
-static bool is_asked(const struct source *s, size_t at)
+/* The text of a question that candidates may read: behind the front matter and
+ * before a heading, which opens the explanation. */
+static struct span asked_of(const struct source *s)
 {
-	const char *front = strstr(s->text, "\n---"), *head, *line;
+	const char *front = strstr(s->text, "\n---");
+	const char *head = strstr(front ? front + 4 : s->text, "\n## ");
 
-	head = strstr(front ? front + 4 : s->text, "\n## ");
-	if (front && s->text + at < front)
+	return span_of(front ? (size_t)(front - s->text) : 0,
+		       head ? (size_t)(head - s->text) : s->size);
+}
+
+/* Do candidates read the character at AT? Reasons are quotes. */
+static bool is_asked(const struct source *s, struct span asked, size_t at)
+{
+	const char *line = s->text + at;
+
+	if (at < asked.start || at > asked.end)
 		return false;
-	if (head && head < s->text + at)
-		return false;
-	for (line = s->text + at; line > s->text && line[-1] != '\n';)
+	while (line > s->text && line[-1] != '\n')
 		line--;
 	line += strspn(line, " ");
 	return *line != '>';
@@ -87,16 +94,19 @@ static void check_file(struct record *r, bool booklet)
 	struct lack lacks[BLOCKS];
 	size_t n = 0, from = 0, at = 0;
 	char shown[5] = {0};
+	struct span asked;
 	unsigned cp;
 
 	source_reload(s);
-	while (s->text &&
-	       (cp = fonts_lack(s->text + from, s->size - from, &at))) {
+	if (!s->text)
+		return;
+	asked = asked_of(s);
+	while ((cp = fonts_lack(s->text + from, s->size - from, &at))) {
 		at += from;
 		from = at + utf8_put(cp, shown);
 		note(lacks, &n,
 		     (struct lack){script_of(cp), cp, span_of(at, from),
-				   booklet && is_asked(s, at)});
+				   booklet && is_asked(s, asked, at)});
 	}
 	for (size_t i = 0; i < n; i++) {
 		shown[utf8_put(lacks[i].cp, shown)] = 0;
