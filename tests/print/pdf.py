@@ -15,19 +15,12 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+
+from lib.tap import report, summed_up  # noqa: E402
+
 EXAMC = os.path.abspath(os.environ.get("EXAMC", "build/examc"))
 BROWSER = os.environ.get("EXAMC_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
-count = failed = 0
-
-
-def report(ok, name, why=""):
-    global count, failed
-    count += 1
-    failed += not ok
-    print("ok" if ok else "not ok", count, "-", name, flush=True)
-    if not ok:
-        for line in str(why).splitlines()[:12]:
-            print("#", line)
 
 
 def say(*args):
@@ -393,8 +386,7 @@ def main():
     check_same(bank, work)
     check_tester(bank, work)
     check_time(bank, work, "this bank", 3)
-    print(f"{count - failed} passed, {failed} failed, 0 skipped")
-    return failed > 0
+    return summed_up()
 
 
 if __name__ == "__main__":

@@ -15,19 +15,12 @@ import sys
 import cv2
 import numpy as np
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+
+from lib.tap import report, summed_up  # noqa: E402
+
 EXAMC = os.path.abspath(os.environ.get("EXAMC", "build/examc"))
 DPI = 200
-count = failed = 0
-
-
-def report(ok, name, why=""):
-    global count, failed
-    count += 1
-    failed += not ok
-    print("ok" if ok else "not ok", count, "-", name, flush=True)
-    if not ok:
-        for line in str(why).splitlines()[:12]:
-            print("#", line)
 
 
 # --- A bank with every shape of question ---
@@ -312,8 +305,7 @@ def main():
             sheets.append((pages, sheet))
     check_tester(*sheets[0])
     check_images(sheets, n)
-    print(f"{count - failed} passed, {failed} failed, 0 skipped")
-    return failed > 0
+    return summed_up()
 
 
 if __name__ == "__main__":
