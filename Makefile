@@ -40,7 +40,7 @@ endif
 
 # CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS are the packager's; the project's own
 # flags stand before them.
-CFLAGS ?= $(if $(SAN),-O1,-O2) -g
+CFLAGS ?= $(if $(SAN),-O1 -g,-O2)
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wswitch-enum -Wundef -Wvla \
 	$(if $(WERROR),-Werror)
