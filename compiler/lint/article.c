@@ -1,6 +1,7 @@
 /* Options that do not go on from the stem's last word, as after "a" or "an". */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "language/heads.h"
 #include "lint/parts.h"
@@ -21,13 +22,67 @@ static bool is_vowel(char c)
 	return c && strchr("aeiouAEIOU", c) != NULL;
 }
 
-/* Spoken letter by letter: "an S3 bucket", "a UDP port". A word that could
- * also be spoken as one (RAM, NAT) is left alone. */
+/* May a word begin with these two letters, spoken as one word? */
+static bool may_begin(char first, char second)
+{
+	static const char *const pairs[] = {"fl", "fr", "rh", "sc", "sh", "sk",
+					    "sl", "sm", "sn", "sp", "sq", "st",
+					    "sw"};
+	char pair[2] = {small_letter(first), small_letter(second)};
+
+	if (is_vowel(second) || pair[1] == 'y')
+		return true;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (memcmp(pairs[i], pair, 2) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Letters that are spoken one by one ("an S3 bucket", "an NVMe drive", "a UDP
+ * port") or as a word ("a NAS", "a RAID array"): unknown where both are possible
+ * and sound different.
+ */
 static enum sound sound_of_letters(const char *s, size_t n)
 {
-	if (n > 2 && !is_vowel(s[0]) && is_vowel(s[1]) && !is_vowel(s[2]))
+	bool vowels = false;
+
+	for (size_t i = 1; i < n; i++)
+		vowels |= is_vowel(s[i]) || small_letter(s[i]) == 'y';
+	if (!strchr("FHLMNRSX", *s))
+		return is_vowel(*s) && *s != 'U' ? SOUND_VOWEL
+						 : SOUND_CONSONANT;
+	if (n > 1 && is_digit(s[1]))
+		return SOUND_VOWEL;
+	if ((n > 2 && vowels && may_begin(s[0], s[1])) ||
+	    (n > 2 && strncasecmp(s, "sql", 3) == 0))
 		return SOUND_UNKNOWN;
-	return strchr("AEFHILMNORSX", s[0]) ? SOUND_VOWEL : SOUND_CONSONANT;
+	return SOUND_VOWEL;
+}
+
+/* "8", "11", "18th", "80": said with a vowel; "1100" either way. */
+static enum sound sound_of_number(const char *s, size_t n)
+{
+	size_t digits = 0;
+
+	while (digits < n && is_digit(s[digits]))
+		digits++;
+	if (*s == '8')
+		return SOUND_VOWEL;
+	if (digits > 1 && *s == '1' && (s[1] == '1' || s[1] == '8'))
+		return digits == 2   ? SOUND_VOWEL
+		       : digits == 3 ? SOUND_CONSONANT
+				     : SOUND_UNKNOWN;
+	return SOUND_CONSONANT;
+}
+
+/* Has the word a capital behind its first letter? */
+static bool has_inner_capital(const char *s, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (s[i] >= 'A' && s[i] <= 'Z')
+			return true;
+	return false;
 }
 
 static enum sound sound_of(const struct word *w, const char *s)
@@ -35,24 +90,28 @@ static enum sound sound_of(const struct word *w, const char *s)
 	static const char *const mute_h[] = {"hour",   "honest", "honor",
 					     "honour", "heir",	 NULL};
 	static const char *const like_you[] = {
-		"uni", "use", "usu", "uti", "ute", "ura",  "uro", "ure",
-		"ubi", "uka", "eu",  "ewe", "one", "once", NULL};
-	static const char *const un[] = {"unin", "unim", "unid", NULL};
+		"uni", "use", "usu", "uti", "ute", "ura",    "uro",
+		"ure", "uri", "ubi", "uka", "ukr", "uga",    "uvul",
+		"eu",  "ewe", "one", "once", "unanim", NULL};
+	static const char *const un[] = {"unin", NULL};
+	/* Said in two ways, or too much alike to tell. */
+	static const char *const either[] = {"unid", "unim", "histor", "herb",
+					     "oner", "onei", "hotel",  NULL};
 	size_t n = w->to - w->from;
 
 	s += w->from;
-	if (w->is & WORD_CODE)
+	if ((w->is & WORD_CODE) || (unsigned char)*s >= 0x80 ||
+	    starts_with(s, n, either))
 		return SOUND_UNKNOWN;
-	if (*s >= '0' && *s <= '9')
-		return *s == '8' || (n == 2 && (memcmp(s, "11", 2) == 0 ||
-						memcmp(s, "18", 2) == 0))
-			       ? SOUND_VOWEL
-			       : SOUND_CONSONANT;
+	if (is_digit(*s))
+		return sound_of_number(s, n);
 	if ((w->is & (WORD_CAPS | WORD_DIGIT)) || n == 1)
 		return w->is & WORD_CAPITAL ? sound_of_letters(s, n)
 					    : SOUND_UNKNOWN;
-	if ((unsigned char)*s >= 0x80)
-		return SOUND_UNKNOWN;
+	/* "NVMe" is spelt, "MySQL" and "NaCl" may be. */
+	if (has_inner_capital(s, n) && strchr("FHLMNRSX", *s))
+		return s[1] >= 'A' && s[1] <= 'Z' ? sound_of_letters(s, n)
+						  : SOUND_UNKNOWN;
 	if (starts_with(s, n, mute_h))
 		return SOUND_VOWEL;
 	if (starts_with(s, n, like_you) && !starts_with(s, n, un))

@@ -105,8 +105,10 @@ void check_overlap(struct lint *l, const struct rule *r)
 		if (!best || w->to - w->from > best->to - best->from)
 			best = w;
 	}
+	/* What repeats the word of a question turned round is not its key. */
 	if (!best || found < rule_count(r, "min") ||
-	    (double)found < rule_number(r, "share") * (double)content)
+	    (double)found < rule_number(r, "share") * (double)content ||
+	    stem_denies(l))
 		return;
 	s = v->s + best->from;
 	n = best->to - best->from;

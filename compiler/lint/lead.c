@@ -113,8 +113,9 @@ static bool asks(struct lint *l)
 		return true;
 	for (size_t i = 0; i < w->n; i++)
 		if (word_in(&w->p[i], "what which who whom whose when where "
-				      "why how") &&
-		    (i == 0 || word_in(&w->p[i], "which what")))
+				      "why how following") &&
+		    (i == 0 ||
+		     word_in(&w->p[i], "which what following")))
 			return true;
 	return false;
 }

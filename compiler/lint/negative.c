@@ -74,19 +74,44 @@ static bool names_options(const struct sentence *x, size_t i)
 	return false;
 }
 
-/* "except" where it ends the sentence or goes on with "for", "one". */
+/* Is word I the "but" of "all but one", "all of the following but one are …",
+ * "all of these are … but:"? "When all nodes but one are up" is a condition. */
+static bool leaves_one(const struct sentence *x, size_t i)
+{
+	bool all = word_in(word_at(x, 0), "all each every any");
+
+	if (!word_is(word_at(x, i), "but"))
+		return false;
+	if (is_final(x, i))
+		return i && names_options(x, i);
+	if (!word_in(word_at(x, i + 1), "one two"))
+		return false;
+	if (is_final(x, i + 1) || (i && word_is(word_at(x, i - 1), "all")))
+		return true;
+	for (size_t k = 1; all && k < i; k++)
+		if (word_in(word_at(x, k), "following these"))
+			return true;
+	return false;
+}
+
+/* "except" where it ends the sentence or goes on with "for", "one"; "but one";
+ * "which one is the exception". */
 static bool is_exception(const struct sentence *x, size_t i)
 {
 	const struct word *next = word_at(x, i + 1);
+
+	if (word_is(word_at(x, i), "exception"))
+		return is_final(x, i) && i > 1 &&
+		       word_in(word_at(x, 0), "which what") &&
+		       word_is(word_at(x, i - 1), "the") &&
+		       word_in(word_at(x, i - 2), "is are");
 
 	if (word_is(word_at(x, i), "except"))
 		return names_options(x, i) &&
 		       (is_final(x, i) || word_in(next, "for one which that") ||
 			(word_is(next, "the") &&
 			 word_is(word_at(x, i + 2), "following")));
-	/* "all but one", "… are true but one" */
-	return word_is(word_at(x, i), "but") && word_in(next, "one two") &&
-	       (is_final(x, i + 1) || (i && word_is(word_at(x, i - 1), "all")));
+	return leaves_one(x, i);
 }
 
 /* "is false", "an incorrect statement", "least likely". */
@@ -98,8 +123,13 @@ static bool is_wrong(const struct sentence *x, size_t i)
 		return word_in(next, "likely appropriate suitable effective "
 				     "important accurate");
 	if (word_is(word_at(x, i), "wrong"))
-		return is_final(x, i) && i &&
-		       word_in(word_at(x, i - 1), "is are");
+		return i && (word_is(word_at(x, i - 1), "the")
+				     ? i > 1 && word_in(word_at(x, 0),
+							"which what") &&
+					       word_in(word_at(x, i - 2),
+						       "is are")
+				     : is_final(x, i) && word_in(word_at(x, i - 1),
+								 "is are"));
 	if (!word_in(word_at(x, i), "false incorrect untrue inaccurate"))
 		return false;
 	return (i && word_in(word_at(x, i - 1), "is are be was were")) ||
@@ -132,10 +162,20 @@ static bool ends_clause(const struct sentence *x, size_t i)
 	       gap_has(x, i, ".;:?");
 }
 
+/* Does word I stand in quotes: a "do not resuscitate" order? */
+static bool is_quoted(const struct sentence *x, size_t i)
+{
+	size_t quotes = 0;
+
+	for (size_t at = 0; at < word_at(x, i)->from; at++)
+		quotes += x->s[at] == '"';
+	return quotes % 2;
+}
+
 /* Does "not" at I deny: neither "not only", "not to" nor "or not"? */
 static bool denies(const struct sentence *x, size_t i)
 {
-	return word_in(word_at(x, i), "not never") && !is_keyword(x, i) &&
+	return !is_quoted(x, i) && word_in(word_at(x, i), "not never") && !is_keyword(x, i) &&
 	       !word_in(word_at(x, i + 1), "only to") &&
 	       !(i && word_in(word_at(x, i - 1), "or if"));
 }
@@ -205,7 +245,9 @@ static bool is_negative(struct sentence *x)
 		if (!(word_at(x, i)->is & WORD_DENIAL))
 			continue;
 		denials++;
-		if (is_loud(x, i) || is_exception(x, i) || is_wrong(x, i))
+		/* "Never do this at a petrol station:" */
+		if (is_loud(x, i) || is_exception(x, i) || is_wrong(x, i) ||
+		    (!i && word_is(word_at(x, i), "never") && x->w->n > 1))
 			return found(x, i);
 	}
 	if (!denials)
@@ -237,6 +279,14 @@ static bool is_capital(const struct sentence *x)
 		if (x->s[i] >= 'a' && x->s[i] <= 'z')
 			return false;
 	return true;
+}
+
+bool stem_denies(struct lint *l)
+{
+	struct sentence x = {part_words(l, l->lead),
+			     part_view(l, l->lead, VIEW_PROSE)->s, 0, 0};
+
+	return x.w->n && is_negative(&x) && !asks_for_truth(&x);
 }
 
 /* In capitals it is a hint: readers see it, and answer a question turned round. */

@@ -156,7 +156,7 @@ void check_k_tuple(struct lint *l, const struct rule *r)
 
 	if (n >= rule_count(r, "min"))
 		o = are_sets(l, p, n) ? p[0].fact : NULL;
-	else
+	else if (!are_about_two(l))
 		o = combined_option(l);
 	/* "[0, 1)" beside "(0, 1]" */
 	if (o && n < rule_count(r, "min") && is_tuple(l, o))
@@ -165,12 +165,28 @@ void check_k_tuple(struct lint *l, const struct rule *r)
 		lint_found_part(l, r, o->part, NULL);
 }
 
+bool are_about_two(struct lint *l)
+{
+	const struct facts *f = lint_facts(l);
+	size_t both = 0, neither = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct words *w = f->p[i].words;
+
+		both += w->n && word_is(w->p, "both");
+		neither += w->n && word_is(w->p, "neither");
+	}
+	return f->n == 4 && both == 1 && neither == 1;
+}
+
 /* The pattern, or "A, B and C" as the fourth option beside three others. */
 void check_names_all(struct lint *l, const struct rule *r)
 {
 	struct label_list *p;
 	const struct labels *k;
 
+	if (are_about_two(l))
+		return;
 	lint_matches(l, r, r->pattern);
 	if (label_lists(l, &p) != 1)
 		return;
@@ -181,33 +197,11 @@ void check_names_all(struct lint *l, const struct rule *r)
 		lint_found_part(l, r, p->fact->part, NULL);
 }
 
-/* Does an option begin with "both"? */
-static bool has_both(struct lint *l)
-{
-	const struct facts *f = lint_facts(l);
-
-	for (size_t i = 0; i < f->n; i++)
-		if (f->p[i].words->n && word_is(f->p[i].words->p, "both"))
-			return true;
-	return false;
-}
-
-/* The pattern; but "neither" beside "both" is one of four answers about two
- * things. */
+/* The pattern, but not in four answers about two things. */
 void check_names_none(struct lint *l, const struct rule *r)
 {
-	const struct facts *f = lint_facts(l);
-	bool both = has_both(l);
-
-	for (size_t i = 0; i < f->n; i++) {
-		const struct words *w = f->p[i].words;
-
-		if (both && w->n && word_is(w->p, "neither") &&
-		    part_finds(l, f->p[i].part, r->view, r->pattern) ==
-			    MATCH_FOUND)
-			return;
-	}
-	lint_matches(l, r, r->pattern);
+	if (!are_about_two(l))
+		lint_matches(l, r, r->pattern);
 }
 
 /*

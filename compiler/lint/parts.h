@@ -144,6 +144,13 @@ bool parts_rival(const struct part *a, const struct part *b);
  * NULL: there is none. (tuple.c) */
 const struct fact *combined_option(struct lint *l);
 
+/* Does the stem ask for what is not so? (negative.c) */
+bool stem_denies(struct lint *l);
+
+/* Are the four options what can be said of two things: one, the other, both,
+ * neither? (others.c) */
+bool are_about_two(struct lint *l);
+
 /* Source span of a part. */
 struct span part_span(const struct part *p, size_t from, size_t to);
 
