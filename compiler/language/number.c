@@ -12,10 +12,28 @@ bool scan_digit_at(const struct scan *r, size_t i)
 	return i < r->n && is_digit(r->s[i]);
 }
 
+/* Do two bytes of a letter stand at I: one from U+00C0 on that is no sign of
+ * multiplication or division, or the micro sign? */
+static bool is_letter_of_two(const struct scan *r, size_t i)
+{
+	unsigned char lead = (unsigned char)r->s[i], second;
+
+	if (i + 1 >= r->n || lead < 0xC2 || lead >= 0xE0)
+		return false;
+	second = (unsigned char)r->s[i + 1];
+	return lead == 0xC2 ? second == 0xB5
+			    : lead != 0xC3 ||
+				      (second != 0x97 && second != 0xB7);
+}
+
 bool scan_letter_at(const struct scan *r, size_t i)
 {
-	return i < r->n &&
-	       (is_letter(r->s[i]) || (unsigned char)r->s[i] >= 0xC3);
+	if (i >= r->n)
+		return false;
+	return is_letter(r->s[i]) || is_letter_of_two(r, i) ||
+	       (((unsigned char)r->s[i] & 0xC0) == 0x80 && i &&
+		is_letter_of_two(r, i - 1)) ||
+	       (unsigned char)r->s[i] >= 0xE0;
 }
 
 size_t scan_minus_at(const struct scan *r, size_t i)

@@ -28,8 +28,9 @@ static const struct link {
 enum {
 	PHRASES = sizeof phrases / sizeof *phrases,
 	LINKS = sizeof links / sizeof *links,
-	LABELS = 8,
+	LABELS = 8,    /* that options have: A to H */
 	LABEL_MAX = 4, /* letters of a label: "viii" */
+	LABELS_MAX = 26, /* that statements have: A to Z */
 	REACH = 6,     /* words behind the first one */
 };
 
@@ -45,11 +46,15 @@ static const struct link *link_of(const char *language)
 	return &links[0];
 }
 
+static const char *const numerals[] = {"i",    "ii", "iii", "iv", "v",	"vi",
+				       "vii", "viii", "ix",  "x",  "xi", "xii"};
+
+/* "v" and "x" alone are letters. */
 static bool is_roman(const struct words *w)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (w->p[i].to - w->p[i].from <= LABEL_MAX &&
-		    word_in(&w->p[i], "i ii iii iv vi vii viii"))
+		    word_in(&w->p[i], "i ii iii iv vi vii viii ix xi xii"))
 			return true;
 	return false;
 }
@@ -57,16 +62,25 @@ static bool is_roman(const struct words *w)
 /* The number that W has as a label: "B", "ii", "2" are 2; 0: it is none. */
 static unsigned label_number(const struct word *w, bool roman, bool *digits)
 {
-	static const char *const numerals[] = {"i", "ii", "iii", "iv",
-					       "v", "vi", "vii", "viii"};
 	char letter[] = "a", digit[] = "1";
 
 	if (w->to - w->from > LABEL_MAX)
 		return 0;
-	for (unsigned i = 0; i < LABELS; i++, ++*letter, ++*digit) {
-		*digits = word_is(w, digit);
-		if (*digits || word_is(w, roman ? numerals[i] : letter))
+	for (unsigned i = 0; roman && i < sizeof numerals / sizeof *numerals;
+	     i++)
+		if (word_is(w, numerals[i]))
 			return i + 1;
+	for (; w->to - w->from == 1 && *letter <= 'z'; ++*letter, ++*digit) {
+		*digits = *digit <= '9' && word_is(w, digit);
+		if (*digits || (!roman && word_is(w, letter)))
+			return (unsigned)(*letter - 'a') + 1;
+	}
+	for (unsigned i = 10; (w->is & WORD_NUMBER) && i <= LABELS_MAX; i++) {
+		char number[] = {(char)('0' + i / 10), (char)('0' + i % 10), 0};
+
+		*digits = word_is(w, number);
+		if (*digits)
+			return i;
 	}
 	return 0;
 }
@@ -90,7 +104,7 @@ static bool labels_in(const struct words *w, const struct link *known,
 		else if (!word_in(&w->p[i], known->words))
 			return false;
 	}
-	return out->n > 0;
+	return out->n > 0 && (!out->digits || out->digits == out->n);
 }
 
 bool words_labels(const struct words *w, const char *language,
@@ -116,7 +130,8 @@ bool words_speak_of_others(const struct words *w, const char *language)
 
 	if (!w->n)
 		return false;
-	if (w->n > 1 && labels_in(w, known, &labels))
+	if (w->n > 1 && labels_in(w, known, &labels) &&
+	    labels.set < 1U << LABELS)
 		return true;
 	for (size_t i = 0; i < PHRASES; i++)
 		if (strcmp(phrases[i].language, known->language) == 0 &&

@@ -50,6 +50,13 @@ static void add_shape(struct reading *r, const char *s, size_t n)
 		r->shape[r->nshape++] = small_letter(s[i]);
 }
 
+/* The same, letters as they are. */
+static void add_sign(struct reading *r, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n && r->nshape < sizeof r->shape; i++)
+		r->shape[r->nshape++] = s[i];
+}
+
 /* The factor of the unit behind a number; 1: there is none. */
 static double read_unit(struct reading *r)
 {
@@ -241,7 +248,11 @@ static bool read_word(struct reading *r)
 	add_shape(r, " ", 1);
 	r->negation = is_word(s, n, "no") || is_word(s, n, "not") ? r->nshape
 								  : 0;
-	add_shape(r, s, n > 3 && s[n - 1] == 's' ? n - 1 : n);
+	/* A short word may be a unit: "5 mX" and "5 MX" differ. */
+	if (n <= 3 && r->count)
+		add_sign(r, s, n);
+	else
+		add_shape(r, s, n > 3 && s[n - 1] == 's' ? n - 1 : n);
 	return true;
 }
 

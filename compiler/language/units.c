@@ -10,6 +10,14 @@ static const struct unit units[] = {
 #undef UNIT
 };
 
+/* Is the unit a word, as "byte" is and "MHz" is not? */
+static bool is_word(const char *name)
+{
+	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz");
+
+	return n > 3 && !name[n];
+}
+
 /* The unit that the N letters at S are, with or without a plural s. */
 static const struct unit *find(const char *s, size_t n)
 {
@@ -22,7 +30,7 @@ static const struct unit *find(const char *s, size_t n)
 			const struct unit *u = &units[i];
 
 			if (strlen(u->name) == len &&
-			    (len > 3 ? strncasecmp(u->name, s, len)
+			    (is_word(u->name) ? strncasecmp(u->name, s, len)
 				     : strncmp(u->name, s, len)) == 0)
 				return u;
 		}

@@ -44,24 +44,34 @@ static size_t name_end(const struct words *w, const char *s, size_t i)
 	return last;
 }
 
-/* A name of several words is as long as its first letters, and one word. */
+/*
+ * A name of several words is as long as its first letters, and no word: beside
+ * it only words with a content are counted. "Alexandre Dumas the elder and
+ * Auguste Maquet" has one.
+ */
 static struct length length_of(struct lint *l, const struct fact *o)
 {
 	const struct view *v = part_view(l, o->part, VIEW_PROSE);
 	const struct words *w = o->words;
-	struct length out = {o->length, w->n};
+	struct length out = {o->length, 0};
+	size_t content = 0;
+	bool names = false;
 
 	for (size_t i = 0; i < w->n; i++) {
 		size_t last = begins_name(w, i) ? name_end(w, v->s, i) : i;
 		size_t from = w->p[i].from, to = w->p[last].to;
 
-		if (last == i)
+		if (last == i) {
+			out.words++;
+			content += !(w->p[i].is & WORD_STOP);
 			continue;
+		}
+		names = true;
 		out.letters -= utf8_count(v->s + from, to - from);
 		out.letters += last - i + 1;
-		out.words -= last - i;
 		i = last;
 	}
+	out.words = names ? content : out.words;
 	return out;
 }
 

@@ -154,50 +154,110 @@ static void add_reorder(struct lint *l, struct diag *d,
 	buf_release(&text);
 }
 
-/* The two whole numbers of the first "3.10" in S. False: there is none. */
-static bool parts_of(const char *s, unsigned long parts[2])
-{
-	for (; *s; s++) {
-		char *dot, *end;
+/* A text that may be a version: "3.10", "v1.2.9", "Python 3.9". */
+struct version {
+	double value;
+	size_t name;  /* letters before the number */
+	size_t parts; /* numbers between the dots */
+};
 
-		if (!is_digit(*s))
-			continue;
-		parts[0] = strtoul(s, &dot, 10);
-		if (*dot != '.' || !is_digit(dot[1]))
+enum { PARTS_MAX = 3, PART_END = 1000 };
+
+/* False: S is none, or an address or a date. */
+static bool version_read(const char *s, size_t n, struct version *v)
+{
+	size_t i = strcspn(s, "0123456789");
+
+	*v = (struct version){.name = i};
+	if (n && s[n - 1] == '.')
+		n--;
+	while (i < n && is_digit(s[i]) && v->parts++ < PARTS_MAX) {
+		unsigned long part = 0;
+
+		for (; i < n && is_digit(s[i]) && part < PART_END; i++)
+			part = part * 10 + (unsigned long)(s[i] - '0');
+		if (part >= PART_END)
 			return false;
-		parts[1] = strtoul(dot + 1, &end, 10);
-		return *end != '.';
+		v->value = v->value * PART_END + (double)part;
+		i += i < n && s[i] == '.';
 	}
-	return false;
+	for (size_t k = v->parts; k < PARTS_MAX; k++)
+		v->value *= PART_END;
+	return v->parts > 1 && v->parts <= PARTS_MAX && i == n &&
+	       s[n - 1] != '.';
 }
 
-/* Do the options rise as versions, "3.8, 3.9, 3.10"? They fall as decimals. */
-static bool rise_as_versions(const struct ranking *k)
-{
-	unsigned long last[2] = {0, 0}, now[2];
+/* What is known of options that all may be versions. */
+struct versions {
+	struct ranking ranking;
+	bool sure;  /* three numbers and more: no decimals */
+	bool named; /* "Python 3.9": hardly decimals */
+};
 
-	for (size_t i = 0; i < k->n; i++) {
-		if (!parts_of(k->p[i].fact->part->rich->text, now) ||
-		    now[0] < last[0] || (now[0] == last[0] && now[1] < last[1]))
+/* False: an option is no version, or they are of different things. */
+static bool versions_of(struct lint *l, struct versions *out)
+{
+	const struct facts *f = lint_facts(l);
+	const struct view *first = NULL;
+	struct version v;
+	size_t name = 0;
+
+	*out = (struct versions){0};
+	out->ranking.p = arena_array(&l->scratch, struct ranked, f->n + 1);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct view *text = part_view(l, f->p[i].part, VIEW_RAW);
+		struct ranked *o = &out->ranking.p[out->ranking.n];
+
+		if (f->p[i].meta)
+			continue;
+		if (!version_read(text->s, text->n, &v) ||
+		    (first && (v.name != name ||
+			       memcmp(first->s, text->s, name) != 0)))
 			return false;
-		last[0] = now[0];
-		last[1] = now[1];
+		first = text;
+		name = v.name;
+		o->fact = &f->p[i];
+		o->q = (struct quantity){.value = v.value, .upper = v.value};
+		out->sure |= v.parts > 2;
+		out->named = v.name && ((*text->s >= 'A' && *text->s <= 'Z') ||
+					(*text->s == 'v' && v.name == 1));
+		out->ranking.n++;
 	}
 	return true;
 }
 
-void check_order(struct lint *l, const struct rule *r)
+/*
+ * The options in the order in which they stand, if that is neither rising nor
+ * falling; NULL: it is, or there is none. "3.8, 3.9, 3.10" rise as versions,
+ * "3.10, 3.8, 3.9" fall neither as these nor as decimals.
+ */
+static const struct ranking *unordered(struct lint *l, size_t least)
 {
 	const struct ranking *k = rank_options(l);
-	struct ranking sorted = *k;
+	struct versions *v = arena_new(&l->scratch, struct versions);
+	bool versions = versions_of(l, v);
+
+	if (versions && (v->ranking.n < least || !out_of_order(&v->ranking)))
+		return NULL;
+	if (versions && v->sure)
+		return &v->ranking;
+	/* "No limit" may stand behind numbers. */
+	if (k->n < least || (k->special && !versions) ||
+	    k->others > (size_t)k->last_other || !out_of_order(k))
+		return NULL;
+	return versions && v->named ? &v->ranking : k;
+}
+
+void check_order(struct lint *l, const struct rule *r)
+{
+	const struct ranking *k = unordered(l, rule_count(r, "min"));
+	struct ranking sorted;
 	const struct part *p;
 	struct diag *d;
 
-	/* "No limit" may stand behind numbers. */
-	if (k->n < rule_count(r, "min") || k->special ||
-	    k->others > (size_t)k->last_other || !out_of_order(k) ||
-	    rise_as_versions(k))
+	if (!k)
 		return;
+	sorted = *k;
 	sorted.p = arena_array(&l->scratch, struct ranked, k->n);
 	memcpy(sorted.p, k->p, k->n * sizeof *k->p);
 	qsort(sorted.p, sorted.n, sizeof *sorted.p, by_value);

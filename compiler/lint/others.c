@@ -227,7 +227,7 @@ static bool is_letters(struct lint *l, struct part *p, size_t *highest)
 			if (memchr(gap, '-', n) || memchr(gap, '\xE2', n))
 				return false;
 		}
-		if (word->to - word->from == 1 && c >= 'A' && c <= 'H' &&
+		if (word->to - word->from == 1 && c >= 'A' && c <= 'Z' &&
 		    !(word->to < v->n && strchr("+#", v->s[word->to]))) {
 			size_t place = (size_t)(c - 'A') + 1;
 
