@@ -21,9 +21,9 @@ static bool is_letter_of_two(const struct scan *r, size_t i)
 	if (i + 1 >= r->n || lead < 0xC2 || lead >= 0xE0)
 		return false;
 	second = (unsigned char)r->s[i + 1];
-	return lead == 0xC2 ? second == 0xB5
-			    : lead != 0xC3 ||
-				      (second != 0x97 && second != 0xB7);
+	return lead == 0xC2
+		       ? second == 0xB5
+		       : lead != 0xC3 || (second != 0x97 && second != 0xB7);
 }
 
 bool scan_letter_at(const struct scan *r, size_t i)

@@ -28,10 +28,10 @@ static const struct link {
 enum {
 	PHRASES = sizeof phrases / sizeof *phrases,
 	LINKS = sizeof links / sizeof *links,
-	LABELS = 8,    /* that options have: A to H */
-	LABEL_MAX = 4, /* letters of a label: "viii" */
+	LABELS = 8,	 /* that options have: A to H */
+	LABEL_MAX = 4,	 /* letters of a label: "viii" */
 	LABELS_MAX = 26, /* that statements have: A to Z */
-	REACH = 6,     /* words behind the first one */
+	REACH = 6,	 /* words behind the first one */
 };
 
 /* The words by which options in LANGUAGE are read: its own or English. */
@@ -46,7 +46,7 @@ static const struct link *link_of(const char *language)
 	return &links[0];
 }
 
-static const char *const numerals[] = {"i",    "ii", "iii", "iv", "v",	"vi",
+static const char *const numerals[] = {"i",   "ii",   "iii", "iv", "v",	 "vi",
 				       "vii", "viii", "ix",  "x",  "xi", "xii"};
 
 /* "v" and "x" alone are letters. */

@@ -31,7 +31,7 @@ static const struct unit *find(const char *s, size_t n)
 
 			if (strlen(u->name) == len &&
 			    (is_word(u->name) ? strncasecmp(u->name, s, len)
-				     : strncmp(u->name, s, len)) == 0)
+					      : strncmp(u->name, s, len)) == 0)
 				return u;
 		}
 	}

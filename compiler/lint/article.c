@@ -25,9 +25,9 @@ static bool is_vowel(char c)
 /* May a word begin with these two letters, spoken as one word? */
 static bool may_begin(char first, char second)
 {
-	static const char *const pairs[] = {"fl", "fr", "rh", "sc", "sh", "sk",
-					    "sl", "sm", "sn", "sp", "sq", "st",
-					    "sw"};
+	static const char *const pairs[] = {"fl", "fr", "rh", "sc", "sh",
+					    "sk", "sl", "sm", "sn", "sp",
+					    "sq", "st", "sw"};
 	char pair[2] = {small_letter(first), small_letter(second)};
 
 	if (is_vowel(second) || pair[1] == 'y')
@@ -90,8 +90,8 @@ static enum sound sound_of(const struct word *w, const char *s)
 	static const char *const mute_h[] = {"hour",   "honest", "honor",
 					     "honour", "heir",	 NULL};
 	static const char *const like_you[] = {
-		"uni", "use", "usu", "uti", "ute", "ura",    "uro",
-		"ure", "uri", "ubi", "uka", "ukr", "uga",    "uvul",
+		"uni", "use", "usu", "uti",  "ute",    "ura", "uro",
+		"ure", "uri", "ubi", "uka",  "ukr",    "uga", "uvul",
 		"eu",  "ewe", "one", "once", "unanim", NULL};
 	static const char *const un[] = {"unin", NULL};
 	/* Said in two ways, or too much alike to tell. */

@@ -58,7 +58,7 @@ struct lint_record {
 	struct hashes shingles; /* runs of three words of the stem */
 	struct hashes lead;	/* words of its asking sentence */
 	struct question question, seen_question;
-	struct kept_option *options;	/* in the order of the file */
+	struct kept_option *options; /* in the order of the file */
 	struct sizes sizes;
 	double length_ratio; /* key to mean distractor, in characters */
 	struct kept_match *matches;

@@ -114,8 +114,7 @@ static bool asks(struct lint *l)
 	for (size_t i = 0; i < w->n; i++)
 		if (word_in(&w->p[i], "what which who whom whose when where "
 				      "why how following") &&
-		    (i == 0 ||
-		     word_in(&w->p[i], "which what following")))
+		    (i == 0 || word_in(&w->p[i], "which what following")))
 			return true;
 	return false;
 }

@@ -123,13 +123,14 @@ static bool is_wrong(const struct sentence *x, size_t i)
 		return word_in(next, "likely appropriate suitable effective "
 				     "important accurate");
 	if (word_is(word_at(x, i), "wrong"))
-		return i && (word_is(word_at(x, i - 1), "the")
-				     ? i > 1 && word_in(word_at(x, 0),
-							"which what") &&
-					       word_in(word_at(x, i - 2),
-						       "is are")
-				     : is_final(x, i) && word_in(word_at(x, i - 1),
-								 "is are"));
+		return i &&
+		       (word_is(word_at(x, i - 1), "the")
+				? i > 1 &&
+					  word_in(word_at(x, 0),
+						  "which what") &&
+					  word_in(word_at(x, i - 2), "is are")
+				: is_final(x, i) &&
+					  word_in(word_at(x, i - 1), "is are"));
 	if (!word_in(word_at(x, i), "false incorrect untrue inaccurate"))
 		return false;
 	return (i && word_in(word_at(x, i - 1), "is are be was were")) ||
@@ -175,8 +176,8 @@ static bool is_quoted(const struct sentence *x, size_t i)
 /* Does "not" at I deny: neither "not only", "not to" nor "or not"? */
 static bool denies(const struct sentence *x, size_t i)
 {
-	return !is_quoted(x, i) && word_in(word_at(x, i), "not never") && !is_keyword(x, i) &&
-	       !word_in(word_at(x, i + 1), "only to") &&
+	return !is_quoted(x, i) && word_in(word_at(x, i), "not never") &&
+	       !is_keyword(x, i) && !word_in(word_at(x, i + 1), "only to") &&
 	       !(i && word_in(word_at(x, i - 1), "or if"));
 }
 

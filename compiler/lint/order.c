@@ -190,7 +190,7 @@ static bool version_read(const char *s, size_t n, struct version *v)
 /* What is known of options that all may be versions. */
 struct versions {
 	struct ranking ranking;
-	bool sure;  /* three numbers and more: no decimals */
+	bool sure;  /* of three numbers each: no decimals */
 	bool named; /* "Python 3.9": hardly decimals */
 };
 
@@ -202,7 +202,7 @@ static bool versions_of(struct lint *l, struct versions *out)
 	struct version v;
 	size_t name = 0;
 
-	*out = (struct versions){0};
+	*out = (struct versions){.sure = true};
 	out->ranking.p = arena_array(&l->scratch, struct ranked, f->n + 1);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct view *text = part_view(l, f->p[i].part, VIEW_RAW);
@@ -211,14 +211,14 @@ static bool versions_of(struct lint *l, struct versions *out)
 		if (f->p[i].meta)
 			continue;
 		if (!version_read(text->s, text->n, &v) ||
-		    (first && (v.name != name ||
-			       memcmp(first->s, text->s, name) != 0)))
+		    (first &&
+		     (v.name != name || memcmp(first->s, text->s, name) != 0)))
 			return false;
 		first = text;
 		name = v.name;
 		o->fact = &f->p[i];
 		o->q = (struct quantity){.value = v.value, .upper = v.value};
-		out->sure |= v.parts > 2;
+		out->sure &= v.parts == PARTS_MAX;
 		out->named = v.name && ((*text->s >= 'A' && *text->s <= 'Z') ||
 					(*text->s == 'v' && v.name == 1));
 		out->ranking.n++;
@@ -242,8 +242,8 @@ static const struct ranking *unordered(struct lint *l, size_t least)
 	if (versions && v->sure)
 		return &v->ranking;
 	/* "No limit" may stand behind numbers. */
-	if (k->n < least || (k->special && !versions) ||
-	    k->others > (size_t)k->last_other || !out_of_order(k))
+	if (k->n < least || k->special || k->others > (size_t)k->last_other ||
+	    !out_of_order(k))
 		return NULL;
 	return versions && v->named ? &v->ranking : k;
 }
