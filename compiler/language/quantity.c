@@ -28,21 +28,12 @@ struct reading {
 	uint64_t unit;	 /* of the last number */
 	size_t negation; /* of SHAPE: "no" stands there, the last word; 0: no */
 	int bound;	 /* -1: "less than" the number, 1: "more than" it */
+	bool open;	 /* the bound leaves the number itself out */
 	char shape[TEXT_MAX + 16];
 	size_t nshape;
 };
 
 #define COUNT_OF(a) (sizeof(a) / sizeof *(a))
-
-static int index_of(const char *const *words, size_t count, const char *s,
-		    size_t n)
-{
-	for (size_t i = 0; i < count; i++)
-		if (n && *words[i] == (*s | 32) && strlen(words[i]) == n &&
-		    strncasecmp(words[i], s, n) == 0)
-			return (int)i;
-	return -1;
-}
 
 static void add_shape(struct reading *r, const char *s, size_t n)
 {
@@ -67,39 +58,11 @@ static double read_unit(struct reading *r)
 	return u ? u->factor : 1;
 }
 
-/* What the number is a number of: the dimension of its unit, the word behind it;
- * 0: nothing, or a word that only joins sentences. */
-static uint64_t unit_behind(const struct reading *r)
-{
-	static const char *const joints[] = {"is",   "was", "and", "or", "in",
-					     "on",   "at",  "for", "to", "with",
-					     "from", "by",  "as"};
-	struct reading ahead = *r;
-	size_t from;
-
-	ahead.nshape = 0;
-	read_unit(&ahead);
-	if (ahead.nshape)
-		return hash_bytes(ahead.shape, ahead.nshape, 0);
-	ahead.in.at = r->in.at;
-	scan_blanks(&ahead.in);
-	from = ahead.in.at;
-	while (scan_letter_at(&ahead.in, ahead.in.at) ||
-	       (ahead.in.at < ahead.in.n && ahead.in.s[ahead.in.at] == '%'))
-		ahead.in.at++;
-	if (ahead.in.at == from ||
-	    index_of(joints, COUNT_OF(joints), ahead.in.s + from,
-		     ahead.in.at - from) >= 0)
-		return 0;
-	add_shape(&ahead, ahead.in.s + from, ahead.in.at - from);
-	return hash_bytes(ahead.shape, ahead.nshape, 0);
-}
-
 static void take_number(struct reading *r, double value)
 {
 	double factor;
 
-	r->unit = unit_behind(r);
+	r->unit = unit_behind(&r->in);
 	add_shape(r, "#", 1);
 	factor = read_unit(r);
 	r->factors[r->count] = factor;
@@ -152,7 +115,8 @@ static int bound_of(uint32_t is)
 }
 
 /* "less than", "at least", "no more than" in front of the number. */
-static bool bound_before(struct reading *r, uint32_t is)
+static bool bound_before(struct reading *r, const char *s, size_t n,
+			 uint32_t is)
 {
 	int bound = bound_of(is);
 
@@ -161,6 +125,8 @@ static bool bound_before(struct reading *r, uint32_t is)
 	if (!bound)
 		return is & WORD_BOUND;
 	r->bound = bound;
+	r->open = !r->negation && !is_word(s, n, "most") &&
+		  !is_word(s, n, "up") && !is_word(s, n, "least");
 	if (r->negation) {
 		r->bound = -bound;
 		r->nshape = r->negation - 1;
@@ -186,6 +152,7 @@ static bool bound_behind(struct reading *r, const char *s, size_t n)
 	if (!bound)
 		return false;
 	r->bound = bound;
+	r->open = false;
 	r->in = ahead;
 	return true;
 }
@@ -232,8 +199,8 @@ static bool read_word(struct reading *r)
 		take_number(r, 1);
 		return true;
 	}
-	if ((is & WORD_ROUGHLY) || is_joint(r, s, n) || bound_before(r, is) ||
-	    bound_behind(r, s, n))
+	if ((is & WORD_ROUGHLY) || is_joint(r, s, n) ||
+	    bound_before(r, s, n, is) || bound_behind(r, s, n))
 		return true;
 	if ((is & WORD_MONTH) && !r->month) {
 		r->month = (unsigned)class_index(WORD_MONTH, s, n) + 1;
@@ -270,6 +237,7 @@ static bool read_bound_sign(struct reading *r)
 	else if (!r->count && (*s == '<' || *s == '>')) {
 		r->bound = *s == '<' ? -1 : 1;
 		n += left > 1 && s[1] == '=';
+		r->open = n == 1;
 	} else if (!r->count && left > 3 && memcmp(s, "\xE2\x89", 2) == 0 &&
 		   (s[2] == '\xA4' || s[2] == '\xA5')) {
 		r->bound = s[2] == '\xA4' ? -1 : 1;
@@ -375,7 +343,14 @@ static bool date_value(const struct reading *r, double *value)
 	return true;
 }
 
-bool quantity_within(const char *s, size_t n, const struct quantity *like)
+static bool lies_in(double value, const struct quantity *q)
+{
+	return q->open ? q->value < value && value < q->upper
+		       : q->value <= value && value <= q->upper;
+}
+
+bool quantity_within(const char *s, size_t n, const struct quantity *a,
+		     const struct quantity *b)
 {
 	struct reading r = {.in = {s, n, 0}};
 
@@ -393,10 +368,10 @@ bool quantity_within(const char *s, size_t n, const struct quantity *like)
 		if (!scan_digits(&r.in, &value))
 			continue;
 		scan_power(&r.in, &value);
-		r.unit = unit_behind(&r);
+		r.unit = unit_behind(&r.in);
 		value *= read_unit(&r) * (sign ? -1 : 1);
-		if (like->unit == r.unit && like->value <= value &&
-		    value <= like->upper)
+		if (a->unit == r.unit && b->unit == r.unit &&
+		    lies_in(value, a) && lies_in(value, b))
 			return true;
 	}
 	return false;
@@ -435,7 +410,7 @@ bool quantity_read(const char *s, size_t n, struct quantity *q)
 		return false;
 	if (date_value(&r, &q->value)) {
 		q->upper = q->value;
-		q->range = q->bound = q->paired = false;
+		q->range = q->bound = q->open = q->paired = false;
 		q->unit = 0;
 		q->shape = hash_bytes("date", 4, r.count);
 		return true;
@@ -444,10 +419,13 @@ bool quantity_read(const char *s, size_t n, struct quantity *q)
 	settle_sum(&r);
 	if (!r.count || r.count > 2 || (r.count == 2 && !r.joined && !r.paired))
 		return false;
+	if (r.count == 2 && r.bound) /* "over 3 and up to 7" */
+		return false;
 	q->value = r.numbers[0];
 	q->upper = r.numbers[r.count - 1];
 	q->range = r.joined || r.bound;
 	q->bound = r.bound != 0;
+	q->open = r.open;
 	q->paired = r.paired;
 	if (r.bound < 0)
 		q->value = -HUGE_VAL;

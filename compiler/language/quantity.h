@@ -12,8 +12,9 @@ struct quantity {
 	double upper; /* of "5 to 10"; the second number of "1:10", which is no
 		       * range; else the same as VALUE */
 	bool range;
-	bool bound;    /* a threshold: "less than 5", ">= 5", "5 or more" */
-	bool paired;   /* two numbers with ":" between them: a ratio, a time */
+	bool bound;  /* a threshold: "less than 5", ">= 5", "5 or more" */
+	bool open;   /* ... that leaves the number itself out: "less than 5" */
+	bool paired; /* two numbers with ":" between them: a ratio, a time */
 	uint64_t unit; /* hash of what it is a number of; 0: nothing is said */
 	/* Hash of the text with the number and its scale left out, and with what
 	 * makes a range of it: quantities
@@ -31,7 +32,9 @@ bool quantity_read(const char *s, size_t n, struct quantity *q);
  */
 int quantity_compare(const struct quantity *a, const struct quantity *b);
 
-/* Do the N bytes at S hold a number of the same things that lies in LIKE? */
-bool quantity_within(const char *s, size_t n, const struct quantity *like);
+/* Do the N bytes at S hold a number, of the same things, that lies in A and in
+ * B? */
+bool quantity_within(const char *s, size_t n, const struct quantity *a,
+		     const struct quantity *b);
 
 #endif

@@ -270,37 +270,22 @@ void check_order(struct lint *l, const struct rule *r)
 		add_reorder(l, d, &sorted);
 }
 
-/* Do the ranges share more than an end? */
-static bool overlap(const struct quantity *a, const struct quantity *b)
-{
-	return a->value < b->upper && b->value < a->upper;
-}
-
-/* Does the stem hold a value that lies in one of the ranges? Thresholds and
- * targets to choose from are no ranges to sort a value in. */
-static bool sorts_in(struct lint *l, const struct ranking *k)
-{
-	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
-
-	for (size_t i = 0; i < k->n; i++)
-		if (quantity_within(v->s, v->n, &k->p[i].q))
-			return true;
-	return false;
-}
-
-/* Options whose ranges share values, where a value is to be sorted in. */
+/* Options whose ranges both hold a value of the stem. Thresholds and targets to
+ * choose from are no ranges to sort a value in. */
 void check_number_overlap(struct lint *l, const struct rule *r)
 {
+	const struct view *stem = part_view(l, l->stem, VIEW_PROSE);
 	const struct ranking *k = rank_options(l);
 
-	if (k->n < 3 || k->others || !sorts_in(l, k))
+	if (k->n < 3 || k->others)
 		return;
 	for (size_t i = 0; i < k->n; i++)
 		for (size_t j = i + 1; j < k->n; j++) {
 			const struct part *p = k->p[j].fact->part;
 
 			if (!k->p[i].q.range || !k->p[j].q.range ||
-			    !overlap(&k->p[i].q, &k->p[j].q))
+			    !quantity_within(stem->s, stem->n, &k->p[i].q,
+					     &k->p[j].q))
 				continue;
 			lint_found_part(l, r, p,
 					(struct var[]){{"other",
