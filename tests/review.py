@@ -115,10 +115,20 @@ if subprocess.run(["git", "--version"], capture_output=True).returncode == 0:
     report("### Worst first" in text and "### Since HEAD: 0 new" in text and "| gone |" in text, "as Markdown", text[:1500])
     said = examc("lint", "--report", "--since", "nope", "bank")
     report(said.returncode == 2, "an unknown revision", said.stderr)
+    git("git commit -qam same")
+    text = examc("lint", "--report", "--since", "HEAD", "--format", "markdown", "bank").stdout
+    report("### Since HEAD: 0 new, 0 gone\n\n###" in text, "no table where nothing changed", text[:1500])
     left = os.listdir(ENV["TMPDIR"])
     report(not left, "no copy stays", left)
 text = examc("lint", "--report", "--min-confidence", "exact", "bank").stdout
-report("house/third" not in text and "Worst first" in text, "--min-confidence holds for the report", text[:800])
+report("house/third" not in text and "No findings" in text, "--min-confidence holds for the report", text[:800])
+report("Only findings of rules of confidence exact\n" in text, "and says so", text[:800])
+text = examc("lint", "--report", "--only", "item/look-alike", "--min-confidence", "high", "bank").stdout
+report("\nNo findings\n  Only findings of item/look-alike; rules of confidence high and above\n" in text and "severity" not in text and "Worst first" not in text,
+       "what was not looked for is not said to be fine", text[:800])
+text = examc("lint", "--report", "--only", "item/look-alike", "--format", "markdown", "bank").stdout
+report("### No findings\n\nOnly findings of item/look-alike\n" in text and "|---" not in text and "By rule" not in text,
+       "no empty tables", text[:800])
 said = examc("lint", "--report", "--format", "sarif", "bank")
 report(said.returncode == 2 and "human, json and markdown" in said.stderr, "other formats are refused", said.stderr)
 shutil.rmtree(top)

@@ -70,6 +70,31 @@ static void print_bank(const struct judged *j, const struct worst_list *list,
 	buf_release(&figures);
 }
 
+/* Which findings of a bank are shown, in words; NULL: all. */
+static const char *filter_of(const struct report *r, const struct target *t,
+			     struct arena *a)
+{
+	const struct report_options *o = r->options;
+	const char *out = "";
+
+	if (o->only)
+		out = arena_printf(a, "findings of %s", o->only);
+	if (o->min_confidence)
+		out = arena_printf(a, "%s%srules of confidence %s%s", out,
+				   *out ? "; " : "findings of ",
+				   confidence_names[o->min_confidence],
+				   o->min_confidence == CONFIDENCE_exact
+					   ? ""
+					   : " and above");
+	if (t->only.n)
+		out = arena_printf(a, "%s%sin the paths that were named", out,
+				   *out ? "; " : "");
+	if (r->known)
+		out = arena_printf(a, "%s%swhat is not in lint.baseline (%zu)",
+				   out, *out ? "; " : "", r->known);
+	return *out ? out : NULL;
+}
+
 /* One bank: to LIST as JSON, else as text to OUT. */
 static void report_bank(const struct options *o, const struct target *t,
 			struct js *list, struct buf *out)
@@ -84,6 +109,7 @@ static void report_bank(const struct options *o, const struct target *t,
 	report_check_only(&now.report);
 	report_sort(&now.report);
 	worst_of(&worst, now.report.findings.p, now.report.findings.n, &a);
+	worst.filter = filter_of(&now.report, t, &a);
 	if (o->report.since) {
 		judge_past(&past, o, &shown, t, &a);
 		report_sort(&past.report);

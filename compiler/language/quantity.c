@@ -170,13 +170,15 @@ static bool is_joint(struct reading *r, const char *s, size_t n)
 	return true;
 }
 
-/* "a" or "an" before a unit: "a week" is one week. */
+/* "a" or "an" before a unit: "a week" is one week, "a week and a day" two. */
 static bool is_one(const struct reading *r, const char *s, size_t n)
 {
 	struct reading ahead = *r;
 
 	ahead.nshape = 0;
-	if (r->count || !(is_word(s, n, "a") || is_word(s, n, "an")))
+	if (r->count > 1 || !(is_word(s, n, "a") || is_word(s, n, "an")) ||
+	    (r->count && (r->nshape < 4 ||
+			  memcmp(r->shape + r->nshape - 4, " and", 4) != 0)))
 		return false;
 	read_unit(&ahead);
 	return ahead.nshape > 0;

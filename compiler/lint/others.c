@@ -98,7 +98,8 @@ static bool asks_for_row(struct lint *l)
 			    "order ordered orders sequence sequences path "
 			    "paths "
 			    "route routes print prints printed output outputs "
-			    "logged displayed traversal visits visited "
+			    "logged displayed console terminal stdout "
+			    "traversal visits visited "
 			    "steps rows row"))
 			return true;
 	return false;

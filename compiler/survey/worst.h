@@ -32,6 +32,7 @@ struct worst_list {
 	size_t n;
 	struct worst_rule *rules; /* the most frequent first */
 	size_t nrules;
+	const char *filter;   /* which findings were asked for; NULL: all */
 	const char *since;    /* a revision; NULL: the next two mean nothing */
 	diag_list came, went; /* findings that it had not, or had */
 };

@@ -10,6 +10,15 @@ static size_t shown(size_t n)
 	return n < WORST_SHOWN ? n : WORST_SHOWN;
 }
 
+/* What stands above the list; the same as text and in Markdown. */
+static void heading(const struct worst_list *list, struct buf *out)
+{
+	if (list->n)
+		buf_printf(out, "Worst first: %zu with findings\n", list->n);
+	else
+		buf_str(out, "No findings\n");
+}
+
 /* Text */
 
 static void text_changes(const diag_list *l, char sign, struct buf *out)
@@ -27,7 +36,9 @@ void worst_text(const struct worst_list *list, struct buf *out)
 	for (size_t i = 0; i < shown(list->n); i++)
 		if ((int)strlen(list->p[i].name) > width)
 			width = (int)strlen(list->p[i].name);
-	buf_printf(out, "Worst first: %zu with findings\n", list->n);
+	heading(list, out);
+	if (list->filter)
+		buf_printf(out, "  Only %s\n", list->filter);
 	for (size_t i = 0; i < shown(list->n); i++)
 		buf_printf(out, "  %-*s  %s\n  %-*s    %s\n", width,
 			   list->p[i].name, worst_counts(&list->p[i], &a),
@@ -84,18 +95,26 @@ void worst_markdown(const struct worst_list *list, struct buf *out)
 {
 	struct arena a = {0};
 
-	buf_printf(out,
-		   "### Worst first: %zu with findings\n\n"
-		   "| Question | Findings | Why |\n|---|---|---|\n",
-		   list->n);
+	buf_str(out, "### ");
+	heading(list, out);
+	if (list->filter) {
+		buf_str(out, "\nOnly ");
+		cell(out, list->filter);
+		buf_char(out, '\n');
+	}
+	if (list->n)
+		buf_str(out,
+			"\n| Question | Findings | Why |\n|---|---|---|\n");
 	for (size_t i = 0; i < shown(list->n); i++)
 		row(out, (const char *[]){list->p[i].name,
 					  worst_counts(&list->p[i], &a),
 					  worst_why(&list->p[i], &a), NULL});
 	if (list->n > WORST_SHOWN)
 		buf_printf(out, "\n... and %zu more\n", list->n - WORST_SHOWN);
-	buf_str(out, "\n### By rule\n\n| Rule | Severity | Findings | In |\n"
-		     "|---|---|--:|--:|\n");
+	if (list->nrules)
+		buf_str(out,
+			"\n### By rule\n\n| Rule | Severity | Findings | In "
+			"|\n|---|---|--:|--:|\n");
 	for (size_t i = 0; i < list->nrules; i++) {
 		const struct worst_rule *r = &list->rules[i];
 
@@ -107,11 +126,11 @@ void worst_markdown(const struct worst_list *list, struct buf *out)
 	if (list->since) {
 		buf_str(out, "\n### Since ");
 		cell(out, list->since);
-		buf_printf(
-			out,
-			": %zu new, %zu gone\n\n| | Question | Rule | Finding "
-			"|\n|---|---|---|---|\n",
-			list->came.n, list->went.n);
+		buf_printf(out, ": %zu new, %zu gone\n", list->came.n,
+			   list->went.n);
+		if (list->came.n + list->went.n)
+			buf_str(out, "\n| | Question | Rule | Finding |\n"
+				     "|---|---|---|---|\n");
 	}
 	markdown_changes(&list->came, "new", out);
 	markdown_changes(&list->went, "gone", out);
