@@ -174,6 +174,7 @@ static void lint(struct dump *d)
 
 	linter_init(&l, d->s.ruleset, d->b.services,
 		    d->b.exam ? &d->b.exam->vendor : NULL, d->s.today);
+	l.language = bank_language(&d->b);
 	lint_item(&l, m, d->item, 0, NULL, &d->diags, NULL);
 	linter_release(&l);
 	matcher_free(m);

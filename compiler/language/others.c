@@ -5,10 +5,13 @@
 #include <strings.h>
 
 static const struct phrase {
-	const char *language, *first, *others;
+	const char *language;
+	enum others kind;
+	const char *first, *others;
 	size_t most; /* words */
 } phrases[] = {
-#define OTHERS(language, first, others, most) {language, first, others, most},
+#define OTHERS(language, kind, first, others, most)                            \
+	{language, OTHERS_##kind, first, others, most},
 #define LINKS(...)
 #include "language/others.def"
 #undef OTHERS
@@ -32,6 +35,8 @@ enum {
 	LABEL_MAX = 4,	 /* letters of a label: "viii" */
 	LABELS_MAX = 26, /* that statements have: A to Z */
 	REACH = 6,	 /* words behind the first one */
+	NEAR = 3,	 /* the same, in a phrase that says nothing else */
+	SHORT = 5,	 /* words of such a phrase */
 };
 
 /* The words by which options in LANGUAGE are read: its own or English. */
@@ -113,29 +118,50 @@ bool words_labels(const struct words *w, const char *language,
 	return labels_in(w, link_of(language), out);
 }
 
-static bool is_phrase(const struct words *w, const struct phrase *p)
+/* Does W begin as P does, and say one of its other words at most REACH on? */
+static bool is_phrase(const struct words *w, const struct phrase *p,
+		      size_t reach)
 {
 	if (w->n > p->most || !word_in(&w->p[0], p->first))
 		return false;
-	for (size_t i = 1; i < w->n && i <= REACH; i++)
+	for (size_t i = 1; i < w->n && i <= reach; i++)
 		if (word_in(&w->p[i], p->others))
 			return true;
 	return w->n == 1 && !*p->others;
 }
 
-bool words_speak_of_others(const struct words *w, const char *language)
+enum others words_speak_of_others(const struct words *w, const char *language)
 {
 	const struct link *known = link_of(language);
 	struct labels labels;
 
 	if (!w->n)
-		return false;
+		return OTHERS_NO;
 	if (w->n > 1 && labels_in(w, known, &labels) &&
 	    labels.set < 1U << LABELS)
-		return true;
+		return OTHERS_SOME;
 	for (size_t i = 0; i < PHRASES; i++)
 		if (strcmp(phrases[i].language, known->language) == 0 &&
-		    is_phrase(w, &phrases[i]))
+		    is_phrase(w, &phrases[i], REACH))
+			return phrases[i].kind;
+	return OTHERS_NO;
+}
+
+bool words_are_phrase(const struct words *w, const char *language,
+		      enum others kind)
+{
+	const struct link *known = link_of(language);
+
+	for (size_t i = 0; w->n && w->n <= SHORT && i < PHRASES; i++)
+		if (phrases[i].kind == kind &&
+		    strcmp(phrases[i].language, known->language) == 0 &&
+		    is_phrase(w, &phrases[i], NEAR))
 			return true;
 	return false;
+}
+
+bool is_english(const char *language)
+{
+	return !language || (strncasecmp(language, "en", 2) == 0 &&
+			     (!language[2] || language[2] == '-'));
 }

@@ -26,7 +26,17 @@ struct labels {
 bool words_labels(const struct words *w, const char *language,
 		  struct labels *out);
 
+/* What an option says of the others. */
+enum others { OTHERS_NO, OTHERS_SOME, OTHERS_ALL, OTHERS_NONE };
+
 /* Do the words of an option speak of other options, in LANGUAGE? */
-bool words_speak_of_others(const struct words *w, const char *language);
+enum others words_speak_of_others(const struct words *w, const char *language);
+
+/* Is it a short phrase that is nothing else: "alle oben genannten"? */
+bool words_are_phrase(const struct words *w, const char *language,
+		      enum others kind);
+
+/* Is the language of the tag English, or not told (NULL)? */
+bool is_english(const char *language);
 
 #endif

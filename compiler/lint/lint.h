@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "language/others.h"
 #include "lint/names.h"
 #include "ruleset/message.h"
 #include "ruleset/rules.h"
@@ -15,9 +16,10 @@ struct lint_record;
 /* What all items are linted with; read-only, so threads may share it. */
 struct linter {
 	const struct ruleset *rules;
-	struct names names; /* of the bank's services */
-	int today;	    /* day number (date_parse()) */
-	bool every;	    /* run the rules that are off, too */
+	struct names names;   /* of the bank's services */
+	int today;	      /* day number (date_parse()) */
+	const char *language; /* of the questions, a tag; NULL: English */
+	bool every;	      /* run the rules that are off, too */
 	/* For each rule the first item in which it used up its budget, or
 	 * SIZE_MAX; NULL: no account is kept (budget.h). */
 	_Atomic size_t *spent;
@@ -32,10 +34,11 @@ void linter_init(struct linter *l, const struct ruleset *rules,
 		 int today);
 void linter_release(struct linter *l);
 
-/* Is the rule on, or are all of them to run? */
+/* Is the rule on, or are all of them to run, and does it read the language? */
 static inline bool linter_runs(const struct linter *l, const struct rule *r)
 {
-	return r->sev != SEV_OFF || l->every;
+	return (r->sev != SEV_OFF || l->every) &&
+	       (!(r->check->uses & USES_ENGLISH) || is_english(l->language));
 }
 
 /* Adds a finding of R with its message, whose variables are VARS. */

@@ -41,6 +41,17 @@ static bool is_named(const struct view *v, const struct words *w)
 	return false;
 }
 
+/* Has the text "1.5" or "1,5", which is another number where English is not
+ * spoken? */
+static bool has_point(const struct view *v)
+{
+	for (size_t i = 1; i + 1 < v->n; i++)
+		if ((v->s[i] == '.' || v->s[i] == ',') &&
+		    is_digit(v->s[i - 1]) && is_digit(v->s[i + 1]))
+			return true;
+	return false;
+}
+
 /* The quantities among the options; their shapes must be one. Made on first
  * use. */
 static const struct ranking *rank_options(struct lint *l)
@@ -57,7 +68,8 @@ static const struct ranking *rank_options(struct lint *l)
 			l, f->p[i].part, f->p[i].code ? VIEW_RAW : VIEW_PROSE);
 		struct ranked *o = &k->p[k->n];
 
-		if (quantity_read(v->s, v->n, &o->q) &&
+		if ((is_english(l->linter->language) || !has_point(v)) &&
+		    quantity_read(v->s, v->n, &o->q) &&
 		    (!k->n || o->q.shape == k->p[0].q.shape)) {
 			o->fact = &f->p[i];
 			k->n++;

@@ -32,7 +32,7 @@ static bool label_list_of(struct lint *l, const struct fact *o,
 	for (size_t i = 0; i < o->words->n; i++)
 		if (o->words->p[i].to - o->words->p[i].from > LINK_MAX)
 			return false;
-	if (!words_labels(o->words, NULL, &k->labels) ||
+	if (!words_labels(o->words, l->linter->language, &k->labels) ||
 	    memchr(v->s, '-', v->n) || memchr(v->s, '>', v->n) ||
 	    memchr(v->s, '/', v->n))
 		return false;
@@ -174,10 +174,24 @@ bool are_about_two(struct lint *l)
 	for (size_t i = 0; i < f->n; i++) {
 		const struct words *w = f->p[i].words;
 
-		both += w->n && word_is(w->p, "both");
-		neither += w->n && word_is(w->p, "neither");
+		both += w->n && word_in(w->p, "both beide beides ambas ambos "
+					      "entrambe entrambi");
+		neither += w->n && word_in(w->p, "neither keine keiner keines "
+						 "keins weder ninguna ninguno "
+						 "nessuna nessuno nenhuma "
+						 "nenhum");
 	}
 	return f->n == 4 && both == 1 && neither == 1;
+}
+
+/* Reports the options that are such a phrase in a language without patterns. */
+static void find_phrases(struct lint *l, const struct rule *r, enum others kind)
+{
+	const struct facts *f = lint_facts(l);
+
+	for (size_t i = 0; i < f->n; i++)
+		if (words_are_phrase(f->p[i].words, l->linter->language, kind))
+			lint_found_part(l, r, f->p[i].part, NULL);
 }
 
 /* The pattern, or "A, B and C" as the fourth option beside three others. */
@@ -189,6 +203,7 @@ void check_names_all(struct lint *l, const struct rule *r)
 	if (are_about_two(l))
 		return;
 	lint_matches(l, r, r->pattern);
+	find_phrases(l, r, OTHERS_ALL);
 	if (label_lists(l, &p) != 1)
 		return;
 	k = &p->labels;
@@ -201,8 +216,10 @@ void check_names_all(struct lint *l, const struct rule *r)
 /* The pattern, but not in four answers about two things. */
 void check_names_none(struct lint *l, const struct rule *r)
 {
-	if (!are_about_two(l))
-		lint_matches(l, r, r->pattern);
+	if (are_about_two(l))
+		return;
+	lint_matches(l, r, r->pattern);
+	find_phrases(l, r, OTHERS_NONE);
 }
 
 /*

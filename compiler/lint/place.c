@@ -73,7 +73,7 @@ static bool speaks_of_others(const struct rich *r, const char *language)
 {
 	struct arena a = {0};
 	struct words w = words_cut(&a, r->prose, r->len);
-	bool yes = words_speak_of_others(&w, language);
+	bool yes = words_speak_of_others(&w, language) != OTHERS_NO;
 
 	arena_release(&a);
 	return yes;

@@ -167,6 +167,7 @@ static void open_linter(struct job *j)
 
 	linter_init(&j->linter, j->s->ruleset, b->services,
 		    b->exam ? &b->exam->vendor : NULL, j->s->today);
+	j->linter.language = bank_language(b);
 	budget_open(&j->linter);
 }
 

@@ -83,6 +83,7 @@ enum {
 	USES_PATTERN = 1 << 0, /* pattern, view, unless: required, allowed */
 	USES_SWAP = 1 << 1,    /* swap: required */
 	USES_IN = 1 << 2,      /* in: required */
+	USES_ENGLISH = 1 << 4, /* reads English, and is silent elsewhere */
 	USES_FRONT = 1 << 3,   /* looks at front matter, which plain questions
 				* with labels do not have */
 };
