@@ -231,6 +231,48 @@ def check_selection(b):
         report(b.build(*args).returncode == 2, " ".join(args) + " is refused")
 
 
+def check_site(b):
+    """The site has a PDF if it is made of nothing but what the site itself has."""
+    b.mode("still")
+    folder, page = f"{b.out}/site/mla-c01", f"{b.out}/site/mla-c01/index.html"
+    both = ["--to", "site,pdf", "--documents", "pack,sheet,review"]
+    r = b.build(*both)
+    names = ["pack-a4.pdf", "pack-letter.pdf", "sheet-a4.pdf", "sheet-letter.pdf"]
+    links = re.findall(r'href="print/([^"]+\.pdf)"', slurp(page).decode())
+    report(r.returncode == 0 and links == names, "the site links its PDF, no review packs", links + [r.stderr])
+    report(all(slurp(f"{folder}/print/{n}") == b.pdf(n) for n in names), "which it has itself")
+    report("sheet-a4.pdf" not in slurp(folder + "/files.json").decode(), "and which nobody gets for use without a network")
+    report("PDF" in re.search(r'href="print/pack-a4.pdf">([^<]*)<', slurp(page).decode())[1], "their links say so")
+    tree = lambda: {p: slurp(p) for p in glob.glob(b.out + "/site/**", recursive=True) if os.path.isfile(p)}
+    clean, put_back = tree(), slurp(b.root + "/bank/exam.yaml").decode()
+    put(b.root + "/bank/exam.yaml", re.sub("(?m)^title: .*$", "title: Another", put_back))
+    r = b.build(*both)
+    report(r.returncode == 0 and "was ended before" not in r.stderr, "a second build takes its own marks for no other's", r.stderr)
+    report(not [n for n in os.listdir(b.out) if "unfinished" in n], "and leaves none", os.listdir(b.out))
+    changed = tree()
+    b.mode("fail")
+    put(b.root + "/bank/exam.yaml", put_back)
+    r = b.build(*both)
+    links = re.findall(r'href="print/([^"]+)"', slurp(page).decode())
+    report(r.returncode == 4 and links and not any(n.endswith(".pdf") for n in links) and not glob.glob(folder + "/print/*.pdf"),
+           "when the engine fails, the new site is there without PDF", links + [r.stderr])
+    r = b.build(*both, path="/nowhere")
+    report(r.returncode == 3 and os.path.isfile(page) and not glob.glob(folder + "/print/*.pdf"), "and so it is without an engine", r.stderr)
+    b.mode("still")
+    b.build(*both)
+    report(tree() == clean and changed != clean, "a build after others has the same bytes as the first")
+    path = sorted(glob.glob(b.root + "/bank/*/*.md"))[0]
+    text = slurp(path).decode()
+    put(path, text.replace("\ntype:", "\nstatus: secure\ntype:", 1))
+    r = b.build(*both)
+    links = re.findall(r'href="print/([^"]+)"', slurp(page).decode())
+    report(r.returncode == 0 and "pack-a4.html" in links and not any(n.endswith(".pdf") for n in links) and not glob.glob(folder + "/print/*.pdf"),
+           "PDF of secure questions are not in the site", links + [r.stderr])
+    put(path, text)
+    b.build("--to", "site")
+    report(not glob.glob(folder + "/print/*.pdf") and ".pdf" not in slurp(page).decode(), "who asks for no PDF gets none")
+
+
 def check_fonts(b):
     fonts = f"{b.out}/print/mla-c01/fonts"
     b.build("--documents", "sheet")
@@ -269,5 +311,6 @@ with tempfile.TemporaryDirectory() as top:
     check_failures(bench)
     check_search(bench, top)
     check_selection(bench)
+    check_site(bench)
     check_fonts(bench)
     check_glyphs(bench)

@@ -199,11 +199,28 @@ static bool wants(const struct build_options *o, const struct emitter *e,
 	       (build_wants(o, e->name) || for_pdf);
 }
 
+/* Does the site wait for PDF, which are made of what is published before it? */
+static bool site_waits(const struct build_options *o)
+{
+	return o->orders && build_wants(o, "pdf") && build_wants(o, "site");
+}
+
+/* What is published together: all formats, or those that PDF are made of and
+ * what needs none, and then the site. */
+enum round { ROUND_ONLY, ROUND_FIRST, ROUND_SITE };
+
+static bool is_of(enum round round, const struct emitter *e)
+{
+	return round == ROUND_ONLY ||
+	       (strcmp(e->name, "site") == 0) == (round == ROUND_SITE);
+}
+
 static void emit_formats(const struct build_options *o,
-			 const struct edition *ed, bool secret, struct out *out)
+			 const struct edition *ed, bool secret,
+			 enum round round, struct out *out)
 {
 	for (const struct emitter *e = emitters; e->name; e++) {
-		if (!wants(o, e, secret))
+		if (!wants(o, e, secret) || !is_of(round, e))
 			continue;
 		out_begin(out, e->name, ed->exam->id.s);
 		e->run(ed, out);
@@ -231,31 +248,32 @@ static void say_empty(const struct build_options *o, const struct bank *b,
 			   b->dir, all->nitems);
 }
 
-static void emit_bank(const struct build_options *o, struct bank *b,
-		      struct out *out)
-{
-	struct arena a = {0};
+/* What is published of a bank. */
+struct editions {
+	struct arena a;
 	struct bank visible;
-	struct edition all, open;
+	struct edition all, open; /* for candidates; for everybody */
+};
 
+static void make_editions(const struct build_options *o, struct bank *b,
+			  struct editions *e)
+{
 	if (!b->exam)
 		die(EXIT_USAGE, "'%s' has no exam.yaml, so nothing to publish",
 		    b->dir);
-	all = edition_of(b, &a);
-	complete(&all, o, b, account_of(b, &a), &a);
-	visible = bank_public(b, &a);
-	open = all;
-	if (visible.records.n < b->records.n || has_secure_form(&all)) {
-		open = edition_public(&visible, &a);
-		complete(&open, o, &visible, account_of(&visible, &a), &a);
+	e->all = edition_of(b, &e->a);
+	complete(&e->all, o, b, account_of(b, &e->a), &e->a);
+	e->visible = bank_public(b, &e->a);
+	e->open = e->all;
+	if (e->visible.records.n < b->records.n || has_secure_form(&e->all)) {
+		e->open = edition_public(&e->visible, &e->a);
+		complete(&e->open, o, &e->visible,
+			 account_of(&e->visible, &e->a), &e->a);
 	}
-	open.extras = extras_list(b->dir, o->trust_extra, &a);
-	open.with_packs = build_wants(o, "print") || build_prints(o);
-	say_empty(o, b, &all, &open);
-	leak_secure(&open);
-	emit_formats(o, &open, false, out);
-	emit_formats(o, &all, true, out);
-	arena_release(&a);
+	e->open.extras = extras_list(b->dir, o->trust_extra, &e->a);
+	e->open.with_packs = build_wants(o, "print") || build_prints(o);
+	say_empty(o, b, &e->all, &e->open);
+	leak_secure(&e->open);
 }
 
 void build_tell(const char *dir, size_t changed, size_t removed,
@@ -317,6 +335,55 @@ const char *build_folder(const struct build_options *o, const char *dir,
 	return path_join(a, dir, "output");
 }
 
+/* Marks what another program makes, or what waits for that. */
+static void mark_later(const struct build_options *o, struct out *out)
+{
+	static const char *const pressed[] = {"pdf", "docx"};
+
+	for (size_t i = 0; i < sizeof pressed / sizeof *pressed; i++)
+		if (o->orders && build_wants(o, pressed[i]))
+			out_later(out, pressed[i]);
+	if (site_waits(o))
+		out_later(out, "site");
+}
+
+/* Publishes what of the bank B, whose editions are E, is of ROUND, in DIR.
+ * Returns whether that differs from what was there. */
+static bool publish_bank(const struct build_options *o, const char *dir,
+			 const struct bank *b, const struct editions *e,
+			 enum round round)
+{
+	struct out *out = out_open(dir, b->dir);
+	size_t removed, changed;
+
+	progress_begin("writing", 0);
+	if (b->circumstances)
+		out_remember(out, b->memory);
+	emit_formats(o, &e->open, false, round, out);
+	emit_formats(o, &e->all, true, round, out);
+	if (round != ROUND_SITE)
+		mark_later(o, out);
+	changed = out_publish(out, &removed);
+	progress_end();
+	build_tell(dir, changed, removed, round == ROUND_SITE ? "/site" : "");
+	return changed || removed;
+}
+
+/* Publishes the sites of all banks when the PDF are there, or will not be. */
+static bool publish_sites(const struct build_options *o, const char *dir,
+			  const struct bank *banks, struct editions *e,
+			  size_t n)
+{
+	const char *made = printing_wait(o->orders) ? dir : NULL;
+	bool differs = false;
+
+	for (size_t i = 0; i < n; i++) {
+		e[i].open.made = made;
+		differs |= publish_bank(o, dir, &banks[i], &e[i], ROUND_SITE);
+	}
+	return differs;
+}
+
 bool build_publish(const struct build_options *plain, struct bank *banks,
 		   size_t n)
 {
@@ -325,30 +392,23 @@ bool build_publish(const struct build_options *plain, struct bank *banks,
 	struct build_options own = *plain;
 	const struct build_options *o = &own;
 	const char *dir = build_folder(o, banks[0].dir, &a);
+	struct editions *e = arena_array(&a, struct editions, n);
+	enum round round = site_waits(o) ? ROUND_FIRST : ROUND_ONLY;
 
 	own.layout.edit = build_wants(o, "docx");
 	if (o->layout.list)
 		own.layout.candidates = sitting_read(o->layout.list, &a);
 	for (size_t i = 0; i < n; i++) {
-		struct out *out = out_open(dir, banks[i].dir);
-		size_t removed, changed;
-
-		progress_begin("writing", 0);
-		if (banks[i].circumstances)
-			out_remember(out, banks[i].memory);
-		emit_bank(o, &banks[i], out);
-		if (o->orders && build_wants(o, "pdf"))
-			out_later(out, "pdf");
-		if (o->orders && build_wants(o, "docx"))
-			out_later(out, "docx");
-		changed = out_publish(out, &removed);
-		progress_end();
-		build_tell(dir, changed, removed, "");
-		differs = differs || changed || removed;
+		make_editions(o, &banks[i], &e[i]);
+		differs |= publish_bank(o, dir, &banks[i], &e[i], round);
 	}
 	for (size_t i = 0; i < n && o->orders; i++)
 		printing_order(o->orders, banks[i].exam->id.s,
 			       moment_of(&banks[i]));
+	if (round == ROUND_FIRST)
+		differs |= publish_sites(o, dir, banks, e, n);
+	for (size_t i = 0; i < n; i++)
+		arena_release(&e[i].a);
 	arena_release(&a);
 	return differs;
 }

@@ -3,7 +3,8 @@
  * bank is confined, which it cannot undo, and a browser that it started would
  * be, too: without a way to its setuid sandbox, its fonts and its profile. So
  * the reading goes on in a child, and the parent, which has seen nothing but
- * the command line, starts the browser when the child has ended well.
+ * the command line, starts the browser when the child has published what it
+ * prints. The child may wait for that: a site has the PDF in it.
  */
 #include "load/printing.h"
 
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,6 +42,14 @@ void printing_order(int orders, const char *exam, long long epoch)
 		bug("an exam's id of %zu bytes", strlen(exam));
 	if (TEMP_FAILURE_RETRY(write(orders, &o, sizeof o)) != sizeof o)
 		die(EXIT_MACHINE, "cannot say what is to be printed:");
+}
+
+bool printing_wait(int orders)
+{
+	char done;
+
+	return shutdown(orders, SHUT_WR) == 0 &&
+	       TEMP_FAILURE_RETRY(read(orders, &done, 1)) == 1;
 }
 
 /* A child that was taken over could ask for anything: an id is the name of one
@@ -71,32 +81,54 @@ static void hear(int fd, order_list *orders)
 	free(text);
 }
 
-/* Starts the child; returns where its orders come from. */
-static int start(int judge(void *arg, int orders), void *arg, pid_t *pid)
+/* The process that reads the bank, and who waits for it. */
+static struct {
+	pid_t pid, parent;
+	int fd; /* orders come here, and the word that they are carried out goes */
+} child;
+
+/* A run that ends early lets the child end as it must without what it waits for. */
+static void let_child_end(void)
+{
+	if (!child.pid || child.parent != getpid())
+		return;
+	(void)shutdown(child.fd, SHUT_RDWR);
+	(void)TEMP_FAILURE_RETRY(waitpid(child.pid, NULL, 0));
+}
+
+static void start(int judge(void *arg, int orders), void *arg)
 {
 	int ends[2];
 
 	(void)fflush(NULL); /* the child would write it again */
-	if (pipe2(ends, O_CLOEXEC) < 0)
-		die(EXIT_MACHINE, "cannot make a pipe:");
-	*pid = fork();
-	if (*pid < 0)
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		die(EXIT_MACHINE, "cannot make a pair of sockets:");
+	child.parent = getpid();
+	child.pid = fork();
+	if (child.pid < 0)
 		die(EXIT_MACHINE, "cannot start a process:");
-	if (*pid == 0) {
+	if (child.pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		close(ends[0]);
 		exit(judge(arg, ends[1]));
 	}
 	close(ends[1]);
-	return ends[0];
+	child.fd = ends[0];
+	out_told(); /* by the child */
+	atexit(let_child_end);
 }
 
-static int end_of(pid_t pid)
+/* Lets the child go on; returns its exit status. */
+static int end_of_child(void)
 {
 	int status;
 
-	if (TEMP_FAILURE_RETRY(waitpid(pid, &status, 0)) < 0)
+	/* It may have gone. */
+	(void)!send(child.fd, "", 1, MSG_NOSIGNAL);
+	if (TEMP_FAILURE_RETRY(waitpid(child.pid, &status, 0)) < 0)
 		die(EXIT_MACHINE, "cannot wait for a process:");
+	child.pid = 0;
+	close(child.fd);
 	if (WIFSIGNALED(status))
 		die(EXIT_MACHINE, "the process that reads the bank: %s",
 		    strsignal(WTERMSIG(status)));
@@ -179,19 +211,20 @@ int print_apart(const struct build_options *o, const struct target *t, size_t n,
 {
 	order_list orders = {0};
 	struct arena a = {0};
-	pid_t pid;
-	int fd = start(judge, arg, &pid), code;
+	bool all;
+	int code;
 
-	hear(fd, &orders);
-	close(fd);
-	code = end_of(pid);
-	if (code == EXIT_CLEAN && orders.n != n)
+	start(judge, arg);
+	hear(child.fd, &orders);
+	all = orders.n == n;
+	if (all && build_wants(o, "docx"))
+		edit(build_folder(o, t[0].dir, &a), t, &orders);
+	if (all && build_wants(o, "pdf"))
+		press(o, build_folder(o, t[0].dir, &a), t, &orders);
+	code = end_of_child();
+	if (code == EXIT_CLEAN && !all)
 		die(EXIT_MACHINE, "%zu of %zu banks are to be printed",
 		    orders.n, n);
-	if (code == EXIT_CLEAN && build_wants(o, "docx"))
-		edit(build_folder(o, t[0].dir, &a), t, &orders);
-	if (code == EXIT_CLEAN && build_wants(o, "pdf"))
-		press(o, build_folder(o, t[0].dir, &a), t, &orders);
 	vec_release(&orders);
 	arena_release(&a);
 	return code;

@@ -22,6 +22,7 @@ struct handout {
 	const char *title; /* the id of a word */
 	const char *of;	   /* the form or the part of the bank, or NULL */
 	const char *paper; /* "a4", "letter" */
+	bool pdf;	   /* it is there as PDF, too */
 };
 struct handouts {
 	struct arena arena; /* owns the strings */
@@ -73,6 +74,8 @@ struct edition {
 	 * site, ended by NULL; NULL: none. */
 	const char *const *extras;
 	bool with_packs; /* the site has packs to print, too */
+	/* The output folder, if PDF were made in it of its packs; else NULL. */
+	const char *made;
 	/* Not NULL: packs go into this folder of the unit, and not into that of
 	 * the exam; and are listed there. */
 	const char *folder;

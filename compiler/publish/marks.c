@@ -59,9 +59,15 @@ static int tell(int fd, const char *name, void *dir)
 			      name); /* there is nothing that could differ */
 }
 
+static bool told; /* once, though each bank opens the folder */
+
+void out_told(void)
+{
+	told = true;
+}
+
 void marks_tell(struct out *o)
 {
-	static bool told; /* once, though each bank opens the folder */
 	char *dir = arena_strdup(&o->arena, o->dir);
 
 	if (!told && beneath_each(o->fd, tell, dir) < 0)
@@ -85,7 +91,7 @@ static bool put(struct out *o, const char *unit, const char *scope)
 
 void marks_put(struct out *o)
 {
-	size_t n = o->later != NULL;
+	size_t n = o->nlater;
 	struct stat st;
 
 	for (size_t i = 0; i < o->units.n; i++)
@@ -97,8 +103,9 @@ void marks_put(struct out *o)
 
 		u->marked = u->differs && put(o, u->name, u->scope);
 	}
-	if (o->later && beneath_stat(o->fd, o->later, &st) == 0)
-		o->later_marked = put(o, o->later, o->units.p[0]->scope);
+	for (struct later *l = o->later; l < o->later + o->nlater; l++)
+		if (beneath_stat(o->fd, l->format, &st) == 0)
+			l->marked = put(o, l->format, o->units.p[0]->scope);
 }
 
 void marks_withdraw(struct out *o)
@@ -110,9 +117,12 @@ void marks_withdraw(struct out *o)
 			(void)beneath_remove(o->fd,
 					     mark_of(u->name, u->scope).s);
 	}
-	if (o->later_marked)
-		(void)beneath_remove(o->fd,
-				     mark_of(o->later, o->units.p[0]->scope).s);
+	for (size_t i = 0; i < o->nlater; i++)
+		if (o->later[i].marked)
+			(void)beneath_remove(o->fd,
+					     mark_of(o->later[i].format,
+						     o->units.p[0]->scope)
+						     .s);
 }
 
 void marks_drop(struct out *o)

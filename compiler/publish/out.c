@@ -312,7 +312,9 @@ static int swap(int fd, const struct unit *u, bool back)
 
 void out_later(struct out *o, const char *format)
 {
-	o->later = format;
+	if (o->nlater == LATER_MAX)
+		bug("more than %d formats later", LATER_MAX);
+	o->later[o->nlater++] = (struct later){format, false};
 }
 
 /* Exchanges all units; one that cannot be takes the others back with it. */
@@ -344,7 +346,7 @@ static void publish(struct out *o)
 			    : "");
 	}
 	o->torn = false;
-	o->later_marked = false; /* that one stays */
+	o->nlater = 0; /* those marks stay */
 	/* EINVAL: a file system that does not sync folders. */
 	if (TEMP_FAILURE_RETRY(fsync(o->fd)) < 0 && errno != EINVAL)
 		die(EXIT_MACHINE,

@@ -127,6 +127,10 @@ const char *out_work(struct out *o);
  */
 void out_later(struct out *o, const char *format);
 
+/* Another process of this run has told what an earlier build left unfinished; what
+ * is marked now is the run's own. To be called before out_open(). */
+void out_told(void);
+
 /*
  * Publishes all units that differ from what is there: one syncfs, then one
  * rename each (RENAME_EXCHANGE). Of several, each is marked until the last is

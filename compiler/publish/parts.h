@@ -17,7 +17,7 @@
 
 struct kept;
 
-enum { HASH_LEN = 32, MODE_FILE = 0644, MODE_FOLDER = 0755 };
+enum { HASH_LEN = 32, MODE_FILE = 0644, MODE_FOLDER = 0755, LATER_MAX = 8 };
 
 struct entry {
 	const char *path; /* in the unit */
@@ -58,8 +58,11 @@ struct out {
 				  * run ends, and no more will be */
 	VEC(struct unit *) units;
 	struct unit *begun; /* the last, until it has ended */
-	const char *later;  /* what out_later() named, or NULL */
-	bool later_marked;
+	struct later {
+		const char *format;
+		bool marked;
+	} later[LATER_MAX]; /* what out_later() named */
+	size_t nlater;
 	bool torn; /* some units are new and others are not, yet */
 };
 

@@ -203,8 +203,8 @@ static void list_pack(const struct edition *ed, const struct document *d,
 		vec_push(&l->list,
 			 ((struct handout){
 				 arena_strdup(&l->arena, name), d->title,
-				 of ? arena_strdup(&l->arena, of) : NULL,
-				 paper}));
+				 of ? arena_strdup(&l->arena, of) : NULL, paper,
+				 false}));
 }
 
 static void write_data(const struct edition *ed, struct out *out,
