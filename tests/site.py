@@ -370,6 +370,10 @@ def check_world(work):
     missing = read(f"{out}/site/404.html")
     report(f'<a href="{home}/index.html">' in missing and f'href="{home}/site-' in missing and "<script" not in missing,
            "the page for what is missing leads back from any depth", missing)
+    write(f"{bank}/exam.yaml", EXAM)
+    run("build", bank, "-o", f"{work}/nowhere-out", "--to", "site")
+    missing = read(f"{work}/nowhere-out/site/404.html")
+    report("href=" not in missing and "src=" not in missing and "first page" in missing, "without an address it has nothing that a depth could break", missing)
     manifest = json.loads(read(f"{at}/manifest.webmanifest"))
     for icon in manifest["icons"]:
         report(os.path.isfile(f"{at}/{icon['src']}"), f"the manifest's {icon['src']} is there", icon)
@@ -394,9 +398,10 @@ def check_looks(work):
     report(run("check", bank, code=2).count("a colour such as") == 2, "other colours than #rrggbb are refused")
     write(f"{bank}/exam.yaml", EXAM + 'site: {logo: img/logo.png, colors: {light: "#0b6b4f", dark: "#7fd6a4"}}\n')
     report("[exam/logo]" in run("check", bank, code=2), "a logo that is not there is missed")
-    for data in (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"GIF89a"):
+    for data, said in ((b"<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "is SVG, which can hold programs"),
+                       (b"GIF89a", "is not PNG")):
         write(f"{bank}/img/logo.png", data)
-        report("is not PNG" in run("check", bank, code=2), "one that is not PNG is refused, whatever its name")
+        report(said in run("check", bank, code=2), f"one that is not PNG is refused, whatever its name: it {said}")
     write(f"{bank}/img/logo.png", bytes_of(f"{work}/world-out/site/demo/assets/icon-192.png"))
     run("build", bank, "-o", out, "--to", "site")
     page = read(f"{out}/site/demo/q/a.html")
@@ -404,6 +409,37 @@ def check_looks(work):
     report(logo and bytes_of(f"{out}/site/demo/{logo[1]}") == bytes_of(f"{bank}/img/logo.png"), "the logo is at the head of pages", page)
     report(theme and "light-dark(#0b6b4f, #7fd6a4)" in read(f"{out}/site/demo/{theme[1]}"), "and the colours in a style of their own", page)
     report('fill="#0b6b4f"' in read(f"{out}/site/demo/assets/icon.svg"), "the icon has them, too")
+
+
+def rows_of(page, section):
+    """The texts of the cells of a table of the authors' page."""
+    part = re.search(rf'id="{section}".*?</section>', page, re.S)
+    return [re.findall(r"<t[hd][^>]*>(?:<a[^>]*>)?([^<]*)", row) for row in re.findall(r"<tr>(.*?)</tr>", part[0], re.S)[1:]] if part else None
+
+
+def check_report(work):
+    """The authors' page lists questions with findings, the worst first, and none that the site does not have."""
+    bank, out, old = f"{work}/report", f"{work}/report-out", "verified: 2020-01-01\n"
+    source = "references: [{text: Smith}]\n"
+    write(f"{bank}/exam.yaml", EXAM)
+    question(bank, "fine", source + "verified: 2026-11-01\n")
+    run("build", bank, "-o", out, "--to", "site", "--today", "2026-11-30")
+    report('id="worst"' not in read(f"{out}/site/demo/report/index.html"), "a bank without findings about questions has no list of the worst")
+    for name, more in (("one", ""), ("two", old), ("three", old), ("hidden", old + "status: secure\n")):
+        question(bank, name, more)
+    write(f"{bank}/q/three.md", read(f"{bank}/q/three.md").replace("] Three", "] None of the above"))
+    run("build", bank, "-o", out, "--to", "site", "--today", "2026-11-30", "--fail-on", "off")
+    part = re.search(r'id="worst".*?</section>', read(f"{out}/site/demo/report/index.html"), re.S)[0]
+    rows = re.findall(r'<a href="../q/([^"]+).html">([^<]+)</a></th>\s*<td>([^<]*)</td>\s*<td>([^<]*)</td>', part)
+    report([r[:3] for r in rows] == [(n, n, f"{k} warning{'s' if k > 1 else ''}") for n, k in (("three", 3), ("two", 2), ("one", 1))],
+           "the worst is first; a question without findings is not there, and no secure one", rows)
+    report("checked on 2020-01-01" in rows[0][3] and rows[0][3].endswith("[item/stale-facts]; also item/no-reference, iwf/none-of-the-above"),
+           "the first finding is told in words, the others by their names", rows[0])
+    for k in range(30):
+        question(bank, f"more{k}")
+    run("build", bank, "-o", out, "--to", "site", "--today", "2026-11-30", "--fail-on", "off")
+    part = re.search(r'id="worst".*?</section>', read(f"{out}/site/demo/report/index.html"), re.S)[0]
+    report(part.count('scope="row"') == 20 and part.index("three.html") < part.index("two.html") < part.index("more0.html"), "at most twenty are listed", part[:300])
 
 
 def check_packs(work):
@@ -458,5 +494,6 @@ with tempfile.TemporaryDirectory() as folder:
     check_extras(folder)
     check_world(folder)
     check_looks(folder)
+    check_report(folder)
     check_packs(folder)
     check_sizes(folder)

@@ -86,6 +86,11 @@ static bool is_png(const char *p, size_t n)
 	return n > 8 && memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0;
 }
 
+static bool is_svg(const char *p, size_t n)
+{
+	return memmem(p, n, "<svg", 4) != NULL;
+}
+
 static void check_logo(struct bank *b, const struct field *f)
 {
 	char *data;
@@ -105,7 +110,12 @@ static void check_logo(struct bank *b, const struct field *f)
 	}
 	if (!is_png(data, n))
 		diag_add(&b->diags, "exam/logo", b->exam->src, f->at,
-			 "'%s' is not PNG; SVG can hold programs", f->s);
+			 is_svg(data, n)
+				 ? "'%s' is SVG, which can hold programs that "
+				   "run when it is opened by itself; save it "
+				   "as PNG, twice as large as it is shown"
+				 : "'%s' is not PNG",
+			 f->s);
 	free(data);
 }
 

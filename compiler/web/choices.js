@@ -201,6 +201,8 @@
 			show.unsay(form);
 			changed(form);
 		},
+		// Whether FORM asks for an order, which looks complete before anybody touched it.
+		isOrder: function (form) { return kindOf(form) === 'order'; },
 		focus: function (form) { (form.querySelector('input') || form.querySelector('select')).focus(); },
 		// Brings the verdict HEAD into view, with what it is about below it, and the focus to it.
 		face: function (head) {

@@ -20,8 +20,13 @@
 	player.resume = function (key) {
 		examc.session.resume(key, player.byId, function (s) {
 			if (!s) { player.again(); return; }
-			player.run(s);
-			player.focusTitle();
+			if (s.mode !== 'mock' && s.list.every(function (p) { return p.id in s.done; })) {
+				player.use(s);
+				player.finish();
+			} else {
+				player.run(s);
+				player.focusTitle();
+			}
 			if (s.dropped) examc.tell.toast(t('expired', s.dropped), { kind: 'warn' });
 		});
 	};
@@ -40,10 +45,10 @@
 	function unfinishedRow(s, i) {
 		var act = { 'data-act': 'resume', 'data-key': s.key };
 		return el('li', {}, [
-			el('p', {}, [t('unfinished', t(s.mode), s.answered, s.all), ' ',
+			el('p', {}, [s.isDone ? t('notLookedAt', t(s.mode), s.all) : t('unfinished', t(s.mode), s.answered, s.all), ' ',
 				el('span', { 'class': 'soft' }, date(s.saved) + clockOf(s))]),
 			el('div', { 'class': 'actions' }, [
-				button(t('resume'), function () { player.resume(s.key); }, i ? 'quiet' : null, act),
+				button(t(s.isDone ? 'result' : 'resume'), function () { player.resume(s.key); }, i ? 'quiet' : null, act),
 				button(t('discard'), function () { giveUp(s); }, 'quiet', { 'data-act': 'discard' })])]);
 	}
 	// Sessions that were left, newest first.

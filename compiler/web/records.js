@@ -102,7 +102,8 @@
 		endAt: orNull(end), parts: number(1, 2000), list: list(row([id, hash, orNull(answer)], 2), MOST.list)
 	}, ['mode', 'site', 'seed', 'startedAt', 'parts', 'list']);
 	var now = object({
-		at: number(0, MOST.list), answered: number(0, MOST.list), submittedAt: orNull(end), saved: time, owner: text(40)
+		at: number(0, MOST.list), answered: number(0, MOST.list), done: number(0, MOST.list), submittedAt: orNull(end),
+		saved: time, owner: text(40)
 	}, ['at', 'saved']);
 	// Of a question in a session: answer, seen, done, struck out, unknown, time spent.
 	var state = object({ a: answer, s: bool, d: bool, x: answer, u: bool, t: number(0, 1e9) }, []);
@@ -193,7 +194,8 @@
 			return out;
 		},
 		// The sessions of EXAM on the site in the folder SITE, newest first: key, mode, how many questions are in
-		// them and were answered, when they were begun, saved and ended.
+		// them and were answered, whether nothing is left of a practice but its result, when they were begun, saved
+		// and ended.
 		sessions: function (exam, site) {
 			var out = [];
 			names(exam).forEach(function (name) {
@@ -202,6 +204,7 @@
 				n = read(exam, name + ':now') || { at: 0, saved: p.startedAt };
 				out.push({
 					key: hit[1], mode: p.mode, all: p.list.length, at: n.at, answered: n.answered || 0, form: p.form || null,
+					isDone: p.mode !== 'mock' && n.done >= p.list.length,
 					startedAt: p.startedAt, endAt: p.endAt || null, submittedAt: n.submittedAt || null, saved: n.saved
 				});
 			});

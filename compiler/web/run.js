@@ -94,6 +94,12 @@
 		show.fill(now.form, []);
 		settle([], true);
 	}
+	// The steps stand as they should: that is an answer like any other.
+	function keepOrder() {
+		now.form.dispatchEvent(new Event('change', { bubbles: true }));
+		now.say.textContent = t('orderKept');
+		now.primary.focus();
+	}
 	function again() {
 		choices.reopen(now.form);
 		now.form.querySelectorAll('.why').forEach(function (x) { x.remove(); });
@@ -110,6 +116,7 @@
 			session.answers[p.id] = show.read(form);
 			delete session.unknown[p.id];
 			changed();
+			if (isMock()) setTools(true);
 		});
 		form.addEventListener('submit', function (e) { e.preventDefault(); });
 	}
@@ -126,6 +133,7 @@
 		box.replaceWith(a);
 		changed();
 		setTools(!isOver(p));
+		if (needsOrder()) now.say.textContent = t('orderOpen');
 		if (isOver(p)) settle(answerOf(p), false);
 	}
 
@@ -137,10 +145,13 @@
 		b.dataset.act = canCheck ? 'check' : 'next';
 		b.textContent = t(canCheck ? 'check' : isLast ? 'finish' : 'next');
 	}
+	// In an exam nobody checks; a list that nobody moved has to be taken as it is.
+	function needsOrder() { return isMock() && choices.isOrder(now.form) && !answerOf(now.p).length; }
 	function setTools(isOpen) {
 		var canCheck = !isMock() && !session.submittedAt;
 		now.tools.replaceChildren.apply(now.tools, [
 			isOpen && canCheck ? button(t('unknown'), unknown, 'quiet', { 'data-act': 'unknown' }) : '',
+			isOpen && needsOrder() ? button(t('keepOrder'), keepOrder, 'quiet', { 'data-act': 'keep-order' }) : '',
 			isOpen && canCheck ? button(t('skipQuestion'), next, 'quiet', { 'data-act': 'next' }) : '',
 			!isOpen && canCheck ? button(t('tryOnce'), again, 'quiet', { 'data-act': 'again' }) : '',
 			button([show.icon('keys'), t('shortcuts')], help, 'keys')]);

@@ -96,7 +96,8 @@
 		left.slice(0, 2).forEach(function (s) {
 			var link = element('a', 'begin quiet'), item = element('li');
 			link.href = root + 'practice.html#resume=' + s.key;
-			link.append(element('strong', '', t('goOn', t(s.mode))), element('span', '', t('goOnHelp', s.answered, s.all)));
+			link.append(element('strong', '', t(s.isDone ? 'resultLeft' : 'goOn', t(s.mode))),
+				element('span', '', s.isDone ? t('allAnswered', s.all) : t('goOnHelp', s.answered, s.all)));
 			item.append(link);
 			list.append(item);
 		});

@@ -249,22 +249,36 @@ static void write_first(const struct edition *ed, const struct assets *set,
 
 /* --- What is there once --- */
 
-/* What hosts show where there is nothing: at any depth, so that its links are
- * whole where the bank says where the site is. */
+/* Of what hosts show where there is nothing: HEAD, what its head names, and HELP,
+ * what it says, with the way to the first page of the site at URL. */
+static void lead_back(const char *url, const struct assets *set,
+		      struct buf *head, struct buf *help)
+{
+	struct buf base = BUF_INIT;
+	struct markup m = MARKUP_INIT(help);
+
+	url_ascii(&base, url);
+	if (base.p[base.n - 1] != '/')
+		buf_char(&base, '/');
+	links_of_root(head, set, buf_cstr(&base), false);
+	markup_textf(&m, "%s ", word("notFoundHelp"));
+	markup_link(&m, NULL, word("toTheFirstPage"), "%sindex.html",
+		    buf_cstr(&base));
+	markup_end(&m);
+	buf_release(&base);
+}
+
+/* Hosts show it at any depth, so nothing in it can be relative: where the bank
+ * does not say where the site is, it has neither style nor link. */
 static void write_missing(const struct edition *ed, const struct assets *set,
 			  struct out *out)
 {
-	const char *url = ed->exam->site.base_url.s;
-	struct buf base = BUF_INIT, page = BUF_INIT, links = BUF_INIT;
-	struct buf to = BUF_INIT;
+	struct buf page = BUF_INIT, head = BUF_INIT, help = BUF_INIT;
 
-	if (url) {
-		url_ascii(&base, url);
-		if (base.p[base.n - 1] != '/')
-			buf_char(&base, '/');
-	}
-	links_of_root(&links, set, buf_cstr(&base), false);
-	buf_printf(&to, "%sindex.html", buf_cstr(&base));
+	if (ed->exam->site.base_url.s)
+		lead_back(ed->exam->site.base_url.s, set, &head, &help);
+	else
+		buf_str(&help, word("notFoundPlain"));
 	markup_frame(
 		&page, "web/404.html",
 		(struct slot[]){
@@ -272,16 +286,13 @@ static void write_missing(const struct edition *ed, const struct assets *set,
 			 ed->exam->language.s ? ed->exam->language.s : "en",
 			 false},
 			{"title", word("notFound"), false},
-			{"head", buf_cstr(&links), true},
-			{"help", word("notFoundHelp"), false},
-			{"to", buf_cstr(&to), false},
-			{"lead", word("toTheFirstPage"), false}},
-		6);
+			{"head", buf_cstr(&head), true},
+			{"help", buf_cstr(&help), true}},
+		4);
 	out_write(out, "404.html", page.p, page.n);
-	buf_release(&base);
 	buf_release(&page);
-	buf_release(&links);
-	buf_release(&to);
+	buf_release(&head);
+	buf_release(&help);
 }
 
 /* The worker, before which stands what the root's first page needs. */
