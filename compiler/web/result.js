@@ -40,6 +40,7 @@
 			if (!box.isConnected) return;
 			judgeAll(s);
 			if (s.lost) return;
+			examc.tell.hush();
 			keep(s);
 			if (timeIsUp) examc.tell.toast(t('timeUp'), { kind: 'warn' });
 			finish();

@@ -24,6 +24,8 @@
 			toasts.append(toast);
 			setTimeout(function () { toast.remove(); }, SECONDS[kind] * 1000);
 		},
+		// Takes away what was said and does not hold any more.
+		hush: function () { toasts.replaceChildren(); },
 		// Asks in a modal dialog. WHAT: title, text, choices [{text, value, cls}], of which the last one is
 		// harmless: it is what Escape means. Calls THEN with the value.
 		ask: function (what, then) {

@@ -134,7 +134,7 @@ const next = page => page.locator('.primary').click();
 	report(await state() === 1 && /counts as your answer/.test(await page.textContent('.say')), 'a button takes it as it is, by keys, and says so', await page.textContent('.say'));
 	report(await page.evaluate(() => document.activeElement.classList.contains('primary')) && await page.$('[data-act="keep-order"]') === null, 'then the focus is on what comes next');
 	await page.keyboard.press('r');
-	report(await page.$$eval('main .cell[data-state="complete"]', all => all.length) >= 1, 'the navigator counts it');
+	report(await page.$$eval('main .grid [data-state="complete"]', all => all.length) === 1, 'the navigator counts it');
 	await button(page, 'End the exam').first().click();
 	await page.locator('dialog button').first().click();
 	await page.waitForSelector('.total');
@@ -145,6 +145,83 @@ const next = page => page.locator('.primary').click();
 	await page.locator('.moves button:enabled').first().click();
 	report(await page.$('[data-act="keep-order"]') === null && await state() === 1, 'whoever moves a step has answered');
 	await page.context().close();
+}
+
+/* An exam and its clock */
+
+{
+	const page = await device();
+	await page.clock.install();
+	await go(page, every + 'practice.html#mode=mock', '.mock-facts');
+	await button(page, 'Start the exam').click();
+	await question(page);
+	const said = [];
+	for (const [minutes, word] of [[4.99, '5 minutes left'], [4, '1 minute left']]) {
+		await page.clock.runFor(minutes * 60000 + 1500);
+		said.push((await page.$$eval('.toast', all => all.map(t => t.textContent))).includes(word) ? word : await page.$$eval('.toast', all => all.map(t => t.textContent)));
+	}
+	report(said.join() === '5 minutes left,1 minute left', 'an exam says when its time gets short', said);
+	await answer(page, true);
+	await page.clock.runFor(61000);
+	await page.waitForSelector('.total');
+	const left = await page.$$eval('.toast', all => all.map(t => t.textContent));
+	report(left.join() === 'The time is over. The exam was ended.', 'and ends by itself, with no word of time that is left', left);
+	report(/^1 of 4 right/.test(await page.textContent('.total')), 'what was chosen counts', await page.textContent('.total'));
+	// The same by hand, while a warning is on the screen.
+	await go(page, every + 'practice.html#mode=mock', '.mock-facts');
+	await button(page, 'Start the exam').click();
+	await question(page);
+	await page.clock.runFor(5 * 60000 + 1500);
+	await page.waitForSelector('.toast');
+	await page.keyboard.press('r');
+	await button(page, 'End the exam').first().click();
+	await page.locator('dialog button').first().click();
+	await page.waitForSelector('.total');
+	report(await page.$('.toast') === null, 'a result has no word of time that is left', await page.$$eval('.toast', all => all.map(t => t.textContent)));
+	await page.context().close();
+}
+
+/* Two devices */
+
+{
+	const learn = (page, from, rights, later) => page.evaluate(([from, rights, later]) => {
+		const { player, store } = window.examc, now = Date.now;
+		Date.now = () => now() - later;
+		rights.forEach((right, i) => store.learn(player.items[from + i], ['x'], right));
+		Date.now = now;
+	}, [from, rights, later]);
+	const known = page => page.evaluate(() => window.examc.player.items.slice(0, 6).map(it => { const was = window.examc.store.fresh(it.id); return was && 'at' in was ? Number(was.right) : '-'; }).join(''));
+	async function save(page) {
+		await go(page, mla + 'practice.html', '.modes');
+		const file = page.waitForEvent('download');
+		await button(page, 'Save my progress').click();
+		return readFileSync(await (await file).path());
+	}
+	async function load(page, buffer) {
+		await go(page, mla + 'practice.html', '.modes');
+		await page.setInputFiles('#f-import', { name: 'progress.json', mimeType: 'application/json', buffer });
+		return page.waitForSelector('.toast').then(t => t.textContent());
+	}
+	const phone = await device(), desk = await device({ viewport: { width: 1440, height: 900 } });
+	for (const page of [phone, desk]) await go(page, mla + 'practice.html', '.modes');
+	await learn(phone, 0, [true, false, false], 7200000); // right, wrong, wrong: two hours ago
+	await learn(desk, 1, [true, true, false], 3600000); // of the second on, an hour later
+	await phone.evaluate(() => { const { player, store } = window.examc; store.setMark(player.items[0], { flag: true, note: 'on the phone' }); });
+	await go(phone, mla + 'practice.html#n=5', '.modes');
+	await phone.locator('[data-mode="practice"]').click();
+	await question(phone);
+	const key = await phone.evaluate(() => window.examc.current().key);
+	const told = await load(desk, await save(phone));
+	report(told === 'Loaded. Newer answers: 1, older ones kept out: 2, mock exams added: 0, sessions added: 1.', 'a second device says what it took of the first', told);
+	report(await known(desk) === '1110--', 'of each question the newer answer stays', await known(desk));
+	report(await desk.evaluate(() => window.examc.store.mark(window.examc.player.items[0]).note) === 'on the phone', 'with what was noted');
+	await desk.locator(`[data-act="resume"][data-key="${key}"]`).click();
+	await question(desk);
+	report(await title(desk) === 'Question 1 of 5', 'and goes on with what was begun there');
+	const back = await load(phone, await save(desk));
+	report(await known(phone) === '1110--' && /^Loaded. Newer answers: 3, older ones kept out: 0/.test(back), 'on the way back both are alike', [await known(phone), back]);
+	await phone.context().close();
+	await desk.context().close();
 }
 report(errors.length === 0, 'no error in a script', errors.slice(0, 5));
 await browser.close();
