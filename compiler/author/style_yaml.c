@@ -12,10 +12,11 @@
 
 /* The order of a question's keys, and of a case's; others follow, as they are. */
 static const char *const front_keys[] = {
-	"id",	   "type",     "title",	     "topic",	 "task",
-	"case",	   "part",     "difficulty", "decides",	 "services",
-	"skills",  "shuffle",  "tags",	     "status",	 "variant-of",
-	"enemies", "formerly", "references", "verified", "lint",
+	"id",	      "type",	 "title",      "topic",	     "task",
+	"case",	      "part",	 "difficulty", "points",     "decides",
+	"services",   "skills",	 "shuffle",    "tags",	     "status",
+	"variant-of", "enemies", "formerly",   "references", "verified",
+	"lint",
 };
 enum { FRONT_KEYS = sizeof front_keys / sizeof *front_keys };
 

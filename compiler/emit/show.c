@@ -88,7 +88,7 @@ const struct rich *show_text(const struct item *it, size_t i)
 	return NULL;
 }
 
-static const char *id_at(const struct item *it, size_t i)
+const char *show_id(const struct item *it, size_t i)
 {
 	switch (item_shape(it)) {
 	case SHAPE_CHOICE:
@@ -112,7 +112,7 @@ size_t show_placed_order(const struct edition *ed, size_t index, size_t *order)
 	p = &ed->form->items[index];
 	for (size_t place = 0; place < p->noptions && place < n; place++)
 		for (size_t i = 0; i < n; i++)
-			if (strcmp(id_at(it, i), p->options[place]) == 0)
+			if (strcmp(show_id(it, i), p->options[place]) == 0)
 				order[place] = i;
 	return n;
 }
@@ -130,7 +130,7 @@ const char *show_hash(struct arena *a, const struct edition *ed)
 
 		buf_printf(&text, "%s %s", it->id.s, it->content_hash);
 		for (size_t k = 0; k < n; k++)
-			buf_printf(&text, " %s", id_at(it, order[k]));
+			buf_printf(&text, " %s", show_id(it, order[k]));
 		buf_char(&text, '\n');
 	}
 	hash_hex(buf_cstr(&text), text.n, hex);

@@ -32,6 +32,9 @@ const char *show_hash(struct arena *a, const struct edition *ed);
 /* The text of its option, step or response I, an index as in ORDER. */
 const struct rich *show_text(const struct item *it, size_t i);
 
+/* The id of its option, step or response I, an index as in ORDER. */
+const char *show_id(const struct item *it, size_t i);
+
 /* Appends what is right of the item at INDEX as it is lettered there: "B",
  * "A, D", "C, B, A" or "1 C, 2 A". */
 void show_key(const struct edition *ed, size_t index, struct buf *out);

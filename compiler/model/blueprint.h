@@ -36,10 +36,13 @@ struct vocabulary {
 	struct field id, name;
 };
 
-/* Wanted share of a type or a difficulty, per cent. */
+/* Wanted share of a type or a difficulty, per cent; and what a question of a
+ * type is worth. */
 struct share {
 	struct field id;
 	double share;
+	unsigned points; /* 0: nothing is said of them */
+	bool parts;	 /* an answer that is right in part earns a part */
 };
 
 /* The ids of things that begin with their id, sorted for look-ups. */

@@ -19,12 +19,13 @@ static bool has_reasons(const struct item *it)
 
 struct claims edition_claims(const struct item *const *items, size_t n)
 {
-	struct claims c = {n > 0, n > 0, n > 0};
+	struct claims c = {n > 0, n > 0, n > 0, false};
 
 	for (size_t i = 0; i < n; i++) {
 		c.sources = c.sources && items[i]->nreferences;
 		c.checked = c.checked && c.sources && items[i]->verified.s;
 		c.reasons = c.reasons && has_reasons(items[i]);
+		c.points = c.points || items[i]->points;
 	}
 	return c;
 }

@@ -34,6 +34,7 @@ struct claims {
 	bool sources; /* it names one */
 	bool checked; /* and the day on which that was looked at */
 	bool reasons; /* each option has one, or the whole where none are */
+	bool points;  /* one of them, at least, says what it earns */
 };
 
 /*

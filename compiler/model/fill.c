@@ -162,6 +162,7 @@ static void fill_front(struct item *it, const struct node *root,
 	it->type_field = node_field(root, "type");
 	it->difficulty_field = node_field(root, "difficulty");
 	it->part = node_number(root, "part", 0);
+	it->points = node_number(root, "points", 0);
 	it->status = (enum item_status)node_index(node_value(root, "status"),
 						  status_names, ITEM_STATUSES,
 						  STATUS_released);

@@ -32,6 +32,8 @@ static void fill_topic(struct arena *a, struct topic *t, const struct node *n)
 	t->minimum = node_number(n, "minimum", 0);
 }
 
+static const char *const scorings[] = {"all", "parts"};
+
 static struct share *fill_shares(struct arena *a, const struct node *root,
 				 const char *name, size_t *n)
 {
@@ -41,6 +43,9 @@ static struct share *fill_shares(struct arena *a, const struct node *root,
 	for (; c; c = c->next) {
 		out[*n].id = node_field(c, "id");
 		out[*n].share = node_decimal(c, "share", 0);
+		out[*n].points = node_number(c, "points", 0);
+		out[*n].parts = node_index(node_value(c, "scoring"), scorings,
+					   2, 0);
 		++*n;
 	}
 	return out;

@@ -103,7 +103,8 @@ struct item {
 	const struct task *task_ref;
 	const struct topic *topic_ref;
 	const struct vocabulary *decides_ref;
-	unsigned part; /* 1-based place in its case, 0: none */
+	unsigned part;	 /* 1-based place in its case, 0: none */
+	unsigned points; /* what it says that it earns, 0: as its type */
 	struct field_list services, skills, tags, variant_of, enemies;
 	struct field_list formerly; /* ids that it had before */
 	struct reference *references;

@@ -105,6 +105,7 @@ static void pack_front(struct pack *k, struct item *it)
 	PACK_BELOW(k, it->status, ITEM_STATUSES);
 	PACK_BELOW(k, it->difficulty, DIFFICULTY_hard + 1);
 	PACK(k, it->part);
+	PACK(k, it->points);
 	for (size_t i = 0; i < sizeof one / sizeof *one; i++)
 		pack_field(k, one[i]);
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)

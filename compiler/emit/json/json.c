@@ -161,6 +161,8 @@ static void set_facts(struct js *o, const struct item *it)
 	js_set(o, "task", js_string(it->task.s));
 	js_set(o, "topic", js_string(it->topic.s));
 	js_set(o, "difficulty", js_string(difficulty_names[it->difficulty]));
+	if (it->points)
+		js_set(o, "points", js_int(it->points));
 	js_set(o, "decides", js_string(it->decides.s));
 	js_set(o, "services", json_fields(&it->services));
 	js_set(o, "skills", json_fields(&it->skills));

@@ -2,6 +2,7 @@
 #include "emit/print/print.h"
 #include "emit/show.h"
 #include "emit/words.h"
+#include "model/points.h"
 
 /* Keys */
 
@@ -21,6 +22,7 @@ static void key_grid(struct markup *m, const struct edition *ed)
 {
 	struct buf key = BUF_INIT, all = BUF_INIT;
 	struct markup grid = MARKUP_INIT(&all);
+	bool told = points_told(ed);
 	size_t most = 0;
 
 	for (size_t i = 0; i < ed->nitems; i++) {
@@ -31,9 +33,14 @@ static void key_grid(struct markup *m, const struct edition *ed)
 		markup_link(&grid, NULL, word_number(i + 1).s, "#r%zu", i + 1);
 		markup_text(&grid, " ");
 		markup_line(&grid, "span", "right", buf_cstr(&key));
+		if (told)
+			markup_linef(&grid, "span", "points", "%u",
+				     points_of(ed->exam, ed->items[i]).n);
 		markup_close(&grid, "li");
 	}
-	markup_open_class(m, "ol", most <= 7 ? "grid wide-5" : "grid wide-4");
+	markup_open_class(m, "ol",
+			  most <= (told ? 3 : 7) ? "grid wide-5"
+						 : "grid wide-4");
 	markup_html(m, buf_cstr(&all));
 	markup_close(m, "ol");
 	buf_release(&key);
@@ -71,8 +78,18 @@ static void topic_table(struct markup *m, const struct edition *ed)
 	word_table_close(m);
 }
 
+/* What the numbers of the grid are, and how what is right in part is scored. */
+static void points_lines(struct markup *m, const struct edition *ed)
+{
+	markup_word_line(m, "p", "small", "keyPoints",
+			 word_number(points_sum(ed)).s, NULL);
+	print_kind_rules(m, ed, true);
+}
+
 void print_key(struct markup *m, const struct edition *ed)
 {
+	if (points_told(ed))
+		points_lines(m, ed);
 	key_grid(m, ed);
 	topic_table(m, ed);
 }
@@ -202,7 +219,7 @@ void print_reasons(struct markup *m, const struct edition *ed, size_t from,
 			    buf_cstr(&key), NULL);
 		markup_close(m, "span");
 		markup_text(m, " ");
-		markup_line(m, "span", "small", it->topic_ref->name.s);
+		print_with_points(m, ed, i, "small", it->topic_ref->name.s);
 		markup_close(m, "h3");
 		print_case_line(m, ed, i, false);
 		if (item_shape(it) == SHAPE_CHOICE)

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "emit/print/print.h"
 #include "emit/words.h"
+#include "model/points.h"
 
 /* "1.25" as hundredths; 0: it is no such number. */
 static unsigned hundredths(const char *s)
@@ -89,7 +90,7 @@ static const char *edition_day(const struct edition *ed)
 	return day;
 }
 
-static void fact_table(struct markup *m, const struct edition *ed)
+void print_facts(struct markup *m, const struct edition *ed)
 {
 	const struct form *f = ed->form;
 	const char version[] = {f ? f->version : 0, 0};
@@ -104,6 +105,8 @@ static void fact_table(struct markup *m, const struct edition *ed)
 		print_fact_row(m, "part", ed->part_name);
 	print_fact_row(m, "editionWord", edition_day(ed));
 	print_fact_row(m, "questions", word_number(ed->nitems).s);
+	if (points_told(ed))
+		print_fact_row(m, "points", word_number(points_sum(ed)).s);
 	time_row(m, ed);
 	pass_row(m, ed);
 	print_fact_row(m, "aids", ed->exam->print.aids.s);
@@ -205,23 +208,54 @@ static void blank(struct markup *m, const char *name)
 	markup_close(m, "p");
 }
 
-/* How a kind of question is answered, one line each: single, multiple, ordering,
- * matching. */
-static const char *const rules[] = {"singleRule", "multipleRule",
-				    "orderingRule", "matchingRule"};
+/* Kinds of questions, by how they are answered, and what is said of each: how
+ * that is done, and what an answer earns that is right in part. */
+static const struct kind_rule {
+	const char *rule, *parts;
+} kinds[] = {
+	{"singleRule", NULL},
+	{"multipleRule", "multipleParts"},
+	{"orderingRule", "orderingParts"},
+	{"matchingRule", "matchingParts"},
+};
 
-static bool has_kind(const struct edition *ed, size_t kind)
+static size_t kind_of(const struct item *it)
 {
-	for (size_t i = 0; i < ed->nitems; i++) {
-		const struct item *it = ed->items[i];
-		enum item_shape s = item_shape(it);
-
-		if (kind == (s == SHAPE_CHOICE	? (size_t)(it->nkeys > 1)
-			     : s == SHAPE_ORDER ? 2
-						: 3))
-			return true;
+	switch (item_shape(it)) {
+	case SHAPE_ORDER:
+		return 2;
+	case SHAPE_MATCH:
+		return 3;
+	case SHAPE_CHOICE:
+	default:
+		return it->nkeys > 1;
 	}
-	return false;
+}
+
+void print_kind_rules(struct markup *m, const struct edition *ed,
+		      bool parts_alone)
+{
+	const char *lines[2 * sizeof kinds / sizeof *kinds] = {NULL};
+	bool any = false;
+
+	for (size_t i = 0; i < ed->nitems; i++) {
+		size_t k = kind_of(ed->items[i]);
+
+		if (!parts_alone)
+			lines[2 * k] = kinds[k].rule;
+		if (points_of(ed->exam, ed->items[i]).parts)
+			lines[2 * k + 1] = kinds[k].parts;
+	}
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		if (!lines[i])
+			continue;
+		if (!any)
+			markup_open_class(m, "ul", "rules");
+		any = true;
+		markup_line(m, "li", NULL, word(lines[i]));
+	}
+	if (any)
+		markup_close(m, "ul");
 }
 
 /* What a candidate does with a booklet before it is opened. */
@@ -237,11 +271,7 @@ static void before(struct markup *m, const struct edition *ed)
 		paragraphs(m, ed->exam->print.cover.s);
 		markup_close(m, "div");
 	}
-	markup_open_class(m, "ul", "rules");
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (has_kind(ed, i))
-			markup_line(m, "li", NULL, word(rules[i]));
-	markup_close(m, "ul");
+	print_kind_rules(m, ed, false);
 }
 
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
@@ -251,7 +281,7 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 
 	markup_open_class(m, "header", "cover");
 	heading(m, ed, kind);
-	fact_table(m, ed);
+	print_facts(m, ed);
 	if (!instructions)
 		domain_table(m, ed);
 	if (e->status.s)

@@ -9,7 +9,30 @@ static void open_paper(struct markup *m, const struct edition *ed,
 {
 	markup_line(m, "h1", NULL, ed->exam->title.s);
 	markup_line(m, "p", NULL, word(kind));
-	print_form_line(m, ed);
+	print_facts(m, ed);
+}
+
+/* "Question 5", "Question 5: B, D", and what it earns. */
+static void head(struct markup *m, const struct edition *ed, size_t i,
+		 const char *id, const char *key)
+{
+	struct buf text = BUF_INIT;
+
+	word_fill(&text, id, word_number(i + 1).s, key, NULL);
+	markup_open(m, "h2");
+	print_with_points(m, ed, i, NULL, buf_cstr(&text));
+	markup_close(m, "h2");
+	buf_release(&text);
+}
+
+/* The places of an ordering, each for a letter. */
+static void places(struct markup *m, size_t n)
+{
+	markup_open(m, "p");
+	markup_text(m, word("inOrder"));
+	for (size_t i = 1; i <= n; i++)
+		markup_textf(m, " %zu ____", i);
+	markup_close(m, "p");
 }
 
 static void prompts(struct markup *m, const struct item *it)
@@ -41,6 +64,8 @@ static void choices(struct markup *m, const struct edition *ed, size_t index,
 		markup_close(m, "li");
 	}
 	markup_close(m, "ol");
+	if (item_shape(it) == SHAPE_ORDER)
+		places(m, n);
 }
 
 /* The case of item I, before the first question of it. */
@@ -61,13 +86,13 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i)
 void print_edit_questions(struct markup *m, const struct edition *ed)
 {
 	open_paper(m, ed, "questionBooklet");
+	print_kind_rules(m, ed, false);
 	for (size_t i = 0; i < ed->nitems; i++) {
 		struct arena a = {0};
 		const struct item *it = edition_read(ed, ed->items[i], &a);
 
 		scenario(m, ed, i);
-		markup_word_line(m, "h2", NULL, "questionNumber",
-				 word_number(i + 1).s, NULL);
+		head(m, ed, i, "questionNumber", NULL);
 		markup_html(m, it->stem->html_block);
 		show_count(m, it);
 		choices(m, ed, i, it);
@@ -105,8 +130,7 @@ void print_edit_key(struct markup *m, const struct edition *ed)
 		struct buf key = BUF_INIT;
 
 		show_key(ed, i, &key);
-		markup_word_line(m, "h2", NULL, "questionKey",
-				 word_number(i + 1).s, buf_cstr(&key));
+		head(m, ed, i, "questionKey", buf_cstr(&key));
 		reasons(m, ed, i, it);
 		buf_release(&key);
 		arena_release(&a);

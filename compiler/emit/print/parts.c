@@ -7,6 +7,7 @@
 #include "emit/print/print.h"
 #include "emit/show.h"
 #include "emit/words.h"
+#include "model/points.h"
 
 void print_at(struct markup *m, const char *fmt, ...)
 {
@@ -55,6 +56,23 @@ void print_numbers(struct markup *m, const struct edition *ed, char prefix,
 		markup_link(m, NULL, word_number(i + 1).s, "#%c%zu", prefix,
 			    i + 1);
 	}
+}
+
+void print_with_points(struct markup *m, const struct edition *ed, size_t i,
+		       const char *cls, const char *what)
+{
+	unsigned n = points_of(ed->exam, ed->items[i]).n;
+	struct buf points = BUF_INIT;
+
+	if (!points_told(ed)) {
+		markup_line(m, "span", cls, what);
+		return;
+	}
+	word_fill(&points, n == 1 ? "pointsOne" : "pointsCount",
+		  word_number(n).s, NULL, NULL);
+	markup_word_line(m, "span", cls, "kindAndPoints", what,
+			 buf_cstr(&points));
+	buf_release(&points);
 }
 
 void print_fact_row(struct markup *m, const char *name, const char *value)
@@ -303,7 +321,7 @@ static void question(struct markup *m, const struct edition *ed, size_t i,
 	markup_word_line(m, "span", NULL, "questionNumber",
 			 word_number(i + 1).s, NULL);
 	markup_text(m, " ");
-	markup_line(m, "span", "small", show_type(it));
+	print_with_points(m, ed, i, "small", show_type(it));
 	markup_close(m, head);
 	if (it->stimulus && (!first || it->stimulus->scenario->len > LONG))
 		print_case_line(m, ed, i, true);

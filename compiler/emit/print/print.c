@@ -37,6 +37,7 @@ static const struct document {
 	{.name = "key",
 	 .title = "answerKey",
 	 .write = print_answers,
+	 .data = sheet_key_json,
 	 .of_form = true,
 	 .open = true},
 	{.name = "sheet",

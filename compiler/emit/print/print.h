@@ -24,6 +24,11 @@ void print_numbers(struct markup *m, const struct edition *ed, char prefix,
 		   bool has(const struct item *, const void *),
 		   const void *thing);
 
+/* <span class="cls">WHAT, 2 points</span>: WHAT, and what question I earns where
+ * papers speak of points; CLS may be NULL. */
+void print_with_points(struct markup *m, const struct edition *ed, size_t i,
+		       const char *cls, const char *what);
+
 /* A row of a name, which is the id of a word, and a value; nothing where the
  * value is NULL or "". */
 void print_fact_row(struct markup *m, const char *name, const char *value);
@@ -47,6 +52,12 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 
 /* Ends the run with exit 2 if L asks for a time that there is not. */
 void print_check_time(const struct layout *l);
+/* A table of what the paper is of, how long it takes and what it earns. */
+void print_facts(struct markup *m, const struct edition *ed);
+/* A line for each kind of question of ED, how it is answered, and one for how an
+ * answer is scored that is right in part; or these alone. */
+void print_kind_rules(struct markup *m, const struct edition *ed,
+		      bool parts_alone);
 /* The line behind the last question of a booklet. */
 void print_end(struct markup *m);
 

@@ -2,6 +2,7 @@
 #ifndef EMIT_PRINT_SHEET_H
 #define EMIT_PRINT_SHEET_H
 
+#include "base/json.h"
 #include "base/vec.h"
 #include "model/edition.h"
 
@@ -51,7 +52,14 @@ void sheet_plan_release(struct sheet_plan *p);
 void sheet_code(const struct edition *ed, const struct sheet_plan *p,
 		unsigned page, struct buf *out);
 
+/* What the files of a sheet and of its key begin with: exam, form, version and
+ * hash. The caller frees it. */
+struct js *sheet_json_head(const struct edition *ed);
+
 /* Appends the plan as JSON (schemas/sheet.schema.json). */
 void sheet_json(const struct edition *ed, struct buf *out);
+
+/* Appends what is right, and what it earns, as JSON (schemas/key.schema.json). */
+void sheet_key_json(const struct edition *ed, struct buf *out);
 
 #endif

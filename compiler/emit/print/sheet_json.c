@@ -77,11 +77,10 @@ static struct js *page(const struct sheet_plan *p)
 	return o;
 }
 
-void sheet_json(const struct edition *ed, struct buf *out)
+struct js *sheet_json_head(const struct edition *ed)
 {
-	struct sheet_plan p = sheet_plan(ed);
 	const struct form *f = ed->form;
-	struct js *o = js_object(), *list = js_array();
+	struct js *o = js_object();
 	struct arena a = {0};
 
 	js_set(o, "schema", js_int(1));
@@ -91,6 +90,15 @@ void sheet_json(const struct edition *ed, struct buf *out)
 	       js_string(f && f->version ? (const char[]){f->version, 0}
 					 : NULL));
 	js_set(o, "hash", js_string(show_hash(&a, ed)));
+	arena_release(&a);
+	return o;
+}
+
+void sheet_json(const struct edition *ed, struct buf *out)
+{
+	struct sheet_plan p = sheet_plan(ed);
+	struct js *o = sheet_json_head(ed), *list = js_array();
+
 	js_set(o, "paper", js_string(ed->paper));
 	js_set(o, "page", page(&p));
 	js_set(o, "pages", js_int(p.pages));
@@ -104,5 +112,4 @@ void sheet_json(const struct edition *ed, struct buf *out)
 	js_write(o, 1, out);
 	js_free(o);
 	sheet_plan_release(&p);
-	arena_release(&a);
 }
