@@ -111,7 +111,8 @@ def check_papers(bank, out, rows):
     heads = read(folder, "heads.css")
     report(all(f"head-booklet-mock-{v}" in heads and f"version {v}" in heads for v in "ABC"), "and its letter at the head of pages")
     page = papers["B"]["key"]
-    cells = re.findall(r"<td>(\d+): ([A-Z]+)</td>\s*" * 3, page)
+    plain = page.replace('<span class="right">', "").replace("</span>", "")
+    cells = re.findall(r"<td>(\d+): ([A-Z]+)</td>\s*" * 3, plain)
     wrong = []
     for i, (na, la, nb, lb, nc, lc) in enumerate(cells):
         q, options = rows["A"][i]
@@ -125,14 +126,162 @@ def check_papers(bank, out, rows):
     return folder
 
 
-def check_data(folder):
-    sheet = json.loads(read(folder, "sheet-mock-B-a4.json"))
+def check_schema(data, name):
     try:
         import jsonschema
-        errors = list(jsonschema.Draft202012Validator(json.loads(read(SRC, "schemas/sheet.schema.json"))).iter_errors(sheet))
-        report(not errors, "the file of bubbles follows its schema", errors[:2])
+        errors = list(jsonschema.Draft202012Validator(json.loads(read(SRC, f"schemas/{name}.schema.json"))).iter_errors(data))
+        report(not errors, f"the file follows {name}.schema.json", errors[:2])
     except ImportError:
-        print("ok 0 - sheet schema # SKIP no python3-jsonschema")
+        print(f"ok 0 - {name} schema # SKIP no python3-jsonschema")
+
+
+# --- Keys for programs ---
+
+def bubbles_of(sheet):
+    """The letters of each row of bubbles: {question: {row: letters}}."""
+    out = collections.defaultdict(lambda: collections.defaultdict(set))
+    for b in sheet["bubbles"]:
+        if b["of"] == "answer":
+            out[b["question"]][b.get("row", 1)].add(b["letter"])
+    return out
+
+
+def score(sheet, key, filled):
+    """What a sheet earns, by its two files alone; FILLED: (question, row, letter) of the bubbles."""
+    if (sheet["form"], sheet["version"], sheet["hash"]) != (key["form"], key["version"], key["hash"]):
+        raise ValueError("another version's key")
+    sum_ = 0
+    for item in key["items"]:
+        rows = [{letter for q, r, letter in filled if q == item["number"] and r == row}
+                for row in range(1, len(bubbles_of(sheet)[item["number"]]) + 1)]
+        right = [set(r) for r in item["right"]]
+        if rows == right:
+            sum_ += item["points"]
+        elif item["scoring"] == "parts" and len(right) == 1:
+            sum_ += item["points"] * max(0, len(rows[0] & right[0]) - len(rows[0] - right[0])) / len(right[0])
+        elif item["scoring"] == "parts":
+            sum_ += item["points"] * sum(a == b for a, b in zip(rows, right)) / len(right)
+    return sum_
+
+
+def all_right(key):
+    return {(i["number"], row, letter) for i in key["items"] for row, letters in enumerate(i["right"], 1) for letter in letters}
+
+
+def truth(item):
+    """What is right, of the JSON of a question: ids row by row."""
+    if "options" in item:
+        return [{o["id"] for o in item["options"] if o["correct"]}]
+    return [{s["id"]} for s in item["steps"]] if "steps" in item else [{p["response"]["id"]} for p in item["pairs"]]
+
+
+def check_keys(out, rows):
+    folder = out + "/print/mla-c01"
+    items = {i["id"]: i for i in json.loads(read(out, "json/mla-c01.json"))["items"]}
+    pairs = {v: [json.loads(read(folder, f"{d}-mock-{v}-a4.json")) for d in ("sheet", "key")] for v in "ABC"}
+    check_schema(pairs["B"][1], "key")
+    for v, (sheet, key) in pairs.items():
+        report([(i["number"], i["id"], i["options"]) for i in key["items"]] == [(n, q, o) for n, (q, o) in enumerate(rows[v], 1)],
+               f"the key of version {v} has the questions and options of the file, in its order")
+        wrong = [i["id"] for i in key["items"]
+                 if [{i["options"]["ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(x)] for x in row} for row in i["right"]] != truth(items[i["id"]])]
+        report(not wrong and {i["type"] for i in key["items"]} == {"single", "multiple", "ordering", "matching"},
+               f"and the letters of what is right, of all types", wrong)
+        there = bubbles_of(sheet)
+        wrong = [i["number"] for i in key["items"] if len(i["right"]) != len(there[i["number"]])
+                 or any(not set(r) <= there[i["number"]][n] for n, r in enumerate(i["right"], 1))]
+        report(not wrong, "each of which has its bubble on the sheet", wrong)
+        full = score(sheet, key, all_right(key))
+        report(full == key["points"] == 60, "who fills them in earns all points", full)
+    report(score(*pairs["B"], all_right(pairs["A"][1])) < 40, "who answers another version than that of the sheet does not")
+    plain = read(folder, "key-mock-B-a4.html")
+    table = plain[plain.index("Versions side by side"):]
+    wrong = []
+    for (q, options), cells in zip(rows["A"], re.findall(r"<tr>(<td>.*?)</tr>", table, re.S)):
+        for v, cell in zip("ABC", re.findall(r"<td>\d+: (.*?)</td>", cells, re.S)):
+            told = "".join(sorted(re.findall(r'<span class="right">(.)</span>', cell)))
+            key = next(i for i in pairs[v][1]["items"] if i["id"] == q)
+            if told != ("".join(key["right"][0]) if key["type"] in ("single", "multiple") else ""):
+                wrong.append((q, v, told))
+    report(not wrong, "the concordance marks the right letters of each version", wrong[:3])
+
+
+# --- Points ---
+
+def small_bank(root, types="", points=""):
+    """One question of each type; the first may say its points."""
+    put(root + "/exam.yaml", f"""id: small
+title: Small
+form: {{items: 4, minutes: 20}}
+tolerance: 100
+options: {{min: 2}}
+{types}domains: [{{id: one, name: One, weight: 100, tasks: [{{id: "1.1", name: Do}}]}}]
+topics: [{{id: alpha, name: Alpha}}]
+""")
+    bodies = {"single": "- [x] ash\n  > Yes.\n- [ ] birch\n  > No.\n- [ ] cedar\n  > No.\n",
+              "multiple": "- [x] iron\n  > Yes.\n- [x] lead\n  > Yes.\n- [ ] salt\n  > No.\n- [ ] clay\n  > No.\n",
+              "ordering": "1. wash\n2. peel\n3. cook\n\n## Explanation\n\nSo.\n",
+              "matching": "- cat -> meows\n- dog -> barks\n- owl -> hoots\n\n## Explanation\n\nSo.\n"}
+    for k, (name, body) in enumerate(bodies.items()):
+        put(f"{root}/q/{name}.md", f'---\nid: {name}-one\ntype: {name}\n{points if not k else ""}topic: alpha\ntask: "1.1"\ndifficulty: easy\nverified: 2026-11-01\n'
+            f'references: [{{text: Book}}]\n---\n\nThing number {k} is asked: which is it?\n\n{body}')
+    return root
+
+
+TYPES = "types: [{id: single, share: 25}, {id: multiple, share: 25, points: 4, scoring: parts}, {id: ordering, share: 25, points: 3, scoring: parts}, {id: matching, share: 25}]\n"
+
+
+def check_points(work):
+    bank, out = small_bank(work + "/small", TYPES, "points: 12\n"), work + "/points"
+    run("form", "--today", "2026-11-30", "--items", "4", "--versions", "2", "--seed", "3", "--write", "mock", bank)
+    done = build(bank, out, "--to", "print,json", "--paper", "a4", "--documents", "booklet,key,sheet,pack")
+    folder = out + "/print/small"
+    page = read(folder, "booklet-mock-B-a4.html") if done.returncode == 0 else done.stdout
+    for said in ("Single choice, 12 points", "Multiple response, 4 points", "Ordering, 3 points", "Matching, 1 point<"):
+        report(said in page, f"the booklet says {said}", page[:300])
+    report(re.search(r'<th scope="row">Points</th>\s*<td>20</td>', page), "and the sum on its cover")
+    report("each right option earns its part" in page and "each place with its step" in page and "each entry with its response" not in page,
+           "and how answers are scored that are right in part")
+    page = read(folder, "key-mock-B-a4.html")
+    report("20 in all" in page and sorted(re.findall(r'class="points">(\d+)<', page)) == ["1", "12", "3", "4"] and "Alpha, 12 points" in page,
+           "the key has them in its grid and beside the reasons")
+    report("Single choice, 12 points" in read(folder, "pack-a4.html"), "study packs have them, too")
+    sheet, key = (json.loads(read(folder, f"{d}-mock-B-a4.json")) for d in ("sheet", "key"))
+    check_schema(key, "key")
+    by = {i["type"]: i for i in key["items"]}
+    report({t: (i["points"], i["scoring"]) for t, i in by.items()} == {"single": (12, "all"), "multiple": (4, "parts"), "ordering": (3, "parts"), "matching": (1, "all")}
+           and key["points"] == 20, "the key for programs has points and scoring", by)
+    full = all_right(key)
+    one = {t: {m for m in full if m[0] == i["number"]} for t, i in by.items()}
+    wrong = lambda t, row=1: next((by[t]["number"], row, x) for x in sorted(bubbles_of(sheet)[by[t]["number"]][row]) if x not in by[t]["right"][row - 1])
+    for said, filled, earned in (("all", full, 20), ("nothing", set(), 0), ("one of two", one["multiple"] - {max(one["multiple"])}, 2),
+                                 ("two and a wrong one", one["multiple"] | {wrong("multiple")}, 2), ("a wrong one alone", {wrong("multiple")}, 0),
+                                 ("one place of three", {m for m in one["ordering"] if m[1] == 2}, 1), ("two bubbles in a place", one["ordering"] | {wrong("ordering")}, 2),
+                                 ("two entries of three, all or nothing", {m for m in one["matching"] if m[1] < 3}, 0)):
+        report(score(sheet, key, filled) == earned, f"{said}: {earned} points", score(sheet, key, filled))
+    items = {i["id"]: i for i in json.loads(read(out, "json/small.json"))["items"]}
+    report(items["single-one"].get("points") == 12 and "points" not in items["multiple-one"], "JSON has a question's own points")
+    again = build(bank, work + "/points-again", "--to", "print", "--paper", "a4", "--documents", "booklet,key,sheet,pack")
+    same = [n for n in sorted(os.listdir(folder)) if n.endswith(("html", "json")) and read(folder, n) != read(work, "points-again/print/small", n)]
+    report(again.returncode == 0 and not same, "questions that were remembered have the same points", same)
+    put(bank + "/q/single.md", read(bank, "q/single.md").replace("points: 12\n", "points: 0\n"))
+    said = run("check", "--today", "2026-11-30", "--format", "short", bank).stdout
+    report("single.md:4:" in said and "[schema/bad-value]" in said and "points" in said, "0 points are told at their line", said)
+
+
+def check_no_points(work):
+    """Papers of banks that say nothing of points do not speak of them, but programs are told that each question counts one."""
+    bank, out = small_bank(work + "/plain"), work + "/plain-out"
+    done = build(bank, out, "--to", "print,json", "--paper", "a4", "--documents", "booklet,key,pack")
+    pages = "".join(read(out, "print/small", f"{d}-a4.html") for d in ("booklet", "key", "pack")) if done.returncode == 0 else "points"
+    report("oint" not in pages, "without points papers do not speak of them", done.stderr)
+    key = json.loads(read(out, "print/small/key-a4.json"))
+    report(key["points"] == 4 and [i["points"] for i in key["items"]] == [1] * 4 and key["form"] is None, "each question counts one")
+
+
+def check_data(folder):
+    sheet = json.loads(read(folder, "sheet-mock-B-a4.json"))
+    check_schema(sheet, "sheet")
     answers = collections.defaultdict(list)
     for b in sheet["bubbles"]:
         if b["of"] == "answer":
@@ -228,6 +377,9 @@ with tempfile.TemporaryDirectory() as work:
     check_locks(bank, work)
     folder = check_papers(bank, work + "/out", rows)
     check_data(folder)
+    check_keys(work + "/out", rows)
+    check_points(work)
+    check_no_points(work)
     check_candidates(bank, work)
     check_words(bank, work)
     check_docx(bank, work)

@@ -14,26 +14,38 @@ static size_t place_of(const char *const *ids, size_t n, const char *id)
 	return i;
 }
 
+static bool is_key(const struct item *it, const char *id)
+{
+	for (size_t i = 0; i < it->noptions; i++)
+		if (strcmp(it->options[i].id, id) == 0)
+			return it->options[i].key;
+	return false;
+}
+
 /* "17: CADB": the question P of the first version is number 17 of V, and its
- * options A, B, C, D are C, A, D, B there. */
+ * options A, B, C, D are C, A, D, B there; letters of keys stand out. */
 static void cell(struct markup *m, const struct placed *p, const struct form *v)
 {
-	struct buf text = BUF_INIT;
 	size_t at = 0;
 
 	while (at < v->n && v->items[at].item != p->item)
 		at++;
+	markup_open(m, "td");
 	if (at < v->n) {
 		const struct placed *q = &v->items[at];
 
-		buf_printf(&text, "%zu: ", at + 1);
-		for (size_t k = 0; k < p->noptions; k++)
-			buf_char(&text,
-				 show_letter(place_of(q->options, q->noptions,
-						      p->options[k])));
+		markup_textf(m, "%zu: ", at + 1);
+		for (size_t k = 0; k < p->noptions; k++) {
+			char there = show_letter(place_of(
+				q->options, q->noptions, p->options[k]));
+
+			if (is_key(p->item, p->options[k]))
+				markup_linef(m, "span", "right", "%c", there);
+			else
+				markup_textf(m, "%c", there);
+		}
 	}
-	markup_line(m, "td", NULL, buf_cstr(&text));
-	buf_release(&text);
+	markup_close(m, "td");
 }
 
 static void head(struct markup *m, const struct form *f)
