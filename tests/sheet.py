@@ -359,12 +359,21 @@ def check_docx(bank, work):
     if not shutil.which("pandoc"):
         print("ok 0 - DOCX # SKIP no pandoc")
         return
-    done = build(bank, work + "/docx", "--to", "docx", "--documents", "booklet,key")
+    put(bank + "/cases/formulas.md", "---\nid: formulas\ntitle: Formulas\n---\n\nA sum of x.\n")
+    with open(bank + "/exam.yaml", "a", encoding="utf-8") as f:
+        f.write("print: {institution: Northern Institute, cover: Raise your hand., aids: A ruler, license: All rights, formulas: formulas}\n")
+    done = build(bank, work + "/docx", "--to", "docx", "--documents", "booklet,key", "--time", "1.5")
     names = sorted(os.listdir(work + "/docx/docx/mla-c01")) if done.returncode == 0 else done.stderr
     report(names == sorted(f"{d}{f}.docx" for d in ("booklet", "key") for f in ("", "-mock-A", "-mock-B", "-mock-C")), "a booklet and a key of each", names)
     with zipfile.ZipFile(work + "/docx/docx/mla-c01/booklet-mock-A.docx") as z:
         text = z.read("word/document.xml").decode()
     report(text.count('w:val="Heading2"') >= 60 and "Question 60" in text, "all questions are in it", len(text))
+    said = " ".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", text))
+    missing = [x for x in ("Northern Institute", "Raise your hand.", "A ruler", "All rights", "Formulas", "A sum of x.", "180 minutes", "Letters in order: 1 ____ 2 ____",
+                           "End of the questions") if x not in said]
+    report(not missing, "and the publisher's own words, and where letters of an ordering go", missing)
+    with zipfile.ZipFile(work + "/docx/docx/mla-c01/key-mock-B.docx") as z:
+        report("Versions side by side" in z.read("word/document.xml").decode(), "a key sets the versions side by side")
     reasons = re.findall(r"^  > (.{30})", "\n".join(texts(bank)), re.M)
     report(len(reasons) > 300 and not any(r in text for r in reasons), "and no reason")
 

@@ -258,6 +258,26 @@ void print_kind_rules(struct markup *m, const struct edition *ed,
 		markup_close(m, "ul");
 }
 
+void print_rules(struct markup *m, const struct edition *ed)
+{
+	if (ed->exam->print.cover.s) {
+		markup_open_class(m, "div", "words");
+		paragraphs(m, ed->exam->print.cover.s);
+		markup_close(m, "div");
+	}
+	print_kind_rules(m, ed, false);
+}
+
+void print_formulas(struct markup *m, const struct edition *ed)
+{
+	if (!ed->formulas)
+		return;
+	markup_open_class(m, "section", "formulas");
+	markup_line(m, "h2", NULL, ed->formulas->title.s);
+	markup_html(m, ed->formulas->scenario->html_block);
+	markup_close(m, "section");
+}
+
 /* What a candidate does with a booklet before it is opened. */
 static void before(struct markup *m, const struct edition *ed)
 {
@@ -266,12 +286,16 @@ static void before(struct markup *m, const struct edition *ed)
 	blank(m, "candidateNumber");
 	markup_close(m, "div");
 	markup_line(m, "p", "stop", word("doNotOpen"));
-	if (ed->exam->print.cover.s) {
-		markup_open_class(m, "div", "words");
-		paragraphs(m, ed->exam->print.cover.s);
-		markup_close(m, "div");
-	}
-	print_kind_rules(m, ed, false);
+	print_rules(m, ed);
+}
+
+void print_license(struct markup *m, const struct edition *ed)
+{
+	const char *of_print = ed->exam->print.license.s;
+	const char *of_site = ed->exam->site.license.s;
+
+	if (of_print || of_site)
+		markup_line(m, "p", "license", of_print ? of_print : of_site);
 }
 
 void print_cover(struct markup *m, const struct edition *ed, const char *kind,
@@ -288,17 +312,10 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 		markup_line(m, "p", "note", e->status.s);
 	if (instructions)
 		before(m, ed);
-	if (e->print.license.s || e->site.license.s)
-		markup_line(m, "p", "license",
-			    e->print.license.s ? e->print.license.s
-					       : e->site.license.s);
+	print_license(m, ed);
 	markup_close(m, "header");
-	if (!instructions || !ed->formulas)
-		return;
-	markup_open_class(m, "section", "formulas");
-	markup_line(m, "h2", NULL, ed->formulas->title.s);
-	markup_html(m, ed->formulas->scenario->html_block);
-	markup_close(m, "section");
+	if (instructions)
+		print_formulas(m, ed);
 }
 
 void print_end(struct markup *m)

@@ -7,9 +7,12 @@
 static void open_paper(struct markup *m, const struct edition *ed,
 		       const char *kind)
 {
+	if (ed->exam->print.institution.s)
+		markup_line(m, "p", NULL, ed->exam->print.institution.s);
 	markup_line(m, "h1", NULL, ed->exam->title.s);
 	markup_line(m, "p", NULL, word(kind));
 	print_facts(m, ed);
+	print_license(m, ed);
 }
 
 /* "Question 5", "Question 5: B, D", and what it earns. */
@@ -86,7 +89,8 @@ static void scenario(struct markup *m, const struct edition *ed, size_t i)
 void print_edit_questions(struct markup *m, const struct edition *ed)
 {
 	open_paper(m, ed, "questionBooklet");
-	print_kind_rules(m, ed, false);
+	print_rules(m, ed);
+	print_formulas(m, ed);
 	for (size_t i = 0; i < ed->nitems; i++) {
 		struct arena a = {0};
 		const struct item *it = edition_read(ed, ed->items[i], &a);
@@ -98,6 +102,7 @@ void print_edit_questions(struct markup *m, const struct edition *ed)
 		choices(m, ed, i, it);
 		arena_release(&a);
 	}
+	print_end(m);
 }
 
 static void reasons(struct markup *m, const struct edition *ed, size_t index,
@@ -124,6 +129,8 @@ static void reasons(struct markup *m, const struct edition *ed, size_t index,
 void print_edit_key(struct markup *m, const struct edition *ed)
 {
 	open_paper(m, ed, "answerKeyWithReasons");
+	print_kind_rules(m, ed, true);
+	print_concordance(m, ed);
 	for (size_t i = 0; i < ed->nitems; i++) {
 		struct arena a = {0};
 		const struct item *it = edition_read(ed, ed->items[i], &a);

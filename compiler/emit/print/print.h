@@ -54,6 +54,11 @@ void print_cover(struct markup *m, const struct edition *ed, const char *kind,
 void print_check_time(const struct layout *l);
 /* A table of what the paper is of, how long it takes and what it earns. */
 void print_facts(struct markup *m, const struct edition *ed);
+/* The publisher's text for candidates, and how questions are answered. */
+void print_rules(struct markup *m, const struct edition *ed);
+/* The formula sheet, and the licence of the questions; nothing without one. */
+void print_formulas(struct markup *m, const struct edition *ed);
+void print_license(struct markup *m, const struct edition *ed);
 /* A line for each kind of question of ED, how it is answered, and one for how an
  * answer is scored that is right in part; or these alone. */
 void print_kind_rules(struct markup *m, const struct edition *ed,

@@ -2,6 +2,7 @@
  * (sheet_plan.c) drawn in mm, and a head for people. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "emit/print/print.h"
 #include "emit/print/sheet.h"
 #include "emit/qr.h"
@@ -174,11 +175,18 @@ static void grid(const struct paper *s, unsigned page)
 	buf_release(&code);
 }
 
-static void field(struct markup *m, const char *name, const char *value)
+/* Letters of a name that surely fit on a line, at the sheet's scale of 1. */
+enum { LINE_LETTERS = 36 };
+
+static void field(const struct paper *s, const char *name, const char *value)
 {
+	struct markup *m = s->m;
+	bool is_long = (double)utf8_count(value, strlen(value)) >
+		       LINE_LETTERS / s->plan->scale;
+
 	markup_open(m, "p");
 	markup_line(m, "span", "what", word(name));
-	markup_line(m, "span", "blank", value);
+	markup_line(m, "span", is_long ? "blank long" : "blank", value);
 	markup_close(m, "p");
 }
 
@@ -189,17 +197,19 @@ static void head(const struct paper *s, unsigned page)
 	const struct exam *e = s->ed->exam;
 
 	markup_open_class(m, "header", "sheet-head");
-	markup_line(m, "h1", NULL, word("answerSheet"));
+	markup_open(m, "h1");
+	markup_textf(m, "%s ", word("answerSheet"));
+	markup_word_line(m, "span", "page", "pageOf", word_number(page).s,
+			 word_number(s->plan->pages).s);
+	markup_close(m, "h1");
 	markup_line(m, "p", NULL, e->code.s ? e->code.s : e->title.s);
 	if (s->ed->part)
 		markup_line(m, "p", NULL, s->ed->part_name);
 	print_form_line(m, s->ed);
-	markup_word_line(m, "p", NULL, "pageOf", word_number(page).s,
-			 word_number(s->plan->pages).s);
 	markup_close(m, "header");
 	markup_open_class(m, "div", "sheet-fields");
-	field(m, "nameWord", s->who ? s->who->name : "");
-	field(m, "dateWord", "");
+	field(s, "nameWord", s->who ? s->who->name : "");
+	field(s, "dateWord", "");
 	markup_close(m, "div");
 	markup_line(m, "p", "sheet-help", word("sheetHelp"));
 }
