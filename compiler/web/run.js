@@ -176,15 +176,10 @@
 	}
 	// What the learner wrote about the question; it stays with the question.
 	function note(item) {
-		var mark = store.mark(item), waiting = null;
-		var box = el('textarea', { id: 'note', rows: 3, maxlength: examc.records.MOST.note, onchange: keep, oninput: later });
-		function later() {
-			clearTimeout(waiting);
-			waiting = setTimeout(keep, 400);
-		}
+		var mark = store.mark(item);
+		var box = el('textarea', { id: 'note', rows: 3, maxlength: examc.records.MOST.note, oninput: keep });
 		function keep() {
 			var mark = store.mark(item);
-			clearTimeout(waiting);
 			mark.note = box.value;
 			if (!store.setMark(item, mark)) examc.tell.toast(store.note(), { kind: 'error' });
 		}

@@ -46,7 +46,9 @@
 			out[name] = out[name] || { q: {} };
 			out[name].q[p.id] = state;
 		});
-		out[nameOf(s) + ':now'] = { at: s.at, answered: answered, done: Object.keys(s.done).length, submittedAt: s.submittedAt };
+		out[nameOf(s) + ':now'] = {
+			at: s.at, answered: answered, done: Object.keys(s.done).length, submittedAt: s.submittedAt
+		};
 		return out;
 	}
 	// The session under KEY as it is stored, or null.

@@ -181,6 +181,31 @@ const next = page => page.locator('.primary').click();
 	await page.context().close();
 }
 
+/* A note is not hidden from who writes it */
+
+for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
+	const page = await device({ viewport });
+	await go(page, mla + 'practice.html', '.modes');
+	await page.locator('[data-mode="practice"]').click();
+	await question(page);
+	await page.locator('.notes summary').click();
+	await page.fill('#note', 'Per month or per request?');
+	const free = await page.evaluate(() => {
+		window.examc.tell.toast('A longer word about something that has happened meanwhile.');
+		const toast = document.querySelector('.toast').getBoundingClientRect();
+		return ['#note', '.bottom', '.top'].map(s => {
+			const box = document.querySelector(s).getBoundingClientRect();
+			return box.bottom <= toast.top || box.top >= toast.bottom ? '' : s;
+		}).join('');
+	});
+	report(free === '', `a toast does not hide a note that is being written, nor the bars (${viewport.width} px)`, free);
+	await page.reload();
+	await page.locator('[data-act="resume"]').click();
+	await question(page);
+	report(await page.inputValue('#note') === 'Per month or per request?', 'and the note is kept');
+	await page.context().close();
+}
+
 /* Two devices */
 
 {
