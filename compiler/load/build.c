@@ -42,6 +42,11 @@ bool build_prints(const struct build_options *o)
 	return build_wants(o, "pdf") || build_wants(o, "docx");
 }
 
+bool build_site_waits(const struct build_options *o)
+{
+	return build_wants(o, "pdf") && build_wants(o, "site");
+}
+
 static int by_count(const void *pa, const void *pb)
 {
 	const struct complaint *a = pa, *b = pb;
@@ -199,12 +204,6 @@ static bool wants(const struct build_options *o, const struct emitter *e,
 	       (build_wants(o, e->name) || for_pdf);
 }
 
-/* Does the site wait for PDF, which are made of what is published before it? */
-static bool site_waits(const struct build_options *o)
-{
-	return o->orders && build_wants(o, "pdf") && build_wants(o, "site");
-}
-
 /* What is published together: all formats, or those that PDF are made of and
  * what needs none, and then the site. */
 enum round { ROUND_ONLY, ROUND_FIRST, ROUND_SITE };
@@ -343,7 +342,7 @@ static void mark_later(const struct build_options *o, struct out *out)
 	for (size_t i = 0; i < sizeof pressed / sizeof *pressed; i++)
 		if (o->orders && build_wants(o, pressed[i]))
 			out_later(out, pressed[i]);
-	if (site_waits(o))
+	if (o->orders && build_site_waits(o))
 		out_later(out, "site");
 }
 
@@ -393,7 +392,8 @@ bool build_publish(const struct build_options *plain, struct bank *banks,
 	const struct build_options *o = &own;
 	const char *dir = build_folder(o, banks[0].dir, &a);
 	struct editions *e = arena_array(&a, struct editions, n);
-	enum round round = site_waits(o) ? ROUND_FIRST : ROUND_ONLY;
+	enum round round = o->orders && build_site_waits(o) ? ROUND_FIRST
+							    : ROUND_ONLY;
 
 	own.layout.edit = build_wants(o, "docx");
 	if (o->layout.list)

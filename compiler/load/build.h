@@ -40,6 +40,9 @@ const char *build_folder(const struct build_options *o, const char *dir,
 /* Is a format wanted that another program makes of print? */
 bool build_prints(const struct build_options *o);
 
+/* Does the site wait for PDF, which are made of what is published before it? */
+bool build_site_waits(const struct build_options *o);
+
 /* Is the format NAME to be written? */
 bool build_wants(const struct build_options *o, const char *name);
 

@@ -211,17 +211,21 @@ int print_apart(const struct build_options *o, const struct target *t, size_t n,
 {
 	order_list orders = {0};
 	struct arena a = {0};
-	bool all;
-	int code;
+	bool waits = build_site_waits(o), all;
+	int code = EXIT_CLEAN;
 
 	start(judge, arg);
 	hear(child.fd, &orders);
 	all = orders.n == n;
-	if (all && build_wants(o, "docx"))
+	/* The press waits for its own processes: no other may end meanwhile. */
+	if (!waits || !all)
+		code = end_of_child();
+	if (code == EXIT_CLEAN && all && build_wants(o, "docx"))
 		edit(build_folder(o, t[0].dir, &a), t, &orders);
-	if (all && build_wants(o, "pdf"))
+	if (code == EXIT_CLEAN && all && build_wants(o, "pdf"))
 		press(o, build_folder(o, t[0].dir, &a), t, &orders);
-	code = end_of_child();
+	if (child.pid)
+		code = end_of_child();
 	if (code == EXIT_CLEAN && !all)
 		die(EXIT_MACHINE, "%zu of %zu banks are to be printed",
 		    orders.n, n);

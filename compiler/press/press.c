@@ -281,6 +281,9 @@ static void wait_for_one(void)
 	while (wait(&status) < 0)
 		if (errno != EINTR)
 			die(EXIT_MACHINE, "cannot wait for a process:");
+	if (WIFSIGNALED(status))
+		die(EXIT_MACHINE, "a process of this run: %s",
+		    strsignal(WTERMSIG(status)));
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		exit(WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_MACHINE);
 }
