@@ -199,7 +199,7 @@ async function check(page) {
 	await page.goto('file://' + folder + '/practice.html');
 	await page.waitForSelector('.modes li');
 	const before = await page.evaluate(() => {
-		const { player, session } = window.examc, s = session.start('practice', [player.byId.constructor], 1, 0);
+		const { player, session } = window.examc, s = session.start('practice', [player.byId.constructor, player.items[1]], 1, 0);
 		player.run(s);
 		return [s.done.constructor, s.answers.constructor, window.examc.store.mark(player.byId.constructor).flag].map(String).join();
 	});
