@@ -35,8 +35,7 @@ enum {
 	LABEL_MAX = 4,	 /* letters of a label: "viii" */
 	LABELS_MAX = 26, /* that statements have: A to Z */
 	REACH = 6,	 /* words behind the first one */
-	NEAR = 3,	 /* the same, in a phrase that says nothing else */
-	SHORT = 5,	 /* words of such a phrase */
+	SHORT = 5,	 /* words of a phrase that says nothing else */
 };
 
 /* The words by which options in LANGUAGE are read: its own or English. */
@@ -118,16 +117,23 @@ bool words_labels(const struct words *w, const char *language,
 	return labels_in(w, link_of(language), out);
 }
 
-/* Does W begin as P does, and say one of its other words at most REACH on? */
-static bool is_phrase(const struct words *w, const struct phrase *p,
-		      size_t reach)
+static bool is_phrase(const struct words *w, const struct phrase *p)
 {
 	if (w->n > p->most || !word_in(&w->p[0], p->first))
 		return false;
-	for (size_t i = 1; i < w->n && i <= reach; i++)
+	for (size_t i = 1; i < w->n && i <= REACH; i++)
 		if (word_in(&w->p[i], p->others))
 			return true;
 	return w->n == 1 && !*p->others;
+}
+
+/* Is all that W says that it means what P does: "alle diese", "ninguna de las
+ * anteriores"? "Alle Bürger mit diesen Papieren" says more. */
+static bool is_whole_phrase(const struct words *w, const struct phrase *p)
+{
+	return w->n > 1 && w->n <= SHORT && is_phrase(w, p) &&
+	       (word_in(&w->p[1], p->others) ||
+		word_in(&w->p[w->n - 1], p->others));
 }
 
 enum others words_speak_of_others(const struct words *w, const char *language)
@@ -142,7 +148,7 @@ enum others words_speak_of_others(const struct words *w, const char *language)
 		return OTHERS_SOME;
 	for (size_t i = 0; i < PHRASES; i++)
 		if (strcmp(phrases[i].language, known->language) == 0 &&
-		    is_phrase(w, &phrases[i], REACH))
+		    is_phrase(w, &phrases[i]))
 			return phrases[i].kind;
 	return OTHERS_NO;
 }
@@ -152,10 +158,10 @@ bool words_are_phrase(const struct words *w, const char *language,
 {
 	const struct link *known = link_of(language);
 
-	for (size_t i = 0; w->n && w->n <= SHORT && i < PHRASES; i++)
+	for (size_t i = 0; i < PHRASES; i++)
 		if (phrases[i].kind == kind &&
 		    strcmp(phrases[i].language, known->language) == 0 &&
-		    is_phrase(w, &phrases[i], NEAR))
+		    is_whole_phrase(w, &phrases[i]))
 			return true;
 	return false;
 }

@@ -21,7 +21,7 @@ static bool has_foreign_mark(struct lint *l)
 	       has_question_mark(v->s, v->n);
 }
 
-/* "____", "[…]" or the like: a gap to be filled is a question too. */
+/* "____", "[…]" or the like, "12 x 12 =": a gap to be filled is a question too. */
 static bool has_gap(struct lint *l)
 {
 	static const char *const gaps[] = {"__",   "....",     "[...]",
@@ -29,6 +29,8 @@ static bool has_gap(struct lint *l)
 					   "[]",   "\u2026"};
 	const struct view *v = part_view(l, l->stem, VIEW_PROSE);
 
+	if (v->n && v->s[v->n - 1] == '=')
+		return true;
 	for (size_t i = 0; i < v->n; i++)
 		for (size_t k = 0; strchr("_.[\xE2", v->s[i]) &&
 				   k < sizeof gaps / sizeof *gaps;

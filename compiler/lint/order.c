@@ -21,10 +21,12 @@ struct ranking {
 	bool special;	 /* ratios, times, thresholds: no plain numbers */
 };
 
-/* A version or a kind of ratio: "TLS 1.3", "f/8", "120/80". */
+/* A version, a paragraph or a kind of ratio: "TLS 1.3", "f/8", "120/80". */
 static bool is_named(const struct view *v, const struct words *w)
 {
 	if (w->n > 1 && (w->p[0].is & WORD_CAPS) && !(w->p[0].is & WORD_DIGIT))
+		return true;
+	if (v->n > 2 && memcmp(v->s, "\xC2\xA7", 2) == 0) /* section sign */
 		return true;
 	for (size_t i = 1; i < w->n; i++) {
 		const struct word *before = &w->p[i - 1];

@@ -123,7 +123,7 @@ static bool are_sets(struct lint *l, const struct label_list *p, size_t n)
 			k->last == p[0].labels.last;
 		tuples |= is_tuple(l, p[i].fact);
 		digits |= p[i].digits;
-		said |= k->roman || k->only;
+		said |= k->roman || (k->only && k->last <= lint_facts(l)->n);
 		highest = k->last > highest ? k->last : highest;
 	}
 	if (digits && !has_statements(l) &&
@@ -181,7 +181,8 @@ bool are_about_two(struct lint *l)
 						 "nessuna nessuno nenhuma "
 						 "nenhum");
 	}
-	return f->n == 4 && both == 1 && neither == 1;
+	return f->n == 4 && neither == 1 &&
+	       (both == 1 || (!both && combined_option(l)));
 }
 
 /* Reports the options that are such a phrase in a language without patterns. */
