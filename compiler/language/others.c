@@ -95,7 +95,10 @@ static bool labels_in(const struct words *w, const struct link *known,
 	*out = (struct labels){.rising = true, .roman = is_roman(w)};
 	for (size_t i = 0; i < w->n; i++) {
 		bool digits = false;
-		unsigned number = label_number(&w->p[i], out->roman, &digits);
+		/* "A y C": a word of the language is no label. */
+		bool word = word_in(&w->p[i], known->words);
+		unsigned number =
+			word ? 0 : label_number(&w->p[i], out->roman, &digits);
 
 		if (number) {
 			out->set |= 1U << (number - 1);
@@ -105,7 +108,7 @@ static bool labels_in(const struct words *w, const struct link *known,
 			out->digits += digits;
 		} else if (word_in(&w->p[i], known->only))
 			out->only = true;
-		else if (!word_in(&w->p[i], known->words))
+		else if (!word)
 			return false;
 	}
 	return out->n > 0 && (!out->digits || out->digits == out->n);
@@ -143,7 +146,8 @@ enum others words_speak_of_others(const struct words *w, const char *language)
 
 	if (!w->n)
 		return OTHERS_NO;
-	if (w->n > 1 && labels_in(w, known, &labels) &&
+	/* "1/2", "1, 2" are numbers. */
+	if (w->n > 1 && labels_in(w, known, &labels) && labels.digits < w->n &&
 	    labels.set < 1U << LABELS)
 		return OTHERS_SOME;
 	for (size_t i = 0; i < PHRASES; i++)
