@@ -83,6 +83,13 @@ static bool may_join(const struct reading *r)
 	return r->count == 1 && !r->end;
 }
 
+/* Does a letter of a formula stand right behind the number: "150x"? */
+static bool is_variable(const struct reading *r)
+{
+	return strchr("nxyz", r->in.s[r->in.at]) &&
+	       !scan_letter_at(&r->in, r->in.at + 1);
+}
+
 static bool read_number(struct reading *r, size_t gap_from)
 {
 	size_t from = r->in.at, sign = scan_minus_at(&r->in, from);
@@ -100,7 +107,8 @@ static bool read_number(struct reading *r, size_t gap_from)
 	scan_power(&r->in, &value);
 	take_number(r, negative ? -value : value);
 	return !(r->in.at < r->in.n &&
-		 (r->in.s[r->in.at] == '_' || scan_digit_at(&r->in, r->in.at)));
+		 (r->in.s[r->in.at] == '_' || is_variable(r) ||
+		  scan_digit_at(&r->in, r->in.at)));
 }
 
 static bool is_word(const char *s, size_t n, const char *word)

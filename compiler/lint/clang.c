@@ -4,8 +4,9 @@
 #include "lint/parts.h"
 
 /* A stem of at most so many words is compared as a whole; of a longer one only
- * its lead-in and the sentence before that. */
-enum { WHOLE_STEM = 40 };
+ * its lead-in and the sentence before that, and of a text to be read its lead-in
+ * alone: what the text says must be met in the key. */
+enum { WHOLE_STEM = 40, READ_TEXT = 100 };
 
 /* Where the last sentence of the context begins: an index of its words. */
 static size_t last_sentence(struct lint *l)
@@ -51,7 +52,10 @@ static bool stem_says(struct lint *l, uint32_t stem)
 {
 	const struct words *context = part_words(l, l->context);
 	const struct words *lead = part_words(l, l->lead);
-	size_t from = context->n + lead->n > WHOLE_STEM ? last_sentence(l) : 0;
+	size_t n = context->n + lead->n;
+	size_t from = n > READ_TEXT    ? context->n
+		      : n > WHOLE_STEM ? last_sentence(l)
+				       : 0;
 
 	return text_says(lead, stem) ||
 	       words_say(context, from, context->n, stem);

@@ -51,14 +51,14 @@ static bool is_imperative(struct lint *l)
 		bool first = i == 0 || memchr(v->s + w->p[i - 1].to, ',',
 					      w->p[i].from - w->p[i - 1].to);
 
-		if (first && (w->p[i].is & WORD_VERB) &&
+		if (first && (w->p[i].is & (WORD_VERB | WORD_ASKING)) &&
 		    !(i + 1 < w->n && (w->p[i + 1].is & WORD_FINITE)))
 			return true;
 	}
 	return false;
 }
 
-enum { COMPLETION_WORDS = 6, TEXT_WORDS = 25 };
+enum { COMPLETION_WORDS = 4, TOPIC_WORDS = 6, TEXT_WORDS = 25 };
 
 /* Enough words that end as a sentence goes on: "a key that is shared by all is
  * called", "… stands for:". */
@@ -73,7 +73,8 @@ static bool is_completion(struct lint *l)
 	last = &w->p[w->n - 1];
 	if (memchr(v->s + last->to, '.', v->n - last->to))
 		return false;
-	return memchr(v->s + last->to, ':', v->n - last->to) ||
+	return (w->n >= TOPIC_WORDS &&
+		memchr(v->s + last->to, ':', v->n - last->to)) ||
 	       (last->is &
 		(WORD_PREPOSITION | WORD_DETERMINER | WORD_FINITE)) ||
 	       word_in(last, "to that because when called a an be been");
@@ -85,7 +86,7 @@ static bool is_riddle(struct lint *l)
 	const struct words *w = part_words(l, l->lead);
 
 	for (size_t i = 0; i < w->n; i++)
-		if (word_in(&w->p[i], "this these") && w->n >= COMPLETION_WORDS)
+		if (word_in(&w->p[i], "this these") && w->n >= TOPIC_WORDS)
 			return true;
 	return false;
 }
@@ -97,8 +98,10 @@ static bool is_judgement(struct lint *l)
 	const struct facts *f = lint_facts(l);
 
 	for (size_t i = 0; i < f->n; i++)
-		if (f->p[i].words->n != 1 ||
-		    !word_in(f->p[i].words->p, "true false yes no"))
+		if (!f->p[i].words->n || f->p[i].words->n > 2 ||
+		    !word_in(f->p[i].words->p,
+			     "true false yes no t f correct incorrect right "
+			     "wrong not"))
 			return false;
 	return f->n > 0;
 }

@@ -24,11 +24,23 @@ struct tuples {
 	size_t several;		/* options of two pieces and more */
 };
 
-/* Does what stands between two words separate pieces? */
-static bool separates(const char *gap, size_t n)
+/* Is the word of a formula: "3k", "x", "1"? */
+static bool is_of_formula(const struct word *w)
 {
+	return w->to - w->from == 1 || (w->is & WORD_DIGIT);
+}
+
+/* Does what stands between the words A and B of S separate pieces? Not in "3k+1"
+ * and "1/e". */
+static bool separates(const char *s, const struct word *a, const struct word *b)
+{
+	const char *gap = s + a->to;
+	size_t n = b->from - a->to;
+	const char *signs = is_of_formula(a) || is_of_formula(b) ? ",;&|\n"
+								 : ",;/&+|\n";
+
 	for (size_t i = 0; i < n; i++)
-		if (strchr(",;/&+|\n", gap[i]) ||
+		if (strchr(signs, gap[i]) ||
 		    (gap[i] == '-' && i + 1 < n && gap[i + 1] == '>'))
 			return true;
 	return n == 5 && memcmp(gap, " \xE2\x86\x92 ", 5) == 0;
@@ -56,8 +68,7 @@ static struct tuple tuple_of(struct lint *l, const struct fact *o)
 		const struct word *w = &o->words->p[i];
 		const struct word *before = i ? w - 1 : w;
 
-		if ((w->is & WORD_JOINING) ||
-		    (i && separates(v->s + before->to, w->from - before->to)))
+		if ((w->is & WORD_JOINING) || (i && separates(v->s, before, w)))
 			end_piece(&t, &hash, &words);
 		if (w->is & (WORD_JOINING | WORD_EMPTY))
 			continue;
