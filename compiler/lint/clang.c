@@ -74,6 +74,24 @@ static bool has_form(struct lint *l, struct part *part, const char *s, size_t n)
 	return false;
 }
 
+/*
+ * Does word I of the key, the first of a name, stand in the stem with its capital,
+ * as in "Which Acme tool": a maker's name, which all of its products may have?
+ */
+static bool is_maker(struct lint *l, const struct fact *key, size_t i)
+{
+	const struct words *w = key->words, *stem = part_words(l, l->stem);
+
+	if (i || w->n < 2 || !(w->p[0].is & WORD_CAPITAL) ||
+	    !(w->p[1].is & WORD_CAPITAL))
+		return false;
+	for (size_t k = 1; k < stem->n; k++)
+		if (stem->p[k].id == w->p[0].id &&
+		    (stem->p[k].is & WORD_CAPITAL))
+			return true;
+	return false;
+}
+
 /* In every key, in no distractor? */
 static bool only_keys_say(const struct facts *f, uint32_t stem)
 {
@@ -103,7 +121,7 @@ void check_overlap(struct lint *l, const struct rule *r)
 
 		content += !(w->is & (WORD_STOP | WORD_GENERIC));
 		if (!is_cue(r, w, v) || !stem_says(l, w->stem) ||
-		    !only_keys_say(f, w->stem))
+		    !only_keys_say(f, w->stem) || is_maker(l, key, i))
 			continue;
 		found++;
 		if (!best || w->to - w->from > best->to - best->from)
