@@ -261,6 +261,14 @@ def pre_commit(bank):
            done.stderr)
 
 
+def without_qr():
+    """The released program has no libqrencode: its half of qr.c is compiled by nothing else."""
+    done = subprocess.run(["cc", "-std=c11", "-D_GNU_SOURCE", "-DEXAMC_WITHOUT_QR", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-Icompiler",
+                           "compiler/emit/qr.c"], cwd=SRC, capture_output=True, text=True)
+    report(done.returncode == 0, "QR codes can be left out of a static program", done.stderr)
+
+
+without_qr()
 with tempfile.TemporaryDirectory() as work:
     shutil.copytree(os.path.join(SRC, "tests/runs/human/bank"), os.path.join(work, "bank/content"))
     for part in (matcher, check_install, check_action, gitlab, pre_commit):

@@ -5,9 +5,10 @@
 
 #ifdef EXAMC_WITHOUT_QR
 
-void qr_write(struct markup *m, const char *text, const char *label)
+void qr_write(struct markup *m, const char *text, double x, double y,
+	      double side)
 {
-	(void)m, (void)text, (void)label;
+	(void)m, (void)text, (void)x, (void)y, (void)side;
 	bug("no QR codes");
 }
 
