@@ -131,9 +131,27 @@ def check_flags(work):
         root = folder(work, "flags")
         r = run("init", *CHESS[:i], *CHESS[i + 2:], cwd=root)
         report(r.returncode == 2 and CHESS[i] in r.stderr and not files(root), f"without a terminal {CHESS[i]} is needed", [r.returncode, r.stderr])
+    r = run("init", "--language", "en", cwd=folder(work, "flags"))
+    report(r.returncode == 2 and "--title, --code, --domains, --items" in r.stderr, "what is needed is said at once", r.stderr)
+    for name, domains, names, weights in (
+            ("signs for per cent", "Openings=60%, Endgames = 40 %", ["openings", "endgames"], ["60", "40"]),
+            ("letters with marks", "Ärztliche Hilfe=60, Größe=40", ["arztliche-hilfe", "grosse"], ["60", "40"]),
+            ("names that differ in a sign", "C=30, C++=30, C#=40", ["c", "c-2", "c-3"], ["30", "30", "40"]),
+            ("other scripts", "日本=50, 中国=50", ["domain-1", "domain-2"], ["50", "50"])):
+        root = folder(work, "flags")
+        r = run("init", *CHESS, "--domains", domains, cwd=root)
+        text = files(root).get("content/ch-200/exam.yaml", b"").decode()
+        c = run("check", "--no-cache", "--fail-on", "info", cwd=root)
+        report(re.findall(r"(?m)^  - id: (\S+)", text) == names and re.findall(r"(?m)^    weight: (\S+)", text) == weights and c.returncode == 0,
+               f"domains with {name}", [r.stderr, text, c.stdout])
+    root = folder(work, "a b's")
+    r = run("init", "a b's", *CHESS, cwd=work)
+    cd = re.search(r"  (cd .*)\n", r.stderr)
+    there = subprocess.run(["sh", "-c", cd[1] + " && ls content"], cwd=work, capture_output=True, text=True) if cd else r
+    report(there.stdout == "ch-200\n", "the line that leads into the folder can be pasted", r.stderr)
     for name, args, said in (
             ("weights of 90", ["--domains", "A=50,B=40"], "sum to 90"), ("a domain without weight", ["--domains", "A"], "'A' has no weight"),
-            ("two domains of a name", ["--domains", "A=50,A=50"], "id 'a' is used twice"), ("no language", ["--language", "de_DE"], "language 'de_DE' must be"),
+            ("two domains of a name", ["--domains", "A=50,A=50"], "domain 'A' is there twice"), ("no language", ["--language", "de_DE"], "language 'de_DE' must be"),
             ("a title of two lines", ["--title", "a\nb"], "must be one line"), ("33 domains", ["--domains", ",".join(f"D {i}=1" for i in range(33))], "32"),
             ("a title that is no text", ["--title", b"\xff"], "UTF-8"), ("no number", ["--items", "0"], "--items")):
         root = folder(work, "flags")
@@ -151,7 +169,16 @@ def check_never_overwrites(work):
     root = folder(work, "full")
     r = run("init", *CHESS, cwd=root)
     written = r.stdout.splitlines()
-    for path in written:
+    shared = {".gitignore", ".github/workflows/questions.yml", ".gitlab-ci.yml"}
+    for path in shared:
+        root = folder(work, "full")
+        os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
+        with open(os.path.join(root, path), "w", encoding="utf-8") as f:
+            f.write("mine\n")
+        r = run("init", *CHESS, cwd=root)
+        report(r.returncode == 0 and f"'{path}' is there already, and stays as it is" in r.stderr and set(r.stdout.splitlines()) == set(written) - {path}
+               and files(root)[path] == b"mine\n" and files(root).keys() == set(written), f"a repository keeps its own {path}", [r.stdout, r.stderr])
+    for path in set(written) - shared:
         root = folder(work, "full")
         os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
         with open(os.path.join(root, path), "w", encoding="utf-8") as f:
@@ -170,8 +197,13 @@ def check_never_overwrites(work):
     report(r.returncode == 2 and list(files(root)) == ["content"], "a file in the place of a folder stays", r.stderr)
     root = folder(work, "full")
     r = run("init", *CHESS, cwd=root)
+    before = files(root)
     r = run("init", *CHESS[:2], "--code", "CH-300", *CHESS[4:], cwd=root)
-    report(r.returncode == 2 and not os.path.exists(root + "/content/ch-300"), "a second bank is not begun over the first one's files", r.stderr)
+    after = files(root)
+    report(r.returncode == 0 and {p: after[p] for p in before} == before and "content/ch-300/exam.yaml" in after, "a second bank is begun beside the first one, whose files stay", r.stderr)
+    before = after
+    r = run("init", *CHESS, cwd=root)
+    report(r.returncode == 2 and "'content/ch-200' is there already; nothing was written" in r.stderr and files(root) == before, "but not the same once more", r.stderr)
     if os.geteuid() != 0:
         root = folder(work, "full")
         os.makedirs(root + "/.github")

@@ -34,13 +34,19 @@ enum { EXAMPLES = sizeof examples / sizeof *examples };
 
 /* --- Names --- */
 
-/* TEXT as an id: small letters and digits, and a hyphen for all else. */
+/* TEXT as an id: small letters without their marks, digits, and a hyphen for all
+ * else. */
 static char *slug(struct arena *a, const char *text)
 {
-	char *id = arena_strdup(a, text);
+	struct buf plain = BUF_INIT;
+	char *id;
 	size_t n = 0;
 
-	for (const char *p = text; *p && n < SLUG_MAX; p++)
+	if (!utf8_fold_marks(&plain, text, strlen(text)))
+		buf_str(&plain, text);
+	id = arena_copy(a, buf_cstr(&plain), plain.n);
+	buf_release(&plain);
+	for (const char *p = id; *p && n < SLUG_MAX; p++)
 		if (is_alnum(*p))
 			id[n++] = small_letter(*p);
 		else if (n && id[n - 1] != '-')
@@ -70,6 +76,34 @@ static const char *trimmed(struct arena *a, const char *p, const char *end)
 	return arena_copy(a, p, (size_t)(end - p));
 }
 
+/* The number in [P, END), which may have a sign for per cent behind it. */
+static const char *weight_of(struct arena *a, const char *p, const char *end)
+{
+	const char *text = trimmed(a, p, end);
+	size_t n = strlen(text);
+
+	return n > 1 && text[n - 1] == '%' ? trimmed(a, text, text + n - 1)
+					   : text;
+}
+
+/* Gives the domain at AT an id that none before it has; false: one before it has
+ * its name. */
+static bool name_apart(struct arena *a, struct part *all, size_t at)
+{
+	struct part *d = &all[at];
+
+	d->id = slug(a, d->name);
+	if (!*d->id)
+		d->id = arena_printf(a, "domain-%zu", at + 1);
+	for (size_t i = 0; i < at; i++) {
+		if (strcmp(all[i].name, d->name) == 0)
+			return false;
+		if (strcmp(all[i].id, d->id) == 0)
+			d->id = arena_printf(a, "%s-%zu", d->id, at + 1);
+	}
+	return true;
+}
+
 /* Cuts "Openings=60, Endgames=40" into *N parts; NULL: one has no weight, *FAULT
  * names it. */
 static struct part *cut_domains(struct arena *a, const char *list, size_t *n,
@@ -94,12 +128,14 @@ static struct part *cut_domains(struct arena *a, const char *list, size_t *n,
 				d->name, sign ? "name" : "weight");
 			return NULL;
 		}
-		d->weight = trimmed(a, sign + 1, end);
+		d->weight = weight_of(a, sign + 1, end);
 		if (d->weight[strspn(d->weight, "0123456789.")])
 			d->weight = style_text(a, d->weight);
-		d->id = slug(a, d->name);
-		if (!*d->id)
-			d->id = arena_printf(a, "domain-%zu", *n);
+		if (!name_apart(a, all, *n - 1)) {
+			*fault = arena_printf(a, "domain '%s' is there twice",
+					      d->name);
+			return NULL;
+		}
 		if (!*end)
 			return all;
 	}
@@ -225,7 +261,7 @@ const char *starter_fault(const struct session *s, struct arena *a,
 
 static struct buf *add_file(starter_files *l, const char *path)
 {
-	vec_push(l, ((struct starter_file){path, BUF_INIT}));
+	vec_push(l, ((struct starter_file){.path = path, .text = BUF_INIT}));
 	return &l->p[l->n - 1].text;
 }
 
@@ -278,6 +314,7 @@ starter_files starter_make(struct arena *a, const struct starter *k)
 	starter_files l = {0};
 	size_t n;
 	struct part *d = cut_domains(a, k->domains, &n, &fault);
+	size_t own;
 
 	if (!d)
 		bug("%s", fault);
@@ -293,12 +330,15 @@ starter_files starter_make(struct arena *a, const struct starter *k)
 	markup_frame(add_file(&l, arena_printf(a, "%s/README.md", bank)),
 		     "starter/readme.md",
 		     (struct slot[]){{"title", k->title, true}}, 1);
+	own = l.n;
 	add_copy(&l, ".gitignore", "starter/gitignore");
 	markup_frame(add_file(&l, ".github/workflows/questions.yml"),
 		     "starter/github.yaml",
 		     (struct slot[]){{"version", EXAMC_VERSION, true}}, 1);
 	add_copy(&l, ".gitlab-ci.yml",
 		 "integrations/gitlab/examc.gitlab-ci.yml");
+	for (size_t i = own; i < l.n; i++)
+		l.p[i].shared = true;
 	return l;
 }
 

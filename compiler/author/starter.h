@@ -23,6 +23,8 @@ const char *starter_fault(const struct session *s, struct arena *a,
 struct starter_file {
 	const char *path; /* beneath the folder that the bank gets into */
 	struct buf text;
+	bool shared; /* of the repository: one that is there stays as it is */
+	bool kept;   /* starter_write() found one there */
 };
 typedef VEC(struct starter_file) starter_files;
 
@@ -33,10 +35,11 @@ starter_files starter_make(struct arena *a, const struct starter *k);
 void starter_release(starter_files *l);
 
 /*
- * Writes the files beneath the folder DIR, which is there, all or none. If one of them is there
- * already, or the bank's folder is, the run ends with exit 2, and with 4 if
- * they cannot be written; then nothing new is left.
+ * Writes the files beneath the folder DIR, which is there, all or none; shared ones
+ * that are there already are marked as kept. If another one is there, or the bank's
+ * folder is, the run ends with exit 2, and with 4 if they cannot be written; then
+ * nothing new is left.
  */
-void starter_write(const char *dir, const starter_files *l);
+void starter_write(const char *dir, starter_files *l);
 
 #endif

@@ -83,7 +83,15 @@ static void look(struct writer *w, const char *path)
 	}
 }
 
-void starter_write(const char *dir, const starter_files *l)
+/* Is F a file of the repository that was there before? */
+static bool is_kept(const struct writer *w, const struct starter_file *f)
+{
+	struct stat st;
+
+	return f->shared && beneath_stat(w->dir, f->path, &st) == 0;
+}
+
+void starter_write(const char *dir, starter_files *l)
 {
 	struct writer w = {.shown = dir, .dir = file_open_folder(dir)};
 	const char *bank = path_dir(&w.arena, l->p[0].path);
@@ -95,10 +103,14 @@ void starter_write(const char *dir, const starter_files *l)
 		errno = EEXIST;
 		refuse(&w, bank);
 	}
+	for (size_t i = 0; i < l->n; i++) {
+		l->p[i].kept = is_kept(&w, &l->p[i]);
+		if (!l->p[i].kept)
+			look(&w, l->p[i].path);
+	}
 	for (size_t i = 0; i < l->n; i++)
-		look(&w, l->p[i].path);
-	for (size_t i = 0; i < l->n; i++)
-		if (fresh_file(w.dir, l->p[i].path, &l->p[i].text) < 0)
+		if (!l->p[i].kept &&
+		    fresh_file(w.dir, l->p[i].path, &l->p[i].text) < 0)
 			refuse(&w, l->p[i].path);
 	beneath_close(w.dir);
 	vec_release(&w.fresh);

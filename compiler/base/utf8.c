@@ -185,6 +185,14 @@ bool utf8_fold(struct buf *out, const char *p, size_t n)
 				  UTF8PROC_CASEFOLD);
 }
 
+bool utf8_fold_marks(struct buf *out, const char *p, size_t n)
+{
+	return add_mapped(out, p, n,
+			  UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
+				  UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+				  UTF8PROC_STRIPMARK);
+}
+
 void utf8_visible(struct buf *out, const char *p, size_t n)
 {
 	if (utf8_is_ascii(p, n) ||

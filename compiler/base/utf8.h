@@ -61,6 +61,14 @@ void utf8_escape(struct buf *out, const char *p, size_t n);
 bool utf8_fold(struct buf *out, const char *p, size_t n);
 
 /*
+ * Appends the N bytes of valid UTF-8 at P folded as by utf8_fold(), and without
+ * the marks on letters: "Größe" as "grosse", for names that are ASCII. Letters of
+ * other scripts stay. Returns false and appends nothing if utf8proc refuses the
+ * text.
+ */
+bool utf8_fold_marks(struct buf *out, const char *p, size_t n);
+
+/*
  * Appends the N bytes of valid UTF-8 at P in NFC, without the characters that
  * nobody sees (Unicode's Default_Ignorable_Code_Point: soft hyphen, zero width
  * space …). Text that utf8proc refuses is appended as it is.

@@ -1,5 +1,6 @@
 /* examc init: asks what a new bank is about, and writes the files that it begins
  * with. */
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 
 #include "author/starter.h"
+#include "base/ascii.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -100,6 +102,21 @@ static void ask(const struct session *s, struct arena *a, struct starter *k,
 	free(line);
 }
 
+/* Ends the run, and says what K lacks. */
+_Noreturn static void need_options(struct arena *a, const struct starter *k)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		if (!is_said(k, &asked[i]))
+			list = arena_printf(a, "%s%s--%s", list,
+					    *list ? ", " : "", asked[i].option);
+	die(EXIT_USAGE,
+	    "init needs %s where there is no terminal to ask on; 'examc init "
+	    "--help' has an example",
+	    list);
+}
+
 static void complete(const struct session *s, struct arena *a,
 		     struct starter *k)
 {
@@ -112,22 +129,49 @@ static void complete(const struct session *s, struct arena *a,
 		if (is_said(k, &asked[i]))
 			continue;
 		if (!terminal)
-			die(EXIT_USAGE,
-			    "init needs --%s where there is no terminal to ask "
-			    "on",
-			    asked[i].option);
+			need_options(a, k);
 		ask(s, a, k, &asked[i]);
 	}
+}
+
+/* DIR as a shell reads it. */
+static const char *in_quotes(struct arena *a, const char *dir)
+{
+	struct buf out = BUF_INIT;
+	const char *s;
+
+	for (s = dir; is_alnum(*s) || (*s && strchr("/._-+,:@%", *s)); s++)
+		;
+	if (!*s && *dir != '-')
+		return dir;
+	buf_str(&out, *dir == '-' ? "-- '" : "'");
+	for (s = dir; *s; s++)
+		if (*s == '\'')
+			buf_str(&out, "'\\''");
+		else
+			buf_add(&out, s, 1);
+	buf_str(&out, "'");
+	s = arena_copy(a, buf_cstr(&out), out.n);
+	buf_release(&out);
+	return s;
 }
 
 static void tell(struct arena *a, const char *dir, const starter_files *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		log_printf(stdout, "%s\n", path_join(a, dir, l->p[i].path));
+		if (!l->p[i].kept)
+			log_printf(stdout, "%s\n",
+				   path_join(a, dir, l->p[i].path));
 	finish_stdout();
+	for (size_t i = 0; i < l->n; i++)
+		if (l->p[i].kept)
+			log_printf(
+				stderr,
+				"'%s' is there already, and stays as it is\n",
+				path_join(a, dir, l->p[i].path));
 	fputs("Next:\n", stderr);
 	if (strcmp(dir, ".") != 0)
-		log_printf(stderr, "  cd %s\n", dir);
+		log_printf(stderr, "  cd %s\n", in_quotes(a, dir));
 	fputs("  examc check\n"
 	      "  examc new single my-question\n"
 	      "  examc build\n",
@@ -154,7 +198,10 @@ int command_init(const struct options *o)
 	complete(&s, &a, &k);
 	l = starter_make(&a, &k);
 	if (file_make_folder(t.dir) < 0)
-		die(EXIT_USAGE, "cannot make the folder '%s':", t.dir);
+		die(errno == EACCES || errno == EROFS || errno == ENOSPC
+			    ? EXIT_MACHINE
+			    : EXIT_USAGE,
+		    "cannot make the folder '%s':", t.dir);
 	confine_command(o, &t, 1, NULL);
 	starter_write(t.dir, &l);
 	tell(&a, t.dir, &l);

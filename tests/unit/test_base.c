@@ -145,6 +145,21 @@ START_TEST(test_fold_compares_across_forms)
 }
 END_TEST
 
+START_TEST(test_fold_marks_leaves_letters)
+{
+	struct buf a = BUF_INIT;
+
+	ck_assert(utf8_fold_marks(&a,
+				  "Gr\xC3\xB6\xC3\x9F"
+				  "e E\xCC\x81",
+				  11));
+	ck_assert_str_eq(a.p, "grosse e");
+	ck_assert(!utf8_fold_marks(&a, "\xFF", 1));
+	ck_assert_str_eq(a.p, "grosse e");
+	buf_release(&a);
+}
+END_TEST
+
 START_TEST(test_json_keeps_order_and_escapes)
 {
 	struct js *o = js_object();
@@ -361,6 +376,7 @@ Suite *base_suite(void)
 	tcase_add_test(t, test_escape_leaves_nothing_for_a_terminal);
 	tcase_add_test(t, test_escape_leaves_nothing_for_a_ci_host);
 	tcase_add_test(t, test_fold_compares_across_forms);
+	tcase_add_test(t, test_fold_marks_leaves_letters);
 	tcase_add_test(t, test_json_keeps_order_and_escapes);
 	tcase_add_test(t, test_run_tells_how_a_program_ended);
 	tcase_add_test(t, test_run_gives_what_was_asked_for);
