@@ -260,7 +260,7 @@ def check_new(work):
             ("a line break", ["single", "a\nb"], "must be lower-case"), ("no type", ["singel", "x"], "did you mean 'single'?"),
             ("no topic of the bank", ["single", "x", "--topic", "opening"], "exam.yaml has no topic 'opening'; did you mean 'openings'?"),
             ("no task of the bank", ["single", "x", "--task", "9.9"], "exam.yaml has no task '9.9'; its tasks are 1.1, 2.1"),
-            ("no id", ["single"], "a type and an id")):
+            ("no id", ["single"], "a type (single, multiple, ordering or matching) and an id")):
         r = run("new", *args, cwd=root)
         report(r.returncode == 2 and said in r.stderr and files(root) == before, f"{name}: exit 2, in the words of check", [r.stdout, r.stderr])
     with open(root + "/content/ch-200/openings/bad.md", "w", encoding="utf-8") as f:
@@ -272,6 +272,11 @@ def check_new(work):
     report(r.returncode == 0 and r.stdout == "../endgames/x.md\n", "inside the bank the path leads from the current folder", [r.stdout, r.stderr])
     r = run("new", "single", "x", cwd=folder(work, "none"))
     report(r.returncode == 2 and "examc init" in r.stderr, "where there is no bank, init is named", r.stderr)
+    for command in "check", "build", "fmt", "coverage":
+        r = run(command, cwd=folder(work, "none"))
+        report(r.returncode == 2 and "no bank is here; 'examc init' begins one" in r.stderr, f"by {command}, too", r.stderr)
+    r = run("check", "content", cwd=folder(work, "none"))
+    report(r.returncode == 2 and "'content' does not exist" in r.stderr, "a folder that was named is missed by its name", r.stderr)
     shutil.copytree(root + "/content/ch-200", root + "/content/other")
     r = run("new", "single", "y", cwd=root)
     report(r.returncode == 2 and "2 banks" in r.stderr, "of two banks none is chosen", r.stderr)

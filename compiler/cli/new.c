@@ -113,8 +113,9 @@ int command_new(const struct options *o)
 	size_t n;
 
 	if (o->nargs != 2)
-		die(EXIT_USAGE, "new takes a type and an id, such as 'examc "
-				"new single my-question'");
+		die(EXIT_USAGE,
+		    "new takes a type (single, multiple, ordering or matching) "
+		    "and an id, such as 'examc new single my-question'");
 	d.type = o->args[0];
 	d.id = o->args[1];
 	check_type(d.type);

@@ -233,8 +233,17 @@ struct target *all_targets(struct arena *a, const struct options *o, size_t *n)
 
 	for (size_t i = 0; i < o->nargs || i == 0; i++) {
 		const char *path = o->nargs ? o->args[i] : "content";
+		enum file_kind kind;
+		struct target *t;
 		size_t k;
-		struct target *t = load_targets(a, path, &k);
+
+		if (!o->nargs && !file_kind_of(path, &kind))
+			die(EXIT_USAGE,
+			    "'%s' does not exist: no bank is here; 'examc "
+			    "init' "
+			    "begins one",
+			    path);
+		t = load_targets(a, path, &k);
 
 		for (size_t j = 0; j < k; j++)
 			vec_push(&all, t[j]);
