@@ -105,6 +105,21 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return s;
 }
 
+void arena_join(struct arena *a, struct arena *from)
+{
+	struct arena_chunk **end = &from->head;
+
+	while (*end)
+		end = &(*end)->next;
+	if (a->head) { /* whose room is used first */
+		*end = a->head->next;
+		a->head->next = from->head;
+	} else {
+		a->head = from->head;
+	}
+	*from = (struct arena){0};
+}
+
 void arena_release(struct arena *a)
 {
 	while (a->head) {

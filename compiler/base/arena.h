@@ -33,6 +33,9 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((returns_nonnull));
 
+/* A owns all that FROM has, which is empty then. */
+void arena_join(struct arena *a, struct arena *from);
+
 /* Frees everything; the arena is then empty and may be used again. */
 void arena_release(struct arena *a);
 

@@ -114,7 +114,8 @@ typedef VEC(struct target) target_list;
 static void banks_below(struct arena *a, target_list *out, const char *dir,
 			int depth)
 {
-	struct file_listing l = file_list(a, dir);
+	struct arena here = {0};
+	struct file_listing l = file_list(&here, dir);
 
 	if (has_exam(a, dir)) {
 		struct target t = {.dir = dir, .has_exam = true};
@@ -126,6 +127,7 @@ static void banks_below(struct arena *a, target_list *out, const char *dir,
 		if (l.p[i].kind == FILE_FOLDER && l.p[i].name[0] != '.')
 			banks_below(a, out, path_join(a, dir, l.p[i].name),
 				    depth + 1);
+	arena_release(&here);
 }
 
 static struct target *keep(struct arena *a, target_list *l, size_t *n)

@@ -173,7 +173,7 @@ static bool same_file(const struct cache *c, const struct cached *e,
 static void use_item(struct record *r, const struct cached *e, struct item *it,
 		     const struct bank *b)
 {
-	it->arena = r->keep;
+	it->arena = r->diags.arena;
 	it->src = r->src;
 	it->stimulus = it->case_id.s ? bank_stimulus(b, it->case_id.s) : NULL;
 	it->stored = (struct stored){e->at + e->facts + e->item, e->texts};
@@ -208,19 +208,19 @@ bool cache_unpack(struct cache *c, const struct cached *e, struct record *r,
 				   &scratch);
 	struct source src = *r->src;
 	struct record new = *r;
-	struct pack k = {.arena = r->keep};
+	struct pack k = {.arena = r->diags.arena};
 	struct item *it = NULL;
 	bool good = p && hash_bytes(p, e->facts + e->item, 0) == e->sum &&
 		    (!texts || has_texts(c, e));
 
 	if (good) {
-		k.p = arena_copy(r->keep, p, small);
+		k.p = arena_copy(r->diags.arena, p, small);
 		k.end = k.p + small;
 		pack_record(&k, &new, c->bank->exam);
 		pack_diags(&k, &new.diags, r->src, find_source, c);
 		pack_kept(&k, &new.lint, c->session->ruleset, &new.diags);
 		if (texts && e->item && !k.bad) {
-			it = arena_new(r->keep, struct item);
+			it = arena_new(r->diags.arena, struct item);
 			pack_item(&k, it, c->bank->exam);
 		}
 		good = !k.bad && k.p == k.end;
@@ -310,7 +310,7 @@ void cache_put(struct cache *c, size_t place,
 		pack_diags(&k, &r->diags, r->src, NULL, NULL);
 		pack_kept(&k, &r->lint, c->session->ruleset, &r->diags);
 		cache_hash(c, r->src->text, r->src->size, new->hash);
-		keep_pictures(new, r->keep, pictures);
+		keep_pictures(new, r->diags.arena, pictures);
 		new->rel = r->src->rel;
 	}
 	new->seen = c->seen;
@@ -336,8 +336,7 @@ void cache_put(struct cache *c, size_t place,
 		c->spoiled = true;
 	if (it && stored) {
 		it = light_item(bytes.p + new->facts, new->item, c->bank,
-				r->keep);
-		record_release_text(r);
+				r->diags.arena);
 		use_item(r, new, it, c->bank);
 	}
 	buf_release(&bytes);

@@ -59,13 +59,20 @@ static void load_case(struct session *s, struct bank *b, const struct target *t,
 	}
 }
 
+/* What a thread that judges has for itself. */
+struct hand {
+	struct matcher *matcher;
+	struct arena *keep; /* of the records that it fills */
+	struct arena text;  /* the item at which it is */
+};
+
 /* Everything that happens to one item, the PLACEth of the bank; writes to
- * nothing but the record. */
+ * nothing but the record and H. */
 static void judge_item(struct session *s, struct bank *b,
-		       const struct linter *l, struct matcher *m, size_t place,
+		       const struct linter *l, struct hand *h, size_t place,
 		       struct record *rec)
 {
-	struct reader r = {.arena = &rec->text,
+	struct reader r = {.arena = &h->text,
 			   .src = rec->src,
 			   .diags = &rec->diags,
 			   .root = rec->src->root,
@@ -82,7 +89,7 @@ static void judge_item(struct session *s, struct bank *b,
 			      &rec->diags,
 			      r.body_broken ? SCHEMA_FRONT_ONLY : SCHEMA_ALL) &&
 	    !r.body_broken && !rec->diags.errors)
-		it = fill_item(&rec->text, root, rec->src, b->exam);
+		it = fill_item(&h->text, root, rec->src, b->exam);
 	timing_mark("schema");
 	if (it) {
 		struct stimulus *k = it->case_id.s
@@ -92,18 +99,23 @@ static void judge_item(struct session *s, struct bank *b,
 		it->stimulus = k;
 		lint_read_stem(it);
 		lint_place_options(it, bank_language(b));
-		rec->lint = lint_item(l, m, it, place, k ? k->scenario : NULL,
-				      &rec->diags, rec->keep);
+		rec->lint = lint_item(l, h->matcher, it, place,
+				      k ? k->scenario : NULL, &rec->diags,
+				      h->keep);
 		locks_check_item(b, it, &rec->diags);
 		timing_mark("lint");
 	}
 	rec->item = it;
-	record_fill(rec, root, it);
+	record_fill(rec, root, it, b->services);
 	rec->src->item = rec->id.s;
 	if (s->cache)
 		cache_put(s->cache, place, r.pictures, s->render);
 	if (!s->render)
-		record_release_text(rec);
+		rec->item = NULL;
+	if (it && rec->item == it) /* its texts are not stored */
+		arena_join(h->keep, &h->text);
+	else
+		arena_release(&h->text);
 	timing_mark("record");
 }
 
@@ -122,17 +134,16 @@ static bool is_known(const struct session *s, size_t place)
 	return s->cache && cache_take(s->cache, place, s->render);
 }
 
-static void work_on(struct job *j, struct matcher *m, struct arena *keep,
-		    size_t place)
+static void work_on(struct job *j, struct hand *h, size_t place)
 {
 	struct record *r = j->b->records.p[place];
 	bool known;
 
-	r->keep = r->diags.arena = keep;
+	r->diags.arena = h->keep;
 	known = !r->src->text && is_known(j->s, place);
 	if (!known && !r->src->text &&
 	    !source_open(r->src, LIMIT_QUESTION, &r->diags)) {
-		record_fill(r, NULL, NULL);
+		record_fill(r, NULL, NULL, NULL);
 		return;
 	}
 	timing_mark("file");
@@ -140,7 +151,7 @@ static void work_on(struct job *j, struct matcher *m, struct arena *keep,
 		die(EXIT_USAGE, "the bank is larger than --max-bytes %zu",
 		    j->s->max_bytes);
 	if (!known && !is_known(j->s, place))
-		judge_item(j->s, j->b, &j->linter, m, place, r);
+		judge_item(j->s, j->b, &j->linter, h, place, r);
 	if (!r->src->held)
 		source_drop(r->src);
 }
@@ -148,16 +159,17 @@ static void work_on(struct job *j, struct matcher *m, struct arena *keep,
 static void *worker(void *arg)
 {
 	struct job *j = arg;
-	struct matcher *m = matcher_new();
-	struct arena *keep = &j->b->keeps[atomic_fetch_add(&j->hands, 1)];
+	struct hand h = {matcher_new(),
+			 &j->b->keeps[atomic_fetch_add(&j->hands, 1)],
+			 {0}};
 	size_t i;
 
 	timing_begin();
 	while ((i = atomic_fetch_add(&j->next, 1)) < j->b->records.n) {
-		work_on(j, m, keep, i);
+		work_on(j, &h, i);
 		progress_step();
 	}
-	matcher_free(m);
+	matcher_free(h.matcher);
 	return NULL;
 }
 
@@ -344,12 +356,12 @@ static bool judge_one(struct session *s, struct bank *b, const struct target *t,
 		      struct near *near)
 {
 	struct job j = {.s = s, .b = b};
-	struct matcher *m = matcher_new();
+	struct hand h = {matcher_new(), b->keeps, {0}};
 	bool good;
 
 	open_linter(&j);
-	work_on(&j, m, b->keeps, 0);
-	matcher_free(m);
+	work_on(&j, &h, 0);
+	matcher_free(h.matcher);
 	good = !budget_settle(&j.linter, b) && near_gather(near, b);
 	if (good)
 		survey_bank(&j.linter, b, folder_source(b, t), NULL);

@@ -300,7 +300,7 @@ static struct record *take(struct near *n, struct bank *b, uint32_t place,
 	e.sum = is->sum;
 	e.facts = is->facts;
 	e.item = is->item;
-	r->keep = r->diags.arena = b->keeps;
+	r->diags.arena = b->keeps;
 	r->diags.capped = true;
 	r->src = src ? src : source_new(b, n->target, name);
 	return cache_unpack(n->cache, &e, r, false) ? r : NULL;

@@ -76,7 +76,15 @@ struct stimulus *bank_stimulus(const struct bank *b, const char *id)
 
 static struct field keep(struct record *r, struct field f)
 {
-	return (struct field){f.s ? arena_strdup(r->keep, f.s) : NULL, f.at};
+	return (struct field){f.s ? arena_strdup(r->diags.arena, f.s) : NULL,
+			      f.at};
+}
+
+/* F, whose text KNOWN has, too, and owns as long as R lives; NULL: a copy. */
+static struct field keep_known(struct record *r, struct field f,
+			       const struct field *known)
+{
+	return known ? (struct field){known->s, f.at} : keep(r, f);
 }
 
 static struct field_list keep_list(struct record *r, const struct field_list *l)
@@ -84,13 +92,31 @@ static struct field_list keep_list(struct record *r, const struct field_list *l)
 	struct field_list out = {.n = l->n};
 
 	if (l->n)
-		out.p = arena_array(r->keep, struct field, l->n);
+		out.p = arena_array(r->diags.arena, struct field, l->n);
 	for (size_t i = 0; i < l->n; i++)
 		out.p[i] = keep(r, l->p[i]);
 	return out;
 }
 
-static void keep_item(struct record *r, const struct item *it)
+static struct field_list keep_services(struct record *r,
+				       const struct field_list *l,
+				       const struct services *all)
+{
+	struct field_list out = {
+		arena_array(r->diags.arena, struct field, l->n), l->n};
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct service *s = all ? services_find(all, l->p[i].s)
+					      : NULL;
+
+		out.p[i] = keep_known(r, l->p[i], s ? &s->id : NULL);
+	}
+	return out;
+}
+
+/* What exam.yaml and services.yaml name is named there. */
+static void keep_item(struct record *r, const struct item *it,
+		      const struct services *services)
 {
 	if (!r->id.s)
 		r->id = keep(r, it->id);
@@ -101,7 +127,7 @@ static void keep_item(struct record *r, const struct item *it)
 	r->domain = it->task_ref ? it->task_ref->domain : NULL;
 	r->topic = it->topic_ref;
 	r->decides = it->decides_ref;
-	r->services = keep_list(r, &it->services);
+	r->services = keep_services(r, &it->services, services);
 	if (it->nkeys == 1)
 		for (size_t i = 0; i < it->noptions; i++)
 			if (it->options[i].key)
@@ -110,14 +136,21 @@ static void keep_item(struct record *r, const struct item *it)
 }
 
 /* Also a broken item has fields that others refer to. */
-static void keep_fields(struct record *r, const struct node *root)
+static void keep_fields(struct record *r, const struct node *root,
+			const struct item *it)
 {
+	const struct topic *topic = it ? it->topic_ref : NULL;
+	const struct task *task = it ? it->task_ref : NULL;
+	const struct vocabulary *decides = it ? it->decides_ref : NULL;
 	const char *status = node_value(root, "status");
 
 	r->id = keep(r, node_field(root, "id"));
-	r->topic_field = keep(r, node_field(root, "topic"));
-	r->task_field = keep(r, node_field(root, "task"));
-	r->decides_field = keep(r, node_field(root, "decides"));
+	r->topic_field = keep_known(r, node_field(root, "topic"),
+				    topic ? &topic->id : NULL);
+	r->task_field = keep_known(r, node_field(root, "task"),
+				   task ? &task->id : NULL);
+	r->decides_field = keep_known(r, node_field(root, "decides"),
+				      decides ? &decides->id : NULL);
 	for (int i = 0; status && i < ITEM_STATUSES; i++)
 		if (strcmp(status, status_names[i]) == 0)
 			r->status = (enum item_status)i;
@@ -135,7 +168,7 @@ void record_set_more(struct record *r, const struct record_more *m)
 	bool any = m->formerly.n || m->variant_of.n || m->enemies.n ||
 		   m->tags.n || m->case_field.s || m->part || m->part_at.end;
 
-	r->more = any ? memcpy(arena_new(r->keep, struct record_more), m,
+	r->more = any ? memcpy(arena_new(r->diags.arena, struct record_more), m,
 			       sizeof *m)
 		      : &none;
 }
@@ -148,7 +181,8 @@ static struct field_list keep_values(struct record *r, const struct node *root,
 	struct field_list out = {0};
 
 	if (c)
-		out.p = arena_array(r->keep, struct field, node_count(c));
+		out.p = arena_array(r->diags.arena, struct field,
+				    node_count(c));
 	for (; c; c = c->next)
 		if (node_value(c, "value"))
 			out.p[out.n++] = keep(r, node_field(c, "value"));
@@ -175,29 +209,21 @@ static void keep_more(struct record *r, const struct node *root,
 }
 
 void record_fill(struct record *r, const struct node *root,
-		 const struct item *it)
+		 const struct item *it, const struct services *services)
 {
 	r->broken = !it;
 	r->key_position = -1;
 	if (root)
-		keep_fields(r, root);
+		keep_fields(r, root, it);
 	keep_more(r, root, it);
 	if (it)
-		keep_item(r, it);
+		keep_item(r, it, services);
 	if (it)
 		memcpy(r->content, it->content_hash, sizeof r->content);
 }
 
-void record_release_text(struct record *r)
-{
-	arena_release(&r->text);
-	r->item = NULL;
-}
-
 void bank_release(struct bank *b)
 {
-	for (size_t i = 0; i < b->records.n; i++)
-		arena_release(&b->records.p[i]->text);
 	for (size_t i = 0; i < b->nkeeps; i++)
 		arena_release(&b->keeps[i]);
 	for (size_t i = 0; i < b->sources.n; i++)

@@ -33,10 +33,6 @@ struct record_more {
  * path, so that their order is the same on every machine.
  */
 struct record {
-	/* Owns what stays, findings and the strings below; the bank's, and
-	 * many records share one. */
-	struct arena *keep;
-	struct arena text; /* owns the item, unless its texts are stored */
 	struct source *src;
 	struct item *item; /* NULL once released, or when the item is broken */
 	struct field id, topic_field, task_field, decides_field;
@@ -47,9 +43,11 @@ struct record {
 	const struct topic *topic;
 	const struct vocabulary *decides;
 	/* What the linter keeps of the item for rules about the whole bank;
-	 * NULL when it is broken. In KEEP. */
+	 * NULL when it is broken. In the arena of DIAGS. */
 	struct lint_record *lint;
-	struct diags diags; /* this file's findings */
+	/* This file's findings. Their arena owns all that stays of it; it is
+	 * one of the bank's, and many records share it. */
+	struct diags diags;
 	struct span stem_span;
 	enum item_type type;
 	enum item_status status;
@@ -137,18 +135,16 @@ struct stimulus *bank_stimulus(const struct bank *b, const char *id);
 /*
  * Notes in R what stays of an item: ROOT is its tree (which may be broken;
  * NULL: the item was not read from a file), IT the item or NULL. Strings are
- * copied into R->keep.
+ * copied into R->diags.arena, but for those that the exam or SERVICES (or NULL)
+ * have, too, which live as long as R.
  */
 void record_fill(struct record *r, const struct node *root,
-		 const struct item *it);
+		 const struct item *it, const struct services *services);
 
-/* Gives R what M says, whose members R->keep owns; those that have nothing of it
- * share one. */
+/* Gives R what M says, whose members R->diags.arena owns; those that have nothing
+ * of it share one. */
 void record_set_more(struct record *r, const struct record_more *m);
 bool record_has_more(const struct record *r);
-
-/* Frees the item's text; the record stays. */
-void record_release_text(struct record *r);
 
 /* Frees all that the bank owns, and leaves it empty. */
 void bank_release(struct bank *b);

@@ -17,7 +17,7 @@ enum item_type {
 #include "model/item.def"
 #undef TYPE
 	ITEM_TYPES
-};
+} __attribute__((packed)); /* many are kept: a byte each */
 
 /* What the learner does; code branches on shapes, never on types. */
 enum item_shape { SHAPE_CHOICE, SHAPE_ORDER, SHAPE_MATCH };
@@ -36,8 +36,12 @@ enum item_status {
 	STATUS_retired,
 	STATUS_secure,
 	ITEM_STATUSES
-};
-enum difficulty { DIFFICULTY_easy, DIFFICULTY_medium, DIFFICULTY_hard };
+} __attribute__((packed));
+enum difficulty {
+	DIFFICULTY_easy,
+	DIFFICULTY_medium,
+	DIFFICULTY_hard
+} __attribute__((packed));
 extern const char *const status_names[];     /* by enum item_status */
 extern const char *const difficulty_names[]; /* by enum difficulty */
 

@@ -103,10 +103,10 @@ struct record *survey_add(const struct linter *l, struct matcher *m,
 {
 	struct record *rec = arena_new(&b->arena, struct record);
 
-	rec->keep = rec->diags.arena = &b->arena;
+	rec->diags.arena = &b->arena;
 	rec->src = it->src;
-	rec->lint = lint_item(l, m, it, 0, NULL, &rec->diags, rec->keep);
-	record_fill(rec, NULL, it);
+	rec->lint = lint_item(l, m, it, 0, NULL, &rec->diags, rec->diags.arena);
+	record_fill(rec, NULL, it, b->services);
 	vec_push(&b->records, rec);
 	return rec;
 }
@@ -115,7 +115,13 @@ struct survey survey_of(struct bank *b)
 {
 	struct survey s = {.bank = b};
 
-	s.p = arena_array(&b->arena, struct record *, b->records.n + 1);
+	for (size_t i = 0; i < b->records.n; i++)
+		s.n += survey_wants(b->records.p[i]);
+	s.p = b->records.p;
+	if (s.n == b->records.n)
+		return s;
+	s.p = arena_array(&b->arena, struct record *, s.n + 1);
+	s.n = 0;
 	for (size_t i = 0; i < b->records.n; i++)
 		if (survey_wants(b->records.p[i]))
 			s.p[s.n++] = b->records.p[i];

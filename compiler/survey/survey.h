@@ -50,7 +50,8 @@ static inline bool survey_wants(const struct record *rec)
 	return rec->lint && rec->status != STATUS_retired;
 }
 
-/* The items of B that count: linted, not retired. B's arena owns the list. */
+/* The items of B that count: linted, not retired. The list is B's, and lasts until
+ * it gets more records. */
 struct survey survey_of(struct bank *b);
 
 /* Do A and B belong together: parts of one case, declared relatives? */

@@ -223,7 +223,7 @@ START_TEST(test_questions_come_back)
 		struct buf once = BUF_INIT, twice = BUF_INIT;
 		struct record *is = bank.records.p[i];
 		struct pack r, w = {.out = &twice};
-		struct whole x = {.record = {.keep = &a}};
+		struct whole x = {.record = {.diags.arena = &a}};
 
 		x.record.diags.arena = &a;
 		write_question(i, &once);
@@ -253,7 +253,7 @@ static bool is_question(const char *p, size_t n)
 {
 	struct arena a = {0};
 	char *copy = malloc(n + 1);
-	struct whole x = {.record = {.keep = &a}};
+	struct whole x = {.record = {.diags.arena = &a}};
 	struct pack r;
 	bool good;
 
