@@ -129,6 +129,9 @@ class Sequence:
         """An editor asks for one file at every save; now and then something else happened."""
         rng, path = self.rng, self.rng.choice(self.place.questions())
         args = ["check", "--format", rng.choice(["json", "short"]), "--today", TODAY[0]]
+        if rng.random() < .2:  # then one question alone is told so
+            changes.put(os.path.join(self.place.bank, "services.yaml"), None)
+            self.told.append("no services.yaml")
         for i in range(4):
             if not os.path.isfile(path):
                 return None

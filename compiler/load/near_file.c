@@ -16,7 +16,7 @@
 
 enum { PAGE = 4096, SIZE_MAX_NEAR = 1024 * 1024 * 1024 };
 
-static const char form[NEAR_FORM] = "examc near 2";
+static const char form[NEAR_FORM] = "examc near 3";
 
 static bool read_at(int fd, void *p, size_t n, uint64_t at)
 {

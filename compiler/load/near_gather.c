@@ -162,6 +162,16 @@ static void need_forms(struct needed *x)
 	x->lost = x->lost || rows > ROWS_MAX;
 }
 
+/* Those that may be told in its place that there is no services.yaml. */
+static void need_served(struct needed *x)
+{
+	const uint32_t *served = x->near->file.head->served;
+
+	for (size_t i = 0; i < NEAR_SERVED; i++)
+		if (!x->bank->services->src && served[i] != NEAR_NONE)
+			need(x, served[i]);
+}
+
 static void need_named(struct needed *x)
 {
 	const struct record *r = x->is;
@@ -176,6 +186,7 @@ static void need_named(struct needed *x)
 	for (size_t i = 0; i < r->more->tags.n; i++)
 		need_tag(x, r->more->tags.p[i].s);
 	need_forms(x);
+	need_served(x);
 }
 
 /* A member of the question's set, and the questions that have one in its slot. */

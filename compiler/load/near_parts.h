@@ -46,7 +46,7 @@ enum near_section {
 	NEAR_SECTIONS
 };
 
-enum { NEAR_NONE = UINT32_MAX, NEAR_FORM = 16 };
+enum { NEAR_NONE = UINT32_MAX, NEAR_FORM = 16, NEAR_SERVED = 2 };
 
 struct near_head {
 	char form[NEAR_FORM];
@@ -56,6 +56,9 @@ struct near_head {
 	uint64_t shingles;
 	uint32_t shingle_bits, key_bits;
 	uint64_t case_bytes; /* their paths, first in NEAR_NAMES */
+	/* The first questions that name services, or NEAR_NONE: one alone is told
+	 * that the bank has no services.yaml. */
+	uint32_t served[NEAR_SERVED];
 };
 
 /* What is known of a question. */

@@ -52,8 +52,8 @@ static bool hides_pictures(const struct cache *c)
 static bool can_be_told(const struct near *n, const struct bank *b)
 {
 	return n->usable && !n->cache->spoiled && b->exam &&
-	       !b->config_broken && b->services->src && !b->reviews.n &&
-	       b->records.n && !hides_pictures(n->cache);
+	       !b->config_broken && !b->reviews.n && b->records.n &&
+	       !hides_pictures(n->cache);
 }
 
 /* --- Files --- */
@@ -325,6 +325,17 @@ static void write_shingles(const struct bank *b, struct near_head *h,
 	lists_end(&lists, &out[NEAR_SHINGLE_SLOTS]);
 }
 
+static void note_served(const struct bank *b, struct near_head *h)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->records.n && n < NEAR_SERVED; i++)
+		if (b->records.p[i]->services.n)
+			h->served[n++] = (uint32_t)i;
+	while (n < NEAR_SERVED)
+		h->served[n++] = (uint32_t)NEAR_NONE;
+}
+
 void near_write(struct near *n, const struct bank *b)
 {
 	struct near_head head = {.seen = n->seen.n,
@@ -335,6 +346,7 @@ void near_write(struct near *n, const struct bank *b)
 	if (!can_be_told(n, b))
 		return;
 	memcpy(head.key, n->key, HASH_HEX);
+	note_served(b, &head);
 	write_seen(n, b, out);
 	write_rows(n, b, &head, out);
 	write_rest(b, n->session->ruleset, &out[NEAR_REST]);

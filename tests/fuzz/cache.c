@@ -66,7 +66,7 @@ static struct record *unknown(size_t place, struct arena *a)
 	struct record *r = arena_new(a, struct record);
 	char *text;
 
-	r->keep = r->diags.arena = a;
+	r->diags.arena = a;
 	r->diags.capped = true;
 	r->src = arena_new(a, struct source);
 	r->src->rel = src->rel;
