@@ -130,7 +130,7 @@ class Sequence:
         rng, path = self.rng, self.rng.choice(self.place.questions())
         args = ["check", "--format", rng.choice(["json", "short"]), "--today", TODAY[0]]
         if rng.random() < .2:  # then one question alone is told so
-            changes.put(os.path.join(self.place.bank, "services.yaml"), None)
+            changes.forget(os.path.join(self.place.bank, "services.yaml"))
             self.told.append("no services.yaml")
         for i in range(4):
             if not os.path.isfile(path):
