@@ -84,6 +84,22 @@ def text_of(bank, name):
     return next(t for t in texts(bank) if re.search(rf"^id: {name}$", t, re.M))
 
 
+def check_few_orders(work):
+    """Versions differ, each from all others; where there are not so many orders, none is made twice."""
+    bank = small_bank(work + "/few")
+    for name in ("multiple", "ordering", "matching"):
+        os.remove(f"{bank}/q/{name}.md")
+    done = run("form", "--today", "2026-11-30", "--items", "1", "--versions", "6", "--write", "six", bank)
+    orders = {tuple(o) for r in rows_of(read(bank, "forms/six.yaml")).values() for _, o in r} if done.returncode == 0 else set()
+    report(len(orders) == 6, "three options have six orders, and six versions have them", done.stderr)
+    shutil.rmtree(bank + "/forms")
+    done = run("form", "--today", "2026-11-30", "--items", "1", "--versions", "7", "--write", "seven", bank)
+    report(done.returncode == 1 and "6 orders," in done.stderr and not os.path.exists(bank + "/forms/seven.yaml"), "seven are refused, and nothing is written", done.stderr)
+    put(bank + "/q/single.md", read(bank, "q/single.md").replace("topic:", "shuffle: false\ntopic:"))
+    done = run("form", "--today", "2026-11-30", "--items", "1", "--versions", "2", "--write", "two", bank)
+    report(done.returncode == 1 and "1 order," in done.stderr, "a question whose options stay has no second version", done.stderr)
+
+
 def check_locks(bank, work):
     """What a version says is checked like the form."""
     lock = read(bank, "forms/mock.yaml")
@@ -261,6 +277,10 @@ def check_points(work):
         report(score(sheet, key, filled) == earned, f"{said}: {earned} points", score(sheet, key, filled))
     items = {i["id"]: i for i in json.loads(read(out, "json/small.json"))["items"]}
     report(items["single-one"].get("points") == 12 and "points" not in items["multiple-one"], "JSON has a question's own points")
+    forms = [json.loads(read(out, f"json/small/forms/mock{x}.json")) for x in ("", "-key")]
+    report([sorted(i["points"] for i in f["items"]) for f in forms] == [[1, 3, 4, 12]] * 2, "and those of a form's questions", forms)
+    for data in ({**json.loads(read(out, "json/small.json")), "schema": 2}, *forms):
+        check_schema(data, "bank")
     again = build(bank, work + "/points-again", "--to", "print", "--paper", "a4", "--documents", "booklet,key,sheet,pack")
     same = [n for n in sorted(os.listdir(folder)) if n.endswith(("html", "json")) and read(folder, n) != read(work, "points-again/print/small", n)]
     report(again.returncode == 0 and not same, "questions that were remembered have the same points", same)
@@ -383,6 +403,7 @@ with tempfile.TemporaryDirectory() as work:
     shutil.copytree(BANK, bank)
     shutil.rmtree(bank + "/forms", ignore_errors=True)
     rows = check_versions(bank)
+    check_few_orders(work)
     check_locks(bank, work)
     folder = check_papers(bank, work + "/out", rows)
     check_data(folder)

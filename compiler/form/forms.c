@@ -178,6 +178,23 @@ static void make_form(struct arena *a, const struct source_items *s,
 	free(order);
 }
 
+/* The versions that are wished for of form NUMBER; ends the run if there are not
+ * so many orders. */
+static void add_versions(struct arena *a, const struct wish *w, struct form *f,
+			 size_t number)
+{
+	size_t n;
+
+	if (w->versions < 2)
+		return;
+	n = form_versions(a, f, w->versions, w->seed + number);
+	if (n < w->versions)
+		die(EXIT_FINDINGS,
+		    "--versions %u: the questions and options of %s can be "
+		    "put into %zu order%s, and no more",
+		    w->versions, f->id, n, n == 1 ? "" : "s");
+}
+
 bool forms_make(struct arena *a, const struct bank *b, const struct wish *w,
 		const struct apart *pairs, size_t npairs, struct forms *f)
 {
@@ -197,9 +214,7 @@ bool forms_make(struct arena *a, const struct bank *b, const struct wish *w,
 		f->p = arena_array(a, struct form, f->n + 1);
 		for (size_t i = 0; i < f->n; i++) {
 			make_form(a, &s, &pool, f, b->exam->id.s, i, &f->p[i]);
-			if (w->versions > 1)
-				form_versions(a, &f->p[i], w->versions,
-					      w->seed + i);
+			add_versions(a, w, &f->p[i], i);
 			form_hash(a, &f->p[i]);
 		}
 	}

@@ -26,9 +26,11 @@ void shuffle_options(struct arena *a, struct chance *c, struct deck *decks,
  * Gives F, which has none, versions, so that there are COUNT (2 to VERSIONS_MAX)
  * of it: F becomes 'A', and the others have its questions in another order,
  * cases in one piece, with options in another order where they may move. The
- * same F and SEED give the same versions everywhere. A owns them.
+ * same F and SEED give the same versions everywhere. A owns them. No two are the
+ * same: returns how many there are, fewer than COUNT if there are no more
+ * orders.
  */
-void form_versions(struct arena *a, struct form *f, unsigned count,
-		   uint64_t seed);
+size_t form_versions(struct arena *a, struct form *f, unsigned count,
+		     uint64_t seed);
 
 #endif

@@ -5,7 +5,9 @@
 #include "base/err.h"
 #include "form/shuffle.h"
 
-enum { TRIES = 20 }; /* orders of options that are drawn before one stays */
+/* Orders that are drawn before one stays that is there already: of the options
+ * of a question, and of a whole version. */
+enum { TRIES = 20, VERSION_TRIES = 50 };
 
 /* Questions of F that stay together: [from, to). */
 struct run {
@@ -60,6 +62,7 @@ static void make_version(struct arena *a, const struct form *f,
 	struct deck decks[OPTION_MAX + 1] = {{{0}, 0}};
 	size_t *order = xcalloc(nruns + 1, sizeof *order);
 
+	v->n = 0;
 	v->items = arena_array(a, struct placed, f->n + 1);
 	draw_order(&c, order, nruns);
 	for (size_t i = 0; i < nruns; i++)
@@ -77,8 +80,27 @@ static void make_version(struct arena *a, const struct form *f,
 	free(order);
 }
 
-void form_versions(struct arena *a, struct form *f, unsigned count,
-		   uint64_t seed)
+static bool is_copy(const struct form *a, const struct form *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->items[i].item != b->items[i].item ||
+		    !is_same(&a->items[i], &b->items[i]))
+			return false;
+	return true;
+}
+
+/* Is V unlike F and the versions of F so far? */
+static bool is_new(const struct form *f, const struct form *v)
+{
+	bool found = is_copy(f, v);
+
+	for (size_t i = 0; i < f->nversions; i++)
+		found = found || is_copy(&f->versions[i], v);
+	return !found;
+}
+
+size_t form_versions(struct arena *a, struct form *f, unsigned count,
+		     uint64_t seed)
 {
 	struct run *runs = xcalloc(f->n + 1, sizeof *runs);
 	size_t nruns = cut(f, runs);
@@ -86,17 +108,27 @@ void form_versions(struct arena *a, struct form *f, unsigned count,
 	f->version = 'A';
 	f->first = f;
 	f->versions = arena_array(a, struct form, count);
-	for (; f->nversions < count - 1; f->nversions++) {
+	while (f->nversions < count - 1) {
 		struct form *v = &f->versions[f->nversions];
+		uint64_t tries = 0;
 
 		*v = (struct form){.id = f->id,
 				   .title = f->title,
 				   .was_secure = f->was_secure,
 				   .first = f,
 				   .version = (char)('B' + f->nversions)};
-		/* Far from the numbers of whole forms (forms.c). */
-		make_version(a, f, runs, nruns,
-			     ~seed * 0x100000001B3U + f->nversions, v);
+		do
+			/* Far from the numbers of whole forms (forms.c), and
+			 * those of further tries from those of versions. */
+			make_version(a, f, runs, nruns,
+				     ~seed * 0x100000001B3U + f->nversions +
+					     tries * VERSIONS_MAX,
+				     v);
+		while (!is_new(f, v) && ++tries < VERSION_TRIES);
+		if (tries == VERSION_TRIES)
+			break;
+		f->nversions++;
 	}
 	free(runs);
+	return f->nversions + 1;
 }

@@ -3,6 +3,7 @@
 #include "emit/json/json.h"
 #include "emit/leak.h"
 #include "emit/show.h"
+#include "model/points.h"
 
 static struct js *options(const struct edition *ed, size_t index,
 			  const struct item *it)
@@ -27,6 +28,14 @@ static struct js *prompts(const struct item *it)
 	return a;
 }
 
+/* What IT earns, where anything is said of points. */
+static void set_points(struct js *o, const struct edition *ed,
+		       const struct item *it)
+{
+	if (points_told(ed))
+		js_set(o, "points", js_int(points_of(ed->exam, it).n));
+}
+
 static struct js *question(const struct edition *ed, size_t index)
 {
 	struct arena a = {0};
@@ -40,6 +49,7 @@ static struct js *question(const struct edition *ed, size_t index)
 	js_set(o, "select",
 	       js_int(item_shape(it) == SHAPE_CHOICE ? (long long)it->nkeys
 						     : 0));
+	set_points(o, ed, it);
 	js_set(o, "case", js_string(k ? k->id.s : NULL));
 	js_set(o, "scenario", json_rich(k ? k->scenario : NULL));
 	js_set(o, "stem", json_rich(it->stem));
@@ -114,6 +124,7 @@ static void key_text(const struct edition *ed, struct buf *out)
 		js_set(o, "number", js_int((long long)i + 1));
 		js_set(o, "id", js_string(it->id.s));
 		js_set(o, "type", js_string(item_types[it->type].name));
+		set_points(o, ed, it);
 		js_set(o, "right", right(it));
 		js_set(o, "reasons", reasons(it));
 		js_set(o, "explanation", json_rich(it->explanation));
