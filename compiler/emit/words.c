@@ -126,6 +126,19 @@ struct word_number word_decimal(double x)
 	return w;
 }
 
+/* Quotes, backslashes and control characters are escaped. */
+void word_css(struct buf *css, const char *text, size_t n)
+{
+	buf_char(css, '"');
+	for (const char *p = text; p < text + n; p++)
+		if (*p == '"' || *p == '\\' || (unsigned char)*p < ' ' ||
+		    *p == '<')
+			buf_printf(css, "\\%x ", (unsigned)(unsigned char)*p);
+		else
+			buf_char(css, *p);
+	buf_char(css, '"');
+}
+
 void words_json(struct buf *out)
 {
 	const struct embedded *f = words_file();

@@ -39,6 +39,9 @@ struct word_number {
 struct word_number word_number(size_t n);
 struct word_number word_decimal(double x);
 
+/* Appends the N bytes of TEXT as a string of CSS. */
+void word_css(struct buf *css, const char *text, size_t n);
+
 /* Appends the whole file. */
 void words_json(struct buf *out);
 

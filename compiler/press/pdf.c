@@ -295,17 +295,52 @@ void pdf_close(struct pdf *f)
 	*f = (struct pdf){0};
 }
 
-size_t pdf_page_of(const struct pdf *f, const char *name)
+/* The top of the page NUMBER, an object, in points; 0: it does not say. */
+static double top_of(const struct pdf *f, size_t number)
+{
+	const char *end, *page = pdf_object(f, number, &end);
+	const char *box = page ? pdf_get(page, end, "MediaBox") : NULL;
+	char *next;
+	double y = 0;
+
+	if (!box || *box != '[')
+		return 0;
+	for (int i = 0; i < 4; i++, box = next)
+		y = strtod(box + (i == 0), &next);
+	return y;
+}
+
+bool pdf_place_of(const struct pdf *f, const char *name, struct pdf_place *at)
 {
 	const char *dest = f->dests ? dict_get(f, f->dests, name) : NULL;
+	const char *xyz;
 	size_t number;
+	double top;
+	char *next;
 
 	if (!dest || *dest++ != '[' || !read_number(f, &dest, &number))
-		return 0;
-	for (size_t i = 0; i < f->npages; i++)
-		if (f->pages[i] == number)
-			return i + 1;
-	return 0;
+		return false;
+	for (size_t i = 0; i < f->npages; i++) {
+		if (f->pages[i] != number)
+			continue;
+		*at = (struct pdf_place){.page = i + 1};
+		xyz = strstr(dest, "/XYZ");
+		if (xyz && xyz - dest < 16) {
+			at->x = strtod(xyz + strlen("/XYZ"), &next);
+			at->y = strtod(next, NULL);
+			top = top_of(f, number);
+			at->top = top > 0 && at->y > top - 3;
+		}
+		return true;
+	}
+	return false;
+}
+
+size_t pdf_page_of(const struct pdf *f, const char *name)
+{
+	struct pdf_place at;
+
+	return pdf_place_of(f, name, &at) ? at.page : 0;
 }
 
 void pdf_set_dates(struct pdf *f, const char *stamp)

@@ -29,6 +29,17 @@ void pdf_close(struct pdf *f);
 /* The page, from 1, that the named destination NAME is on; 0: there is none. */
 size_t pdf_page_of(const struct pdf *f, const char *name);
 
+/* Where a destination is: the page, from 1, and its place on it, in points from
+ * the left and from below. */
+struct pdf_place {
+	size_t page;
+	double x, y;
+	bool top; /* nothing on the page stands above it */
+};
+
+/* Sets *AT to the place of NAME; false: there is none, and *AT stays. */
+bool pdf_place_of(const struct pdf *f, const char *name, struct pdf_place *at);
+
 /* The value of the object NUMBER, and its *END; NULL: there is none. */
 const char *pdf_object(const struct pdf *f, size_t number, const char **end);
 

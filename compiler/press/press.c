@@ -25,6 +25,7 @@
 #include "emit/words.h"
 #include "press/finish.h"
 #include "press/pdf.h"
+#include "press/spread.h"
 
 enum {
 	PASSES = 5,	/* until no anchor moves any more */
@@ -147,7 +148,7 @@ static void check_scale(const struct sheet *s, const struct pdf *f)
 }
 
 /* Has the engine print the HTML; *PDF gets the bytes, *F reads them. */
-static void print_once(const struct sheet *s, const char *html, size_t n,
+static void print_once(const struct sheet *s, const struct buf *html,
 		       bool draft, char **pdf, size_t *size, struct pdf *f)
 {
 	char in[PATH_MAX], out[PATH_MAX], profile[PATH_MAX];
@@ -158,7 +159,7 @@ static void print_once(const struct sheet *s, const char *html, size_t n,
 	path_of(s, ".pdf", out);
 	path_of(s, "-profile", profile);
 	/* Not into it: it is a link to what is published. */
-	file_replace(s->work, path_base(in), html, n);
+	file_replace(s->work, path_base(in), html->p, html->n);
 	if (!engine_run(&s->press->engine, in, out, profile, draft,
 			s->press->epoch, SECONDS, &said))
 		die(EXIT_MACHINE, "%s does not print %s; it said: %s",
@@ -170,53 +171,110 @@ static void print_once(const struct sheet *s, const char *html, size_t n,
 	check_scale(s, f);
 }
 
-/* Prints until the numbers are true; leaves <name>.pdf in the work folder. */
+/* What passes learn from each other. */
+struct settled {
+	pages numbers;
+	struct buf heads, gaps;
+};
+
+/* The HTML for the next pass, and its style sheet. Returns whether that pass
+ * can teach anything. */
+static bool write_pass(const struct sheet *s, const struct settled *known,
+		       bool first, struct buf *html)
+{
+	struct buf filled = BUF_INIT, css = BUF_INIT;
+	char path[PATH_MAX];
+	bool marked;
+
+	fill_in(s, first ? NULL : &known->numbers, &filled);
+	buf_reset(html);
+	marked = spread_mark(buf_cstr(&filled), s->name, html);
+	if (marked) {
+		buf_add(&css, buf_cstr(&known->gaps), known->gaps.n);
+		buf_add(&css, buf_cstr(&known->heads), known->heads.n);
+		path_of(s, ".css", path);
+		file_replace(s->work, path_base(path), buf_cstr(&css), css.n);
+	}
+	buf_release(&filled);
+	buf_release(&css);
+	return marked || strstr(s->html, MARK);
+}
+
+/* Learns from a pass; returns whether all was known already. */
+static bool learn(const struct sheet *s, const struct pdf *f, bool first,
+		  struct settled *known)
+{
+	pages now = {0};
+	struct buf heads = BUF_INIT;
+	bool same = look_up(s, f, &known->numbers, &now);
+
+	vec_release(&known->numbers);
+	known->numbers = now;
+	/* Once there are gaps, room is no measure of them any more. */
+	if (first)
+		spread_gaps(s->html, f, &known->gaps);
+	spread_heads(s->html, f, &heads);
+	same = same && strcmp(buf_cstr(&heads), buf_cstr(&known->heads)) == 0;
+	buf_release(&known->heads);
+	known->heads = heads;
+	return same;
+}
+
+/* Prints until what pages say is true. */
+static void print_settled(const struct sheet *s, char **pdf, size_t *size,
+			  struct pdf *f)
+{
+	struct settled known = {.heads = BUF_INIT, .gaps = BUF_INIT};
+	struct buf html = BUF_INIT;
+
+	for (int pass = 0;; pass++) {
+		bool teaches = write_pass(s, &known, !pass, &html);
+
+		/* The first is there for its pages: another one follows. */
+		print_once(s, &html, teaches && !pass, pdf, size, f);
+		if (!teaches || learn(s, f, !pass, &known))
+			break;
+		if (pass == PASSES)
+			die(EXIT_MACHINE, "%s: its pages do not settle",
+			    s->name);
+		pdf_close(f);
+		free(*pdf);
+	}
+	buf_release(&html);
+	buf_release(&known.heads);
+	buf_release(&known.gaps);
+	vec_release(&known.numbers);
+}
+
+/* Leaves <name>.pdf in the work folder. */
 static void print_sheet(const struct sheet *s)
 {
-	pages was = {0}, now = {0}, old;
-	struct buf html = BUF_INIT, done = BUF_INIT;
+	struct buf done = BUF_INIT;
 	char path[PATH_MAX], stamp[16];
 	time_t moment = (time_t)s->press->epoch;
-	bool plain = s->press->engine.numbers_itself || !strstr(s->html, MARK);
+	bool plain = s->press->engine.numbers_itself;
 	struct tm tm;
 	struct pdf f;
 	char *pdf;
 	size_t size;
 
-	for (int pass = 0;; pass++) {
-		buf_reset(&html);
-		if (plain)
-			buf_add(&html, s->html, s->size);
-		else
-			fill_in(s, pass ? &was : NULL, &html);
-		/* The first is there for its pages: another one follows. */
-		print_once(s, html.p, html.n, !plain && !pass, &pdf, &size, &f);
-		if (plain || look_up(s, &f, &was, &now))
-			break;
-		if (pass == PASSES)
-			die(EXIT_MACHINE, "%s: its pages do not settle",
-			    s->name);
-		old = was;
-		was = now;
-		now = old;
-		pdf_close(&f);
-		free(pdf);
-	}
+	if (plain)
+		print_once(s, &(struct buf){.p = s->html, .n = s->size}, false,
+			   &pdf, &size, &f);
+	else
+		print_settled(s, &pdf, &size, &f);
 	gmtime_r(&moment, &tm);
 	strftime(stamp, sizeof stamp, "%Y%m%d%H%M%S", &tm);
 	pdf_set_dates(&f, stamp);
 	pdf_number_nodes(&f);
 	path_of(s, ".pdf", path);
-	if (!s->press->engine.numbers_itself)
+	if (!plain)
 		finish_write(&f, s->html, &done);
 	else
 		buf_add(&done, pdf, size);
 	file_replace(s->work, path_base(path), done.p, done.n);
 	pdf_close(&f);
 	free(pdf);
-	vec_release(&was);
-	vec_release(&now);
-	buf_release(&html);
 	buf_release(&done);
 }
 

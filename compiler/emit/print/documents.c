@@ -134,8 +134,11 @@ static void chapter_open(struct markup *m, const char *prefix, const char *id,
 			 const char *title)
 {
 	markup_open(m, "section");
-	markup_attrf(m, "class", "chapter head-%s%s",
-		     *prefix ? prefix : "chapter-", id);
+	if (strcmp(prefix, "reasons-") == 0)
+		markup_attrf(m, "class", "chapter head-reasons");
+	else
+		markup_attrf(m, "class", "chapter head-%s%s",
+			     *prefix ? prefix : "chapter-", id);
 	markup_open(m, "h2");
 	markup_attrf(m, "id", "%s%s", prefix, id);
 	markup_text(m, title);

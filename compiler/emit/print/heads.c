@@ -4,43 +4,32 @@
 #include "emit/print/print.h"
 #include "emit/words.h"
 
-/* A CSS string: quotes, backslashes and control characters escaped. */
-static void css_string(struct buf *css, const char *text, size_t n)
-{
-	buf_char(css, '"');
-	for (const char *p = text; p < text + n; p++)
-		if (*p == '"' || *p == '\\' || (unsigned char)*p < ' ' ||
-		    *p == '<')
-			buf_printf(css, "\\%x ", (unsigned)(unsigned char)*p);
-		else
-			buf_char(css, *p);
-	buf_char(css, '"');
-}
-
 /* "@page NAME SIDE { @BOX { content: TEXT; } }" */
 static void page_text(struct buf *css, const char *name, const char *side,
 		      const char *box, const char *text)
 {
 	buf_printf(css, "@page %s%s { @%s { content: ", name, side, box);
-	css_string(css, text, strlen(text));
+	word_css(css, text, strlen(text));
 	buf_str(css, "; } }\n");
 }
 
-/* Pages NAME: TITLE at the head, the exam beside it on left pages; FOOT, which
- * may be NULL, at the inner end of the foot. */
+/* Pages NAME: TITLE at the inner end of the head, the exam and FOOT, which may be
+ * NULL, at that of the foot. Outside are questions and numbers of pages. */
 static void head(const struct edition *ed, struct buf *css, const char *name,
 		 const char *title, const char *foot)
 {
 	const char *exam = ed->exam->code.s ? ed->exam->code.s
 					    : ed->exam->title.s;
 
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "%s%s%s", exam, foot ? ". " : "", foot ? foot : "");
 	buf_printf(css, ".%s { page: %s; }\n", name, name);
-	page_text(css, name, "", "top-right", title);
-	page_text(css, name, ":left", "top-left", exam);
-	if (foot) {
-		page_text(css, name, ":right", "bottom-left", foot);
-		page_text(css, name, ":left", "bottom-right", foot);
-	}
+	page_text(css, name, ":right", "top-left", title);
+	page_text(css, name, ":left", "top-right", title);
+	page_text(css, name, ":right", "bottom-left", buf_cstr(&text));
+	page_text(css, name, ":left", "bottom-right", buf_cstr(&text));
+	buf_release(&text);
 	/* A named page's rules outweigh those of @page :first. */
 	buf_printf(css,
 		   "@page %s:first { @top-left { content: \"\"; } "
@@ -71,21 +60,17 @@ void print_head_class(const struct edition *ed, const char *document,
 static void chapters(const struct edition *ed, struct buf *css)
 {
 	struct arena a = {0};
-	struct buf text = BUF_INIT;
 
 	for (size_t i = 0; i < ed->exam->ndomains; i++) {
 		const struct domain *d = &ed->exam->domains[i];
 
 		head(ed, css, arena_printf(&a, "head-part-%s", d->id.s),
 		     d->name.s, NULL);
-		buf_reset(&text);
-		word_fill(&text, "reasonsOf", d->name.s, NULL, NULL);
-		head(ed, css, arena_printf(&a, "head-reasons-%s", d->id.s),
-		     buf_cstr(&text), NULL);
 	}
+	/* One for all domains: reasons go on where those of the last end. */
+	head(ed, css, "head-reasons", word("reasons"), NULL);
 	head(ed, css, "head-chapter-key", word("keyWord"), NULL);
 	head(ed, css, "head-chapter-services", word("serviceIndex"), NULL);
-	buf_release(&text);
 	arena_release(&a);
 }
 
@@ -158,7 +143,7 @@ static void watermark(const struct edition *ed, struct buf *css)
 	if (!s)
 		return;
 	buf_str(css, "body::before { content: ");
-	css_string(css, s, strlen(s));
+	word_css(css, s, strlen(s));
 	buf_str(css, "; position: fixed; top: 45%; left: 0; right: 0; "
 		     "text-align: center; transform: rotate(-35deg); "
 		     "font: bold 64pt \"Pack Sans\", \"Liberation Sans\", "
@@ -190,7 +175,7 @@ static void content(struct buf *css, const char *id, const char *a,
 		size_t n = strcspn(p, "\1\2");
 
 		if (n)
-			css_string(css, p, n);
+			word_css(css, p, n);
 		else
 			buf_str(css, *p == '\1' ? a : b);
 		p += n ? n : 1;
