@@ -38,7 +38,7 @@ wide = "p.\u00a0000" in page
 # While the places of the numbers are as wide as can be, everything stands a page later.
 late = 1 if mode == "moves" and wide else 0
 objects = ["<</Type /Catalog /Pages 2 0 R /Dests 3 0 R>>"]
-n = len(anchors) + 2
+n = max(len(anchors) + 2, 40)
 first = 5
 kids = " ".join("%d 0 R" % (first + i) for i in range(n))
 objects.append("<</Type /Pages /Count %d /Kids [%s]>>" % (n, kids))
@@ -47,7 +47,16 @@ dests = "".join("/%s [%d 0 R /XYZ 0 0 0]\n" % (a, first + i + late) for i, a in 
 objects.append("<<%s>>" % dests)
 objects.append("<</Title (a \\(x\\) >> /CreationDate) /CreationDate (D:20260101010101+00'00') "
                "/ModDate (D:20260101010101+00'00')>>")
-objects += ["<</Type /Page /Parent 2 0 R /ID (node%08d)>>" % (os.getpid() * 7 + i) for i in range(n)]
+objects += ["<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /ID (node%08d)>>" % (os.getpid() * 7 + i) for i in range(n)]
+# Questions and reasons stand in fours, 180 points apart and 170 high.
+for i, (end, kind, number) in enumerate(re.findall(r'<a href="#(end-)?([qr])(\d+)"></a>', page)):
+    if kind + number not in anchors or end:
+        dests += "/%s%s%s [%d 0 R /XYZ 0 %d 0]\n" % (
+            end, kind, number, first + int(number) // 4, 842 - 180 * (int(number) % 4) - (170 if end else 0))
+objects[2] = "<<%s>>" % dests
+css = os.path.splitext(path)[0] + ".css"
+if os.path.exists(css):
+    open(here + "/last.css", "w").write(open(css, encoding="utf-8").read())
 if mode == "shrunk":
     objects.append("<</Type /Annot /Subtype /Link /Rect [48 0 246.45 1] /Dest /gauge>>")
 out, at = b"%PDF-1.4\n", []
@@ -121,9 +130,9 @@ def check_all(b):
     passes = {}
     for line in b.log():
         passes[line.split(".")[0]] = passes.get(line.split(".")[0], 0) + 1
-    report(passes["sheet-a4"] == 1 and passes["key-a4"] == 1, "what has no references is printed once", passes)
-    report(passes["pack-a4"] == 2 and passes["booklet-a4"] == 2,
-           "what has references, to a case too, is printed twice", passes)
+    report(passes["sheet-a4"] == 1, "what has neither questions nor references is printed once", passes)
+    report(all(passes[k + "-a4"] == 2 for k in ("pack", "booklet", "key", "review")),
+           "all else is printed twice", passes)
     first = b.pdf("pack-a4.pdf")
     newest = max(re.findall(r"^verified: ([\d-]+)$", "".join(slurp(p).decode() for p in glob.glob(b.root + "/bank/*/*.md")), re.M))
     day = newest.replace("-", "").encode()
@@ -158,6 +167,23 @@ def check_passes(b):
     b.mode("loses")
     r = b.build("--documents", "pack", "--paper", "a4")
     report(r.returncode == 4 and "nothing is at #" in r.stderr, "a reference that leads nowhere is an error", r.stderr)
+
+
+def check_spread(b):
+    """The second pass has a style sheet of what the first one told."""
+    b.mode("still")
+    r = b.build("--documents", "booklet", "--paper", "a4", "--select", "deployment")
+    report("a build was ended" not in r.stderr, "a second PDF into the same folder takes its own marks for nobody's", r.stderr)
+    css = slurp(b.bin + "/last.css").decode()
+    n = slurp(f"{b.out}/print/mla-c01/booklet-deployment-a4.html").decode().count('class="item"')
+    heads = re.search(r"@counter-style heads {{ system: fixed; symbols:(.*); }}".replace("{{", "{").replace("}}", "}"), css)
+    report(heads and heads[1].startswith(' "Questions 1–3" "Questions 4–7" "Questions 8–11" '), "heads name the questions of each page", css)
+    report(heads and heads[1].count('"') == 2 * 40 and heads[1].count('""') == 40 - n // 4 - 1, "pages without questions name none", css)
+    last = n - n % 4
+    gaps = ", ".join(f"#q{i}" for i in range(last, n)) + " { margin-bottom: calc(var(--between) + "
+    wanted = [] if n % 4 in (0, 3) else [gaps + "36.0pt); }"]
+    report(n % 4 in (1, 2) and [line for line in css.splitlines() if line.startswith("#q")] == wanted,
+           "room is shared by gaps, up to half an inch each, on the page that has any", css)
 
 
 def check_failures(b):

@@ -197,6 +197,8 @@ def check_breaks(pdf, two, questions):
     report(not cut, f"{name}: no word is outside of the margins", cut)
     bad = find_ownerless(pages, review)
     report(not bad, f"{name}: each page says whose it is", bad)
+    if not review:
+        check_heads(pdf, pages)
     if name.startswith(("pack", "booklet")):
         measure = letters_a_line(pages, two)
         report(50 <= measure <= 92, f"{name}: {measure:.0f} letters a full line", measure)
@@ -235,6 +237,30 @@ def check_numbers(pdf, source):
     report(len(printed) == len(wanted) and not wrong,
            f"{name}: {len(wanted)} page numbers are those of their destinations",
            f"{len(printed)} printed, {len(wanted)} wanted, {wrong[:5]}")
+
+
+def check_heads(pdf, pages):
+    """The head of each page names the questions that begin on it, and the one that goes on from the page before."""
+    name, wrong, named, last = os.path.basename(pdf), [], 0, 0
+    ends = {m[2]: int(m[1]) for m in re.finditer(r"^ *(\d+) .*\"end-(.*)\"$", say("pdfinfo", "-dests", pdf).stdout, re.M)}
+    for n, (_, _, words) in enumerate(pages, 1):
+        top = " ".join(w[4] for w in words if w[1] < MARGIN)
+        begun = [int(k) for k in re.findall(r"(?:^| )Question (\d+)\b", " ".join(w[4] for w in words if w[1] > MARGIN))]
+        said = re.search(r"\b(Questions?|Reasons) (\d+)(?:–(\d+))?\b", top)
+        first, to = (int(said[2]), int(said[3] or said[2])) if said else (0, 0)
+        kind = "q" if said and said[1].startswith("Q") else "r"
+        named += bool(said)
+        goes_on = said and ends.get(f"{kind}{first}", 0) >= n
+        # A case may stand alone on the page before its first question's.
+        if said and not begun:
+            right = first == to and (goes_on or first == last + 1)
+        elif begun:
+            right = said and to == max(begun) and (first == min(begun) or first == min(begun) - 1 and goes_on)
+        else:
+            right = True
+        wrong += [] if right else [(n, top, begun)]
+        last = max(begun, default=last)
+    report(named and not wrong, f"{name}: the heads of {named} pages name their questions", wrong[:5])
 
 
 def check_outline(pdf):
@@ -352,7 +378,7 @@ def check_documents(bank, work):
             pages, empty = check_breaks(pdf, False, name.startswith("booklet"))
             total += pages
             if name.startswith("pack"):
-                report(empty < 14, f"{name}: {empty:.1f} % of the pages' height is empty")
+                report(empty < 12, f"{name}: {empty:.1f} % of the pages' height is empty")
     return total
 
 
