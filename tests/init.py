@@ -2,6 +2,7 @@
 built; and how far long runs show that they are.
 """
 import glob
+import json
 import os
 import pty
 import re
@@ -11,6 +12,9 @@ import subprocess
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+
+import jsonschema
+import yaml
 
 from lib.tap import report
 
@@ -76,7 +80,7 @@ def check_start(work):
     made = files(root)
     report(r.returncode == 0 and r.stdout.splitlines() and sorted(r.stdout.splitlines()) == sorted(made), "init prints the names of the files that it writes",
            [r.stdout, r.stderr, list(made)])
-    wanted = {"content/ch-200/exam.yaml", "content/ch-200/README.md", ".gitignore", ".github/workflows/questions.yml", ".gitlab-ci.yml"}
+    wanted = {"content/ch-200/exam.yaml", "content/ch-200/exam.schema.json", "content/ch-200/README.md", ".gitignore", ".github/workflows/questions.yml", ".gitlab-ci.yml"}
     questions = [p for p in made if p.endswith(".md") and "README" not in p]
     types = sorted(re.search(rb"(?m)^type: (\w+)", made[p])[1].decode() for p in questions)
     report(wanted | set(questions) == set(made) and types == ["matching", "multiple", "ordering", "single"]
@@ -103,6 +107,12 @@ def check_keys(work):
     run("init", *CHESS, "--services", "--rules", cwd=root)
     made = files(root)
     report({"content/ch-200/services.yaml", "content/ch-200/rules/house.yaml"} <= set(made), "services.yaml and rules come when they are asked for", list(made))
+    for path in (p for p in made if p.endswith(".yaml") and "content" in p):
+        named = re.match(rb"# yaml-language-server: \$schema=(\S+)\n", made[path])
+        schema = made.get(os.path.normpath(os.path.join(os.path.dirname(path), named[1].decode()))) if named else None
+        faults = [e.message for e in jsonschema.Draft7Validator(json.loads(schema)).iter_errors(yaml.safe_load(made[path]))] if schema else ["none is named"]
+        broken = schema and list(jsonschema.Draft7Validator(json.loads(schema)).iter_errors({"nonsense": "1"}))
+        report(schema and not faults and broken, f"{path} names its schema for editors, which is there and takes it", faults)
     xs = "{http://www.w3.org/2001/XMLSchema}"
     for name, old in ("exam", {"article"}), ("services", set()):
         tree = ET.parse(f"{SRC}/schemas/{name}.xsd").getroot()
@@ -113,9 +123,9 @@ def check_keys(work):
     text = made["content/ch-200/exam.yaml"].decode()
     bare = [m[1] for m in re.finditer(r"(?m)^(?<!#)([a-z-]+):", text) if not re.search(rf"#[^\n]*\n(#[^\n]*\n|[a-z-]+: [^\n]*\n)*{m[1]}:", text) and m[1] != "difficulties"]
     report(not bare, "each key of exam.yaml has a comment", bare)
-    # The keys that may be left out work when the # is taken away.
+    # The keys that may be left out work when the # is taken away; the first line is for editors.
     lines = text.splitlines()
-    open_keys = [re.sub(r"^( *)# (?=[a-z-]+:|  (- \{|[a-z-]+:))", r"\1", s) for s in lines]
+    open_keys = [re.sub(r"^( *)# (?=[a-z-]+:|  (- \{|[a-z-]+:))", r"\1", s) for s in lines[1:]]
     with open(root + "/content/ch-200/exam.yaml", "w", encoding="utf-8") as f:
         f.write("\n".join(open_keys) + "\n")
     os.mkdir(root + "/content/ch-200/img")

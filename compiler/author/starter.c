@@ -13,6 +13,7 @@
 #include "base/version.h"
 #include "blueprint/refs.h"
 #include "model/fill.h"
+#include "schema/keys.h"
 #include "schema/schema.h"
 
 enum { DOMAINS_MAX = 32, SLUG_MAX = 60, SLOTS_MAX = 12 };
@@ -307,6 +308,16 @@ static void add_copy(starter_files *l, const char *path, const char *from)
 	buf_add(add_file(l, path), (const char *)e->data, e->size);
 }
 
+/* The JSON Schema that the first line of the bank's file NAME.yaml names, for
+ * editors, in the folder BANK. */
+static void add_schema(struct arena *a, starter_files *l, const char *bank,
+		       const char *name)
+{
+	page_json_schema(page_find(name),
+			 add_file(l, arena_printf(a, "%s/%s.schema.json", bank,
+						  name)));
+}
+
 starter_files starter_make(struct arena *a, const struct starter *k)
 {
 	const char *id = bank_id(a, k), *fault;
@@ -320,13 +331,18 @@ starter_files starter_make(struct arena *a, const struct starter *k)
 		bug("%s", fault);
 	make_exam(a, k, d, n,
 		  add_file(&l, arena_printf(a, "%s/exam.yaml", bank)));
+	add_schema(a, &l, bank, "exam");
 	add_examples(a, &l, id, d, n);
-	if (k->services)
+	if (k->services) {
 		add_copy(&l, arena_printf(a, "%s/services.yaml", bank),
 			 "starter/services.yaml");
-	if (k->rules)
+		add_schema(a, &l, bank, "services");
+	}
+	if (k->rules) {
 		add_copy(&l, arena_printf(a, "%s/rules/house.yaml", bank),
 			 "starter/rules.yaml");
+		add_schema(a, &l, bank, "rules");
+	}
 	markup_frame(add_file(&l, arena_printf(a, "%s/README.md", bank)),
 		     "starter/readme.md",
 		     (struct slot[]){{"title", k->title, true}}, 1);
