@@ -10,7 +10,7 @@ SRC = os.environ["SRC"]
 # What is the caller's to set, is found again by ids, or is not needed any more.
 LEFT_OUT = {
     "item": {"arena", "src", "allows", "nallows", "stimulus", "stored", "plain", "sum"},
-    "record": {"keep", "text", "src", "item", "task", "domain", "topic", "decides", "diags", "lint", "more"},
+    "record": {"src", "item", "task", "domain", "topic", "decides", "diags", "lint", "more"},
     "rich": {"prose", "runs", "nruns", "marks", "nmarks"},
     "diag": {"next"},
     "note": {"next"},
