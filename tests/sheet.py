@@ -297,6 +297,13 @@ def check_no_points(work):
     report("oint" not in pages, "without points papers do not speak of them", done.stderr)
     key = json.loads(read(out, "print/small/key-a4.json"))
     report(key["points"] == 4 and [i["points"] for i in key["items"]] == [1] * 4 and key["form"] is None, "each question counts one")
+    path = bank + "/q/matching.md"
+    put(path, read(path).replace("- cat ->", "- -> sings\n- cat ->"))
+    build(bank, out, "--to", "print,json", "--paper", "a4", "--documents", "key")
+    asked = next(i for i in json.loads(read(out, "print/small/key-a4.json"))["items"] if i["type"] == "matching")
+    known = next(i for i in json.loads(read(out, "json/small.json"))["items"] if i["id"] == asked["id"])
+    rows = [{asked["options"]["ABCD".index(x)] for x in row} for row in asked["right"]]
+    report(rows == truth(known) and len(rows) == 3, "a response that is left over may stand first", [asked, rows])
 
 
 def check_data(folder):

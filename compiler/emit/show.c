@@ -272,24 +272,41 @@ void show_line(const char *s, size_t most, struct buf *out)
 	buf_printf(out, "%.*s%s", (int)stop, s, stop < n ? "\xE2\x80\xA6" : "");
 }
 
-void show_key(const struct edition *ed, size_t index, struct buf *out)
+size_t show_right(const struct edition *ed, size_t index, size_t *right)
 {
 	const struct item *it = ed->items[index];
 	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
-	size_t place[SHOW_MAX], prompt = 0;
+	size_t place[SHOW_MAX], nright = 0;
 
 	for (size_t i = 0; i < n; i++)
 		place[order[i]] = i;
 	for (size_t i = 0; i < n; i++) {
-		if (item_shape(it) == SHAPE_CHOICE) {
+		switch (item_shape(it)) {
+		case SHAPE_CHOICE:
 			if (it->options[order[i]].key)
-				buf_printf(out, "%s%c", out->n ? ", " : "",
-					   show_letter(i));
-		} else if (item_shape(it) == SHAPE_ORDER)
-			buf_printf(out, "%s%c", out->n ? ", " : "",
-				   show_letter(place[i]));
-		else if (it->pairs[i].prompt)
-			buf_printf(out, "%s%zu %c", out->n ? ", " : "",
-				   ++prompt, show_letter(place[i]));
+				right[nright++] = i;
+			break;
+		case SHAPE_ORDER:
+			right[nright++] = place[i];
+			break;
+		case SHAPE_MATCH:
+			if (it->pairs[i].prompt)
+				right[nright++] = place[i];
+			break;
+		}
+	}
+	return nright;
+}
+
+void show_key(const struct edition *ed, size_t index, struct buf *out)
+{
+	bool numbered = item_shape(ed->items[index]) == SHAPE_MATCH;
+	size_t right[SHOW_MAX], n = show_right(ed, index, right);
+
+	for (size_t i = 0; i < n; i++) {
+		buf_str(out, out->n ? ", " : "");
+		if (numbered)
+			buf_printf(out, "%zu ", i + 1);
+		buf_char(out, show_letter(right[i]));
 	}
 }

@@ -35,6 +35,13 @@ const struct rich *show_text(const struct item *it, size_t i);
 /* The id of its option, step or response I, an index as in ORDER. */
 const char *show_id(const struct item *it, size_t i);
 
+/*
+ * Sets RIGHT, which has room for SHOW_MAX, to the places, from 0, of what is
+ * right of the item at INDEX: of the keys as they are lettered there, or of
+ * each step in its order, or of the response to each prompt. Returns how many.
+ */
+size_t show_right(const struct edition *ed, size_t index, size_t *right);
+
 /* Appends what is right of the item at INDEX as it is lettered there: "B",
  * "A, D", "C, B, A" or "1 C, 2 A". */
 void show_key(const struct edition *ed, size_t index, struct buf *out);

@@ -5,40 +5,20 @@
 #include "emit/show.h"
 #include "model/points.h"
 
-static struct js *letter(size_t place)
-{
-	return js_string((const char[]){show_letter(place), 0});
-}
-
-/* Where the thing I of an item is shown, whose N things stand in ORDER. */
-static size_t place_of(const size_t *order, size_t n, size_t i)
-{
-	size_t place = 0;
-
-	while (place < n && order[place] != i)
-		place++;
-	return place;
-}
-
 /* A list of letters for each row of bubbles. */
 static struct js *right(const struct edition *ed, size_t index)
 {
-	const struct item *it = ed->items[index];
-	size_t order[SHOW_MAX], n = show_placed_order(ed, index, order);
-	struct js *rows = js_array(), *row;
+	bool one = item_shape(ed->items[index]) == SHAPE_CHOICE;
+	size_t places[SHOW_MAX], n = show_right(ed, index, places);
+	struct js *rows = js_array(), *row = NULL;
 
-	if (item_shape(it) == SHAPE_CHOICE) {
-		row = js_array();
-		for (size_t place = 0; place < n; place++)
-			if (it->options[order[place]].key)
-				js_push(row, letter(place));
-		js_push(rows, row);
-		return rows;
-	}
-	for (size_t i = 0; i < n - it->nextras; i++) {
-		row = js_array();
-		js_push(row, letter(place_of(order, n, i)));
-		js_push(rows, row);
+	for (size_t i = 0; i < n; i++) {
+		if (!row || !one) {
+			row = js_array();
+			js_push(rows, row);
+		}
+		js_push(row,
+			js_string((const char[]){show_letter(places[i]), 0}));
 	}
 	return rows;
 }
